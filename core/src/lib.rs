@@ -1,0 +1,4 @@
+//! Kinetoscope.
+#![no_std]
+#![forbid(unsafe_code)]
+extern crate alloc;

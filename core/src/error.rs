@@ -1,0 +1,118 @@
+//! How a service refuses: a type that clients match on and a text that people read.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::fmt;
+
+/// Declares every error type once: name on the wire and HTTP status.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $status:literal;)*) => {
+        /// The type of an [`Error`], as the services name it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($(#[$doc])* $variant,)* }
+
+        impl Code {
+            /// Every type there is.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name that stands in `__type`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The HTTP status of an answer of this type.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$variant => $status,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The caller may not do this.
+    AccessDenied = "AccessDeniedException", 400;
+    /// A shard iterator older than five minutes.
+    ExpiredIterator = "ExpiredIteratorException", 400;
+    /// A page token older than five minutes.
+    ExpiredNextToken = "ExpiredNextTokenException", 400;
+    /// The Authorization header or query lacks parts.
+    IncompleteSignature = "IncompleteSignatureException", 400;
+    /// The service's own fault.
+    InternalFailure = "InternalFailure", 500;
+    /// A value that this operation cannot use here.
+    InvalidArgument = "InvalidArgumentException", 400;
+    /// Header and query authentication at once.
+    InvalidSignature = "InvalidSignatureException", 400;
+    /// Too many of something, or calls too fast.
+    LimitExceeded = "LimitExceededException", 400;
+    /// No authentication at all.
+    MissingAuthenticationToken = "MissingAuthenticationTokenException", 400;
+    /// A shard's rate of records, bytes or calls is used up.
+    ProvisionedThroughputExceeded = "ProvisionedThroughputExceededException", 400;
+    /// The resource exists already or is not in a state for this.
+    ResourceInUse = "ResourceInUseException", 400;
+    /// No such resource.
+    ResourceNotFound = "ResourceNotFoundException", 400;
+    /// The body cannot be read as the operation's input.
+    Serialization = "SerializationException", 400;
+    /// No such operation.
+    UnknownOperation = "UnknownOperationException", 400;
+    /// Values outside the constraints of the operation's input.
+    Validation = "ValidationException", 400;
+}
+
+/// A refusal. One type for all services, because the wire has one form for all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// What kind of refusal this is.
+    pub code: Code,
+    /// Why, in the service's words; some refusals say nothing.
+    pub message: Option<Cow<'static, str>>,
+}
+
+impl Error {
+    /// A refusal with a text.
+    pub fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { code, message: Some(message.into()) }
+    }
+
+    /// A refusal that says nothing beside its type.
+    pub const fn bare(code: Code) -> Self {
+        Self { code, message: None }
+    }
+
+    /// The text, empty where there is none.
+    pub fn message(&self) -> &str {
+        self.message.as_deref().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.message {
+            Some(message) => write!(f, "{}: {message}", self.code.name()),
+            None => f.write_str(self.code.name()),
+        }
+    }
+}
+
+impl core::error::Error for Error {}
+
+/// The reason why a snapshot, session or scenario file cannot be used; nothing was loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadError(pub String);
+
+impl LoadError {
+    /// A refusal with its reason, a whole sentence.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self(reason.into())
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl core::error::Error for LoadError {}

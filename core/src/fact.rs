@@ -1,0 +1,160 @@
+//! What happened, as data: one append-only list that metrics, logs, explanations and the event hash all read.
+//!
+//! Services say facts and never read them. A fact is said after the change it tells of is made.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AccountId, HashKeyRange, Region, SequenceNumber, ShardId};
+use crate::time::Instant;
+
+/// One thing that happened, and when and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Counts up from 0 over the life of a world.
+    pub id: u64,
+    /// Virtual time.
+    pub at: Instant,
+    /// Account in which it happened.
+    pub account: AccountId,
+    /// Region in which it happened.
+    pub region: Region,
+    /// The thing itself.
+    pub event: Event,
+}
+
+/// The limit that refused something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Limit {
+    /// 1,000 records a second into a shard.
+    WriteRecords,
+    /// 1 MiB a second into a shard.
+    WriteBytes,
+    /// 5 GetRecords calls a second on a shard.
+    ReadCalls,
+    /// 2 MiB a second out of a shard.
+    ReadBytes,
+}
+
+/// The kinds of fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// An operation was called and answered.
+    Call {
+        /// The operation's name.
+        operation: Cow<'static, str>,
+        /// The error type, where it was refused.
+        error: Option<Cow<'static, str>>,
+    },
+    /// A stream changed its state; `None` once it is gone.
+    StreamStatusChanged {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// `CREATING`, `ACTIVE`, `UPDATING`, `DELETING`, or nothing.
+        status: Option<Cow<'static, str>>,
+    },
+    /// A shard opened.
+    ShardOpened {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// The new shard.
+        shard: ShardId,
+        /// The shards it came from: none, one (split) or two (merge).
+        parents: Vec<ShardId>,
+        /// The hash keys it takes.
+        range: HashKeyRange,
+    },
+    /// A shard closed: it can be read, not written.
+    ShardClosed {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// The closed shard.
+        shard: ShardId,
+    },
+    /// Records of one call went into one shard.
+    RecordsAccepted {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// The shard.
+        shard: ShardId,
+        /// How many.
+        count: u32,
+        /// Keys and data together.
+        bytes: u64,
+        /// The first one's sequence number.
+        first: SequenceNumber,
+        /// XXH3 over keys and data in order, so that equal facts mean equal records.
+        digest: u64,
+    },
+    /// Records of one call were refused by one shard.
+    RecordsRefused {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// The shard.
+        shard: ShardId,
+        /// How many.
+        count: u32,
+        /// Keys and data together.
+        bytes: u64,
+        /// The limit that the first of them met.
+        limit: Limit,
+    },
+    /// A GetRecords call was answered.
+    RecordsRead {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// The shard.
+        shard: ShardId,
+        /// How many.
+        count: u32,
+        /// Data alone.
+        bytes: u64,
+        /// How far the reader is behind the tip.
+        millis_behind_latest: u64,
+    },
+    /// A GetRecords call was refused.
+    ReadRefused {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// The shard.
+        shard: ShardId,
+        /// The limit that was met.
+        limit: Limit,
+    },
+    /// Records passed the trim horizon and are gone.
+    RecordsTrimmed {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// The shard.
+        shard: ShardId,
+        /// How many.
+        count: u64,
+    },
+    /// A shard passed the trim horizon and is no longer listed.
+    ShardExpired {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// The shard.
+        shard: ShardId,
+    },
+    /// The scenario or a person changed an actor of the world.
+    ActorChanged {
+        /// Name of the producer or reader.
+        actor: String,
+        /// What changed, in words.
+        change: String,
+    },
+    /// A scenario's reader went on past records that were trimmed before it read them.
+    ExpiredUnread {
+        /// Name of the reader.
+        reader: String,
+        /// The shard.
+        shard: ShardId,
+        /// How many it will never see.
+        count: u64,
+    },
+}

@@ -1,0 +1,13 @@
+//! The names of things: accounts, regions, shards, hash keys, sequence numbers, requests.
+
+mod account;
+mod hash_key;
+mod request_id;
+mod sequence_number;
+mod shard_id;
+
+pub use account::{AccountId, Region};
+pub use hash_key::{HashKey, HashKeyRange};
+pub use request_id::RequestId;
+pub use sequence_number::{SequenceNumber, Version};
+pub use shard_id::ShardId;

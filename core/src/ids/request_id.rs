@@ -1,0 +1,47 @@
+//! The two ids that every answer carries.
+
+use core::fmt;
+
+use crate::rng::Rng;
+
+/// `x-amzn-RequestId`: a version-4 UUID.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RequestId(u128);
+
+impl RequestId {
+    /// The next id of this generator.
+    pub fn draw(rng: &mut Rng) -> Self {
+        let drawn = u128::from(rng.next()) << 64 | u128::from(rng.next());
+        let version_4 = drawn & !(0xf << 76) | 4 << 76;
+        Self(version_4 & !(0x3 << 62) | 2 << 62)
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let id = self.0;
+        write!(
+            f,
+            "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+            id >> 96,
+            id >> 80 & 0xffff,
+            id >> 64 & 0xffff,
+            id >> 48 & 0xffff,
+            id & 0xffff_ffff_ffff
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn looks_like_a_version_4_uuid() {
+        let text = RequestId::draw(&mut Rng::from_seed(1)).to_string();
+        assert_eq!(text.len(), 36);
+        assert_eq!(&text[14..15], "4");
+        assert!("89ab".contains(&text[19..20]), "{text}");
+    }
+}

@@ -1,0 +1,88 @@
+//! Token buckets on the virtual clock: the shape of every throughput limit.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Instant;
+
+const MICROS: u64 = 1_000_000;
+
+/// A bucket that holds up to `capacity` tokens and gains `per_second`; it starts full.
+///
+/// Tokens are counted in millionths, so a refill of any length is exact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenBucket {
+    capacity: u64,
+    per_second: u64,
+    /// Millionths of a token; below zero after [`Self::charge`].
+    level: i64,
+    filled_at: Instant,
+}
+
+impl TokenBucket {
+    /// A full bucket.
+    pub fn new(capacity: u64, per_second: u64, now: Instant) -> Self {
+        Self { capacity, per_second, level: (capacity * MICROS) as i64, filled_at: now }
+    }
+
+    /// Takes `tokens` if they are all there, else takes nothing and says no.
+    pub fn take(&mut self, tokens: u64, now: Instant) -> bool {
+        self.refill(now);
+        let cost = (tokens * MICROS) as i64;
+        let enough = cost <= self.level;
+        if enough {
+            self.level -= cost;
+        }
+        enough
+    }
+
+    /// Whether [`Self::take`] would succeed.
+    pub fn has(&mut self, tokens: u64, now: Instant) -> bool {
+        self.refill(now);
+        (tokens * MICROS) as i64 <= self.level
+    }
+
+    /// Takes `tokens` even if they are not there; the bucket then owes them.
+    pub fn charge(&mut self, tokens: u64, now: Instant) {
+        self.refill(now);
+        self.level -= (tokens * MICROS) as i64;
+    }
+
+    /// Whether the bucket owes nothing.
+    pub fn is_solvent(&mut self, now: Instant) -> bool {
+        self.refill(now);
+        0 <= self.level
+    }
+
+    fn refill(&mut self, now: Instant) {
+        let gained = now.since(self.filled_at).total_micros().saturating_mul(self.per_second);
+        let full = (self.capacity * MICROS) as i64;
+        self.level = self.level.saturating_add_unsigned(gained).min(full);
+        self.filled_at = self.filled_at.max(now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grants_the_capacity_at_once_and_the_rate_ever_after() {
+        let second = Instant::from_secs;
+        let mut bucket = TokenBucket::new(5, 5, second(0));
+        assert!(bucket.take(5, second(0)));
+        assert!(!bucket.take(1, second(0)));
+        assert!(!bucket.take(1, Instant::from_millis(199)));
+        assert!(bucket.take(1, Instant::from_millis(200)));
+        assert!(bucket.take(5, second(100)), "a long rest fills it");
+        assert!(!bucket.take(1, second(100)), "but never above the capacity");
+        assert!(!bucket.take(1, second(50)), "time that goes back gives nothing");
+    }
+
+    #[test]
+    fn a_charged_bucket_owes_until_the_rate_has_paid() {
+        let mut bucket = TokenBucket::new(10, 2, Instant::EPOCH);
+        bucket.charge(14, Instant::EPOCH);
+        assert!(!bucket.is_solvent(Instant::from_millis(1_999)));
+        assert!(bucket.is_solvent(Instant::from_secs(2)));
+    }
+}

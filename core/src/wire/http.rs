@@ -1,0 +1,162 @@
+//! The frame of a request and of an answer, without a socket.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::reader::Protocol;
+use super::base64;
+use crate::ids::RequestId;
+use crate::rng::Rng;
+
+/// One HTTP request, borrowed. The body is overwritten while it is read.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// `POST` for every operation of the JSON services.
+    pub method: &'a str,
+    /// Path and query.
+    pub uri: &'a str,
+    /// Names in any case, values as sent.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// The whole body.
+    pub body: &'a mut [u8],
+}
+
+impl<'a> Request<'a> {
+    /// The first header of this name, in whatever case.
+    pub fn header(&self, name: &str) -> Option<&'a str> {
+        self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|&(_, value)| value)
+    }
+
+    /// The first query parameter of this name, not decoded; empty where it has no value.
+    pub fn query(&self, name: &str) -> Option<&'a str> {
+        let (_, query) = self.uri.split_once('?')?;
+        query.split('&').find_map(|pair| match pair.split_once('=') {
+            Some((key, value)) => (key == name).then_some(value),
+            None => (pair == name).then_some(""),
+        })
+    }
+}
+
+/// The random ids of one answer.
+#[derive(Clone, Debug)]
+pub struct AnswerIds {
+    request_id: RequestId,
+    extended: [u8; Self::EXTENDED_BYTES],
+}
+
+impl AnswerIds {
+    const EXTENDED_BYTES: usize = 72;
+
+    /// The next ids of this generator.
+    pub fn draw(rng: &mut Rng) -> Self {
+        let request_id = RequestId::draw(rng);
+        let mut extended = [0; Self::EXTENDED_BYTES];
+        rng.fill(&mut extended);
+        Self { request_id, extended }
+    }
+}
+
+/// What a browser may be told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Cors {
+    /// The request had no `Origin`.
+    #[default]
+    None,
+    /// An ordinary request from a page.
+    Simple,
+    /// A preflight, with the headers and methods that it asked for.
+    Preflight {
+        /// `Access-Control-Request-Headers`, as sent.
+        headers: Option<String>,
+        /// `Access-Control-Request-Method`, as sent.
+        method: Option<String>,
+    },
+}
+
+/// One HTTP answer.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// HTTP status.
+    pub status: u16,
+    /// Content type; some refusals have none.
+    pub content_type: Option<&'static str>,
+    /// The whole body.
+    pub body: Vec<u8>,
+    /// What the browser is told.
+    pub cors: Cors,
+    /// Ids to print.
+    pub ids: AnswerIds,
+}
+
+impl Response {
+    /// Headers to send, in order. `Content-Length` and `Date` are the transport's.
+    pub fn headers(&self) -> Vec<(&'static str, String)> {
+        const EXPOSED: &str = "x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,Date";
+        let mut headers = Vec::with_capacity(6);
+        headers.push(("x-amzn-RequestId", self.ids.request_id.to_string()));
+        if !matches!(self.cors, Cors::Preflight { .. }) {
+            headers.push(("x-amz-id-2", base64::encode(&self.ids.extended)));
+        }
+        if let Some(content_type) = self.content_type {
+            headers.push(("Content-Type", content_type.into()));
+        }
+        match &self.cors {
+            Cors::None => {}
+            Cors::Simple => {
+                headers.push(("Access-Control-Allow-Origin", "*".into()));
+                headers.push(("Access-Control-Expose-Headers", EXPOSED.into()));
+            }
+            Cors::Preflight { headers: asked_headers, method } => {
+                headers.push(("Access-Control-Allow-Origin", "*".into()));
+                headers.extend(asked_headers.clone().map(|asked| ("Access-Control-Allow-Headers", asked)));
+                headers.extend(method.clone().map(|asked| ("Access-Control-Allow-Methods", asked)));
+                headers.push(("Access-Control-Max-Age", "172800".into()));
+            }
+        }
+        headers
+    }
+}
+
+/// What the content type says of a body. Text after `;` is dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContentType {
+    /// One of the two protocols.
+    Amazon(Protocol),
+    /// `application/json`, a form that the service knows and that can only fail.
+    PlainJson,
+    /// Anything else, or nothing.
+    Unknown,
+}
+
+impl ContentType {
+    /// Reads the header's value.
+    pub fn parse(value: Option<&str>) -> Self {
+        let essence = value.and_then(|value| value.split(';').next()).map(str::trim);
+        match essence {
+            Some("application/x-amz-json-1.1") => Self::Amazon(Protocol::Json),
+            Some("application/x-amz-cbor-1.1") => Self::Amazon(Protocol::Cbor),
+            Some("application/json") => Self::PlainJson,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_found_in_any_case_and_queries_by_name() {
+        let headers = [("X-AMZ-Target", "a")];
+        let request = Request { method: "POST", uri: "/?a=1&b&c=2=3", headers: &headers, body: &mut [] };
+        assert_eq!(request.header("x-amz-target"), Some("a"));
+        assert_eq!([request.query("a"), request.query("b"), request.query("c"), request.query("d")], [Some("1"), Some(""), Some("2=3"), None]);
+    }
+
+    #[test]
+    fn content_types_drop_their_parameters() {
+        assert_eq!(ContentType::parse(Some(" application/x-amz-json-1.1 ; charset=utf-8")), ContentType::Amazon(Protocol::Json));
+        assert_eq!(ContentType::parse(Some("application/JSON")), ContentType::Unknown);
+        assert_eq!(ContentType::parse(None), ContentType::Unknown);
+    }
+}

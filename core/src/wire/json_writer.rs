@@ -1,0 +1,104 @@
+//! The pieces of a JSON text.
+
+use alloc::vec::Vec;
+
+pub(super) fn key(out: &mut Vec<u8>, name: &str) {
+    if out.last() != Some(&b'{') {
+        out.push(b',');
+    }
+    out.push(b'"');
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b"\":");
+}
+
+pub(super) fn text(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+        out.extend_from_slice(&rest[..at]);
+        escape(out, rest[at]);
+        rest = &rest[at + 1..];
+    }
+    out.extend_from_slice(rest);
+    out.push(b'"');
+}
+
+fn escape(out: &mut Vec<u8>, byte: u8) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let short = match byte {
+        b'"' | b'\\' => byte,
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        _ => {
+            out.extend_from_slice(b"\\u00");
+            out.extend_from_slice(&[HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 0xf)]]);
+            return;
+        }
+    };
+    out.extend_from_slice(&[b'\\', short]);
+}
+
+pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    let mut rest = value.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if value < 0 {
+        out.push(b'-');
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+pub(super) fn epoch_secs(out: &mut Vec<u8>, millis: i64) {
+    if millis < 0 {
+        out.push(b'-');
+    }
+    let (secs, fraction) = (millis.unsigned_abs() / 1_000, millis.unsigned_abs() % 1_000);
+    integer(out, secs as i64);
+    if fraction != 0 {
+        let digit = |value: u64| b'0' + (value % 10) as u8;
+        out.extend_from_slice(&[b'.', digit(fraction / 100), digit(fraction / 10), digit(fraction)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+    use proptest::prelude::*;
+
+    fn written(write: impl Fn(&mut Vec<u8>)) -> String {
+        let mut out = Vec::new();
+        write(&mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn times_are_seconds_with_three_digits_or_none() {
+        for (millis, text) in [(1_763_683_200_123, "1763683200.123"), (1_000, "1"), (1_001, "1.001"), (0, "0"), (-1_500, "-1.500")] {
+            assert_eq!(written(|out| epoch_secs(out, millis)), text);
+        }
+    }
+
+    #[test]
+    fn integers_to_the_last() {
+        for value in [0, 7, -7, 10, i64::MAX, i64::MIN] {
+            assert_eq!(written(|out| integer(out, value)), alloc::format!("{value}"));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn serde_json_reads_every_text_back(value in any::<String>()) {
+            prop_assert_eq!(serde_json::from_str::<String>(&written(|out| text(out, &value))).unwrap(), value);
+        }
+    }
+}

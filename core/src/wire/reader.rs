@@ -1,0 +1,176 @@
+//! One pull reader over both protocols.
+
+use core::mem;
+
+use super::number::Number;
+use super::{cbor_reader, json_reader};
+
+/// The two forms in which a client may speak; the answer comes in the form of the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// `application/x-amz-json-1.1`.
+    Json,
+    /// `application/x-amz-cbor-1.1`.
+    Cbor,
+}
+
+impl Protocol {
+    /// The content type of requests and answers.
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/x-amz-json-1.1",
+            Self::Cbor => "application/x-amz-cbor-1.1",
+        }
+    }
+}
+
+/// The body is not well-formed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SyntaxError;
+
+/// What stands next in the body.
+#[derive(Debug)]
+pub enum Token<'a> {
+    /// Nothing: as if the member were absent.
+    Null,
+    /// True or false.
+    Boolean(bool),
+    /// A number of either protocol.
+    Number(Number<'a>),
+    /// A string, not yet unescaped.
+    Text(Text<'a>),
+    /// A byte string, which only CBOR has.
+    Bytes(&'a [u8]),
+    /// The start of a list; go on with [`Reader::next_item`].
+    List(Container),
+    /// The start of a map; go on with [`Reader::next_key`].
+    Map(Container),
+}
+
+/// How far a list or map has been read.
+#[derive(Debug)]
+pub struct Container {
+    /// What CBOR says is left; `None` where an end mark ends it.
+    pub(super) remaining: Option<u64>,
+    pub(super) started: bool,
+}
+
+/// A string as it stands in the body.
+#[derive(Debug)]
+pub struct Text<'a> {
+    pub(super) raw: &'a mut [u8],
+    pub(super) escaped: bool,
+}
+
+impl<'a> Text<'a> {
+    /// The string, unescaped in place.
+    pub fn into_str(self) -> Result<&'a str, SyntaxError> {
+        core::str::from_utf8(self.into_bytes()?).map_err(|_| SyntaxError)
+    }
+
+    /// The string's bytes, unescaped in place, not yet known to be UTF-8.
+    pub fn into_bytes(self) -> Result<&'a mut [u8], SyntaxError> {
+        if self.escaped { json_reader::unescape_in_place(self.raw) } else { Ok(self.raw) }
+    }
+}
+
+/// Reads one body from front to back, without looking back and without allocating.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    protocol: Protocol,
+    /// What is still to be read.
+    rest: &'a mut [u8],
+    depth: u32,
+}
+
+impl<'a> Reader<'a> {
+    /// Deeper bodies are refused: no operation nests more than a handful of levels.
+    const DEPTH_MAX: u32 = 64;
+
+    /// A reader at the start of a body, which it may overwrite.
+    pub fn new(protocol: Protocol, body: &'a mut [u8]) -> Self {
+        Self { protocol, rest: body, depth: 0 }
+    }
+
+    /// Which protocol the body is in.
+    pub fn protocol(&self) -> Protocol {
+        self.protocol
+    }
+
+    /// The next value, or the start of it.
+    pub fn next_token(&mut self) -> Result<Token<'a>, SyntaxError> {
+        let token = match self.protocol {
+            Protocol::Json => json_reader::next_token(&mut self.rest),
+            Protocol::Cbor => cbor_reader::next_token(&mut self.rest),
+        }?;
+        if matches!(token, Token::List(_) | Token::Map(_)) {
+            self.depth += 1;
+            if Self::DEPTH_MAX < self.depth {
+                return Err(SyntaxError);
+            }
+        }
+        Ok(token)
+    }
+
+    /// Whether another item of the list follows; false also leaves the list.
+    pub fn next_item(&mut self, list: &mut Container) -> Result<bool, SyntaxError> {
+        let more = match self.protocol {
+            Protocol::Json => json_reader::has_next(&mut self.rest, list, b']'),
+            Protocol::Cbor => cbor_reader::has_next(&mut self.rest, list),
+        }?;
+        self.depth -= u32::from(!more);
+        Ok(more)
+    }
+
+    /// The next key of the map; `None` at its end, which also leaves the map.
+    pub fn next_key(&mut self, map: &mut Container) -> Result<Option<&'a str>, SyntaxError> {
+        let more = match self.protocol {
+            Protocol::Json => json_reader::has_next(&mut self.rest, map, b'}'),
+            Protocol::Cbor => cbor_reader::has_next(&mut self.rest, map),
+        }?;
+        if !more {
+            self.depth -= 1;
+            return Ok(None);
+        }
+        let Token::Text(key) = self.next_token()? else { return Err(SyntaxError) };
+        if self.protocol == Protocol::Json {
+            json_reader::colon(&mut self.rest)?;
+        }
+        key.into_str().map(Some)
+    }
+
+    /// Passes over the rest of a value whose first token was read; O(its length), depth bounded.
+    pub fn skip(&mut self, token: Token<'a>) -> Result<(), SyntaxError> {
+        match token {
+            Token::List(mut list) => {
+                while self.next_item(&mut list)? {
+                    let item = self.next_token()?;
+                    self.skip(item)?;
+                }
+            }
+            Token::Map(mut map) => {
+                while self.next_key(&mut map)?.is_some() {
+                    let value = self.next_token()?;
+                    self.skip(value)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Nothing but white space may follow the one value of a body.
+    pub fn end(&mut self) -> Result<(), SyntaxError> {
+        if self.protocol == Protocol::Json {
+            json_reader::skip_white_space(&mut self.rest);
+        }
+        if self.rest.is_empty() { Ok(()) } else { Err(SyntaxError) }
+    }
+}
+
+/// Cuts the first `count` bytes off what is still to be read.
+pub(super) fn take<'a>(rest: &mut &'a mut [u8], count: usize) -> Result<&'a mut [u8], SyntaxError> {
+    let (head, tail) = mem::take(rest).split_at_mut_checked(count).ok_or(SyntaxError)?;
+    *rest = tail;
+    Ok(head)
+}

@@ -1,0 +1,141 @@
+//! One writer over both protocols.
+
+use alloc::vec::Vec;
+
+use super::reader::Protocol;
+use super::{base64, cbor_writer, json_writer};
+use crate::time::Instant;
+
+/// How many items or members follow; CBOR writes it, JSON does not need it.
+pub type Size = usize;
+
+/// Writes an answer straight to bytes: call the methods in the order of the text.
+#[derive(Debug)]
+pub struct Writer {
+    protocol: Protocol,
+    out: Vec<u8>,
+}
+
+impl Writer {
+    /// An empty answer.
+    pub fn new(protocol: Protocol) -> Self {
+        Self { protocol, out: Vec::new() }
+    }
+
+    /// What was written.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.out
+    }
+
+    /// Makes room, so that a large answer is not moved while it grows.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.out.reserve(bytes);
+    }
+
+    /// Starts a map of `size` members.
+    pub fn start_map(&mut self, size: Size) {
+        match self.protocol {
+            Protocol::Json => self.out.push(b'{'),
+            Protocol::Cbor => cbor_writer::head(&mut self.out, 5, size as u64),
+        }
+    }
+
+    /// Writes the name of the member whose value comes next.
+    pub fn key(&mut self, name: &str) {
+        match self.protocol {
+            Protocol::Json => json_writer::key(&mut self.out, name),
+            Protocol::Cbor => self.text(name),
+        }
+    }
+
+    /// Ends the map.
+    pub fn end_map(&mut self) {
+        if self.protocol == Protocol::Json {
+            self.out.push(b'}');
+        }
+    }
+
+    /// Starts a list of `size` items.
+    pub fn start_list(&mut self, size: Size) {
+        match self.protocol {
+            Protocol::Json => self.out.push(b'['),
+            Protocol::Cbor => cbor_writer::head(&mut self.out, 4, size as u64),
+        }
+    }
+
+    /// Says that an item of a list comes next.
+    pub fn item(&mut self) {
+        if self.protocol == Protocol::Json && self.out.last() != Some(&b'[') {
+            self.out.push(b',');
+        }
+    }
+
+    /// Ends the list.
+    pub fn end_list(&mut self) {
+        if self.protocol == Protocol::Json {
+            self.out.push(b']');
+        }
+    }
+
+    /// A string.
+    pub fn text(&mut self, text: &str) {
+        match self.protocol {
+            Protocol::Json => json_writer::text(&mut self.out, text),
+            Protocol::Cbor => cbor_writer::text(&mut self.out, text),
+        }
+    }
+
+    /// A string that needs no escapes, such as digits: sparing the search for them.
+    pub fn plain_text(&mut self, text: &str) {
+        match self.protocol {
+            Protocol::Json => {
+                self.out.push(b'"');
+                self.out.extend_from_slice(text.as_bytes());
+                self.out.push(b'"');
+            }
+            Protocol::Cbor => cbor_writer::text(&mut self.out, text),
+        }
+    }
+
+    /// A blob: base64 in JSON, bytes in CBOR.
+    pub fn blob(&mut self, bytes: &[u8]) {
+        match self.protocol {
+            Protocol::Json => {
+                self.out.push(b'"');
+                base64::encode_into(bytes, &mut self.out);
+                self.out.push(b'"');
+            }
+            Protocol::Cbor => {
+                cbor_writer::head(&mut self.out, 2, bytes.len() as u64);
+                self.out.extend_from_slice(bytes);
+            }
+        }
+    }
+
+    /// An integer.
+    pub fn integer(&mut self, value: i64) {
+        match self.protocol {
+            Protocol::Json => json_writer::integer(&mut self.out, value),
+            Protocol::Cbor => cbor_writer::integer(&mut self.out, value),
+        }
+    }
+
+    /// True or false.
+    pub fn boolean(&mut self, value: bool) {
+        match self.protocol {
+            Protocol::Json => self.out.extend_from_slice(if value { b"true" } else { b"false" }),
+            Protocol::Cbor => self.out.push(if value { 0xf5 } else { 0xf4 }),
+        }
+    }
+
+    /// A time: seconds with a fraction in JSON; tag 1 over whole milliseconds, never a float, in CBOR.
+    pub fn timestamp(&mut self, at: Instant) {
+        match self.protocol {
+            Protocol::Json => json_writer::epoch_secs(&mut self.out, at.total_millis()),
+            Protocol::Cbor => {
+                cbor_writer::head(&mut self.out, 6, 1);
+                cbor_writer::integer(&mut self.out, at.total_millis());
+            }
+        }
+    }
+}

@@ -1,2 +1,66 @@
-//! xtask
-fn main() {}
+//! Build, serve and test Kinetoscope: `cargo xtask --help`.
+//!
+//! Every command brings the tools it needs, in ignored folders of the tree where that is possible
+//! (`.tools/`, `tests/node_modules/`), and does again only what has changed. A command that fails
+//! ends with the line that repeats it.
+
+mod args;
+mod bench;
+mod build;
+mod console;
+mod lock;
+mod process;
+mod project;
+mod screenshots;
+mod serve;
+mod stamp;
+mod suite;
+mod tidy;
+mod toolchain;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use args::Command;
+use project::Project;
+
+fn main() -> ExitCode {
+    let command = match args::parse(std::env::args_os().skip(1)) {
+        Ok(command) => command,
+        Err(error) => {
+            eprintln!("error: {error}\nSee `cargo xtask --help`.");
+            return ExitCode::from(2);
+        }
+    };
+    let repeat = command.to_string();
+    match run(command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            console::failure(&error, &repeat);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs one command; `false` when it has already said what failed.
+fn run(command: Command) -> Result<bool> {
+    if let Command::Help(text) = command {
+        print!("{text}");
+        return Ok(true);
+    }
+    let project = Project::open()?;
+    match command {
+        Command::Help(_) => {}
+        Command::Serve { rest } => serve::run(&project, &rest)?,
+        Command::Build => build::all(&project)?,
+        Command::Test { only } => return suite::run(&project, &only),
+        Command::ListSuites => suite::list(),
+        Command::Bench { only } => bench::run(&project, &only)?,
+        Command::Tidy => return tidy::run(&project),
+        Command::Screenshots => screenshots::run(&project)?,
+        Command::Wasm { rest } => build::wasm_cargo(&project, &rest)?,
+    }
+    Ok(true)
+}

@@ -1,0 +1,207 @@
+//! The command line: one enum, one parser, one help text per command.
+
+use std::ffi::OsString;
+use std::fmt;
+
+use lexopt::prelude::*;
+
+/// What the user asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// Print this text and stop.
+    Help(&'static str),
+    /// Build everything and serve it; `rest` goes to `kinetoscope serve`.
+    Serve { rest: Vec<OsString> },
+    /// Build the website and the npm package.
+    Build,
+    /// Run the named suites, or all of them.
+    Test { only: Vec<String> },
+    /// Print the table of suites.
+    ListSuites,
+    /// Run the named benches, or all of them.
+    Bench { only: Vec<String> },
+    /// Check the rules of the tree.
+    Tidy,
+    /// Take pictures of the pages.
+    Screenshots,
+    /// Run cargo with the toolchain that can build wasm.
+    Wasm { rest: Vec<OsString> },
+}
+
+const HELP: &str = "\
+Build, serve and test Kinetoscope.
+
+Usage: cargo xtask COMMAND
+
+Commands:
+  serve [-- ARGS]      build what is needed, then serve website and AWS endpoint at
+                       http://127.0.0.1:4567; ARGS go to `kinetoscope serve`
+  build                build the website into www/dist and the npm package into pkg/dist
+  test [--only NAME]   run the test suites; `test --list` names them
+  bench [--only NAME]  measure speed and sizes
+  tidy                 check the rules of the source tree
+  screenshots          take pictures of the pages into .tools/screenshots
+  wasm ARGS            run cargo with the toolchain that builds for wasm32, for example
+                       `cargo xtask wasm check -p kinetoscope-web`
+
+Tools that are missing are fetched on first use: npm packages into tests/node_modules, Python
+packages and the wasm standard library into .tools, and (as root on Debian) system packages.
+
+Environment:
+  CHROMIUM                browser for the browser tests
+  CHROMEDRIVER            its WebDriver, for the wasm tests that run in a browser
+  RUSTUP_AUTO_INSTALL=0   never let rustup add a target
+  NO_COLOR                plain output on a terminal too
+";
+
+const TEST_HELP: &str = "\
+Run the test suites.
+
+Usage: cargo xtask test [--only NAME]... [--list]
+
+Options:
+  --only NAME  run only this suite; may be given more than once
+  --list       print the suites in the order in which they run
+
+All suites run even if one fails; the last line counts them: `N passed, N failed`.
+";
+
+const BENCH_HELP: &str = "\
+Measure speed and sizes.
+
+Usage: cargo xtask bench [--only NAME]...
+
+Options:
+  --only NAME  run only this bench; may be given more than once
+";
+
+/// Reads the arguments after `cargo xtask`.
+///
+/// # Errors
+/// An unknown command, option or a missing value.
+pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, lexopt::Error> {
+    let mut parser = lexopt::Parser::from_args(args);
+    let name = match parser.next()? {
+        None | Some(Short('h') | Long("help")) => return Ok(Command::Help(HELP)),
+        Some(Value(name)) => name.string()?,
+        Some(other) => return Err(other.unexpected()),
+    };
+    match name.as_str() {
+        "help" => Ok(Command::Help(HELP)),
+        "serve" => serve(parser),
+        "build" => bare(parser, Command::Build),
+        "test" => test(parser),
+        "bench" => bench(parser),
+        "tidy" => bare(parser, Command::Tidy),
+        "screenshots" => bare(parser, Command::Screenshots),
+        "wasm" => Ok(Command::Wasm { rest: parser.raw_args()?.collect() }),
+        _ => Err(format!("no command is called `{name}`").into()),
+    }
+}
+
+/// A command without options of its own.
+fn bare(mut parser: lexopt::Parser, command: Command) -> Result<Command, lexopt::Error> {
+    match parser.next()? {
+        None => Ok(command),
+        Some(Short('h') | Long("help")) => Ok(Command::Help(HELP)),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+/// `serve`: what follows (with or without `--`) belongs to the server.
+fn serve(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut rest: Vec<OsString> = parser.raw_args()?.collect();
+    match rest.first().and_then(|first| first.to_str()) {
+        Some("-h" | "--help") => return Ok(Command::Help(HELP)),
+        Some("--") => drop(rest.remove(0)),
+        _ => {}
+    }
+    Ok(Command::Serve { rest })
+}
+
+fn test(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut only = Vec::new();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Help(TEST_HELP)),
+            Long("list") => return Ok(Command::ListSuites),
+            Long("only") => only.push(parser.value()?.string()?),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Test { only })
+}
+
+fn bench(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut only = Vec::new();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Help(BENCH_HELP)),
+            Long("only") => only.push(parser.value()?.string()?),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Bench { only })
+}
+
+/// The line that repeats the command.
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let only = |names: &[String]| names.iter().map(|name| format!(" --only {name}")).collect::<String>();
+        let words =
+            |rest: &[OsString]| rest.iter().map(|word| format!(" {}", word.display())).collect::<String>();
+        match self {
+            Self::Help(_) => write!(f, "cargo xtask --help"),
+            Self::Serve { rest } if rest.is_empty() => write!(f, "cargo xtask serve"),
+            Self::Serve { rest } => write!(f, "cargo xtask serve --{}", words(rest)),
+            Self::Build => write!(f, "cargo xtask build"),
+            Self::Test { only: names } => write!(f, "cargo xtask test{}", only(names)),
+            Self::ListSuites => write!(f, "cargo xtask test --list"),
+            Self::Bench { only: names } => write!(f, "cargo xtask bench{}", only(names)),
+            Self::Tidy => write!(f, "cargo xtask tidy"),
+            Self::Screenshots => write!(f, "cargo xtask screenshots"),
+            Self::Wasm { rest } => write!(f, "cargo xtask wasm{}", words(rest)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line is understood as a command that prints as `expected`.
+    #[track_caller]
+    fn check(line: &str, expected: &str) {
+        let printed = match parse(line.split_whitespace().map(OsString::from)) {
+            Ok(Command::Help(text)) => text.lines().next().unwrap_or_default().to_owned(),
+            Ok(command) => command.to_string(),
+            Err(error) => format!("error: {error}"),
+        };
+        assert_eq!(printed, expected);
+    }
+
+    #[test]
+    fn no_command_and_help_print_the_help() {
+        check("", "Build, serve and test Kinetoscope.");
+        check("--help", "Build, serve and test Kinetoscope.");
+        check("build --help", "Build, serve and test Kinetoscope.");
+        check("test --help", "Run the test suites.");
+        check("bench -h", "Measure speed and sizes.");
+    }
+
+    #[test]
+    fn commands_print_as_the_line_that_repeats_them() {
+        check("test --only tidy --only=core", "cargo xtask test --only tidy --only core");
+        check("test --list", "cargo xtask test --list");
+        check("serve -- --port 1", "cargo xtask serve -- --port 1");
+        check("serve --port 1", "cargo xtask serve -- --port 1");
+        check("wasm check -p x", "cargo xtask wasm check -p x");
+    }
+
+    #[test]
+    fn what_is_not_known_is_an_error() {
+        check("bake", "error: no command is called `bake`");
+        check("build --fast", "error: invalid option '--fast'");
+        check("test --only", "error: missing argument for option '--only'");
+    }
+}

@@ -1,0 +1,79 @@
+//! The website: static files, one page per route, the page's and the engine's wasm.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::wasm::{self, PAGE};
+use super::{copy, pages};
+use crate::console;
+use crate::lock;
+use crate::process;
+use crate::project::Project;
+use crate::stamp::{self, Fingerprint};
+
+/// Builds the website into `www/dist`.
+///
+/// It is put together in a folder of its own and then compared with `www/dist` file by file: a
+/// server that is running never sees half a site, and what did not change keeps its time stamp.
+pub(crate) fn build(project: &Project) -> Result<PathBuf> {
+    let _lock = lock::take(project, "site")?;
+    let engine = project.engine()?;
+    let page = wasm::build(project, &PAGE)?;
+    let www = project.path("www");
+    let dist = www.join("dist");
+    let fingerprint = Fingerprint::of("site 1")
+        .tree(engine, &[])
+        .tree(&page, &[])
+        .file(&project.path("tests/package-lock.json"))
+        .tree(&www, &["dist"]);
+
+    let outputs = [dist.join("index.html")];
+    let assemble = || {
+        console::step("put the website together", "its files have changed", || {
+            let staging = project.bundle_dir()?.join("site");
+            stage(project, &www, &[engine, &page], &staging)?;
+            copy::mirror(&staging, &dist)
+        })
+    };
+    if !stamp::when_changed(project, "site", fingerprint, &outputs, assemble)? {
+        console::note("website: unchanged");
+    }
+    Ok(dist)
+}
+
+/// Collects the whole site in `staging`: static files, modules, pages, and last what the site's
+/// own script adds.
+fn stage(project: &Project, www: &Path, modules: &[&Path], staging: &Path) -> Result<()> {
+    if staging.exists() {
+        fs::remove_dir_all(staging).context("cannot clear the staging folder")?;
+    }
+    copy::into(&www.join("static"), staging)?;
+    for module in modules {
+        for file in stamp::files_below(module) {
+            if is_served(&file) {
+                let name = file.strip_prefix(module).context("a file lies below its folder")?;
+                copy::one(&file, &staging.join(name))?;
+            }
+        }
+    }
+    pages::write(&www.join("index.html"), &www.join("routes.json"), staging)?;
+    run_script(project, www, staging)
+}
+
+/// Types are for editors; a browser never asks for them.
+fn is_served(file: &Path) -> bool {
+    !file.to_string_lossy().ends_with(".d.ts")
+}
+
+/// `www/build.mjs`, if there is one, may add to the site: bundles, a service worker, a sitemap. It
+/// is told the folder in `KINETOSCOPE_SITE`.
+fn run_script(project: &Project, www: &Path, staging: &Path) -> Result<()> {
+    let script = www.join("build.mjs");
+    if !script.exists() {
+        return Ok(());
+    }
+    let mut node = project.node()?.command();
+    process::run(node.arg(&script).current_dir(www).env("KINETOSCOPE_SITE", staging))
+}

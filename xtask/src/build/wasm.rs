@@ -1,0 +1,167 @@
+//! A wasm module: compiled by cargo, given its JavaScript by wasm-bindgen, shrunk by wasm-opt.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::console;
+use crate::process;
+use crate::project::Project;
+use crate::stamp::{self, Fingerprint};
+
+/// The version of wasm-bindgen compiled into this program; `Cargo.toml` pins it.
+const BINDGEN: &str = "0.2.130";
+
+/// One module and how it is made.
+pub(crate) struct Module {
+    /// Base name of the files: `NAME.js`, `NAME_bg.wasm`, `NAME.d.ts`.
+    pub(crate) name: &'static str,
+    /// The crate it comes from.
+    package: &'static str,
+    /// The cargo profile.
+    profile: &'static str,
+    /// wasm-opt's level.
+    level: &'static str,
+    /// Whether the JavaScript finds the .wasm beside itself when told nothing.
+    finds_itself: bool,
+    /// What it is for.
+    purpose: &'static str,
+}
+
+/// The engine: loaded by the page's worker and shipped in the npm package; made for speed.
+///
+/// It does not look for its .wasm by itself: bundlers that see `new URL("….wasm", import.meta.url)`
+/// would ship the file a second time beside the copy the package inlines.
+pub(crate) const ENGINE: Module = Module {
+    name: "engine",
+    package: "kinetoscope-npm",
+    profile: "release",
+    level: "-O3",
+    finds_itself: false,
+    purpose: "the engine of npm package and website, for speed",
+};
+
+/// The page: everything one sees; made small.
+pub(crate) const PAGE: Module = Module {
+    name: "page",
+    package: "kinetoscope-web",
+    profile: "page",
+    level: "-Oz",
+    finds_itself: true,
+    purpose: "the website's user interface, for size",
+};
+
+/// Makes a module; returns the folder with its files.
+pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
+    check_versions(&fs::read_to_string(project.path("Cargo.lock"))?)?;
+    let compiled = compile(project, module)?;
+    let node = project.node()?;
+    let out = project.bundle_dir()?.join(module.name);
+
+    let fingerprint = Fingerprint::of("bindgen, opt 1")
+        .text(BINDGEN)
+        .text(module.level)
+        .text(&format!("{}", module.finds_itself))
+        .file(&project.path("tests/package-lock.json"))
+        .file(&compiled);
+    let wasm = out.join(format!("{}_bg.wasm", module.name));
+    let outputs = [wasm.clone(), out.join(format!("{}.js", module.name))];
+    let finish = || {
+        copy_free(&out)?;
+        bind(module, &compiled, &out)?;
+        let what = format!("wasm-opt {} {}", module.level, module.name);
+        console::step(&what, "smaller and faster than the compiler alone makes it", || {
+            let shrunk = out.join("optimised");
+            let mut tool = node.tool("wasm-opt");
+            process::quietly(tool.arg(module.level).arg(&wasm).arg("-o").arg(&shrunk))?;
+            fs::rename(&shrunk, &wasm).context("cannot replace the module")
+        })
+    };
+    if !stamp::when_changed(project, module.name, fingerprint, &outputs, finish)? {
+        console::note(&format!("{}: unchanged", module.name));
+    }
+    Ok(out)
+}
+
+/// Cargo's part; returns the module as the compiler wrote it.
+fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
+    let wasm = project.wasm()?;
+    console::step(&format!("compile {}", module.package), module.purpose, || {
+        let mut cargo = wasm.cargo(project, "build")?;
+        cargo.args(["--package", module.package, "--lib", "--profile", module.profile]);
+        process::run(&mut cargo)
+    })?;
+    let file = format!("{}.wasm", module.package.replace('-', "_"));
+    let folder = project.cross_target_dir()?.join(crate::toolchain::WASM).join(module.profile);
+    Ok(folder.join(file))
+}
+
+/// wasm-bindgen's part: the JavaScript beside the module, as one ES module for browsers.
+fn bind(module: &Module, compiled: &Path, out: &Path) -> Result<()> {
+    let what = format!("wasm-bindgen {}", module.name);
+    console::step(&what, "write its JavaScript and its types", || {
+        let mut bindgen = Bindgen::new();
+        bindgen
+            .input_path(compiled)
+            .out_name(module.name)
+            .typescript(true)
+            .omit_default_module_path(!module.finds_itself)
+            .web(true)?;
+        bindgen.generate(out)
+    })
+}
+
+/// Empties a folder, so that files of an earlier shape do not stay.
+fn copy_free(dir: &Path) -> Result<()> {
+    if dir.exists() {
+        fs::remove_dir_all(dir).with_context(|| format!("cannot clear {}", dir.display()))?;
+    }
+    fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))
+}
+
+/// Both ends of wasm-bindgen must be of one version: the crate in the module, and this program.
+fn check_versions(lockfile: &str) -> Result<()> {
+    match locked_version(lockfile, "wasm-bindgen") {
+        Some(version) if version != BINDGEN => bail!(
+            "Cargo.lock has wasm-bindgen {version}, but xtask is built with {BINDGEN}: \
+             set both in Cargo.toml, xtask/Cargo.toml and xtask/src/build/wasm.rs"
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// The version of a package in the text of a lock file.
+fn locked_version<'a>(lockfile: &'a str, package: &str) -> Option<&'a str> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lockfile.lines().skip_while(|line| *line != name);
+    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOCK: &str = "[[package]]\nname = \"wasm-bindgen-shared\"\nversion = \"0.2.1\"\n\n\
+                        [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.129\"\n";
+
+    #[test]
+    fn the_locked_version_is_that_of_the_package_itself() {
+        assert_eq!(locked_version(LOCK, "wasm-bindgen"), Some("0.2.129"));
+        assert_eq!(locked_version(LOCK, "wasm"), None);
+    }
+
+    #[test]
+    fn another_version_in_the_lock_file_is_refused() {
+        let error = check_versions(LOCK).unwrap_err().to_string();
+        assert!(error.starts_with("Cargo.lock has wasm-bindgen 0.2.129, but xtask is built with 0.2.130"));
+        assert!(check_versions(&LOCK.replace("0.2.129", BINDGEN)).is_ok());
+    }
+
+    #[test]
+    fn this_program_has_the_version_it_claims() {
+        let manifest = include_str!("../../Cargo.toml");
+        assert!(manifest.contains(&format!("wasm-bindgen-cli-support = \"={BINDGEN}\"")));
+    }
+}

@@ -1,0 +1,107 @@
+//! Running other programs, with errors that show the line as one would type it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+/// Runs a program whose output the user sees as it comes.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| cannot_start(command))?;
+    if !status.success() {
+        bail!("`{}` ended with {status}", shown(command));
+    }
+    Ok(())
+}
+
+/// Runs a program whose output matters only if it fails; then the error carries it.
+pub(crate) fn quietly(command: &mut Command) -> Result<()> {
+    text(command).map(drop)
+}
+
+/// Runs a program and returns its standard output. The error of a failed run carries all output.
+pub(crate) fn text(command: &mut Command) -> Result<String> {
+    let output = command.stdin(Stdio::null()).output().with_context(|| cannot_start(command))?;
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+    if !output.status.success() {
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        bail!("`{}` ended with {}\n{stdout}{stderr}", shown(command), output.status);
+    }
+    Ok(stdout)
+}
+
+/// The command as one would type it in a shell, with the variables and the folder it was given.
+pub(crate) fn shown(command: &Command) -> String {
+    let mut words = Vec::new();
+    if let Some(dir) = command.get_current_dir() {
+        words.push(format!("cd {} &&", quoted(&dir.to_string_lossy())));
+    }
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            let name = name.to_string_lossy();
+            words.push(format!("{name}={}", quoted(&value.to_string_lossy())));
+        }
+    }
+    words.push(quoted(&command.get_program().to_string_lossy()));
+    words.extend(command.get_args().map(|arg| quoted(&arg.to_string_lossy())));
+    words.join(" ")
+}
+
+/// Where a program of this name lies on `PATH`.
+pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
+    let dirs = std::env::var_os("PATH")?;
+    std::env::split_paths(&dirs).map(|dir| dir.join(name)).find(|file| is_program(file))
+}
+
+/// Whether a file exists and may be run.
+pub(crate) fn is_program(file: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+    }
+    #[cfg(not(unix))]
+    file.is_file()
+}
+
+/// Whether this process may install system packages.
+pub(crate) fn is_root() -> bool {
+    text(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
+fn cannot_start(command: &Command) -> String {
+    format!("cannot start `{}`", shown(command))
+}
+
+/// Puts a word in quotes if a shell would split or change it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./=:,+@%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_shown_as_one_would_type_it() {
+        let mut command = Command::new("cargo");
+        command.args(["test", "a b", "it's"]).env("X", "1 2").env_remove("Y").current_dir("/tmp");
+        assert_eq!(shown(&command), r"cd /tmp && X='1 2' cargo test 'a b' 'it'\''s'");
+    }
+
+    #[test]
+    fn a_failed_run_says_what_ran_and_what_it_printed() {
+        let error = text(Command::new("sh").args(["-c", "echo oops; exit 3"])).unwrap_err();
+        assert_eq!(error.to_string(), "`sh -c 'echo oops; exit 3'` ended with exit status: 3\noops\n");
+    }
+
+    #[test]
+    fn a_missing_program_is_named() {
+        let error = run(&mut Command::new("no-such-program")).unwrap_err();
+        assert_eq!(error.to_string(), "cannot start `no-such-program`");
+    }
+}

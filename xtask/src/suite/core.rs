@@ -1,0 +1,25 @@
+//! All Rust tests that run on this machine: the engine's, and those of every other crate.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::{Suite, Tests};
+use crate::console;
+use crate::process;
+use crate::project::Project;
+
+pub(crate) const SUITE: Suite = Suite {
+    name: "core",
+    what: "the Rust tests and documentation examples of all crates pass",
+    tests: Tests::Everywhere,
+    run,
+};
+
+fn run(project: &Project) -> Result<()> {
+    console::step("cargo test --workspace", "on this machine, without optimisation", || {
+        let mut cargo = Command::new("cargo");
+        cargo.args(["test", "--workspace", "--no-fail-fast"]);
+        process::run(cargo.current_dir(project.root()))
+    })
+}

@@ -1,0 +1,29 @@
+//! AWS's own tools against `kinetoscope serve`.
+
+use anyhow::Result;
+
+use super::{Suite, Tests};
+use crate::console;
+use crate::process;
+use crate::project::Project;
+
+pub(crate) const SUITE: Suite = Suite {
+    name: "sdk",
+    what: "AWS CLI and boto3 work against the endpoint",
+    tests: Tests::Files { folder: "tests/sdk", ending: ".py" },
+    run,
+};
+
+/// The tests find the command in `KINETOSCOPE_BIN` and start it themselves.
+fn run(project: &Project) -> Result<()> {
+    let command = project.command()?;
+    let mut pytest = project.python()?.tool("pytest")?;
+    console::step("pytest tests/sdk", "with the versions in tests/requirements.txt", || {
+        pytest
+            .args(["-q", "-p", "no:cacheprovider", "tests/sdk"])
+            .current_dir(project.root())
+            .env("KINETOSCOPE_BIN", command)
+            .env("PYTHONDONTWRITEBYTECODE", "1");
+        process::run(&mut pytest)
+    })
+}

@@ -31,6 +31,8 @@ macro_rules! codes {
 codes! {
     /// The caller may not do this.
     AccessDenied = "AccessDeniedException", 400;
+    /// A dry run that would have gone well.
+    DryRunOperation = "DryRunOperationException", 400;
     /// A shard iterator older than five minutes.
     ExpiredIterator = "ExpiredIteratorException", 400;
     /// A page token older than five minutes.

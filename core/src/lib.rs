@@ -35,6 +35,6 @@ pub mod limit;
 pub mod error;
 pub mod fact;
 pub mod wire;
-//pub mod api;
-//pub mod streams;
+pub mod api;
+pub mod streams;
 //pub mod world;

@@ -1,0 +1,151 @@
+//! Typed output to bytes.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::shape::Kind;
+use crate::ids::{HashKey, SequenceNumber, ShardId};
+use crate::time::Instant;
+use crate::wire::Writer;
+
+/// A type that an output's members may have.
+pub trait Encode {
+    /// What it is, as data.
+    const KIND: Kind;
+
+    /// Whether the member is left out of its structure.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Whether this is an output without members, whose body is empty.
+    fn is_empty_output(&self) -> bool {
+        false
+    }
+
+    /// Writes the value.
+    fn encode(&self, writer: &mut Writer);
+}
+
+/// The output of operations that answer with an empty body.
+impl Encode for () {
+    const KIND: Kind = Kind::Structure(&super::Shape { name: "Empty", members: &[] });
+
+    fn is_empty_output(&self) -> bool {
+        true
+    }
+
+    fn encode(&self, _: &mut Writer) {}
+}
+
+impl<T: Encode> Encode for Option<T> {
+    const KIND: Kind = T::KIND;
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        if let Some(value) = self {
+            value.encode(writer);
+        }
+    }
+}
+
+impl Encode for &str {
+    const KIND: Kind = Kind::String;
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.text(self);
+    }
+}
+
+impl Encode for String {
+    const KIND: Kind = Kind::String;
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.text(self);
+    }
+}
+
+impl Encode for ShardId {
+    const KIND: Kind = Kind::String;
+
+    fn encode(&self, writer: &mut Writer) {
+        const PREFIX: &[u8] = b"shardId-";
+        let mut text = *b"shardId-000000000000";
+        let mut rest = self.0;
+        for byte in text[PREFIX.len()..].iter_mut().rev() {
+            *byte = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        writer.plain_text(core::str::from_utf8(&text).expect("a shard id is ASCII"));
+    }
+}
+
+impl Encode for SequenceNumber {
+    const KIND: Kind = Kind::String;
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.plain_text(self.write_decimal(&mut [0; Self::DIGITS_MAX]));
+    }
+}
+
+impl Encode for HashKey {
+    const KIND: Kind = Kind::String;
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.plain_text(&self.to_string());
+    }
+}
+
+impl Encode for &[u8] {
+    const KIND: Kind = Kind::Blob;
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.blob(self);
+    }
+}
+
+macro_rules! integers {
+    ($($type:ty = $kind:ident),*) => {$(
+        impl Encode for $type {
+            const KIND: Kind = Kind::$kind;
+
+            fn encode(&self, writer: &mut Writer) {
+                writer.integer(i64::from(*self));
+            }
+        }
+    )*};
+}
+
+integers!(i32 = Integer, u32 = Integer, i64 = Long);
+
+impl Encode for bool {
+    const KIND: Kind = Kind::Boolean;
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.boolean(*self);
+    }
+}
+
+impl Encode for Instant {
+    const KIND: Kind = Kind::Timestamp;
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.timestamp(*self);
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    const KIND: Kind = Kind::List(&T::KIND);
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.start_list(self.len());
+        for item in self {
+            writer.item();
+            item.encode(writer);
+        }
+        writer.end_list();
+    }
+}

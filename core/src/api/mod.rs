@@ -1,0 +1,21 @@
+//! What an operation is: a name, the errors it may give, an input and an output with their constraints, and a function.
+//!
+//! Each is declared once, in its service's `op/` folder. Router, checks, documentation and bindings read the declaration:
+//! [`input!`](crate::input), [`output!`](crate::output) and [`enumeration!`](crate::enumeration) describe the shapes,
+//! [`Operation`] joins them, and each service lists its operations in one slice of [`Declaration`]s.
+
+mod decode;
+pub mod dispatch;
+mod encode;
+mod faults;
+mod macros;
+mod operation;
+pub mod pattern;
+mod shape;
+
+pub use decode::Decode;
+pub use encode::Encode;
+pub use faults::{Faults, Step};
+pub use operation::{Declaration, Failure, Operation, run_typed};
+pub use pattern::Pattern;
+pub use shape::{Kind, Member, Rules, Shape};

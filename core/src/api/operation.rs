@@ -1,0 +1,136 @@
+//! Operations, and how a request body becomes a call of one.
+
+use super::decode::Decode;
+use super::encode::Encode;
+use super::faults::Faults;
+use super::shape::{Kind, Rules, Shape};
+use crate::error::{Code, Error};
+use crate::time::Instant;
+use crate::wire::{Reader, SyntaxError, Writer};
+
+/// One operation of a service.
+pub trait Operation {
+    /// AWS's name.
+    const NAME: &'static str;
+    /// The error types that it may give beside those of the frame (authentication, types, constraints).
+    const ERRORS: &'static [Code];
+    /// The service that it works on.
+    type State;
+    /// What it takes; borrowed from the request.
+    type Input<'a>: Decode<'a>;
+    /// What it gives; borrowed from the state, so that stored bytes are written without a copy between.
+    type Output<'s>: Encode;
+
+    /// Does it. Whatever it refuses, it has changed nothing.
+    fn run<'s>(
+        state: &'s mut Self::State,
+        input: Self::Input<'_>,
+        now: Instant,
+    ) -> Result<Self::Output<'s>, Error>;
+}
+
+/// Why a request body led to no answer of the operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The body is not well-formed.
+    Syntax,
+    /// The operation, or the frame around it, refuses.
+    Refused(Error),
+}
+
+impl From<SyntaxError> for Failure {
+    fn from(_: SyntaxError) -> Self {
+        Self::Syntax
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
+/// An operation as data, whatever its types: what a service's `OPERATIONS` slice holds.
+pub struct Declaration<S> {
+    /// AWS's name.
+    pub name: &'static str,
+    /// Error types that it may give.
+    pub errors: &'static [Code],
+    /// Its input.
+    pub input: &'static Shape,
+    /// Its output; without members where the body is empty.
+    pub output: &'static Shape,
+    run: RunEncoded<S>,
+}
+
+type RunEncoded<S> =
+    for<'a> fn(&mut S, Reader<'a>, Result<(), Error>, Instant, &mut Writer) -> Result<(), Failure>;
+
+impl<S> Declaration<S> {
+    /// The declaration of an operation.
+    pub const fn of<O: Operation<State = S>>() -> Self {
+        Self {
+            name: O::NAME,
+            errors: O::ERRORS,
+            input: shape_of(<O::Input<'static> as Decode<'static>>::KIND),
+            output: shape_of(<O::Output<'static> as Encode>::KIND),
+            run: run_encoded::<O>,
+        }
+    }
+
+    /// Reads the body, runs the operation and writes its answer.
+    ///
+    /// # Errors
+    /// In this order: the body's syntax, `authorization`, types, constraints, the operation's own.
+    pub fn run(
+        &self,
+        state: &mut S,
+        body: Reader<'_>,
+        authorization: Result<(), Error>,
+        now: Instant,
+        writer: &mut Writer,
+    ) -> Result<(), Failure> {
+        (self.run)(state, body, authorization, now, writer)
+    }
+}
+
+const fn shape_of(kind: Kind) -> &'static Shape {
+    match kind {
+        Kind::Structure(shape) => shape,
+        _ => panic!("inputs and outputs are structures"),
+    }
+}
+
+fn run_encoded<'a, O: Operation>(
+    state: &mut O::State,
+    mut body: Reader<'a>,
+    authorization: Result<(), Error>,
+    now: Instant,
+    writer: &mut Writer,
+) -> Result<(), Failure> {
+    let mut faults = Faults::default();
+    let token = body.next_token()?;
+    let input = O::Input::decode(token, &mut body, &mut faults)?;
+    body.end()?;
+    authorization?;
+    faults.type_error()?;
+    input.check(&Rules::NONE, &mut faults);
+    faults.into_result()?;
+    let output = O::run(state, input, now)?;
+    if !output.is_empty_output() {
+        output.encode(writer);
+    }
+    Ok(())
+}
+
+/// Checks the constraints of a typed input and runs the operation: the way of callers who have no bytes.
+pub fn run_typed<'s, O: Operation>(
+    state: &'s mut O::State,
+    input: O::Input<'_>,
+    now: Instant,
+) -> Result<O::Output<'s>, Error> {
+    let mut faults = Faults::default();
+    input.check(&Rules::NONE, &mut faults);
+    faults.into_result()?;
+    O::run(state, input, now)
+}

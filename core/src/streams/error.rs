@@ -1,0 +1,319 @@
+//! Every refusal of Kinesis Data Streams, once: its type and its words.
+//!
+//! Texts are those that kinesalite's tests saw on the service (2020) unless a line says `Assumed`.
+
+use alloc::format;
+
+use super::shapes::StreamStatus;
+use crate::error::{Code, Error};
+use crate::ids::{AccountId, Region, SequenceNumber, ShardId};
+use crate::time::Instant;
+
+const LIMITS_PAGE: &str = "http://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html";
+
+impl Error {
+    pub(super) fn stream_not_found(stream: &str, account: AccountId) -> Self {
+        Self::new(Code::ResourceNotFound, format!("Stream {stream} under account {account} not found."))
+    }
+
+    pub(super) fn stream_exists(stream: &str, account: AccountId) -> Self {
+        Self::new(Code::ResourceInUse, format!("Stream {stream} under account {account} already exists."))
+    }
+
+    pub(super) fn stream_not_active(stream: &str, account: AccountId, status: StreamStatus) -> Self {
+        let status = status.as_str();
+        let text =
+            format!("Stream {stream} under account {account} not ACTIVE, instead in state {status}");
+        Self::new(Code::ResourceInUse, text)
+    }
+
+    pub(super) fn stream_not_active_or_updating(
+        stream: &str,
+        account: AccountId,
+        status: StreamStatus,
+    ) -> Self {
+        let status = status.as_str();
+        let text = format!(
+            "Stream {stream} under account {account} not ACTIVE or UPDATING, instead in state {status}"
+        );
+        Self::new(Code::ResourceInUse, text)
+    }
+
+    /// Assumed.
+    pub(super) fn stream_unnamed() -> Self {
+        Self::new(Code::InvalidArgument, "Either StreamName or StreamARN must be given.")
+    }
+
+    /// Assumed.
+    pub(super) fn stream_named_twice(name: &str, arn: &str) -> Self {
+        Self::new(
+            Code::InvalidArgument,
+            format!("StreamName {name} and StreamARN {arn} do not name the same stream."),
+        )
+    }
+
+    pub(super) fn shard_does_not_exist(shard: ShardId, stream: &str, account: AccountId) -> Self {
+        Self::new(
+            Code::ResourceNotFound,
+            format!("Shard {shard} in stream {stream} under account {account} does not exist"),
+        )
+    }
+
+    /// `shard` as sent where it could not be read, else in its full form.
+    pub(super) fn could_not_find_shard(
+        shard: impl core::fmt::Display,
+        stream: &str,
+        account: AccountId,
+    ) -> Self {
+        Self::new(
+            Code::ResourceNotFound,
+            format!("Could not find shard {shard} in stream {stream} under account {account}."),
+        )
+    }
+
+    /// Source: moto, 2026; not seen on the service.
+    pub(super) fn shard_already_closed(shard: ShardId, stream: &str, account: AccountId) -> Self {
+        let text = format!(
+            "Shard {shard} in stream {stream} under account {account} has already been merged or split, \
+             and thus is not eligible for merging or splitting."
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    pub(super) fn shards_not_adjacent(
+        shard: ShardId,
+        adjacent: ShardId,
+        stream: &str,
+        account: AccountId,
+    ) -> Self {
+        let text = format!(
+            "Shards {shard} and {adjacent} in stream {stream} under account {account} are not an adjacent \
+             pair of shards eligible for merging"
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    pub(super) fn cannot_split_there(
+        new_starting_hash_key: &str,
+        shard: &super::Shard,
+        stream: &str,
+        account: AccountId,
+    ) -> Self {
+        let (id, start, end) = (shard.id, shard.range.start, shard.range.end);
+        let text = format!(
+            "NewStartingHashKey {new_starting_hash_key} used in SplitShard() on shard {id} in stream {stream} \
+             under account {account} is not both greater than one plus the shard's StartingHashKey {start} \
+             and less than the shard's EndingHashKey {end}."
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    pub(super) fn shard_limit(
+        account: AccountId,
+        region: &Region,
+        current: usize,
+        limit: u32,
+        additional: u32,
+    ) -> Self {
+        let text = format!(
+            "This request would exceed the shard limit for the account {account} in {region}. \
+             Current shard count for the account: {current}. Limit: {limit}. \
+             Number of additional shards that would have resulted from this request: {additional}. \
+             Refer to the AWS Service Limits page ({LIMITS_PAGE}) for current limits \
+             and how to request higher limits."
+        );
+        Self::new(Code::LimitExceeded, text)
+    }
+
+    /// Assumed.
+    pub(super) fn too_many_streams_creating(account: AccountId) -> Self {
+        let text = format!("Rate exceeded for account {account}: at most 5 streams can be in CREATING state.");
+        Self::new(Code::LimitExceeded, text)
+    }
+
+    pub(super) fn shard_count_on_demand() -> Self {
+        Self::new(Code::Validation, "ShardCount is not expected when StreamMode=ON_DEMAND")
+    }
+
+    /// Assumed.
+    pub(super) fn shard_count_missing() -> Self {
+        Self::new(Code::Validation, "ShardCount must be given when StreamMode=PROVISIONED")
+    }
+
+    /// Source: moto, 2026; not seen on the service.
+    pub(super) fn on_demand_stream(stream: &str, account: AccountId) -> Self {
+        let text = format!(
+            "Request is invalid. Stream {stream} under account {account} is in On-Demand mode."
+        );
+        Self::new(Code::Validation, text)
+    }
+
+    /// This engine's own words: the service would do it.
+    pub(super) fn not_supported(member: &str) -> Self {
+        let text = format!("{member} is not supported by this version of Kinetoscope.");
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    pub(super) fn hash_key_out_of_range(hash_key: &str) -> Self {
+        let text = format!(
+            "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. \
+             Specified value was {hash_key}"
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    pub(super) fn bad_ordering_number(number: &str, stream: &str, account: AccountId) -> Self {
+        let text = format!(
+            "ExclusiveMinimumSequenceNumber {number} used in PutRecord on stream {stream} under account \
+             {account} is invalid."
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    /// The words of the constraint, with the stream's own limit. Assumed since the limit became settable.
+    pub(super) fn record_too_large(path: &str, size_bytes: usize, limit_bytes: usize) -> Self {
+        let text = format!(
+            "1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim={size_bytes} cap={size_bytes}]' \
+             at '{path}' failed to satisfy constraint: Member must have length less than or equal to {limit_bytes}"
+        );
+        Self::new(Code::Validation, text)
+    }
+
+    /// Assumed, after moto's text for the former 5 MB.
+    pub(super) fn request_too_large() -> Self {
+        Self::new(Code::InvalidArgument, "Records size exceeds 10 MB limit")
+    }
+
+    pub(super) fn rate_exceeded(shard: ShardId, stream: &str, account: AccountId) -> Self {
+        let text = format!("Rate exceeded for shard {shard} in stream {stream} under account {account}.");
+        Self::new(Code::ProvisionedThroughputExceeded, text)
+    }
+
+    /// Source: reports of 2023 to 2025.
+    pub(super) fn read_rate_exceeded(shard: ShardId, stream: &str, account: AccountId) -> Self {
+        let text = format!("Rate exceeded for Shard - {account}/{stream}/{shard}");
+        Self::new(Code::ProvisionedThroughputExceeded, text)
+    }
+
+    pub(super) fn iterator_kind(kind: &str, with_number: bool) -> Self {
+        let number = if with_number { "also a" } else { "no" };
+        let text = format!(
+            "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber \
+             or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. \
+             Request specified {kind} and {number} StartingSequenceNumber."
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    pub(super) fn bad_starting_number(
+        number: &str,
+        shard: ShardId,
+        stream: &str,
+        account: AccountId,
+    ) -> Self {
+        let text = format!(
+            "StartingSequenceNumber {number} used in GetShardIterator on shard {shard} in stream {stream} \
+             under account {account} is invalid."
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    pub(super) fn foreign_starting_number(
+        number: &str,
+        shard: ShardId,
+        stream: &str,
+        account: AccountId,
+    ) -> Self {
+        let mut error = Self::bad_starting_number(number, shard, stream, account);
+        let text = error.message().trim_end_matches('.');
+        error.message = Some(format!("{text} because it did not come from this stream.").into());
+        error
+    }
+
+    pub(super) fn number_of_other_shard(number: SequenceNumber, shard: ShardId) -> Self {
+        let encoded = number.shard;
+        // The service pads a negative number to one digit less.
+        let encoded =
+            if encoded < 0 { format!("shardId--{:011}", encoded.unsigned_abs()) } else { format!("shardId-{encoded:012}") };
+        let text = format!(
+            "Invalid StartingSequenceNumber. It encodes {encoded}, while it was used in a call to a shard with {shard}"
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    pub(super) fn timestamp_missing() -> Self {
+        Self::new(
+            Code::InvalidArgument,
+            "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. \
+             Current request has no timestamp parameter.",
+        )
+    }
+
+    pub(super) fn timestamp_in_future(timestamp: Instant, now: Instant) -> Self {
+        let (timestamp, now) = (timestamp.total_millis(), now.total_millis());
+        let text = format!(
+            "The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. \
+             timestampInMillis: {timestamp}, currentTimestampInMillis: {now}"
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    pub(super) fn invalid_iterator() -> Self {
+        Self::new(Code::InvalidArgument, "Invalid ShardIterator.")
+    }
+
+    pub(super) fn expired_iterator(created_at: Instant, now: Instant) -> Self {
+        let (created_at, now) = (java_date(created_at), java_date(now));
+        let text = format!(
+            "Iterator expired. The iterator was created at time {created_at} while right now it is {now} \
+             which is further in the future than the tolerated delay of 300000 milliseconds."
+        );
+        Self::new(Code::ExpiredIterator, text)
+    }
+
+    pub(super) fn token_and_name() -> Self {
+        Self::new(Code::InvalidArgument, "NextToken and StreamName cannot be provided together.")
+    }
+
+    pub(super) fn token_or_name() -> Self {
+        Self::new(Code::InvalidArgument, "Either NextToken or StreamName should be provided.")
+    }
+
+    /// Assumed.
+    pub(super) fn invalid_next_token() -> Self {
+        Self::new(Code::InvalidArgument, "Invalid NextToken.")
+    }
+
+    /// Assumed.
+    pub(super) fn expired_next_token() -> Self {
+        Self::new(Code::ExpiredNextToken, "NextToken expired: it is older than 300000 milliseconds.")
+    }
+
+    /// Assumed.
+    pub(super) fn shard_filter_needs(member: &str, filter: &str) -> Self {
+        Self::new(
+            Code::InvalidArgument,
+            format!("{member} must be specified when ShardFilter type is {filter}."),
+        )
+    }
+
+    /// Assumed: the type is the model's, the text is not known.
+    pub(super) fn dry_run() -> Self {
+        Self::new(Code::DryRunOperation, "Request would have succeeded, but DryRun flag is set.")
+    }
+}
+
+/// `Thu Jan 22 01:22:02 UTC 2015`, as Java prints a date.
+fn java_date(at: Instant) -> alloc::string::String {
+    let civil = at.civil();
+    format!(
+        "{} {} {:02} {:02}:{:02}:{:02} UTC {}",
+        civil.weekday_name(),
+        civil.month_name(),
+        civil.day,
+        civil.hour,
+        civil.minute,
+        civil.second,
+        civil.year
+    )
+}

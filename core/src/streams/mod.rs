@@ -1,0 +1,198 @@
+//! Kinesis Data Streams.
+//!
+//! [`Streams`] is the service of one account in one region. Its operations stand in [`op`], one a file; what they
+//! refuse stands in `error.rs`. State: [`Stream`], its [`Shard`]s and their [`log`].
+
+use alloc::collections::{BTreeMap, VecDeque};
+use alloc::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+mod error;
+mod iterator;
+pub mod log;
+pub mod op;
+pub mod shapes;
+mod shard;
+mod stream;
+mod token;
+
+pub use iterator::ITERATOR_LIFE;
+pub use shard::{
+    READ_BYTES_PER_SECOND, READ_CALLS_PER_SECOND, Shard, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND,
+};
+pub use stream::Stream;
+
+use crate::error::Error;
+use crate::fact::Event;
+use crate::ids::{AccountId, Region};
+use crate::time::{Duration, Instant};
+use shapes::StreamStatus;
+use stream::{Change, Pending};
+
+/// What `X-Amz-Target` says before the dot.
+pub const TARGET: &str = "Kinesis_20131202";
+/// How long records are kept unless a stream is told otherwise.
+pub const RETENTION_DEFAULT: Duration = Duration::from_hours(24);
+/// Greatest record, unless a stream is told otherwise.
+pub const RECORD_KIB_DEFAULT: u32 = 1_024;
+
+/// What a user may set about the service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Whether throughput limits refuse. Off for plain tests, on in the simulator.
+    pub enforce_limits: bool,
+    /// How long streams stay CREATING, UPDATING and DELETING.
+    pub transition: Duration,
+    /// Open shards that an account may have.
+    pub shard_limit: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { enforce_limits: false, transition: Duration::ZERO, shard_limit: 20_000 }
+    }
+}
+
+/// The service of one account in one region.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Streams {
+    account: AccountId,
+    region: Region,
+    settings: Settings,
+    streams: BTreeMap<Arc<str>, Stream>,
+    iterators_issued: u64,
+    /// Nothing is due before this. Kept, because to work it out anew after every call would cost O(shards).
+    next_timeout: Option<Instant>,
+    /// What happened since [`Self::poll_output`] was last asked.
+    facts: VecDeque<Event>,
+}
+
+impl Streams {
+    /// The service before anything was made.
+    pub fn new(account: AccountId, region: Region, settings: Settings) -> Self {
+        let (streams, facts) = Default::default();
+        Self { account, region, settings, streams, iterators_issued: 0, next_timeout: None, facts }
+    }
+
+    /// The stream of this name.
+    pub fn stream(&self, name: &str) -> Option<&Stream> {
+        self.streams.get(name)
+    }
+
+    /// All streams, by name.
+    pub fn streams(&self) -> impl Iterator<Item = &Stream> {
+        self.streams.values()
+    }
+
+    /// What a user has set.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Changes the settings; changes under way keep their times.
+    pub fn set_settings(&mut self, settings: Settings) {
+        self.settings = settings;
+    }
+
+    /// Does what is due: completes changes of state, drops what passed the trim horizon. Calling it early does nothing.
+    /// O(shards).
+    pub fn handle_timeout(&mut self, now: Instant) {
+        if self.next_timeout.is_none_or(|due| now < due) {
+            return;
+        }
+        let facts = &mut self.facts;
+        self.streams.retain(|name, stream| {
+            if let Some(pending) = stream.pending.take_if(|pending| pending.due <= now) {
+                if matches!(pending.change, Change::Delete) {
+                    facts.push_back(Event::StreamStatusChanged { stream: name.clone(), status: None });
+                    return false;
+                }
+                stream.complete(pending.change, now, facts);
+            }
+            if stream.trim_due().is_some_and(|due| due <= now) {
+                stream.trim(now, facts);
+            }
+            true
+        });
+        self.next_timeout = self.streams.values().filter_map(Stream::next_timeout).min();
+    }
+
+    /// When [`Self::handle_timeout`] may next have work.
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        self.next_timeout
+    }
+
+    /// Makes sure that [`Self::handle_timeout`] is called by then.
+    fn wake_by(&mut self, at: Instant) {
+        self.next_timeout = Some(self.next_timeout.map_or(at, |next| next.min(at)));
+    }
+
+    /// The next fact that was not told yet, oldest first.
+    pub fn poll_output(&mut self) -> Option<Event> {
+        self.facts.pop_front()
+    }
+
+    /// Open shards of all streams, those included that are about to open.
+    fn open_shard_count(&self) -> usize {
+        let of = |stream: &Stream| match &stream.pending {
+            Some(Pending { change: Change::Create { shard_count }, .. }) => *shard_count as usize,
+            Some(Pending { change: Change::Split { .. }, .. }) => stream.open_shard_count() + 1,
+            _ => stream.open_shard_count(),
+        };
+        self.streams.values().map(of).sum()
+    }
+
+    /// Refuses what would open more shards than the account may have.
+    fn check_shard_limit(&self, additional: u32) -> Result<(), Error> {
+        let current = self.open_shard_count();
+        let limit = self.settings.shard_limit;
+        if current + additional as usize <= limit as usize {
+            return Ok(());
+        }
+        Err(Error::shard_limit(self.account, &self.region, current, limit, additional))
+    }
+
+    /// The name that a request means, by name, by ARN or by both.
+    fn name_of<'a>(&self, name: Option<&'a str>, arn: Option<&'a str>) -> Result<&'a str, Error> {
+        let Some(arn) = arn else { return name.ok_or_else(Error::stream_unnamed) };
+        let named = arn.rsplit_once(":stream/").map_or("", |(_, named)| named);
+        if let Some(name) = name.filter(|&name| name != named) {
+            return Err(Error::stream_named_twice(name, arn));
+        }
+        let mut parts = arn.split(':').skip(3);
+        let here = parts.next() == Some(self.region.as_str()) && parts.next() == Some(self.account.as_str());
+        if here { Ok(named) } else { Err(Error::stream_not_found(named, self.account)) }
+    }
+
+    fn find(&self, name: &str) -> Result<&Stream, Error> {
+        self.streams.get(name).ok_or_else(|| Error::stream_not_found(name, self.account))
+    }
+
+    /// The stream, if it is ACTIVE.
+    fn find_active(&self, name: &str) -> Result<&Stream, Error> {
+        let stream = self.find(name)?;
+        match stream.status {
+            StreamStatus::Active => Ok(stream),
+            status => Err(Error::stream_not_active(name, self.account, status)),
+        }
+    }
+
+    /// Starts a change that ends after the settings' transition time.
+    fn start_change(&mut self, name: &str, status: StreamStatus, change: Change, now: Instant) {
+        let due = now + self.settings.transition;
+        let stream = self.streams.get_mut(name).expect("the caller found it");
+        stream.pending = Some(Pending { due, change });
+        stream.set_status(status, &mut self.facts);
+        self.wake_by(due);
+    }
+
+    fn next_iterator_serial(&mut self) -> u64 {
+        self.iterators_issued += 1;
+        self.iterators_issued
+    }
+}
+
+#[cfg(test)]
+mod tests;

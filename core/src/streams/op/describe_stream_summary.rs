@@ -1,0 +1,93 @@
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::super::Streams;
+use super::super::shapes::{
+    EncryptionType, EnhancedMetrics, STREAM_ARN, STREAM_ID, STREAM_NAME, StreamModeDetails, StreamStatus,
+};
+use crate::api::Operation;
+use crate::error::{Code, Error};
+use crate::time::Instant;
+
+crate::input! {
+    /// The stream.
+    pub struct DescribeStreamSummaryInput<'a> {
+        /// By name.
+        stream_name: Option<&'a str> = "StreamName", STREAM_NAME;
+        /// By ARN.
+        stream_arn: Option<&'a str> = "StreamARN", STREAM_ARN;
+        /// Reserved; checked and ignored.
+        stream_id: Option<&'a str> = "StreamId", STREAM_ID;
+    }
+}
+
+crate::output! {
+    /// The answer.
+    pub struct DescribeStreamSummaryOutput {
+        /// The stream.
+        stream_description_summary: StreamDescriptionSummary = "StreamDescriptionSummary";
+    }
+}
+
+crate::output! {
+    /// A stream without its shards.
+    pub struct StreamDescriptionSummary {
+        /// Name.
+        stream_name: String = "StreamName";
+        /// ARN.
+        stream_arn: String = "StreamARN";
+        /// State.
+        stream_status: StreamStatus = "StreamStatus";
+        /// Mode.
+        stream_mode_details: StreamModeDetails = "StreamModeDetails";
+        /// Hours that records are kept.
+        retention_period_hours: i32 = "RetentionPeriodHours";
+        /// When it was made.
+        stream_creation_timestamp: Instant = "StreamCreationTimestamp";
+        /// Shard-level metrics that are on.
+        enhanced_monitoring: Vec<EnhancedMetrics> = "EnhancedMonitoring";
+        /// How records are encrypted.
+        encryption_type: EncryptionType = "EncryptionType";
+        /// Shards that take records.
+        open_shard_count: u32 = "OpenShardCount";
+        /// Registered consumers.
+        consumer_count: u32 = "ConsumerCount";
+        /// Greatest record, data and key.
+        max_record_size_in_kib: u32 = "MaxRecordSizeInKiB";
+    }
+}
+
+/// Tells all about a stream but its shards.
+pub struct DescribeStreamSummary;
+
+impl Operation for DescribeStreamSummary {
+    const NAME: &'static str = "DescribeStreamSummary";
+    const ERRORS: &'static [Code] = &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceNotFound];
+    type State = Streams;
+    type Input<'a> = DescribeStreamSummaryInput<'a>;
+    type Output<'s> = DescribeStreamSummaryOutput;
+
+    fn run(
+        streams: &mut Streams,
+        input: DescribeStreamSummaryInput<'_>,
+        _: Instant,
+    ) -> Result<DescribeStreamSummaryOutput, Error> {
+        let name = streams.name_of(input.stream_name, input.stream_arn)?;
+        let stream = streams.find(name)?;
+        let stream_description_summary = StreamDescriptionSummary {
+            stream_name: stream.name.to_string(),
+            stream_arn: stream.arn.clone(),
+            stream_status: stream.status,
+            stream_mode_details: StreamModeDetails { stream_mode: stream.mode },
+            retention_period_hours: (stream.retention.total_secs() / 3_600) as i32,
+            stream_creation_timestamp: stream.created_at,
+            enhanced_monitoring: vec![EnhancedMetrics { shard_level_metrics: vec![] }],
+            encryption_type: EncryptionType::None,
+            open_shard_count: stream.open_shard_count() as u32,
+            consumer_count: 0,
+            max_record_size_in_kib: stream.record_kib_max,
+        };
+        Ok(DescribeStreamSummaryOutput { stream_description_summary })
+    }
+}

@@ -1,0 +1,209 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::super::iterator::ShardIterator;
+use super::super::log::Log;
+use super::super::shapes::{ChildShard, LIMIT, STREAM_ARN, STREAM_ID};
+use super::super::{Shard, Stream, Streams};
+use super::get_shard_iterator::readable;
+use crate::api::{Encode, Kind, Operation, Rules, Shape};
+use crate::error::{Code, Error};
+use crate::fact::Event;
+use crate::ids::{SequenceNumber, ShardId};
+use crate::time::Instant;
+use crate::wire::Writer;
+
+const RECORDS_MAX: usize = 10_000;
+/// Data of one answer; the first record comes whatever its size.
+const ANSWER_BYTES_MAX: usize = 10 * 1024 * 1024;
+
+crate::input! {
+    /// Where to read, and how much.
+    pub struct GetRecordsInput<'a> {
+        /// Records at most; 10,000 unless given.
+        limit: Option<i32> = "Limit", LIMIT;
+        /// From GetShardIterator or the answer before.
+        shard_iterator: &'a str = "ShardIterator", Rules::NONE.length(1, 512);
+        /// The stream again; it must be the iterator's.
+        stream_arn: Option<&'a str> = "StreamARN", STREAM_ARN;
+        /// Reserved; checked and ignored.
+        stream_id: Option<&'a str> = "StreamId", STREAM_ID;
+        /// Check everything and read nothing.
+        dry_run: Option<bool> = "DryRun", Rules::NONE;
+    }
+}
+
+crate::output! {
+    /// Records, and where to go on.
+    pub struct GetRecordsOutput<'s> {
+        /// The records, borrowed from the shard.
+        records: RecordSlice<'s> = "Records";
+        /// Absent once a closed shard has been read to its end.
+        next_shard_iterator: Option<String> = "NextShardIterator";
+        /// How far the last record is behind now; 0 at the tip.
+        millis_behind_latest: i64 = "MillisBehindLatest";
+        /// At the end of a closed shard: the shards that continue it.
+        child_shards: Option<Vec<ChildShard>> = "ChildShards";
+    }
+}
+
+/// A stretch of a shard's log, written straight from there.
+#[derive(Clone, Debug)]
+pub struct RecordSlice<'s> {
+    shard: &'s Shard,
+    from: u64,
+    count: usize,
+    bytes: usize,
+}
+
+impl<'s> RecordSlice<'s> {
+    /// How many records.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The records, with their sequence numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (SequenceNumber, super::super::log::Record<'s>)> + use<'s> {
+        let shard = self.shard;
+        let records = shard.log.iter_from(self.from).take(self.count);
+        records.map(|record| (shard.sequence_number(record.counter, record.arrival), record))
+    }
+}
+
+impl Encode for RecordSlice<'_> {
+    const KIND: Kind = Kind::List(&Kind::Structure(&RECORD));
+
+    fn encode(&self, writer: &mut Writer) {
+        const FRAME_BYTES: usize = 200;
+        writer.reserve(self.bytes / 3 * 4 + self.count * FRAME_BYTES);
+        writer.start_list(self.count);
+        for (number, record) in self.iter() {
+            writer.item();
+            writer.start_map(4);
+            writer.key("SequenceNumber");
+            number.encode(writer);
+            writer.key("ApproximateArrivalTimestamp");
+            writer.timestamp(record.arrival);
+            writer.key("Data");
+            writer.blob(record.data);
+            writer.key("PartitionKey");
+            writer.text(record.partition_key);
+            writer.end_map();
+        }
+        writer.end_list();
+    }
+}
+
+/// The members of a record, declared by hand because they are written by hand, without a structure between.
+static RECORD: Shape = Shape {
+    name: "Record",
+    members: &[
+        super::member("SequenceNumber", Kind::String),
+        super::member("ApproximateArrivalTimestamp", Kind::Timestamp),
+        super::member("Data", Kind::Blob),
+        super::member("PartitionKey", Kind::String),
+    ],
+};
+
+/// Reads records in order from where an iterator stands.
+pub struct GetRecords;
+
+impl Operation for GetRecords {
+    const NAME: &'static str = "GetRecords";
+    const ERRORS: &'static [Code] = &[
+        Code::DryRunOperation,
+        Code::ExpiredIterator,
+        Code::InvalidArgument,
+        Code::ProvisionedThroughputExceeded,
+        Code::ResourceNotFound,
+    ];
+    type State = Streams;
+    type Input<'a> = GetRecordsInput<'a>;
+    type Output<'s> = GetRecordsOutput<'s>;
+
+    fn run<'s>(
+        streams: &'s mut Streams,
+        input: GetRecordsInput<'_>,
+        now: Instant,
+    ) -> Result<GetRecordsOutput<'s>, Error> {
+        let iterator = ShardIterator::open(input.shard_iterator, now)?;
+        let (name, shard_id) = (iterator.stream.clone(), iterator.shard);
+        if input.stream_arn.is_some() {
+            streams.name_of(Some(&name), input.stream_arn)?;
+        }
+        let (stream, _) = readable(streams, &name, shard_id)?;
+        if stream.created_at != iterator.stream_created_at {
+            // Assumed: a stream of the same name that came later must not be read through an old iterator.
+            return Err(Error::shard_does_not_exist(shard_id, &name, streams.account));
+        }
+        if input.dry_run == Some(true) {
+            return Err(Error::dry_run());
+        }
+
+        let serial = streams.next_iterator_serial();
+        let (account, enforce_limits) = (streams.account, streams.settings.enforce_limits);
+        let Streams { streams, facts, .. } = streams;
+        let stream = streams.get_mut(&name).expect("it was found above");
+        let horizon = stream.trim_horizon(now);
+        let shard = stream.shard_mut(shard_id).expect("it was found above");
+        if let Err(limit) = if enforce_limits { shard.take_read(now) } else { Ok(()) } {
+            facts.push_back(Event::ReadRefused { stream: name.clone(), shard: shard_id, limit });
+            return Err(Error::read_rate_exceeded(shard_id, &name, account));
+        }
+        let limit = input.limit.map_or(RECORDS_MAX, |limit| limit as usize);
+        let from = iterator.position.max(shard.log.first_arrived_since(horizon));
+        let (count, bytes) = measure(&shard.log, from, limit);
+        shard.charge_read(bytes as u64, now);
+
+        let stream = &*stream;
+        let shard = stream.shard(shard_id).expect("it was found above");
+        let position = from + count as u64;
+        let at_end = shard.log.end_counter() <= position;
+        let millis_behind_latest = if at_end { 0 } else { millis_behind(shard, position, count, now) };
+        let is_over = at_end && !shard.is_open();
+        facts.push_back(Event::RecordsRead {
+            stream: name,
+            shard: shard_id,
+            count: count as u32,
+            bytes: bytes as u64,
+            millis_behind_latest: millis_behind_latest as u64,
+        });
+        Ok(GetRecordsOutput {
+            records: RecordSlice { shard, from, count, bytes },
+            next_shard_iterator: (!is_over)
+                .then(|| ShardIterator { issued_at: now, position, serial, ..iterator }.seal()),
+            millis_behind_latest,
+            child_shards: is_over.then(|| children(stream, shard_id)),
+        })
+    }
+}
+
+/// How many records from `from` on fit the answer, and their bytes of data.
+fn measure(log: &Log, from: u64, limit: usize) -> (usize, usize) {
+    let (mut count, mut bytes) = (0, 0);
+    for record in log.iter_from(from).take(limit) {
+        if count > 0 && ANSWER_BYTES_MAX < bytes + record.data.len() {
+            break;
+        }
+        count += 1;
+        bytes += record.data.len();
+    }
+    (count, bytes)
+}
+
+/// Age of the last record given, or of the next one where none was given. Assumed: 7.2 of no document says which.
+fn millis_behind(shard: &Shard, position: u64, count: usize, now: Instant) -> i64 {
+    let reference = if count > 0 { position - 1 } else { position };
+    let arrival = shard.log.get(reference).map_or(now, |record| record.arrival);
+    now.since(arrival).total_millis() as i64
+}
+
+fn children(stream: &Stream, parent: ShardId) -> Vec<ChildShard> {
+    let of_parent = |shard: &&Shard| shard.parents.contains(&parent);
+    stream.shards().iter().filter(of_parent).map(Shard::describe_as_child).collect()
+}

@@ -1,0 +1,165 @@
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::super::shapes::{EncryptionType, HASH_KEY, STREAM_ARN, STREAM_ID, STREAM_NAME};
+use super::super::{Stream, Streams};
+use super::put_record::{DATA, PARTITION_KEY, check_size, hash_key, writable};
+use crate::api::{Operation, Rules};
+use crate::error::{Code, Error};
+use crate::ids::{AccountId, HashKey, SequenceNumber, ShardId};
+use crate::time::Instant;
+
+/// Keys and data of one call together.
+const REQUEST_BYTES_MAX: usize = 10 * 1024 * 1024;
+
+crate::input! {
+    /// Up to 500 records for one stream.
+    pub struct PutRecordsInput<'a> {
+        /// The records; the answer has an entry for each, in the same order.
+        records: Vec<PutRecordsRequestEntry<'a>> = "Records", Rules::NONE.length(1, 500);
+        /// By name.
+        stream_name: Option<&'a str> = "StreamName", STREAM_NAME;
+        /// By ARN.
+        stream_arn: Option<&'a str> = "StreamARN", STREAM_ARN;
+        /// Reserved; checked and ignored.
+        stream_id: Option<&'a str> = "StreamId", STREAM_ID;
+        /// Check everything and write nothing.
+        dry_run: Option<bool> = "DryRun", Rules::NONE;
+    }
+}
+
+crate::input! {
+    /// One record of a PutRecords call.
+    pub struct PutRecordsRequestEntry<'a> {
+        /// Its MD5 picks the shard.
+        partition_key: &'a str = "PartitionKey", PARTITION_KEY;
+        /// Picks the shard instead of the partition key.
+        explicit_hash_key: Option<&'a str> = "ExplicitHashKey", HASH_KEY;
+        /// The payload.
+        data: &'a [u8] = "Data", DATA;
+    }
+}
+
+crate::output! {
+    /// What became of each record.
+    pub struct PutRecordsOutput {
+        /// How many were refused.
+        failed_record_count: u32 = "FailedRecordCount";
+        /// One entry a record, in the order of the request.
+        records: Vec<PutRecordsResultEntry> = "Records";
+        /// Given only where records are encrypted.
+        encryption_type: Option<EncryptionType> = "EncryptionType";
+    }
+}
+
+crate::output! {
+    /// Either where a record went, or why it did not.
+    pub struct PutRecordsResultEntry {
+        /// Its number.
+        sequence_number: Option<SequenceNumber> = "SequenceNumber";
+        /// Its shard.
+        shard_id: Option<ShardId> = "ShardId";
+        /// The error type.
+        error_code: Option<&'static str> = "ErrorCode";
+        /// The error's text.
+        error_message: Option<String> = "ErrorMessage";
+    }
+}
+
+/// Appends many records, each to the shard of its key. A record that its shard refuses does not stop the others.
+pub struct PutRecords;
+
+impl Operation for PutRecords {
+    const NAME: &'static str = "PutRecords";
+    const ERRORS: &'static [Code] = &[
+        Code::DryRunOperation,
+        Code::InvalidArgument,
+        Code::ProvisionedThroughputExceeded,
+        Code::ResourceNotFound,
+        Code::Validation,
+    ];
+    type State = Streams;
+    type Input<'a> = PutRecordsInput<'a>;
+    type Output<'s> = PutRecordsOutput;
+
+    fn run(
+        streams: &mut Streams,
+        input: PutRecordsInput<'_>,
+        now: Instant,
+    ) -> Result<PutRecordsOutput, Error> {
+        let name = streams.name_of(input.stream_name, input.stream_arn)?;
+        let stream = writable(streams, name)?;
+        let hash_keys = check_records(stream, &input.records)?;
+        if input.dry_run == Some(true) {
+            return Err(Error::dry_run());
+        }
+
+        let (account, enforce_limits) = (streams.account, streams.settings.enforce_limits);
+        let stream = streams.streams.get_mut(name).expect("it was found above");
+        let mut output = PutRecordsOutput {
+            failed_record_count: 0,
+            records: Vec::with_capacity(input.records.len()),
+            encryption_type: None,
+        };
+        for (record, hash_key) in input.records.iter().zip(hash_keys) {
+            let entry = put(stream, account, record, hash_key, enforce_limits, now);
+            output.failed_record_count += u32::from(entry.error_code.is_some());
+            output.records.push(entry);
+        }
+        stream.flush_tallies(&mut streams.facts);
+        let trim_due = now + stream.retention;
+        streams.wake_by(trim_due);
+        Ok(output)
+    }
+}
+
+/// One bad record refuses the whole call. Observed: kinesalite `actions/putRecords.js`, 2020.
+fn check_records(stream: &Stream, records: &[PutRecordsRequestEntry<'_>]) -> Result<Vec<HashKey>, Error> {
+    let keys = records.iter().map(|record| hash_key(record.partition_key, record.explicit_hash_key));
+    let keys = keys.collect::<Result<_, _>>()?;
+    let mut total = 0;
+    for (index, record) in records.iter().enumerate() {
+        let path = || format!("records.{}.member.data", index + 1);
+        if stream.record_kib_max as usize * 1_024 < record.partition_key.len() + record.data.len() {
+            check_size(stream, &path(), record.partition_key, record.data)?;
+        }
+        total += record.partition_key.len() + record.data.len();
+    }
+    if total <= REQUEST_BYTES_MAX { Ok(keys) } else { Err(Error::request_too_large()) }
+}
+
+fn put(
+    stream: &mut Stream,
+    account: AccountId,
+    record: &PutRecordsRequestEntry<'_>,
+    hash_key: HashKey,
+    enforce_limits: bool,
+    now: Instant,
+) -> PutRecordsResultEntry {
+    let size = record.partition_key.len() + record.data.len();
+    let shard = stream.open_shard_to_put(hash_key);
+    let shard_id = shard.id;
+    if enforce_limits {
+        // The limit counts KiB, rounded up once for the call: a record costs what it adds to the rounded sum.
+        let before = shard.tally.accepted_bytes;
+        let kib = (before + size as u64).div_ceil(1_024) - before.div_ceil(1_024);
+        if let Err(limit) = shard.take_write(kib, now) {
+            shard.refuse(size, limit);
+            let error = Error::rate_exceeded(shard_id, &stream.name, account);
+            return PutRecordsResultEntry {
+                sequence_number: None,
+                shard_id: None,
+                error_code: Some(error.code.name()),
+                error_message: error.message.map(Into::into),
+            };
+        }
+    }
+    let number = shard.append(record.partition_key, hash_key, record.data, now);
+    PutRecordsResultEntry {
+        sequence_number: Some(number),
+        shard_id: Some(shard_id),
+        error_code: None,
+        error_message: None,
+    }
+}

@@ -1,0 +1,65 @@
+//! Whose services these are: every pair of account and region has its own.
+
+use serde::{Deserialize, Serialize};
+
+use super::Settings;
+use crate::ids::{AccountId, Region};
+use crate::streams::Streams;
+use crate::time::Instant;
+use crate::wire::sigv4::Signer;
+
+/// An account in a region.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Tenant {
+    /// The account.
+    pub account: AccountId,
+    /// The region.
+    pub region: Region,
+}
+
+impl Default for Tenant {
+    fn default() -> Self {
+        Self { account: AccountId::DEFAULT, region: Region::default() }
+    }
+}
+
+impl Tenant {
+    /// The tenant that a signer means: what the signer does not say is as here.
+    pub(super) fn of_signer(&self, signer: Signer) -> Self {
+        Self {
+            account: signer.account.unwrap_or(self.account),
+            region: signer.region.unwrap_or_else(|| self.region.clone()),
+        }
+    }
+}
+
+/// The services of one tenant.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Services {
+    /// Kinesis Data Streams.
+    pub streams: Streams,
+}
+
+impl Services {
+    pub(super) fn new(tenant: &Tenant, settings: &Settings) -> Self {
+        let streams = Streams::new(tenant.account, tenant.region.clone(), settings.streams.clone());
+        Self { streams }
+    }
+
+    /// When one of them next has work.
+    pub(super) fn poll_timeout(&self) -> Option<Instant> {
+        self.streams.poll_timeout()
+    }
+}
+
+/// A service that operations can be called on.
+pub trait Service {
+    /// Finds it among a tenant's services.
+    fn of(services: &mut Services) -> &mut Self;
+}
+
+impl Service for Streams {
+    fn of(services: &mut Services) -> &mut Self {
+        &mut services.streams
+    }
+}

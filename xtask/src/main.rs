@@ -13,6 +13,7 @@ mod process;
 mod project;
 mod screenshots;
 mod serve;
+mod server;
 mod stamp;
 mod suite;
 mod tidy;

@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use crate::build::{self, wasm::ENGINE};
 use crate::process;
 use crate::toolchain::{self, Wasm};
-use crate::tools::browser::{self, Browser};
+use crate::tools::browser;
 use crate::tools::node::{self, Node};
 use crate::tools::python::{self, Python};
 
@@ -23,7 +23,8 @@ pub(crate) struct Project {
     wasm: OnceCell<Wasm>,
     node: OnceCell<Node>,
     python: OnceCell<Python>,
-    browser: OnceCell<Browser>,
+    chromium: OnceCell<PathBuf>,
+    driver: OnceCell<PathBuf>,
     command: OnceCell<PathBuf>,
     engine: OnceCell<PathBuf>,
     site: OnceCell<PathBuf>,
@@ -47,7 +48,8 @@ impl Project {
             wasm: OnceCell::new(),
             node: OnceCell::new(),
             python: OnceCell::new(),
-            browser: OnceCell::new(),
+            chromium: OnceCell::new(),
+            driver: OnceCell::new(),
             command: OnceCell::new(),
             engine: OnceCell::new(),
             site: OnceCell::new(),
@@ -101,9 +103,14 @@ impl Project {
         once(&self.python, || python::find(self))
     }
 
-    /// Chromium and its driver.
-    pub(crate) fn browser(&self) -> Result<&Browser> {
-        once(&self.browser, || browser::find(self))
+    /// Chromium.
+    pub(crate) fn chromium(&self) -> Result<&Path> {
+        once(&self.chromium, browser::chromium).map(PathBuf::as_path)
+    }
+
+    /// The ChromeDriver for [`Self::chromium`].
+    pub(crate) fn driver(&self) -> Result<&Path> {
+        once(&self.driver, || browser::driver(self.chromium()?)).map(PathBuf::as_path)
     }
 
     /// The optimised `kinetoscope` command, built.

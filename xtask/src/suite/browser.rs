@@ -19,13 +19,10 @@ pub(crate) const SUITE: Suite = Suite {
 fn run(project: &Project) -> Result<()> {
     let site = project.site()?;
     let command = project.command()?;
-    let browser = project.browser()?;
+    let chromium = project.chromium()?;
     let mut tests = node_tests(project, SUITE.tests)?;
     console::step("node --test tests/browser", "the built site, driven by playwright-core", || {
-        tests
-            .env("CHROMIUM", &browser.chromium)
-            .env("KINETOSCOPE_SITE", site)
-            .env("KINETOSCOPE_BIN", command);
+        tests.env("CHROMIUM", chromium).env("KINETOSCOPE_SITE", site).env("KINETOSCOPE_BIN", command);
         process::run(&mut tests)
     })
 }

@@ -128,7 +128,7 @@ fn has_tests(project: &Project, tests: Tests) -> bool {
 /// `node --test` over the files of a suite.
 fn node_tests(project: &Project, tests: Tests) -> Result<Command> {
     let mut node = project.node()?.command();
-    node.arg("--test").args(files(project, tests)).current_dir(project.root());
+    node.args(["--test", "--test-reporter=spec"]).args(files(project, tests)).current_dir(project.root());
     Ok(node)
 }
 

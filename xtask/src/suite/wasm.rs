@@ -12,7 +12,6 @@ use crate::console;
 use crate::process;
 use crate::project::Project;
 use crate::stamp;
-use crate::tools::browser::Browser;
 
 pub(crate) const SUITE: Suite = Suite {
     name: "wasm",
@@ -25,9 +24,9 @@ pub(crate) const SUITE: Suite = Suite {
 /// that says `run_in_browser` or `run_in_dedicated_worker`, the browser.
 fn run(project: &Project) -> Result<()> {
     let wasm = project.wasm()?;
-    let browser = project.browser()?;
+    let driver = project.driver()?;
     let runner = build_runner(project)?;
-    let settings = write_settings(project, browser)?;
+    let settings = write_settings(project)?;
     for package in crates(project) {
         let what = format!("cargo test {package} as wasm");
         console::step(&what, "each test file says where it runs", || {
@@ -35,7 +34,7 @@ fn run(project: &Project) -> Result<()> {
             cargo
                 .args(["--tests", "--package", &package])
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
-                .env("CHROMEDRIVER", &browser.driver)
+                .env("CHROMEDRIVER", driver)
                 .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &settings)
                 .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
             process::run(&mut cargo)
@@ -50,13 +49,18 @@ pub(super) fn crates(project: &Project) -> Vec<String> {
     manifests.iter().filter_map(|manifest| uses_wasm_tests(manifest)).collect()
 }
 
-/// The name of a package that has tests and the crate to write them with.
+/// The name of a package in whose folder a wasm test is written.
 fn uses_wasm_tests(manifest: &Path) -> Option<String> {
+    let folder = manifest.parent()?;
+    let sources = ["src", "tests"].map(|below| stamp::files_below(&folder.join(below))).concat();
+    let is_test =
+        |file: &PathBuf| fs::read_to_string(file).is_ok_and(|text| text.contains("#[wasm_bindgen_test"));
+    if !sources.iter().any(is_test) {
+        return None;
+    }
     let text = fs::read_to_string(manifest).ok()?;
-    let tests = manifest.parent()?.join("tests");
-    let named = text.lines().find_map(|line| line.strip_prefix("name = \""))?;
-    let uses = text.contains("wasm-bindgen-test") && !stamp::files_below(&tests).is_empty();
-    uses.then(|| named.trim_end_matches('"').to_owned())
+    let name = text.lines().find_map(|line| line.strip_prefix("name = \""))?;
+    Some(name.trim_end_matches('"').to_owned())
 }
 
 /// The runner is a workspace of its own, because it needs two hundred crates that nothing else
@@ -74,18 +78,18 @@ fn build_runner(project: &Project) -> Result<PathBuf> {
 }
 
 /// Writes down how the driver shall start the browser.
-fn write_settings(project: &Project, browser: &Browser) -> Result<PathBuf> {
+fn write_settings(project: &Project) -> Result<PathBuf> {
     let file = project.tools_dir().join("webdriver.json");
-    let text = serde_json::to_string_pretty(&settings(browser)).context("settings are JSON")?;
+    let text = serde_json::to_string_pretty(&settings(project.chromium()?)).context("settings are JSON")?;
     stamp::write(&file, text.as_bytes())?;
     Ok(file)
 }
 
 /// Without a window; and without a sandbox and shared memory, which containers lack.
-fn settings(browser: &Browser) -> Value {
+fn settings(chromium: &Path) -> Value {
     json!({
         "goog:chromeOptions": {
-            "binary": browser.chromium,
+            "binary": chromium,
             "args": [
                 "--headless=new",
                 "--no-sandbox",

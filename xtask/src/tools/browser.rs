@@ -1,12 +1,10 @@
 //! Chromium for the browser tests, and ChromeDriver for the wasm tests that run in a browser.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
-use crate::console;
 use crate::process;
-use crate::project::Project;
 use crate::tools::apt;
 
 /// Names a Chromium goes by, best first.
@@ -19,32 +17,43 @@ const CHROMIUM: &[&str] = &[
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/// A browser and its driver.
-pub(crate) struct Browser {
-    /// The program that browses.
-    pub(crate) chromium: PathBuf,
-    /// The program that speaks WebDriver for it; of the same version.
-    pub(crate) driver: PathBuf,
-}
+/// Debian's packages of both, always of the same version.
+const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 
-/// Finds both: by environment variable, by name, or by installing Debian's packages.
-pub(crate) fn find(_: &Project) -> Result<Browser> {
-    if let Some(browser) = installed() {
-        return Ok(browser);
+/// Finds Chromium: by the variable `CHROMIUM`, by name, or by installing Debian's.
+pub(crate) fn chromium() -> Result<PathBuf> {
+    if let Some(chromium) = installed_chromium() {
+        return Ok(chromium);
     }
-    apt::usable().map_err(nothing_found)?;
-    let packages = ["chromium", "chromium-driver"].map(str::to_owned);
-    apt::update();
-    apt::install(&packages, "no Chromium with ChromeDriver was found for the browser tests")?;
-    let browser = installed().ok_or_else(|| nothing_found("the packages brought no program"))?;
-    console::note(&format!("browser: {}", browser.chromium.display()));
-    Ok(browser)
+    install("no Chromium was found for the browser tests")?;
+    installed_chromium().ok_or_else(|| nothing_found("the packages brought no program"))
 }
 
-fn installed() -> Option<Browser> {
-    let chromium = named("CHROMIUM").or_else(|| CHROMIUM.iter().find_map(|name| program(name)))?;
-    let driver = named("CHROMEDRIVER").or_else(|| program("chromedriver"))?;
-    Some(Browser { chromium, driver })
+/// Finds the ChromeDriver for a Chromium: by the variable `CHROMEDRIVER`, by name, or by installing
+/// Debian's, which works with Debian's Chromium only.
+pub(crate) fn driver(chromium: &Path) -> Result<PathBuf> {
+    if let Some(driver) = installed_driver() {
+        return Ok(driver);
+    }
+    if chromium != Path::new("/usr/bin/chromium") {
+        return Err(nothing_found(&format!("none belongs to {}", chromium.display())));
+    }
+    install("no ChromeDriver was found for the wasm tests in the browser")?;
+    installed_driver().ok_or_else(|| nothing_found("the packages brought no program"))
+}
+
+fn install(why: &str) -> Result<()> {
+    apt::usable().map_err(nothing_found)?;
+    apt::update();
+    apt::install(&PACKAGES.map(str::to_owned), why)
+}
+
+fn installed_chromium() -> Option<PathBuf> {
+    named("CHROMIUM").or_else(|| CHROMIUM.iter().find_map(|name| program(name)))
+}
+
+fn installed_driver() -> Option<PathBuf> {
+    named("CHROMEDRIVER").or_else(|| program("chromedriver"))
 }
 
 /// The program an environment variable names.
@@ -63,7 +72,8 @@ fn program(name: &str) -> Option<PathBuf> {
 
 fn nothing_found(reason: &str) -> anyhow::Error {
     anyhow!(
-        "there is no Chromium with ChromeDriver, and {reason}: install both (Debian: \
-         `apt-get install chromium chromium-driver`), or name them in CHROMIUM and CHROMEDRIVER"
+        "no Chromium with ChromeDriver was found, and {reason}: install both (Debian: \
+         `apt-get install {}`), or name them in CHROMIUM and CHROMEDRIVER",
+        PACKAGES.join(" ")
     )
 }

@@ -50,9 +50,9 @@ fn complete() -> Option<Compiler> {
 /// The linker of the LLVM that Debian's Rust is built with: `rust-lld` is a link to it, but no
 /// dependency asks for it.
 fn linker_package() -> Result<String> {
-    let depends = process::text(Command::new("apt-cache").args(["depends", "rust-web-llvm"]))?;
-    let Some(version) = llvm_version(&depends) else {
-        bail!("Debian's rust-web-llvm is not to be had here (it comes with the security updates)");
+    let depends = process::text(Command::new("apt-cache").args(["depends", "rust-web-llvm"]));
+    let Some(version) = llvm_version(&depends.unwrap_or_default()) else {
+        bail!("Debian's servers are out of reach, or do not have rust-web-llvm (a security update)");
     };
     Ok(format!("lld-{version}"))
 }

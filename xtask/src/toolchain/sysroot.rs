@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::{Compiler, WASM, Wasm, debian};
+use super::{Compiler, WASM, Wasm, debian, registry_sources};
 use crate::console;
 use crate::process;
 use crate::project::Project;
@@ -24,7 +24,7 @@ const MANIFEST: &str = "[package]\nname = \"empty\"\nversion = \"0.0.0\"\neditio
 /// It is made beside its final place and renamed when it has passed the probes, so a run that is
 /// cut short leaves nothing that could be taken for a library.
 pub(crate) fn make(project: &Project, compiler: &Compiler) -> Result<PathBuf> {
-    let version = Fingerprint::of("wasm sysroot 1").text(&compiler.version()?).finish();
+    let version = Fingerprint::of("wasm sysroot 2").text(&compiler.version()?).finish();
     let done = project.tools_dir().join(format!("wasm-sysroot-{version}"));
     if done.exists() {
         return Ok(done);
@@ -61,12 +61,19 @@ fn compile(compiler: &Compiler, dir: &Path) -> Result<Vec<PathBuf>> {
     fs::write(dir.join("Cargo.toml"), MANIFEST)?;
     fs::write(dir.join("src/lib.rs"), "#![no_std]\n")?;
     let target = dir.join("target");
+    let source = compiler.sysroot()?.join("lib/rustlib/src/rust");
+    let flags = [
+        "-Cembed-bitcode=yes".to_owned(),
+        // As in the libraries that rustup brings: no path of this machine in a panic message.
+        format!("--remap-path-prefix={}=/rustc", source.display()),
+        format!("--remap-path-prefix={}=", registry_sources()),
+    ];
     let mut cargo = compiler.cargo();
     cargo
         .args(["build", "--release", "--target", WASM, "-Zbuild-std=std,panic_abort,test"])
         .current_dir(dir)
         .env("CARGO_TARGET_DIR", &target)
-        .env("CARGO_ENCODED_RUSTFLAGS", "-Cembed-bitcode=yes")
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
         // Lets a stable compiler accept -Z.
         .env("RUSTC_BOOTSTRAP", "1");
     process::run(&mut cargo)?;

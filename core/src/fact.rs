@@ -38,6 +38,8 @@ pub enum Limit {
     ReadCalls,
     /// 2 MiB a second out of a shard.
     ReadBytes,
+    /// None: a fault that was asked for.
+    Fault,
 }
 
 /// The kinds of fact.
@@ -127,6 +129,15 @@ pub enum Event {
     },
     /// Records passed the trim horizon and are gone.
     RecordsTrimmed {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// The shard.
+        shard: ShardId,
+        /// How many.
+        count: u64,
+    },
+    /// Records were dropped before their time, to keep to the bound on memory that the settings give.
+    RecordsEvicted {
         /// Name of the stream.
         stream: Arc<str>,
         /// The shard.

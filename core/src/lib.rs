@@ -37,4 +37,6 @@ pub mod fact;
 pub mod wire;
 pub mod api;
 pub mod streams;
-//pub mod world;
+pub mod world;
+
+pub(crate) use api::macros::{enumeration, input, output};

@@ -41,9 +41,13 @@ impl TokenBucket {
         (tokens * MICROS) as i64 <= self.level
     }
 
-    /// Takes `tokens` even if they are not there; the bucket then owes them.
+    /// Takes `tokens` even if they are not there; the bucket then owes them. More than the capacity at once also
+    /// costs what was saved up, so that the debt lasts for as long as those tokens take to come.
     pub fn charge(&mut self, tokens: u64, now: Instant) {
         self.refill(now);
+        if self.capacity < tokens {
+            self.level = self.level.min(0);
+        }
         self.level -= (tokens * MICROS) as i64;
     }
 
@@ -80,9 +84,11 @@ mod tests {
 
     #[test]
     fn a_charged_bucket_owes_until_the_rate_has_paid() {
-        let mut bucket = TokenBucket::new(10, 2, Instant::EPOCH);
-        bucket.charge(14, Instant::EPOCH);
-        assert!(!bucket.is_solvent(Instant::from_millis(1_999)));
-        assert!(bucket.is_solvent(Instant::from_secs(2)));
+        let mut bucket = TokenBucket::new(2, 2, Instant::EPOCH);
+        bucket.charge(2, Instant::EPOCH);
+        assert!(bucket.is_solvent(Instant::EPOCH));
+        bucket.charge(10, Instant::EPOCH);
+        assert!(!bucket.is_solvent(Instant::from_millis(4_999)));
+        assert!(bucket.is_solvent(Instant::from_secs(5)));
     }
 }

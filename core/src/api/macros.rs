@@ -1,22 +1,6 @@
 //! The macros that declare shapes. One line a member: field, type, wire name, rules.
 
 /// Declares the input of an operation, or a structure inside one.
-///
-/// ```
-/// use kinetoscope::api::Rules;
-/// kinetoscope::input! {
-///     /// What to greet.
-///     pub struct GreetInput<'a> {
-///         /// Whom.
-///         name: &'a str = "Name", Rules::NONE.length(1, 20);
-///         /// How often.
-///         times: Option<i32> = "Times", Rules::NONE.range(1, 3);
-///     }
-/// }
-/// assert_eq!(GreetInput::SHAPE.members[1].name, "Times");
-/// assert!(!GreetInput::SHAPE.members[1].required);
-/// ```
-#[macro_export]
 macro_rules! input {
     (
         $(#[$doc:meta])*
@@ -34,28 +18,28 @@ macro_rules! input {
 
         impl<$lt> $name<$lt> {
             /// The declaration as data.
-            pub const SHAPE: $crate::api::Shape = $crate::api::Shape {
+            pub const SHAPE: crate::api::Shape = crate::api::Shape {
                 name: stringify!($name),
-                members: &[$($crate::api::Member {
+                members: &[$(crate::api::Member {
                     name: $wire,
-                    kind: <$type as $crate::api::Decode<$lt>>::KIND,
-                    required: <$type as $crate::api::Decode<$lt>>::REQUIRED,
+                    kind: <$type as crate::api::Decode<$lt>>::KIND,
+                    required: <$type as crate::api::Decode<$lt>>::REQUIRED,
                     rules: $rules,
                 },)*],
             };
         }
 
-        impl<$lt> $crate::api::Decode<$lt> for $name<$lt> {
-            const KIND: $crate::api::Kind = $crate::api::Kind::Structure(&Self::SHAPE);
+        impl<$lt> crate::api::Decode<$lt> for $name<$lt> {
+            const KIND: crate::api::Kind = crate::api::Kind::Structure(&Self::SHAPE);
 
             #[allow(non_camel_case_types, unused_variables, dead_code)]
             fn decode(
-                token: $crate::wire::Token<$lt>,
-                reader: &mut $crate::wire::Reader<$lt>,
-                faults: &mut $crate::api::Faults,
-            ) -> Result<Self, $crate::wire::SyntaxError> {
-                use $crate::api::{Decode, Step};
-                use $crate::wire::Token;
+                token: crate::wire::Token<$lt>,
+                reader: &mut crate::wire::Reader<$lt>,
+                faults: &mut crate::api::Faults,
+            ) -> Result<Self, crate::wire::SyntaxError> {
+                use crate::api::{Decode, Step};
+                use crate::wire::Token;
                 enum Place { $($field,)* }
                 let Token::Map(mut map) = token else {
                     faults.wrong_type(Self::KIND, &token);
@@ -84,10 +68,10 @@ macro_rules! input {
             }
 
             #[allow(non_camel_case_types, unused_variables, dead_code)]
-            fn check(&self, _: &$crate::api::Rules, faults: &mut $crate::api::Faults) {
+            fn check(&self, _: &crate::api::Rules, faults: &mut crate::api::Faults) {
                 enum Place { $($field,)* }
-                $(faults.within($crate::api::Step::Member($wire, Place::$field as u16), |faults| {
-                    const RULES: $crate::api::Rules = $rules;
+                $(faults.within(crate::api::Step::Member($wire, Place::$field as u16), |faults| {
+                    const RULES: crate::api::Rules = $rules;
                     self.$field.check(&RULES, faults);
                 });)*
             }
@@ -101,7 +85,6 @@ macro_rules! input {
 }
 
 /// Declares the output of an operation, or a structure inside one. Members that are `None` are left out.
-#[macro_export]
 macro_rules! output {
     (
         $(#[$doc:meta])*
@@ -117,21 +100,21 @@ macro_rules! output {
 
         impl $(<$lt>)? $name $(<$lt>)? {
             /// The declaration as data.
-            pub const SHAPE: $crate::api::Shape = $crate::api::Shape {
+            pub const SHAPE: crate::api::Shape = crate::api::Shape {
                 name: stringify!($name),
-                members: &[$($crate::api::Member {
+                members: &[$(crate::api::Member {
                     name: $wire,
-                    kind: <$type as $crate::api::Encode>::KIND,
+                    kind: <$type as crate::api::Encode>::KIND,
                     required: false,
-                    rules: $crate::api::Rules::NONE,
+                    rules: crate::api::Rules::NONE,
                 },)*],
             };
         }
 
-        impl $(<$lt>)? $crate::api::Encode for $name $(<$lt>)? {
-            const KIND: $crate::api::Kind = $crate::api::Kind::Structure(&Self::SHAPE);
+        impl $(<$lt>)? crate::api::Encode for $name $(<$lt>)? {
+            const KIND: crate::api::Kind = crate::api::Kind::Structure(&Self::SHAPE);
 
-            fn encode(&self, writer: &mut $crate::wire::Writer) {
+            fn encode(&self, writer: &mut crate::wire::Writer) {
                 let absent = [$(self.$field.is_absent(),)*];
                 writer.start_map(absent.iter().filter(|absent| !**absent).count());
                 $(if !self.$field.is_absent() {
@@ -145,7 +128,6 @@ macro_rules! output {
 }
 
 /// Declares an enumeration of the service model. Its first value is the default; the order is the one in error texts.
-#[macro_export]
 macro_rules! enumeration {
     (
         $(#[$doc:meta])*
@@ -173,15 +155,15 @@ macro_rules! enumeration {
             }
         }
 
-        impl<'a> $crate::api::Decode<'a> for $name {
-            const KIND: $crate::api::Kind = $crate::api::Kind::Enum(Self::TEXTS);
+        impl<'a> crate::api::Decode<'a> for $name {
+            const KIND: crate::api::Kind = crate::api::Kind::Enum(Self::TEXTS);
 
             fn decode(
-                token: $crate::wire::Token<'a>,
-                reader: &mut $crate::wire::Reader<'a>,
-                faults: &mut $crate::api::Faults,
-            ) -> Result<Self, $crate::wire::SyntaxError> {
-                let $crate::wire::Token::Text(text) = token else {
+                token: crate::wire::Token<'a>,
+                reader: &mut crate::wire::Reader<'a>,
+                faults: &mut crate::api::Faults,
+            ) -> Result<Self, crate::wire::SyntaxError> {
+                let crate::wire::Token::Text(text) = token else {
                     faults.wrong_type(Self::KIND, &token);
                     reader.skip(token)?;
                     return Ok(Self::default());
@@ -193,19 +175,43 @@ macro_rules! enumeration {
                 }))
             }
 
-            fn check(&self, _: &$crate::api::Rules, _: &mut $crate::api::Faults) {}
+            fn check(&self, _: &crate::api::Rules, _: &mut crate::api::Faults) {}
 
             fn print(&self) -> ::alloc::string::String {
                 self.as_str().into()
             }
         }
 
-        impl $crate::api::Encode for $name {
-            const KIND: $crate::api::Kind = $crate::api::Kind::Enum(Self::TEXTS);
+        impl crate::api::Encode for $name {
+            const KIND: crate::api::Kind = crate::api::Kind::Enum(Self::TEXTS);
 
-            fn encode(&self, writer: &mut $crate::wire::Writer) {
+            fn encode(&self, writer: &mut crate::wire::Writer) {
                 writer.plain_text(self.as_str());
             }
         }
     };
+}
+
+pub(crate) use {enumeration, input, output};
+
+#[cfg(test)]
+mod tests {
+    use crate::api::Rules;
+
+    super::input! {
+        /// What to greet.
+        pub struct GreetInput<'a> {
+            /// Whom.
+            name: &'a str = "Name", Rules::NONE.length(1, 20);
+            /// How often.
+            times: Option<i32> = "Times", Rules::NONE.range(1, 3);
+        }
+    }
+
+    #[test]
+    fn a_declaration_is_data_too() {
+        assert_eq!(GreetInput::SHAPE.members[1].name, "Times");
+        assert!(GreetInput::SHAPE.members[0].required);
+        assert!(!GreetInput::SHAPE.members[1].required);
+    }
 }

@@ -1,14 +1,13 @@
 //! What an operation is: a name, the errors it may give, an input and an output with their constraints, and a function.
 //!
 //! Each is declared once, in its service's `op/` folder. Router, checks, documentation and bindings read the declaration:
-//! [`input!`](crate::input), [`output!`](crate::output) and [`enumeration!`](crate::enumeration) describe the shapes,
-//! [`Operation`] joins them, and each service lists its operations in one slice of [`Declaration`]s.
+//! the macros `input!`, `output!` and `enumeration!` describe the shapes, [`Operation`] joins them, and each service lists its operations in one slice of [`Declaration`]s.
 
 mod decode;
 pub mod dispatch;
 mod encode;
 mod faults;
-mod macros;
+pub(crate) mod macros;
 mod operation;
 pub mod pattern;
 mod shape;

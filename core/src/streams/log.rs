@@ -49,6 +49,10 @@ impl Segment {
         self.first_counter + self.entries.len() as u64
     }
 
+    fn held_bytes(&self) -> usize {
+        self.entries.len() * size_of::<Entry>() + self.bytes.len()
+    }
+
     fn record(&self, index: usize) -> Record<'_> {
         let entry = &self.entries[index];
         let key_end = entry.offset as usize + usize::from(entry.key_length);
@@ -84,6 +88,8 @@ pub struct Log {
     segments: VecDeque<Arc<Segment>>,
     /// Entries at the front of the first segment that are trimmed already.
     trimmed: usize,
+    /// Memory of all segments, to a segment's slack.
+    held_bytes: usize,
 }
 
 impl Log {
@@ -107,6 +113,7 @@ impl Log {
         });
         segment.bytes.extend_from_slice(record.partition_key.as_bytes());
         segment.bytes.extend_from_slice(record.data);
+        self.held_bytes += size_of::<Entry>() + length;
     }
 
     /// Seals the last segment. A shard that filled one will fill the next, so that one gets its room at once.
@@ -176,18 +183,40 @@ impl Log {
         let before = self.first_counter();
         let keep_from = self.first_arrived_since(horizon);
         while self.segments.len() > 1 && self.segments[0].end_counter() <= keep_from {
-            self.segments.pop_front();
+            self.drop_first_segment();
         }
         if let Some(first) = self.segments.front_mut() {
             self.trimmed = (keep_from - first.first_counter) as usize;
             if self.trimmed == first.entries.len() && first.bytes.capacity() > 0 {
                 // All of the last segment is gone: keep its place in the count, not its memory.
                 let first_counter = first.end_counter();
+                self.held_bytes -= first.held_bytes();
                 *first = Arc::new(Segment { first_counter, ..Segment::default() });
                 self.trimmed = 0;
             }
         }
         self.first_counter() - before
+    }
+
+    /// Drops the oldest sealed segment to save memory, and says how many records went with it: none where only one
+    /// segment is left.
+    pub(super) fn evict(&mut self) -> u64 {
+        let before = self.first_counter();
+        if self.segments.len() > 1 {
+            self.drop_first_segment();
+        }
+        self.first_counter() - before
+    }
+
+    fn drop_first_segment(&mut self) {
+        let dropped = self.segments.pop_front().expect("the caller saw one");
+        self.held_bytes -= dropped.held_bytes();
+        self.trimmed = 0;
+    }
+
+    /// Memory that the records hold.
+    pub fn held_bytes(&self) -> usize {
+        self.held_bytes
     }
 
     /// When the oldest record came.

@@ -25,7 +25,7 @@ pub use stream::Stream;
 
 use crate::error::Error;
 use crate::fact::Event;
-use crate::ids::{AccountId, Region};
+use crate::ids::{AccountId, Region, ShardId};
 use crate::time::{Duration, Instant};
 use shapes::StreamStatus;
 use stream::{Change, Pending};
@@ -47,11 +47,13 @@ pub struct Settings {
     pub transition: Duration,
     /// Open shards that an account may have.
     pub shard_limit: u32,
+    /// Memory that stored records may take; beyond it the oldest go before their time. No bound unless given.
+    pub held_bytes_max: Option<u64>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { enforce_limits: false, transition: Duration::ZERO, shard_limit: 20_000 }
+        Self { enforce_limits: false, transition: Duration::ZERO, shard_limit: 20_000, held_bytes_max: None }
     }
 }
 
@@ -94,6 +96,18 @@ impl Streams {
     /// Changes the settings; changes under way keep their times.
     pub fn set_settings(&mut self, settings: Settings) {
         self.settings = settings;
+    }
+
+    /// Makes a shard refuse all writes until a time: a fault on demand.
+    ///
+    /// # Errors
+    /// ResourceNotFound for a stream or shard that is not there.
+    pub fn refuse_writes(&mut self, stream: &str, shard: ShardId, until: Instant) -> Result<(), Error> {
+        let account = self.account;
+        let found = self.streams.get_mut(stream).ok_or_else(|| Error::stream_not_found(stream, account))?;
+        let found = found.shard_mut(shard).ok_or_else(|| Error::could_not_find_shard(shard, stream, account))?;
+        found.refuse_writes_until(until);
+        Ok(())
     }
 
     /// Does what is due: completes changes of state, drops what passed the trim horizon. Calling it early does nothing.
@@ -186,6 +200,13 @@ impl Streams {
         stream.pending = Some(Pending { due, change });
         stream.set_status(status, &mut self.facts);
         self.wake_by(due);
+    }
+
+    /// Keeps to the bound on memory, after a put into this stream: O(shards), and only when a segment was filled.
+    fn evict(&mut self, stream: &str) {
+        let Some(bound) = self.settings.held_bytes_max else { return };
+        let Some(stream) = self.streams.get_mut(stream) else { return };
+        stream.evict(bound, &mut self.facts);
     }
 
     fn next_iterator_serial(&mut self) -> u64 {

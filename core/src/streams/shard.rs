@@ -41,10 +41,14 @@ pub struct Shard {
     /// Its records.
     pub log: Log,
     pub(super) opened_at: Instant,
+    /// Counter of the first record ever put, 0 or 1.
+    first_counter: u64,
     /// Time in the starting sequence number, epoch seconds.
     pub(super) created_secs: u64,
     pub(super) closed: Option<Closure>,
     limits: Limits,
+    /// A fault on demand: before this, every write is refused.
+    writes_refused_until: Option<Instant>,
     #[serde(skip)]
     pub(super) tally: Tally,
 }
@@ -91,11 +95,10 @@ impl Shard {
             write_records: TokenBucket::new(WRITE_RECORDS_PER_SECOND, WRITE_RECORDS_PER_SECOND, now),
             write_kib: TokenBucket::new(burst_kib, WRITE_KIB_PER_SECOND, now),
             read_calls: TokenBucket::new(READ_CALLS_PER_SECOND, READ_CALLS_PER_SECOND, now),
-            // No capacity: an answer of so many bytes closes the shard for as long as those bytes take.
-            read_bytes: TokenBucket::new(0, READ_BYTES_PER_SECOND, now),
+            read_bytes: TokenBucket::new(READ_BYTES_PER_SECOND, READ_BYTES_PER_SECOND, now),
         };
         let (log, tally) = (Log::default(), Tally::default());
-        Self { id, range, parents, log, opened_at: now, created_secs, closed: None, limits, tally }
+        Self { id, range, parents, log, opened_at: now, first_counter: 0, created_secs, closed: None, limits, writes_refused_until: None, tally }
     }
 
     /// Whether records still go in.
@@ -108,7 +111,8 @@ impl Shard {
         self.closed.map(|closed| closed.at)
     }
 
-    pub(super) fn starting_sequence_number(&self) -> SequenceNumber {
+    /// The number that comes before all records of this shard.
+    pub fn starting_sequence_number(&self) -> SequenceNumber {
         SequenceNumber::shard_start(self.created_secs, self.id.0)
     }
 
@@ -135,8 +139,24 @@ impl Shard {
         }
     }
 
-    /// Takes one record's worth from the write limits, all or nothing. `kib` is what it adds to the call's KiB.
-    pub(super) fn take_write(&mut self, kib: u64, now: Instant) -> Result<(), Limit> {
+    /// Counter of the first record ever put here, trimmed or not.
+    pub fn first_counter(&self) -> u64 {
+        self.first_counter
+    }
+
+    pub(super) fn refuse_writes_until(&mut self, until: Instant) {
+        self.writes_refused_until = Some(until);
+    }
+
+    /// Whether a record may be put: refuses by a fault, or by the limits where they are `enforced`. Takes one record's
+    /// worth from them, all or nothing; `kib` is what it adds to the call's KiB.
+    pub(super) fn take_write(&mut self, kib: u64, enforced: bool, now: Instant) -> Result<(), Limit> {
+        if self.writes_refused_until.is_some_and(|until| now < until) {
+            return Err(Limit::Fault);
+        }
+        if !enforced {
+            return Ok(());
+        }
         if !self.limits.write_records.has(1, now) {
             return Err(Limit::WriteRecords);
         }
@@ -170,6 +190,9 @@ impl Shard {
     ) -> SequenceNumber {
         let counter = self.next_counter(now);
         let number = self.sequence_number(counter, now);
+        if self.log.end_counter() == 0 {
+            self.first_counter = counter;
+        }
         self.log.append(Record { counter, arrival: now, hash_key, partition_key, data });
         self.tally.accepted += 1;
         self.tally.accepted_bytes += (partition_key.len() + data.len()) as u64;

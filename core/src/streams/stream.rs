@@ -248,6 +248,18 @@ impl Stream {
         }
     }
 
+    /// Drops the oldest segments of the fullest shards until all records fit `bound`, or one segment a shard is left.
+    pub(super) fn evict(&mut self, bound: u64, facts: &mut VecDeque<Event>) {
+        while bound < self.shards.iter().map(|shard| shard.log.held_bytes() as u64).sum() {
+            let fullest = self.shards.iter_mut().max_by_key(|shard| shard.log.held_bytes());
+            let Some((shard, count)) = fullest.map(|shard| (shard.id, shard.log.evict())) else { return };
+            if count == 0 {
+                return;
+            }
+            facts.push_back(Event::RecordsEvicted { stream: self.name.clone(), shard, count });
+        }
+    }
+
     /// When this stream next has something to do.
     pub(super) fn next_timeout(&self) -> Option<Instant> {
         [self.pending.as_ref().map(|pending| pending.due), self.trim_due()].into_iter().flatten().min()

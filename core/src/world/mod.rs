@@ -250,6 +250,23 @@ impl World {
         }
     }
 
+    /// Does something with streams that change at once: a scenario begins with its streams in place.
+    fn without_transition<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let transition = core::mem::replace(&mut self.settings.streams.transition, Duration::ZERO);
+        self.share_settings();
+        let done = work(self);
+        self.settle();
+        self.settings.streams.transition = transition;
+        self.share_settings();
+        done
+    }
+
+    fn share_settings(&mut self) {
+        for services in self.tenants.values_mut() {
+            services.streams.set_settings(self.settings.streams.clone());
+        }
+    }
+
     fn handle_timeouts(&mut self) {
         for (tenant, services) in &mut self.tenants {
             services.streams.handle_timeout(self.now);

@@ -53,7 +53,7 @@ impl Services {
 }
 
 /// A service that operations can be called on.
-pub trait Service {
+pub trait Service: 'static {
     /// Finds it among a tenant's services.
     fn of(services: &mut Services) -> &mut Self;
 }

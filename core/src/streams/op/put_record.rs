@@ -83,7 +83,7 @@ impl Operation for PutRecord {
         let shard = stream.open_shard_to_put(hash_key);
         let shard_id = shard.id;
         let size = input.partition_key.len() + input.data.len();
-        let taken = if enforce_limits { shard.take_write(size.div_ceil(1_024) as u64, now) } else { Ok(()) };
+        let taken = shard.take_write(size.div_ceil(1_024) as u64, enforce_limits, now);
         let put = match taken {
             Ok(()) => Ok(shard.append(input.partition_key, hash_key, input.data, now)),
             Err(limit) => {
@@ -94,6 +94,7 @@ impl Operation for PutRecord {
         stream.flush_tallies(&mut streams.facts);
         let trim_due = now + stream.retention;
         streams.wake_by(trim_due);
+        streams.evict(name);
         put.map(|sequence_number| PutRecordOutput { shard_id, sequence_number, encryption_type: None })
     }
 }

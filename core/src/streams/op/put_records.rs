@@ -110,6 +110,7 @@ impl Operation for PutRecords {
         stream.flush_tallies(&mut streams.facts);
         let trim_due = now + stream.retention;
         streams.wake_by(trim_due);
+        streams.evict(name);
         Ok(output)
     }
 }
@@ -140,20 +141,18 @@ fn put(
     let size = record.partition_key.len() + record.data.len();
     let shard = stream.open_shard_to_put(hash_key);
     let shard_id = shard.id;
-    if enforce_limits {
-        // The limit counts KiB, rounded up once for the call: a record costs what it adds to the rounded sum.
-        let before = shard.tally.accepted_bytes;
-        let kib = (before + size as u64).div_ceil(1_024) - before.div_ceil(1_024);
-        if let Err(limit) = shard.take_write(kib, now) {
-            shard.refuse(size, limit);
-            let error = Error::rate_exceeded(shard_id, &stream.name, account);
-            return PutRecordsResultEntry {
-                sequence_number: None,
-                shard_id: None,
-                error_code: Some(error.code.name()),
-                error_message: error.message.map(Into::into),
-            };
-        }
+    // The limit counts KiB, rounded up once for the call: a record costs what it adds to the rounded sum.
+    let before = shard.tally.accepted_bytes;
+    let kib = (before + size as u64).div_ceil(1_024) - before.div_ceil(1_024);
+    if let Err(limit) = shard.take_write(kib, enforce_limits, now) {
+        shard.refuse(size, limit);
+        let error = Error::rate_exceeded(shard_id, &stream.name, account);
+        return PutRecordsResultEntry {
+            sequence_number: None,
+            shard_id: None,
+            error_code: Some(error.code.name()),
+            error_message: error.message.map(Into::into),
+        };
     }
     let number = shard.append(record.partition_key, hash_key, record.data, now);
     PutRecordsResultEntry {

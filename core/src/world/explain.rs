@@ -1,0 +1,278 @@
+//! What just happened, and why: facts folded into notes with a cause, a rule and ways out.
+//!
+//! Notes are data, so that a page, a command and a test print the same words. Many facts of one kind are one note.
+
+use alloc::collections::VecDeque;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::World;
+use super::scenario::{Action, JsonText, Keys};
+use crate::fact::{Event, Limit};
+use crate::ids::{HashKeyRange, ShardId};
+use crate::time::{Duration, Instant};
+
+/// Notes kept; the oldest go first.
+const NOTES_MAX: usize = 40;
+/// A kind of thing that happens again within this is the same note.
+const MERGE_WITHIN: Duration = Duration::from_secs(10);
+
+/// Why something happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Cause {
+    WriteRefused { stream: String, shard: ShardId, limit: Limit },
+    ReadRefused { stream: String, shard: ShardId, limit: Limit },
+    Resharded { stream: String, parents: Vec<ShardId>, children: Vec<ShardId> },
+    ExpiredUnread { reader: String, shard: ShardId },
+    Evicted { stream: String },
+    Changed { actor: String, change: String },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Entry {
+    id: u64,
+    first_at: Instant,
+    last_at: Instant,
+    count: u64,
+    cause: Cause,
+}
+
+/// Folds facts into notes.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Explainer {
+    entries: VecDeque<Entry>,
+    next_id: u64,
+}
+
+/// How much a note matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Something was done.
+    Info,
+    /// Something is refused or late; nothing is lost yet.
+    Warning,
+    /// Something is lost.
+    Error,
+}
+
+/// A way out, as words and as the action that takes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// What it does.
+    pub label: String,
+    /// How to do it.
+    pub action: Action,
+}
+
+/// One explanation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Counts up.
+    pub id: u64,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What happened.
+    pub title: String,
+    /// Why, with numbers.
+    pub cause: String,
+    /// The rule behind it.
+    pub rule: String,
+    /// Ways out, best first.
+    pub fixes: Vec<Fix>,
+    /// First time.
+    pub first_at: Instant,
+    /// Last time.
+    pub last_at: Instant,
+    /// How many records, calls or times it stands for.
+    pub count: u64,
+}
+
+impl Explainer {
+    pub(super) fn read(&mut self, event: &Event, now: Instant) {
+        let (cause, count) = match event {
+            Event::RecordsRefused { stream, shard, count, limit, .. } => {
+                (Cause::WriteRefused { stream: stream.to_string(), shard: *shard, limit: *limit }, u64::from(*count))
+            }
+            Event::ReadRefused { stream, shard, limit } => {
+                (Cause::ReadRefused { stream: stream.to_string(), shard: *shard, limit: *limit }, 1)
+            }
+            Event::ShardOpened { stream, shard, parents, .. } if !parents.is_empty() => {
+                return self.resharded(stream, *shard, parents, now);
+            }
+            Event::ExpiredUnread { reader, shard, count } => {
+                (Cause::ExpiredUnread { reader: reader.clone(), shard: *shard }, *count)
+            }
+            Event::RecordsEvicted { stream, count, .. } => (Cause::Evicted { stream: stream.to_string() }, *count),
+            Event::ActorChanged { actor, change } => {
+                (Cause::Changed { actor: actor.clone(), change: change.clone() }, 1)
+            }
+            _ => return,
+        };
+        let recent = |entry: &&mut Entry| entry.cause == cause && now.since(entry.last_at) <= MERGE_WITHIN;
+        match self.entries.iter_mut().find(recent) {
+            Some(entry) => {
+                entry.last_at = now;
+                entry.count += count;
+            }
+            None => self.add(cause, count, now),
+        }
+    }
+
+    /// Both children of a split are one note.
+    fn resharded(&mut self, stream: &str, child: ShardId, parents: &[ShardId], now: Instant) {
+        if let Some(Entry { last_at, cause: Cause::Resharded { stream: of, parents: from, children }, .. }) =
+            self.entries.back_mut()
+        {
+            if *last_at == now && of == stream && from == parents {
+                children.push(child);
+                return;
+            }
+        }
+        let (stream, parents, children) = (stream.to_string(), parents.to_vec(), vec![child]);
+        self.add(Cause::Resharded { stream, parents, children }, 1, now);
+    }
+
+    fn add(&mut self, cause: Cause, count: u64, now: Instant) {
+        if self.entries.len() == NOTES_MAX {
+            self.entries.pop_front();
+        }
+        self.entries.push_back(Entry { id: self.next_id, first_at: now, last_at: now, count, cause });
+        self.next_id += 1;
+    }
+}
+
+impl World {
+    /// The explanations of what happened lately, newest first.
+    pub fn notes(&mut self) -> Vec<Note> {
+        self.settle();
+        let mut entries: Vec<_> = self.explainer.entries.iter().collect();
+        entries.sort_by_key(|entry| core::cmp::Reverse((entry.last_at, entry.id)));
+        entries.into_iter().map(|entry| self.explain(entry)).collect()
+    }
+
+    fn explain(&self, entry: &Entry) -> Note {
+        let (severity, title, cause, rule, fixes) = match &entry.cause {
+            Cause::WriteRefused { stream, shard, limit } => self.explain_refused_writes(stream, *shard, *limit, entry),
+            Cause::ReadRefused { shard, limit, .. } => explain_refused_reads(*shard, *limit, entry.count),
+            Cause::Resharded { parents, children, .. } => explain_resharding(parents, children),
+            Cause::ExpiredUnread { reader, shard } => (
+                Severity::Error,
+                format!("{} records expired unread", entry.count),
+                format!("{reader} came back to shard {} after its oldest unread records had left the stream.", shard.0),
+                "A record can be read for the retention period, 24 hours unless it is raised; then it is gone.".into(),
+                vec![],
+            ),
+            Cause::Evicted { stream } => (
+                Severity::Info,
+                format!("{} old records of {stream} left memory early", entry.count),
+                "Stored records reached the memory that this scenario allows.".into(),
+                "This is a bound of the simulator, not of the service, which would keep them until retention ends.".into(),
+                vec![],
+            ),
+            Cause::Changed { actor, change } => {
+                (Severity::Info, format!("{actor} {change}"), "You or the scenario changed it.".into(), String::new(), vec![])
+            }
+        };
+        let Entry { id, first_at, last_at, count, .. } = *entry;
+        Note { id, severity, title, cause, rule, fixes, first_at, last_at, count }
+    }
+
+    fn explain_refused_writes(&self, stream: &str, shard: ShardId, limit: Limit, entry: &Entry) -> Explained {
+        let flow = self.gauge.of(stream, shard).map(|meter| meter.last_second(entry.last_at)).unwrap_or_default();
+        let (refused, number) = (flow.refused, shard.0);
+        let offered = flow.accepted + flow.refused;
+        let title = match limit {
+            Limit::Fault => format!("Shard {number} refuses writes: a fault is on"),
+            _ => format!("Shard {number} refuses {refused} records/s"),
+        };
+        let cause = match limit {
+            Limit::WriteBytes => {
+                let kib = (flow.accepted_bytes + flow.refused_bytes) / 1_024;
+                format!("{kib} KiB/s are offered to shard {number}, which takes 1,024 KiB/s.")
+            }
+            Limit::Fault => format!("Somebody asked for shard {number} to refuse every write for a while."),
+            _ => format!("{offered} records/s are offered to shard {number}, which takes 1,000 records/s."),
+        };
+        let rule = "Each open shard takes 1,000 records/s and 1 MiB/s, whatever the other shards do. What is above is \
+                    refused with ProvisionedThroughputExceededException, and the producer has to send it again."
+            .into();
+        (Severity::Warning, title, cause, rule, self.fixes_for_refused_writes(stream, shard))
+    }
+
+    fn fixes_for_refused_writes(&self, stream: &str, shard: ShardId) -> Vec<Fix> {
+        let hot = self.cast.producers.iter().filter(|producer| producer.plan.stream == *stream);
+        let hot = hot.filter(|producer| matches!(producer.plan.keys, Keys::Hot { .. } | Keys::Fixed { .. }));
+        let mut fixes: Vec<_> = hot
+            .map(|producer| Fix {
+                label: format!("Let {} choose random keys", producer.plan.name),
+                action: Action::Producer {
+                    name: producer.plan.name.clone(),
+                    running: None,
+                    records_per_second: None,
+                    record_bytes: None,
+                    keys: Some(Keys::Random),
+                    retry: None,
+                },
+            })
+            .collect();
+        let tenant = &self.settings.tenant;
+        let found = self.tenants.get(tenant).and_then(|services| services.streams.stream(stream)?.shard(shard));
+        if let Some(found) = found.filter(|found| found.is_open()) {
+            fixes.push(Fix {
+                label: format!("Split shard {} in the middle", shard.0),
+                action: split_in_the_middle(stream, shard, found.range),
+            });
+        }
+        fixes
+    }
+}
+
+type Explained = (Severity, String, String, String, Vec<Fix>);
+
+fn explain_refused_reads(shard: ShardId, limit: Limit, count: u64) -> Explained {
+    let cause = match limit {
+        Limit::ReadBytes => "The answers of the last seconds gave more than 2 MiB/s.",
+        _ => "More than five GetRecords calls came within a second.",
+    };
+    (
+        Severity::Warning,
+        format!("Shard {} refused {count} reads", shard.0),
+        cause.into(),
+        "All shared readers of a shard have 5 calls/s and 2 MiB/s between them.".into(),
+        vec![],
+    )
+}
+
+fn explain_resharding(parents: &[ShardId], children: &[ShardId]) -> Explained {
+    let list = |shards: &[ShardId]| {
+        shards.iter().map(|shard| shard.0.to_string()).collect::<Vec<_>>().join(" and ")
+    };
+    let (from, to) = (list(parents), list(children));
+    let title = if parents.len() == 1 {
+        format!("Shard {from} was split into {to}")
+    } else {
+        format!("Shards {from} were merged into {to}")
+    };
+    (
+        Severity::Info,
+        title,
+        format!("Shard {from} is closed: it can still be read, and new records go to {to}."),
+        "Read a parent to its end before its children, or records of one key come out of order.".into(),
+        vec![],
+    )
+}
+
+/// The call that splits a shard into halves.
+pub fn split_in_the_middle(stream: &str, shard: ShardId, range: HashKeyRange) -> Action {
+    let middle = range.start.0 + (range.end.0 - range.start.0) / 2 + 1;
+    let input = format!(
+        r#"{{"NewStartingHashKey":"{middle}","ShardToSplit":"{shard}","StreamName":{}}}"#,
+        serde_json::to_string(stream).expect("text serialises")
+    );
+    Action::Call { operation: "SplitShard".into(), input: JsonText(input) }
+}

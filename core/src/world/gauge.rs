@@ -1,0 +1,168 @@
+//! Rates of the last second, a shard each: read from facts, for whoever looks at a running world.
+
+use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fact::{Event, Limit};
+use crate::ids::ShardId;
+use crate::time::{Duration, Instant};
+
+const BUCKET: Duration = Duration::from_millis(100);
+/// Buckets of one second.
+const BUCKETS: usize = 10;
+
+/// What went through a shard in some time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flow {
+    /// Records accepted.
+    pub accepted: u64,
+    /// Keys and data accepted.
+    pub accepted_bytes: u64,
+    /// Records refused.
+    pub refused: u64,
+    /// Keys and data refused.
+    pub refused_bytes: u64,
+    /// Records read.
+    pub read: u64,
+    /// Data read.
+    pub read_bytes: u64,
+    /// GetRecords calls answered.
+    pub reads: u64,
+    /// GetRecords calls refused.
+    pub reads_refused: u64,
+}
+
+impl Flow {
+    fn add(&mut self, other: &Self) {
+        self.accepted += other.accepted;
+        self.accepted_bytes += other.accepted_bytes;
+        self.refused += other.refused;
+        self.refused_bytes += other.refused_bytes;
+        self.read += other.read;
+        self.read_bytes += other.read_bytes;
+        self.reads += other.reads;
+        self.reads_refused += other.reads_refused;
+    }
+}
+
+/// The flow of the last second and of all time.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Meter {
+    buckets: [Flow; BUCKETS],
+    /// Number of the bucket that is being filled.
+    current: i64,
+    pub(super) total: Flow,
+    /// What refused the newest refused record.
+    pub(super) last_limit: Option<Limit>,
+    pub(super) last_refused_at: Option<Instant>,
+}
+
+impl Meter {
+    fn bucket(&mut self, now: Instant) -> &mut Flow {
+        let number = now.total_micros().div_euclid(BUCKET.total_micros() as i64);
+        let passed = number.saturating_sub(self.current).clamp(0, BUCKETS as i64);
+        for step in 1..=passed {
+            self.buckets[(number - passed + step).rem_euclid(BUCKETS as i64) as usize] = Flow::default();
+        }
+        self.current = self.current.max(number);
+        &mut self.buckets[number.rem_euclid(BUCKETS as i64) as usize]
+    }
+
+    fn count(&mut self, flow: &Flow, now: Instant) {
+        self.bucket(now).add(flow);
+        self.total.add(flow);
+    }
+
+    /// The last second, to a bucket.
+    pub(super) fn last_second(&self, now: Instant) -> Flow {
+        let mut meter = self.clone();
+        meter.bucket(now);
+        let mut sum = Flow::default();
+        meter.buckets.iter().for_each(|flow| sum.add(flow));
+        sum
+    }
+}
+
+/// The meters of all shards.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Gauge {
+    meters: BTreeMap<Arc<str>, BTreeMap<ShardId, Meter>>,
+}
+
+impl Gauge {
+    pub(super) fn read(&mut self, event: &Event, now: Instant) {
+        let flow = Flow::default();
+        match event {
+            Event::RecordsAccepted { stream, shard, count, bytes, .. } => {
+                let flow = Flow { accepted: u64::from(*count), accepted_bytes: *bytes, ..flow };
+                self.meter(stream, *shard).count(&flow, now);
+            }
+            Event::RecordsRefused { stream, shard, count, bytes, limit } => {
+                let flow = Flow { refused: u64::from(*count), refused_bytes: *bytes, ..flow };
+                let meter = self.meter(stream, *shard);
+                meter.count(&flow, now);
+                meter.last_limit = Some(*limit);
+                meter.last_refused_at = Some(now);
+            }
+            Event::RecordsRead { stream, shard, count, bytes, .. } => {
+                let flow = Flow { read: u64::from(*count), read_bytes: *bytes, reads: 1, ..flow };
+                self.meter(stream, *shard).count(&flow, now);
+            }
+            Event::ReadRefused { stream, shard, .. } => {
+                self.meter(stream, *shard).count(&Flow { reads_refused: 1, ..flow }, now);
+            }
+            Event::StreamStatusChanged { stream, status: None } => _ = self.meters.remove(stream),
+            Event::ShardExpired { stream, shard } => {
+                if let Some(meters) = self.meters.get_mut(stream) {
+                    meters.remove(shard);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The meter of a shard, where anything went through it.
+    pub(super) fn of(&self, stream: &str, shard: ShardId) -> Option<&Meter> {
+        self.meters.get(stream)?.get(&shard)
+    }
+
+    /// All meters of a stream.
+    pub(super) fn of_stream(&self, stream: &str) -> impl Iterator<Item = &Meter> {
+        self.meters.get(stream).into_iter().flat_map(BTreeMap::values)
+    }
+
+    fn meter(&mut self, stream: &Arc<str>, shard: ShardId) -> &mut Meter {
+        if !self.meters.contains_key(stream) {
+            self.meters.insert(stream.clone(), BTreeMap::new());
+        }
+        self.meters.get_mut(stream).expect("it was made above").entry(shard).or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_second_forgets_what_is_older() {
+        let mut gauge = Gauge::default();
+        let stream: Arc<str> = "s".into();
+        let refused = |count| Event::RecordsRefused {
+            stream: stream.clone(),
+            shard: ShardId(0),
+            count,
+            bytes: 1,
+            limit: Limit::WriteRecords,
+        };
+        for tenth in 0..30 {
+            gauge.read(&refused(7), Instant::from_millis(tenth * 100));
+        }
+        let meter = gauge.of("s", ShardId(0)).unwrap();
+        assert_eq!(meter.last_second(Instant::from_millis(2_900)).refused, 70);
+        assert_eq!(meter.last_second(Instant::from_millis(3_400)).refused, 35, "half of the second was silent");
+        assert_eq!(meter.last_second(Instant::from_secs(9)).refused, 0);
+        assert_eq!(meter.total.refused, 210);
+    }
+}

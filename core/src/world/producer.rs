@@ -1,0 +1,283 @@
+//! A producer: draws keys, puts records at its rate, and keeps to its retry policy.
+
+use alloc::collections::VecDeque;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::World;
+use super::scenario::{Action, Keys, ProducerPlan, PutOperation, Retry};
+use crate::error::{Code, Error};
+use crate::rng::Rng;
+use crate::streams::op::{
+    PutRecord, PutRecordInput, PutRecords, PutRecordsInput, PutRecordsRequestEntry,
+};
+use crate::time::{Duration, Instant};
+
+/// Records of one PutRecords call.
+const CALL_RECORDS_MAX: usize = 500;
+/// Data of one PutRecords call, well below the service's limit.
+const CALL_BYTES_MAX: usize = 5 * 1024 * 1024;
+/// Refused records that wait to be sent again; more are dropped.
+const PENDING_MAX: usize = 50_000;
+
+/// What has become of a producer's records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProducerCounts {
+    /// New records sent.
+    pub sent: u64,
+    /// Records that the service took, duplicates included.
+    pub accepted: u64,
+    /// Sends that the service refused.
+    pub refused: u64,
+    /// Records given up.
+    pub dropped: u64,
+    /// Answers that were lost on the way.
+    pub answers_lost: u64,
+}
+
+/// A record on its way.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Outgoing {
+    number: u64,
+    key: String,
+    attempt: u32,
+    /// When it may be sent.
+    due: Instant,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Producer {
+    pub(super) plan: ProducerPlan,
+    pub(super) counts: ProducerCounts,
+    rng: Rng,
+    next_batch: Instant,
+    /// Millionths of a record that the rate has made and no batch has taken.
+    owed: u64,
+    pending: VecDeque<Outgoing>,
+    answers_lost_until: Option<Instant>,
+    /// For [`Keys::Zipf`]: rising sums of the weights.
+    zipf: Vec<u64>,
+}
+
+impl Producer {
+    pub(super) fn new(plan: ProducerPlan, now: Instant, rng: Rng) -> Self {
+        let zipf = zipf_sums(&plan.keys);
+        let next_batch = now + Duration::from_millis(plan.batch_ms);
+        let (counts, owed, pending) = Default::default();
+        Self { plan, counts, rng, next_batch, owed, pending, answers_lost_until: None, zipf }
+    }
+
+    pub(super) fn pending_count(&self) -> usize {
+        self.pending.len()
+    }
+
+    pub(super) fn poll_timeout(&self) -> Option<Instant> {
+        (self.plan.running || !self.pending.is_empty()).then_some(self.next_batch)
+    }
+
+    pub(super) fn handle_timeout(&mut self, world: &mut World, now: Instant) {
+        if self.poll_timeout().is_none_or(|due| now < due) {
+            return;
+        }
+        self.next_batch = now + Duration::from_millis(self.plan.batch_ms);
+        let mut batch = self.due_again(now);
+        if self.plan.running {
+            self.draw_new(&mut batch, now);
+        }
+        let call_records = match self.plan.operation {
+            PutOperation::PutRecord => 1,
+            PutOperation::PutRecords => {
+                let bytes = self.plan.record_bytes.max(1) as usize;
+                CALL_RECORDS_MAX.min(CALL_BYTES_MAX / bytes).max(1)
+            }
+        };
+        let mut batch = batch.into_iter();
+        loop {
+            let call: Vec<_> = batch.by_ref().take(call_records).collect();
+            if call.is_empty() {
+                break;
+            }
+            self.send(world, call, now);
+        }
+    }
+
+    /// Changes what an action names, and says so in words. Nothing changes where the new plan cannot be.
+    pub(super) fn change(&mut self, action: &Action, now: Instant) -> Result<String, Error> {
+        let mut plan = self.plan.clone();
+        let mut changes = Vec::new();
+        match action {
+            Action::Producer { running, records_per_second, record_bytes, keys, retry, .. } => {
+                if let Some(running) = *running {
+                    plan.running = running;
+                    changes.push(if running { "runs".into() } else { "stops".to_string() });
+                }
+                if let Some(rate) = *records_per_second {
+                    plan.records_per_second = rate;
+                    changes.push(format!("sends {} records/s", rate.thousandths() / 1_000));
+                }
+                if let Some(bytes) = *record_bytes {
+                    plan.record_bytes = bytes;
+                    changes.push(format!("sends records of {bytes} B"));
+                }
+                if let Some(keys) = keys {
+                    plan.keys = keys.clone();
+                    changes.push(format!("chooses keys as {keys:?}"));
+                }
+                if let Some(retry) = *retry {
+                    plan.retry = retry;
+                    changes.push(format!("retries as {retry:?}"));
+                }
+            }
+            Action::LoseAnswers { for_ms, .. } => {
+                self.answers_lost_until = Some(now + Duration::from_millis(*for_ms));
+                changes.push(format!("hears no answers for {for_ms} ms"));
+            }
+            _ => {}
+        }
+        plan.check().map_err(|error| Error::new(Code::InvalidArgument, error.0))?;
+        if plan.running && !self.plan.running {
+            self.next_batch = now + Duration::from_millis(plan.batch_ms);
+        }
+        self.zipf = zipf_sums(&plan.keys);
+        self.plan = plan;
+        Ok(changes.join(", "))
+    }
+
+    /// Takes out what was refused before and may be sent again now.
+    fn due_again(&mut self, now: Instant) -> Vec<Outgoing> {
+        let mut due = Vec::new();
+        self.pending.retain(|outgoing| {
+            let wait = now < outgoing.due;
+            if !wait {
+                due.push(outgoing.clone());
+            }
+            wait
+        });
+        due
+    }
+
+    fn draw_new(&mut self, batch: &mut Vec<Outgoing>, now: Instant) {
+        self.owed += self.plan.records_per_second.millionths_per(self.plan.batch_ms);
+        let count = self.owed / 1_000_000;
+        self.owed %= 1_000_000;
+        for _ in 0..count {
+            let number = self.counts.sent;
+            self.counts.sent += 1;
+            let key = self.draw_key(number);
+            batch.push(Outgoing { number, key, attempt: 1, due: now });
+        }
+    }
+
+    fn draw_key(&mut self, number: u64) -> String {
+        let random = |rng: &mut Rng| format!("key-{:016x}", rng.next());
+        match &self.plan.keys {
+            Keys::Random | Keys::Explicit { .. } => random(&mut self.rng),
+            Keys::Fixed { key } => key.clone(),
+            Keys::Hot { key, share } if self.rng.chance_per_million(share.millionths) => key.clone(),
+            Keys::Hot { .. } => random(&mut self.rng),
+            Keys::Sequential { prefix, count } => format!("{prefix}{}", number % u64::from(*count)),
+            Keys::Zipf { .. } => {
+                let total = self.zipf.last().copied().unwrap_or(1);
+                let drawn = self.rng.in_range(0, total - 1);
+                format!("key-{}", self.zipf.partition_point(|&sum| sum <= drawn) + 1)
+            }
+        }
+    }
+
+    fn send(&mut self, world: &mut World, call: Vec<Outgoing>, now: Instant) {
+        let payloads: Vec<_> = call.iter().map(|outgoing| self.payload(outgoing)).collect();
+        let explicit = match &self.plan.keys {
+            Keys::Explicit { hash_key } => Some(hash_key.to_string()),
+            _ => None,
+        };
+        let refused = match self.plan.operation {
+            PutOperation::PutRecord => put_one(world, &self.plan.stream, &call, &payloads, explicit.as_deref()),
+            PutOperation::PutRecords => put_many(world, &self.plan.stream, &call, &payloads, explicit.as_deref()),
+        };
+        let answer_lost = self.answers_lost_until.is_some_and(|until| now < until);
+        self.counts.answers_lost += u64::from(answer_lost);
+        for (outgoing, refused) in call.into_iter().zip(refused) {
+            *if refused { &mut self.counts.refused } else { &mut self.counts.accepted } += 1;
+            if refused || answer_lost {
+                self.retry(outgoing, now);
+            }
+        }
+    }
+
+    fn retry(&mut self, mut outgoing: Outgoing, now: Instant) {
+        match self.plan.retry {
+            Retry::Backoff { attempts_max, first_ms }
+                if outgoing.attempt < attempts_max && self.pending.len() < PENDING_MAX =>
+            {
+                let wait_ms = first_ms.saturating_mul(1 << (outgoing.attempt - 1).min(16));
+                outgoing.due = now + Duration::from_millis(wait_ms);
+                outgoing.attempt += 1;
+                self.pending.push_back(outgoing);
+            }
+            _ => self.counts.dropped += 1,
+        }
+    }
+
+    /// `{"producer":"web","number":17,"key":"user-1"}`, filled up with blanks to the size of the plan.
+    fn payload(&self, outgoing: &Outgoing) -> Vec<u8> {
+        let Outgoing { number, key, .. } = outgoing;
+        let mut payload =
+            format!(r#"{{"producer":"{}","number":{number},"key":"{key}"}}"#, self.plan.name).into_bytes();
+        payload.resize(self.plan.record_bytes as usize, b' ');
+        payload
+    }
+}
+
+/// Puts each record by itself; true for the refused ones.
+fn put_one(
+    world: &mut World,
+    stream: &str,
+    call: &[Outgoing],
+    payloads: &[Vec<u8>],
+    explicit_hash_key: Option<&str>,
+) -> Vec<bool> {
+    let put = |(outgoing, data): (&Outgoing, &Vec<u8>)| {
+        let partition_key = &*outgoing.key;
+        let stream_name = Some(stream);
+        let input = PutRecordInput { partition_key, explicit_hash_key, data, stream_name, ..Default::default() };
+        world.call::<PutRecord>(input).is_err()
+    };
+    call.iter().zip(payloads).map(put).collect()
+}
+
+/// Puts all records in one call; true for the refused ones, which are all where the call was.
+fn put_many(
+    world: &mut World,
+    stream: &str,
+    call: &[Outgoing],
+    payloads: &[Vec<u8>],
+    explicit_hash_key: Option<&str>,
+) -> Vec<bool> {
+    let records = call
+        .iter()
+        .zip(payloads)
+        .map(|(outgoing, data)| PutRecordsRequestEntry {
+            partition_key: &outgoing.key,
+            explicit_hash_key,
+            data,
+            ..Default::default()
+        })
+        .collect();
+    match world.call::<PutRecords>(PutRecordsInput { records, stream_name: Some(stream), ..Default::default() }) {
+        Ok(output) => output.records.iter().map(|entry| entry.error_code.is_some()).collect(),
+        Err(_) => call.iter().map(|_| true).collect(),
+    }
+}
+
+fn zipf_sums(keys: &Keys) -> Vec<u64> {
+    let Keys::Zipf { count } = keys else { return Vec::new() };
+    let weights = (1..=u64::from(*count)).map(|rank| (1 << 32) / rank);
+    weights.scan(0, |sum, weight| {
+        *sum += weight;
+        Some(*sum)
+    })
+    .collect()
+}

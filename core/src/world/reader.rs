@@ -1,0 +1,212 @@
+//! A reader: polls every shard of a stream through shard iterators, parents before children.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::World;
+use super::scenario::ReaderPlan;
+use crate::error::Code;
+use crate::fact::Event;
+use crate::ids::{SequenceNumber, ShardId};
+use crate::streams::Stream;
+use crate::streams::op::{GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput};
+use crate::streams::shapes::ShardIteratorType;
+use crate::time::{Duration, Instant};
+
+/// Where a reader stands in one shard.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Position {
+    /// The iterator to read with next; `None` before the first and after it expired.
+    iterator: Option<String>,
+    /// The last record read.
+    last: Option<SequenceNumber>,
+    /// Counter of the next record to read.
+    pub(super) next_counter: u64,
+    /// When the last answer came.
+    read_at: Option<Instant>,
+}
+
+/// What a reader has seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReaderCounts {
+    /// Records read.
+    pub read: u64,
+    /// Calls refused by a read limit.
+    pub refused: u64,
+    /// Records that were trimmed before it came to them.
+    pub expired_unread: u64,
+    /// Iterators that expired in its hands.
+    pub expired_iterators: u64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Reader {
+    pub(super) plan: ReaderPlan,
+    pub(super) counts: ReaderCounts,
+    pub(super) positions: BTreeMap<ShardId, Position>,
+    finished: BTreeSet<ShardId>,
+    next_poll: Instant,
+    /// Whether it has looked at the stream yet: shards that it finds later are children and are read from their start.
+    started: bool,
+}
+
+impl Reader {
+    pub(super) fn new(plan: ReaderPlan, now: Instant) -> Self {
+        let (counts, positions, finished) = Default::default();
+        let next_poll = now + Duration::from_millis(plan.poll_ms);
+        Self { plan, counts, positions, finished, next_poll, started: false }
+    }
+
+    pub(super) fn poll_timeout(&self) -> Option<Instant> {
+        self.plan.running.then_some(self.next_poll)
+    }
+
+    pub(super) fn handle_timeout(&mut self, world: &mut World, now: Instant) {
+        if self.poll_timeout().is_none_or(|due| now < due) {
+            return;
+        }
+        self.next_poll = now + Duration::from_millis(self.plan.poll_ms);
+        self.discover(world);
+        let shards: Vec<_> = self.positions.keys().copied().collect();
+        for shard in shards {
+            self.read(world, shard, now);
+        }
+        self.started |= !self.positions.is_empty();
+    }
+
+    pub(super) fn change(&mut self, running: Option<bool>, poll_ms: Option<u64>, now: Instant) -> String {
+        let mut changes = Vec::new();
+        if let Some(running) = running {
+            self.plan.running = running;
+            changes.push(if running { "runs".into() } else { "stops".to_string() });
+        }
+        if let Some(poll_ms) = poll_ms {
+            self.plan.poll_ms = poll_ms.max(1);
+            changes.push(format!("asks every {poll_ms} ms"));
+        }
+        self.next_poll = now + Duration::from_millis(self.plan.poll_ms);
+        changes.join(", ")
+    }
+
+    /// Takes up the shards that it may read: those whose parents are finished, or gone.
+    fn discover(&mut self, world: &mut World) {
+        let tenant = world.settings.tenant.clone();
+        let Some(stream) = world.services(&tenant).and_then(|services| services.streams.stream(&self.plan.stream))
+        else {
+            return;
+        };
+        let may_read = |shard: &crate::streams::Shard| {
+            let parent_done = |parent: &ShardId| self.finished.contains(parent) || stream.shard(*parent).is_none();
+            !self.finished.contains(&shard.id) && shard.parents.iter().all(parent_done)
+        };
+        let from_latest = !self.started && self.plan.start == ShardIteratorType::Latest;
+        let found: Vec<_> = stream
+            .shards()
+            .iter()
+            .filter(|shard| may_read(shard) && (!from_latest || shard.is_open()))
+            .map(|shard| shard.id)
+            .collect();
+        let retained: BTreeSet<_> = stream.shards().iter().map(|shard| shard.id).collect();
+        if from_latest {
+            self.finished.extend(stream.shards().iter().filter(|shard| !shard.is_open()).map(|shard| shard.id));
+        }
+        self.positions.retain(|shard, _| retained.contains(shard));
+        for shard in found {
+            self.positions.entry(shard).or_default();
+        }
+    }
+
+    fn read(&mut self, world: &mut World, shard: ShardId, now: Instant) {
+        if self.positions[&shard].iterator.is_none() && !self.ask_for_iterator(world, shard) {
+            return;
+        }
+        self.pass_expired(world, shard, now);
+        let position = self.positions.get_mut(&shard).expect("the caller listed it");
+        let shard_iterator = position.iterator.take().unwrap_or_default();
+        let limit = Some(self.plan.limit as i32);
+        let input = GetRecordsInput { shard_iterator: &shard_iterator, limit, ..Default::default() };
+        match world.call::<GetRecords>(input) {
+            Ok(output) => {
+                position.read_at = Some(now);
+                self.counts.read += output.records.len() as u64;
+                if let Some((last, record)) = output.records.iter().last() {
+                    position.last = Some(last);
+                    position.next_counter = record.counter + 1;
+                }
+                position.iterator = output.next_shard_iterator;
+                if position.iterator.is_none() {
+                    self.positions.remove(&shard);
+                    self.finished.insert(shard);
+                }
+            }
+            Err(error) if error.code == Code::ProvisionedThroughputExceeded => {
+                self.counts.refused += 1;
+                position.iterator = Some(shard_iterator);
+            }
+            Err(error) => self.counts.expired_iterators += u64::from(error.code == Code::ExpiredIterator),
+        }
+    }
+
+    /// Counts the records that were trimmed before it came to them.
+    fn pass_expired(&mut self, world: &mut World, shard: ShardId, now: Instant) {
+        let tenant = world.settings.tenant.clone();
+        let services = world.services(&tenant);
+        let Some(stream) = services.and_then(|services| services.streams.stream(&self.plan.stream)) else { return };
+        let count = self.expired_unread(stream, shard, now);
+        if count == 0 {
+            return;
+        }
+        let position = self.positions.get_mut(&shard).expect("the caller listed it");
+        position.next_counter = first_readable(stream, shard, now);
+        self.counts.expired_unread += count;
+        world.say(&tenant, Event::ExpiredUnread { reader: self.plan.name.clone(), shard, count });
+    }
+
+    /// Records that passed the trim horizon while they were still before this reader, and are not counted yet.
+    pub(super) fn expired_unread(&self, stream: &Stream, shard: ShardId, now: Instant) -> u64 {
+        let Some((position, found)) = self.positions.get(&shard).zip(stream.shard(shard)) else { return 0 };
+        first_readable(stream, shard, now).saturating_sub(position.next_counter.max(found.first_counter()))
+    }
+
+    /// Gets an iterator for where it stands; says whether it got one.
+    fn ask_for_iterator(&mut self, world: &mut World, shard: ShardId) -> bool {
+        let position = &self.positions[&shard];
+        let number = position.last.map(|number| number.to_string());
+        let kind = match number {
+            Some(_) => ShardIteratorType::AfterSequenceNumber,
+            // A shard that came later is a child: it is read from its start, whatever the reader's own start.
+            None if self.started => ShardIteratorType::TrimHorizon,
+            None => self.plan.start,
+        };
+        let shard_id = shard.to_string();
+        let input = GetShardIteratorInput {
+            shard_id: &shard_id,
+            shard_iterator_type: kind,
+            starting_sequence_number: number.as_deref(),
+            stream_name: Some(&self.plan.stream),
+            ..Default::default()
+        };
+        let iterator = world.call::<GetShardIterator>(input).ok().map(|output| output.shard_iterator);
+        let position = self.positions.get_mut(&shard).expect("the caller listed it");
+        position.iterator = iterator;
+        if kind == ShardIteratorType::Latest {
+            position.next_counter = end_counter(world, &self.plan.stream, shard);
+        }
+        self.positions[&shard].iterator.is_some()
+    }
+}
+
+fn first_readable(stream: &Stream, shard: ShardId, now: Instant) -> u64 {
+    stream.shard(shard).map_or(0, |shard| shard.log.first_arrived_since(stream.trim_horizon(now)))
+}
+
+fn end_counter(world: &mut World, stream: &str, shard: ShardId) -> u64 {
+    let tenant = world.settings.tenant.clone();
+    let services = world.services(&tenant);
+    let stream = services.and_then(|services| services.streams.stream(stream));
+    stream.and_then(|stream| stream.shard(shard)).map_or(0, |shard| shard.log.end_counter())
+}

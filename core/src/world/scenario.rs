@@ -1,0 +1,517 @@
+//! Scenarios: a world's streams, actors and timed inputs as one JSON file that every face loads.
+//!
+//! ```json
+//! { "version": 1, "id": "hot-key", "title": "One key takes it all", "seed": 1,
+//!   "streams": [{ "name": "clicks", "shards": 4 }],
+//!   "producers": [{ "name": "web", "stream": "clicks", "records_per_second": 2000, "record_bytes": 300,
+//!                   "keys": { "hot": { "key": "celebrity", "share": 0.7 } } }],
+//!   "readers": [{ "name": "worker", "stream": "clicks" }],
+//!   "inputs": [{ "at_ms": 30000, "action": { "call": { "operation": "SplitShard", "input": {} } } }] }
+//! ```
+
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::goal::Goal;
+use super::{Settings, Tenant, World};
+use crate::api::dispatch::Target;
+use crate::error::{Error, LoadError};
+use crate::ids::HashKey;
+use crate::streams::shapes::ShardIteratorType;
+use crate::streams::{self, TARGET};
+use crate::time::{Duration, Instant};
+
+/// The form of scenario files that this version reads.
+pub const VERSION: u32 = 1;
+
+/// A world in the making.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Short name, as links have it.
+    pub id: String,
+    /// Name for people.
+    #[serde(default)]
+    pub title: String,
+    /// What there is to see.
+    #[serde(default)]
+    pub summary: String,
+    /// Seed of all chance.
+    #[serde(default)]
+    pub seed: u64,
+    /// When the clock starts.
+    #[serde(default = "default_start")]
+    pub start: Instant,
+    /// Whether throughput limits refuse; they do unless this says otherwise.
+    #[serde(default = "yes")]
+    pub enforce_limits: bool,
+    /// How long streams stay CREATING, UPDATING and DELETING. Streams of the scenario itself are there at once.
+    #[serde(default = "default_transition_ms")]
+    pub transition_ms: u64,
+    /// Memory that stored records may take, in MiB; beyond it the oldest go before their time.
+    #[serde(default = "default_memory_mib")]
+    pub memory_mib: u32,
+    /// Streams to make.
+    #[serde(default)]
+    pub streams: Vec<StreamPlan>,
+    /// Who puts records.
+    #[serde(default)]
+    pub producers: Vec<ProducerPlan>,
+    /// Who reads them.
+    #[serde(default)]
+    pub readers: Vec<ReaderPlan>,
+    /// What else happens, and when.
+    #[serde(default)]
+    pub inputs: Vec<TimedAction>,
+    /// What a learner should reach.
+    #[serde(default)]
+    pub goal: Option<Goal>,
+}
+
+/// A stream to make.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StreamPlan {
+    /// Name.
+    pub name: String,
+    /// Open shards, of even ranges.
+    #[serde(default = "one")]
+    pub shards: u32,
+}
+
+/// Who puts records, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProducerPlan {
+    /// Name, unique in the scenario.
+    pub name: String,
+    /// Stream to put into.
+    pub stream: String,
+    /// PutRecords, or PutRecord a record.
+    #[serde(default)]
+    pub operation: PutOperation,
+    /// New records a second; retries come on top.
+    pub records_per_second: Rate,
+    /// Data of each record.
+    #[serde(default = "default_record_bytes")]
+    pub record_bytes: u32,
+    /// How keys are chosen.
+    #[serde(default)]
+    pub keys: Keys,
+    /// What becomes of refused records.
+    #[serde(default)]
+    pub retry: Retry,
+    /// How often a batch goes out.
+    #[serde(default = "default_batch_ms")]
+    pub batch_ms: u64,
+    /// Whether it runs from the start.
+    #[serde(default = "yes")]
+    pub running: bool,
+}
+
+/// Which operation a producer calls.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PutOperation {
+    /// Many records a call.
+    #[default]
+    PutRecords,
+    /// One record a call.
+    PutRecord,
+}
+
+/// How a producer chooses partition keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Keys {
+    /// A new one each time.
+    #[default]
+    Random,
+    /// Always this one.
+    Fixed {
+        /// The key.
+        key: String,
+    },
+    /// This one so often, a random one otherwise.
+    Hot {
+        /// The key.
+        key: String,
+        /// From 0 to 1.
+        share: Share,
+    },
+    /// `prefix0`, `prefix1` and so on, over and over.
+    Sequential {
+        /// What stands before the number.
+        prefix: String,
+        /// How many there are.
+        count: u32,
+    },
+    /// `key-1`, `key-2` and so on, the n-th 1/n as often as the first.
+    Zipf {
+        /// How many there are.
+        count: u32,
+    },
+    /// This hash key, whatever the partition key.
+    Explicit {
+        /// The hash key.
+        hash_key: HashKey,
+    },
+}
+
+/// What a producer does with refused records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Retry {
+    /// Drops them.
+    #[default]
+    None,
+    /// Sends only those again, after twice as long each time.
+    Backoff {
+        /// Sends of one record, the first included.
+        attempts_max: u32,
+        /// Wait before the second send.
+        first_ms: u64,
+    },
+}
+
+/// Who reads records, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReaderPlan {
+    /// Name, unique in the scenario.
+    pub name: String,
+    /// Stream to read.
+    pub stream: String,
+    /// Where it starts: TRIM_HORIZON or LATEST.
+    #[serde(default = "trim_horizon")]
+    pub start: ShardIteratorType,
+    /// How often it asks each shard.
+    #[serde(default = "default_poll_ms")]
+    pub poll_ms: u64,
+    /// Records of one answer.
+    #[serde(default = "default_limit")]
+    pub limit: u32,
+    /// Whether it runs from the start.
+    #[serde(default = "yes")]
+    pub running: bool,
+}
+
+/// Something that happens at its time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimedAction {
+    /// Milliseconds after the start.
+    pub at_ms: u64,
+    /// What happens.
+    pub action: Action,
+}
+
+/// What a person or a scenario can do to a world.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Action {
+    /// Calls an operation of Kinesis Data Streams.
+    Call {
+        /// AWS's name.
+        operation: String,
+        /// Its input, as the wire's JSON has it.
+        input: JsonText,
+    },
+    /// Changes a producer; what is not given stays.
+    Producer {
+        /// Which.
+        name: String,
+        /// Whether it runs.
+        #[serde(default)]
+        running: Option<bool>,
+        /// New records a second.
+        #[serde(default)]
+        records_per_second: Option<Rate>,
+        /// Data of each record.
+        #[serde(default)]
+        record_bytes: Option<u32>,
+        /// How keys are chosen.
+        #[serde(default)]
+        keys: Option<Keys>,
+        /// What becomes of refused records.
+        #[serde(default)]
+        retry: Option<Retry>,
+    },
+    /// Changes a reader; what is not given stays.
+    Reader {
+        /// Which.
+        name: String,
+        /// Whether it runs.
+        #[serde(default)]
+        running: Option<bool>,
+        /// How often it asks each shard.
+        #[serde(default)]
+        poll_ms: Option<u64>,
+    },
+    /// For so long, a shard refuses every write.
+    RefuseWrites {
+        /// Which stream.
+        stream: String,
+        /// Number of the shard.
+        shard: u32,
+        /// How long.
+        for_ms: u64,
+    },
+    /// For so long, a producer does not hear the answers to its calls: it takes them for failed.
+    LoseAnswers {
+        /// Which.
+        producer: String,
+        /// How long.
+        for_ms: u64,
+    },
+}
+
+impl Scenario {
+    /// Reads a scenario file.
+    ///
+    /// # Errors
+    /// Where the JSON is wrong, with line and column; or which name, number or reference in it cannot be.
+    pub fn from_json(text: &str) -> Result<Self, LoadError> {
+        let scenario: Self =
+            serde_json::from_str(text).map_err(|error| LoadError::new(format!("This is no scenario: {error}.")))?;
+        scenario.check()?;
+        Ok(scenario)
+    }
+
+    /// The scenario as a file.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("a scenario always serialises")
+    }
+
+    /// The settings of a world for this scenario; `seed` replaces its own.
+    pub fn settings(&self, seed: Option<u64>) -> Settings {
+        let transition = Duration::from_millis(self.transition_ms);
+        let streams = streams::Settings {
+            enforce_limits: self.enforce_limits,
+            transition,
+            held_bytes_max: Some(u64::from(self.memory_mib) << 20),
+            ..streams::Settings::default()
+        };
+        Settings { seed: seed.unwrap_or(self.seed), start: self.start, tenant: Tenant::default(), streams }
+    }
+
+    /// A world with this scenario loaded.
+    ///
+    /// # Errors
+    /// As [`World::load`], as text.
+    pub fn world(&self, seed: Option<u64>) -> Result<World, LoadError> {
+        let mut world = World::new(self.settings(seed));
+        world.load(self).map_err(|error| LoadError::new(error.to_string()))?;
+        Ok(world)
+    }
+
+    fn check(&self) -> Result<(), LoadError> {
+        if self.version != VERSION {
+            let text = format!("The scenario has version {}; this program reads version {VERSION}.", self.version);
+            return Err(LoadError::new(text));
+        }
+        let mut names = BTreeSet::new();
+        let actors = self.producers.iter().map(|producer| (&producer.name, &producer.stream));
+        for (name, stream) in actors.chain(self.readers.iter().map(|reader| (&reader.name, &reader.stream))) {
+            if !names.insert(name) {
+                return Err(LoadError::new(format!("Two actors are named {name:?}; names must differ.")));
+            }
+            if !self.streams.iter().any(|plan| plan.name == *stream) {
+                return Err(LoadError::new(format!("{name:?} uses stream {stream:?}, which is not in \"streams\".")));
+            }
+        }
+        self.producers.iter().try_for_each(ProducerPlan::check)?;
+        self.readers.iter().try_for_each(ReaderPlan::check)
+    }
+}
+
+impl ProducerPlan {
+    /// Records of one batch, so that a wrong rate cannot stop the world.
+    const BATCH_RECORDS_MAX: u64 = 100_000;
+    const RECORD_BYTES_MAX: u32 = 10 * 1024 * 1024;
+
+    pub(super) fn check(&self) -> Result<(), LoadError> {
+        let wrong = |what: &str| Err(LoadError::new(format!("Producer {:?}: {what}.", self.name)));
+        if !(1..=3_600_000).contains(&self.batch_ms) {
+            return wrong("batch_ms must be from 1 to 3600000");
+        }
+        if Self::BATCH_RECORDS_MAX < self.records_per_second.millionths_per(self.batch_ms) / 1_000_000 {
+            return wrong("a batch would hold more than 100000 records; lower records_per_second or batch_ms");
+        }
+        if Self::RECORD_BYTES_MAX < self.record_bytes {
+            return wrong("record_bytes must be at most 10485760");
+        }
+        match &self.keys {
+            Keys::Fixed { key } | Keys::Hot { key, .. } if !(1..=256).contains(&key.chars().count()) => {
+                wrong("a key must have 1 to 256 characters")
+            }
+            Keys::Sequential { prefix, .. } if prefix.chars().count() > 240 => {
+                wrong("a prefix must have at most 240 characters")
+            }
+            Keys::Sequential { count: 0, .. } | Keys::Zipf { count: 0 } => wrong("count must be at least 1"),
+            Keys::Zipf { count } if *count > 1_000_000 => wrong("count must be at most 1000000"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl ReaderPlan {
+    fn check(&self) -> Result<(), LoadError> {
+        let wrong = |what: &str| Err(LoadError::new(format!("Reader {:?}: {what}.", self.name)));
+        if !matches!(self.start, ShardIteratorType::TrimHorizon | ShardIteratorType::Latest) {
+            return wrong("start must be TRIM_HORIZON or LATEST");
+        }
+        if !(1..=86_400_000).contains(&self.poll_ms) {
+            return wrong("poll_ms must be from 1 to 86400000");
+        }
+        if !(1..=10_000).contains(&self.limit) {
+            return wrong("limit must be from 1 to 10000");
+        }
+        Ok(())
+    }
+}
+
+impl StreamPlan {
+    pub(super) fn create(&self, world: &mut World) -> Result<(), Error> {
+        let body = format!(
+            r#"{{"StreamName":{},"ShardCount":{}}}"#,
+            serde_json::to_string(&self.name).expect("text serialises"),
+            self.shards
+        );
+        let target = Target { service: TARGET, operation: "CreateStream" };
+        world.without_transition(|world| world.call_json(target, &body).map(drop))
+    }
+}
+
+/// So many a second, to a thousandth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    thousandths: u64,
+}
+
+impl Rate {
+    /// So many a second.
+    pub const fn per_second(count: u32) -> Self {
+        Self { thousandths: count as u64 * 1_000 }
+    }
+
+    /// Thousandths a second.
+    pub const fn thousandths(self) -> u64 {
+        self.thousandths
+    }
+
+    /// How many millionths of one come in so many milliseconds.
+    pub(super) const fn millionths_per(self, millis: u64) -> u64 {
+        self.thousandths.saturating_mul(millis)
+    }
+}
+
+/// A part of one, to a millionth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// From 0 to 1,000,000.
+    pub millionths: u32,
+}
+
+// Both are decimals in JSON and integers in snapshots and in the engine, where no float may decide anything.
+macro_rules! decimal {
+    ($type:ident.$field:ident: $integer:ty, $scale:literal, $max:literal, $expected:literal) => {
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                if !serializer.is_human_readable() {
+                    return self.$field.serialize(serializer);
+                }
+                let whole = u64::from(self.$field);
+                if whole % $scale == 0 {
+                    serializer.serialize_u64(whole / $scale)
+                } else {
+                    serializer.serialize_f64(whole as f64 / $scale as f64)
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                if !deserializer.is_human_readable() {
+                    return <$integer>::deserialize(deserializer).map(|$field| Self { $field });
+                }
+                let value = f64::deserialize(deserializer)?;
+                if !(0.0..=$max).contains(&value) {
+                    return Err(de::Error::custom($expected));
+                }
+                Ok(Self { $field: (value * $scale as f64 + 0.5) as $integer })
+            }
+        }
+    };
+}
+
+decimal!(Rate.thousandths: u64, 1_000, 1e9, "expected a rate from 0 to 1000000000");
+decimal!(Share.millionths: u32, 1_000_000, 1.0, "expected a share from 0 to 1");
+
+/// Any JSON, kept as its compact text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonText(pub String);
+
+impl Serialize for JsonText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return self.0.serialize(serializer);
+        }
+        let value: serde_json::Value = serde_json::from_str(&self.0).map_err(serde::ser::Error::custom)?;
+        value.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for JsonText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return String::deserialize(deserializer).map(Self);
+        }
+        serde_json::Value::deserialize(deserializer).map(|value| Self(value.to_string()))
+    }
+}
+
+fn default_start() -> Instant {
+    Instant::DEFAULT_START
+}
+
+const fn yes() -> bool {
+    true
+}
+
+const fn one() -> u32 {
+    1
+}
+
+const fn default_transition_ms() -> u64 {
+    2_000
+}
+
+const fn default_memory_mib() -> u32 {
+    128
+}
+
+const fn default_record_bytes() -> u32 {
+    200
+}
+
+const fn default_batch_ms() -> u64 {
+    100
+}
+
+const fn default_poll_ms() -> u64 {
+    1_000
+}
+
+const fn default_limit() -> u32 {
+    10_000
+}
+
+const fn trim_horizon() -> ShardIteratorType {
+    ShardIteratorType::TrimHorizon
+}

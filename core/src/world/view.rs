@@ -1,0 +1,428 @@
+//! A picture of a world: what a page shows, taken at one moment and never changed.
+//!
+//! Positions on the hash-key line are given as fractions from 0 to 1 beside the exact numbers: they are for drawing.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::World;
+use super::explain::Note;
+use super::gauge::Flow;
+use super::producer::{Producer, ProducerCounts};
+use super::reader::{Reader, ReaderCounts};
+use super::scenario::{Keys, PutOperation, Rate, Retry};
+use crate::ids::{HashKey, SequenceNumber};
+use crate::streams::shapes::{StreamMode, StreamStatus};
+use crate::streams::{Shard, Stream, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND};
+use crate::time::{Duration, Instant};
+
+/// Parts into which the key rail is divided to count keys.
+pub const RAIL_BINS: usize = 128;
+/// Newest records a shard that are looked at for the rail.
+const RAIL_SAMPLE: u64 = 200;
+const RAIL_WINDOW: Duration = Duration::from_secs(2);
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    /// How much time the strips show, up to now.
+    pub window: Duration,
+    /// Into how many parts they divide it.
+    pub buckets: u32,
+}
+
+/// The whole picture.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// The clock.
+    pub now: Instant,
+    /// When it started.
+    pub start: Instant,
+    /// Microseconds since the start.
+    pub elapsed_us: u64,
+    /// The running hash, 16 hexadecimal digits.
+    pub hash: String,
+    /// How many facts there were.
+    pub fact_count: u64,
+    /// Streams by name.
+    pub streams: Vec<StreamView>,
+    /// Producers in the order of the scenario.
+    pub producers: Vec<ProducerView>,
+    /// Readers in the order of the scenario.
+    pub readers: Vec<ReaderView>,
+    /// What happened lately, newest first.
+    pub notes: Vec<Note>,
+    /// The picture in two to five sentences.
+    pub summary: String,
+}
+
+/// A stream.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StreamView {
+    /// Name.
+    pub name: String,
+    /// State.
+    pub status: StreamStatus,
+    /// Mode.
+    pub mode: StreamMode,
+    /// Hours that records are kept.
+    pub retention_hours: u64,
+    /// How unevenly the shards are written to.
+    pub skew: Skew,
+    /// Retained shards, closed ones included, by number.
+    pub shards: Vec<ShardView>,
+    /// How many of the newest records fell into each part of the hash-key line, in thousandths of a record a second.
+    pub rail: Vec<u64>,
+}
+
+/// (max - mean) / mean of what the open shards are offered, against their limits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Skew {
+    /// The score; 0 is even.
+    pub score: f64,
+    /// `even`, `uneven` or `hot`; `idle` where nothing is written.
+    pub word: String,
+}
+
+/// Whether a shard takes what comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShardState {
+    /// It takes all that comes.
+    Open,
+    /// It refused records within the last second.
+    Throttled,
+    /// It can only be read.
+    Closed,
+}
+
+/// A shard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShardView {
+    /// Number.
+    pub number: u32,
+    /// `shardId-000000000000`.
+    pub id: String,
+    /// Whether it takes what comes.
+    pub state: ShardState,
+    /// First hash key.
+    pub range_start: HashKey,
+    /// Last hash key.
+    pub range_end: HashKey,
+    /// First hash key, as a fraction of the line.
+    pub from: f64,
+    /// End of the range, as a fraction of the line.
+    pub to: f64,
+    /// Numbers of the shards that it came from.
+    pub parents: Vec<u32>,
+    /// Starting sequence number.
+    pub starting_sequence_number: SequenceNumber,
+    /// What went through it in the last second.
+    pub last_second: Flow,
+    /// What went through it at all.
+    pub total: Flow,
+    /// The greater of records and bytes offered in the last second, against the limits; 1 is full.
+    pub utilisation: f64,
+    /// Records stored.
+    pub stored: u64,
+    /// When the oldest stored record came.
+    pub oldest: Option<Instant>,
+    /// Records accepted in each part of the window, oldest first.
+    pub film: Vec<u32>,
+    /// Readers that stand in this shard.
+    pub gates: Vec<GateView>,
+}
+
+/// A reader in a shard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GateView {
+    /// The reader.
+    pub reader: String,
+    /// When the next record that it will read came; `None` where it has read all.
+    pub next_arrival: Option<Instant>,
+    /// Records that it has still to read.
+    pub unread: u64,
+    /// How far it is behind.
+    pub millis_behind: u64,
+    /// Records that passed the trim horizon before it came to them and are not counted yet.
+    pub expired_unread: u64,
+}
+
+/// A producer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProducerView {
+    /// Name.
+    pub name: String,
+    /// Stream that it puts into.
+    pub stream: String,
+    /// Which operation it calls.
+    pub operation: PutOperation,
+    /// Whether it runs.
+    pub running: bool,
+    /// New records a second.
+    pub records_per_second: Rate,
+    /// Data of each record.
+    pub record_bytes: u32,
+    /// How it chooses keys.
+    pub keys: Keys,
+    /// What becomes of refused records.
+    pub retry: Retry,
+    /// What became of its records.
+    pub counts: ProducerCounts,
+    /// Refused records that it will send again.
+    pub pending: usize,
+}
+
+/// A reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReaderView {
+    /// Name.
+    pub name: String,
+    /// Stream that it reads.
+    pub stream: String,
+    /// Whether it runs.
+    pub running: bool,
+    /// How often it asks.
+    pub poll_ms: u64,
+    /// What it has seen.
+    pub counts: ReaderCounts,
+    /// Records that it has still to read.
+    pub unread: u64,
+    /// How far its slowest shard is behind.
+    pub millis_behind: u64,
+    /// Records that passed the trim horizon before it came to them, those included that it has not noticed yet.
+    pub expired_unread: u64,
+}
+
+/// Where a partition key falls.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Located {
+    /// The MD5 in hexadecimal.
+    pub md5: String,
+    /// The same as a number.
+    pub hash_key: HashKey,
+    /// The same as a fraction of the line.
+    pub at: f64,
+    /// Number of the open shard that takes it.
+    pub shard: Option<u32>,
+}
+
+impl World {
+    /// Takes a picture, as the default account in the default region sees it. O(shards x (buckets + readers) x log records).
+    pub fn view(&mut self, frame: Frame) -> View {
+        let (hash, fact_count) = (format!("{:016x}", self.hash()), self.fact_count());
+        let notes = self.notes();
+        let tenant = &self.settings.tenant;
+        let streams = self.tenants.get(tenant).map(|services| &services.streams);
+        let stream_views: Vec<_> = streams
+            .into_iter()
+            .flat_map(crate::streams::Streams::streams)
+            .map(|stream| self.view_stream(stream, frame))
+            .collect();
+        let readers: Vec<_> = self
+            .cast
+            .readers
+            .iter()
+            .map(|reader| view_reader(reader, streams.and_then(|streams| streams.stream(&reader.plan.stream)), self.now))
+            .collect();
+        View {
+            now: self.now,
+            start: self.settings.start,
+            elapsed_us: self.now.since(self.settings.start).total_micros(),
+            hash,
+            fact_count,
+            summary: summarise(&stream_views, &readers),
+            streams: stream_views,
+            producers: self.cast.producers.iter().map(view_producer).collect(),
+            readers,
+            notes,
+        }
+    }
+
+    /// Where a partition key falls on a stream's shards.
+    pub fn locate(&mut self, stream: &str, partition_key: &str) -> Located {
+        let hash_key = HashKey::of_partition_key(partition_key);
+        let tenant = self.settings.tenant.clone();
+        let stream = self.services(&tenant).and_then(|services| services.streams.stream(stream));
+        let shard = stream.filter(|stream| stream.open_shard_count() > 0);
+        Located {
+            md5: format!("{:032x}", hash_key.0),
+            hash_key,
+            at: fraction(hash_key.0),
+            shard: shard.map(|stream| stream.open_shard_of(hash_key).id.0),
+        }
+    }
+
+    fn view_stream(&self, stream: &Stream, frame: Frame) -> StreamView {
+        let shards: Vec<_> = stream.shards().iter().map(|shard| self.view_shard(stream, shard, frame)).collect();
+        let mut rail = vec![0; RAIL_BINS];
+        stream.open_shards().for_each(|shard| count_keys(shard, self.now, &mut rail));
+        StreamView {
+            name: stream.name.to_string(),
+            status: stream.status,
+            mode: stream.mode,
+            retention_hours: stream.retention.total_secs() / 3_600,
+            skew: skew(&shards),
+            shards,
+            rail,
+        }
+    }
+
+    fn view_shard(&self, stream: &Stream, shard: &Shard, frame: Frame) -> ShardView {
+        let meter = self.gauge.of(&stream.name, shard.id);
+        let last_second = meter.map(|meter| meter.last_second(self.now)).unwrap_or_default();
+        let state = match (shard.is_open(), last_second.refused) {
+            (false, _) => ShardState::Closed,
+            (true, 0) => ShardState::Open,
+            (true, _) => ShardState::Throttled,
+        };
+        let of_stream = self.cast.readers.iter().filter(|reader| reader.plan.stream == *stream.name);
+        ShardView {
+            number: shard.id.0,
+            id: shard.id.to_string(),
+            state,
+            range_start: shard.range.start,
+            range_end: shard.range.end,
+            from: fraction(shard.range.start.0),
+            to: if shard.range.end == HashKey::MAX { 1.0 } else { fraction(shard.range.end.0 + 1) },
+            parents: shard.parents.iter().map(|parent| parent.0).collect(),
+            starting_sequence_number: shard.starting_sequence_number(),
+            utilisation: utilisation(&last_second),
+            last_second,
+            total: meter.map(|meter| meter.total).unwrap_or_default(),
+            stored: shard.log.len(),
+            oldest: shard.log.oldest_arrival(),
+            film: film(shard, self.now, frame),
+            gates: of_stream.filter_map(|reader| view_gate(reader, stream, shard, self.now)).collect(),
+        }
+    }
+}
+
+/// What a shard is offered, against what it takes.
+fn utilisation(flow: &Flow) -> f64 {
+    let records = (flow.accepted + flow.refused) as f64 / WRITE_RECORDS_PER_SECOND as f64;
+    let bytes = (flow.accepted_bytes + flow.refused_bytes) as f64 / (WRITE_KIB_PER_SECOND * 1_024) as f64;
+    records.max(bytes)
+}
+
+fn skew(shards: &[ShardView]) -> Skew {
+    let open = shards.iter().filter(|shard| shard.state != ShardState::Closed);
+    let (count, sum, max) = open.fold((0.0, 0.0, 0.0_f64), |(count, sum, max), shard| {
+        (count + 1.0, sum + shard.utilisation, max.max(shard.utilisation))
+    });
+    if sum == 0.0 {
+        return Skew { score: 0.0, word: "idle".into() };
+    }
+    let mean = sum / count;
+    let score = (max - mean) / mean;
+    let word = match score {
+        ..0.25 => "even",
+        ..1.0 => "uneven",
+        _ => "hot",
+    };
+    Skew { score, word: word.into() }
+}
+
+/// Records accepted in each part of the window, from the arrival times in the log.
+fn film(shard: &Shard, now: Instant, frame: Frame) -> Vec<u32> {
+    let width = frame.window.total_micros() / u64::from(frame.buckets.max(1));
+    let start = now.before(frame.window);
+    let at = |bucket: u32| shard.log.first_arrived_since(start + Duration::from_micros(width * u64::from(bucket)));
+    let edges = (0..=frame.buckets).map(at).collect::<Vec<_>>();
+    edges.windows(2).map(|pair| (pair[1] - pair[0]) as u32).collect()
+}
+
+/// Adds the newest records of a shard to the rail, a sample standing for all where there are many.
+fn count_keys(shard: &Shard, now: Instant, rail: &mut [u64]) {
+    let since = shard.log.first_arrived_since(now.before(RAIL_WINDOW));
+    let newest = shard.log.end_counter();
+    let (count, sampled) = (newest - since, RAIL_SAMPLE.min(newest - since));
+    if count == 0 {
+        return;
+    }
+    let weight = count * 1_000 / sampled / RAIL_WINDOW.total_secs();
+    for record in shard.log.iter_from(newest - sampled) {
+        rail[(record.hash_key.0 >> 121) as usize] += weight;
+    }
+}
+
+fn view_gate(reader: &Reader, stream: &Stream, shard: &Shard, now: Instant) -> Option<GateView> {
+    let position = reader.positions.get(&shard.id)?;
+    let readable = shard.log.first_arrived_since(stream.trim_horizon(now));
+    let next = position.next_counter.max(readable);
+    let next_arrival = shard.log.get(next).map(|record| record.arrival);
+    Some(GateView {
+        reader: reader.plan.name.clone(),
+        next_arrival,
+        unread: shard.log.end_counter().saturating_sub(next),
+        millis_behind: next_arrival.map_or(0, |arrival| now.since(arrival).total_millis()),
+        expired_unread: reader.expired_unread(stream, shard.id, now),
+    })
+}
+
+fn view_producer(producer: &Producer) -> ProducerView {
+    let plan = &producer.plan;
+    ProducerView {
+        name: plan.name.clone(),
+        stream: plan.stream.clone(),
+        operation: plan.operation,
+        running: plan.running,
+        records_per_second: plan.records_per_second,
+        record_bytes: plan.record_bytes,
+        keys: plan.keys.clone(),
+        retry: plan.retry,
+        counts: producer.counts,
+        pending: producer.pending_count(),
+    }
+}
+
+fn view_reader(reader: &Reader, stream: Option<&Stream>, now: Instant) -> ReaderView {
+    let gates: Vec<_> = stream
+        .into_iter()
+        .flat_map(|stream| stream.shards().iter().filter_map(move |shard| view_gate(reader, stream, shard, now)))
+        .collect();
+    ReaderView {
+        name: reader.plan.name.clone(),
+        stream: reader.plan.stream.clone(),
+        running: reader.plan.running,
+        poll_ms: reader.plan.poll_ms,
+        counts: reader.counts,
+        unread: gates.iter().map(|gate| gate.unread).sum(),
+        millis_behind: gates.iter().map(|gate| gate.millis_behind).max().unwrap_or(0),
+        expired_unread: reader.counts.expired_unread + gates.iter().map(|gate| gate.expired_unread).sum::<u64>(),
+    }
+}
+
+/// The picture in sentences: how many shards, which are throttled, who is slowest.
+fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
+    let mut sentences = Vec::new();
+    for stream in streams {
+        let open: Vec<_> = stream.shards.iter().filter(|shard| shard.state != ShardState::Closed).collect();
+        let plural = if open.len() == 1 { "" } else { "s" };
+        sentences.push(format!("Stream {} has {} open shard{plural}; its load is {}.", stream.name, open.len(), stream.skew.word));
+        let throttled: Vec<_> = open.iter().filter(|shard| shard.state == ShardState::Throttled).collect();
+        match throttled[..] {
+            [] => sentences.push("No shard is throttled.".into()),
+            [shard] => sentences.push(format!(
+                "Shard {} is throttled: {} of 1,000 records per second offered, {} refused.",
+                shard.number,
+                shard.last_second.accepted + shard.last_second.refused,
+                shard.last_second.refused
+            )),
+            _ => sentences.push(format!("{} shards are throttled.", throttled.len())),
+        }
+    }
+    if let Some(slowest) = readers.iter().max_by_key(|reader| reader.millis_behind) {
+        let plural = if readers.len() == 1 { "One reader".into() } else { format!("{} readers", readers.len()) };
+        sentences.push(format!("{plural}; the slowest, {}, is {} s behind.", slowest.name, slowest.millis_behind / 1_000));
+    }
+    sentences.join(" ")
+}
+
+fn fraction(position: u128) -> f64 {
+    (position >> 64) as f64 / 18_446_744_073_709_551_616.0
+}

@@ -1,1 +1,27 @@
-//! npm
+//! The engine for JavaScript.
+//!
+//! Two classes: [`Engine`], a world that answers HTTP requests in-process (the npm package), and [`Player`], a session
+//! that can go to any of its moments (the website's worker). Both hold no logic of their own. Times are microseconds
+//! since the Unix epoch in a JavaScript number, which is exact until the year 2255.
+
+mod engine;
+mod player;
+
+pub use engine::Engine;
+pub use player::Player;
+
+use kinetoscope::time::Instant;
+use wasm_bindgen::JsError;
+
+/// An error of the engine as a JavaScript `Error` with the same text.
+fn js_error(error: impl core::fmt::Display) -> JsError {
+    JsError::new(&error.to_string())
+}
+
+fn to_js_time(at: Instant) -> f64 {
+    at.total_micros() as f64
+}
+
+fn from_js_time(micros: f64) -> Instant {
+    Instant::from_micros(micros as i64)
+}

@@ -1,0 +1,131 @@
+//! A session that can go to any of its moments.
+
+use kinetoscope::api::dispatch::Target;
+use kinetoscope::streams::TARGET;
+use kinetoscope::time::Duration;
+use kinetoscope::world::scenario::Action;
+use kinetoscope::world::session::{Player as CorePlayer, Session};
+use kinetoscope::world::view::Frame;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::{from_js_time, js_error, to_js_time};
+
+/// Plays a session: forward by running, back by running again from the nearest kept copy of the world.
+#[wasm_bindgen]
+pub struct Player {
+    player: CorePlayer,
+}
+
+#[wasm_bindgen]
+impl Player {
+    /// A player at the start of a session or scenario, a JSON text; `seed` replaces the file's.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    #[wasm_bindgen(constructor)]
+    pub fn new(file: &str, seed: Option<u64>) -> Result<Self, JsError> {
+        let mut session = Session::from_json(file).map_err(js_error)?;
+        session.seed = seed.or(session.seed);
+        CorePlayer::new(session).map(|player| Self { player }).map_err(js_error)
+    }
+
+    /// Opens a saved session where it stood, and checks its hash.
+    ///
+    /// # Errors
+    /// What is wrong with the file, or that it does not replay to its own hash.
+    pub fn open(file: &str) -> Result<Self, JsError> {
+        let session = Session::from_json(file).map_err(js_error)?;
+        CorePlayer::open(session).map(|player| Self { player }).map_err(js_error)
+    }
+
+    /// When the session began, microseconds since the epoch.
+    pub fn start(&self) -> f64 {
+        to_js_time(self.player.start())
+    }
+
+    /// The clock.
+    pub fn now(&self) -> f64 {
+        to_js_time(self.player.now())
+    }
+
+    /// Runs towards a moment until about so much work (facts and records) is done. True while more is to do.
+    pub fn advance(&mut self, target: f64, work: f64) -> bool {
+        self.player.advance_some(from_js_time(target), work as u64)
+    }
+
+    /// Goes back to the nearest kept moment at or before `target`; go on with `advance`.
+    #[wasm_bindgen(js_name = beginSeek)]
+    pub fn begin_seek(&mut self, target: f64) {
+        self.player.begin_seek(from_js_time(target));
+    }
+
+    /// Does the next thing that is due by `limit`. False where there is none.
+    pub fn step(&mut self, limit: f64) -> bool {
+        self.player.step(from_js_time(limit))
+    }
+
+    /// Does an action, a JSON text, now; what was done later is forgotten.
+    ///
+    /// # Errors
+    /// What is wrong with the action, or what it was refused with.
+    pub fn act(&mut self, action: &str) -> Result<(), JsError> {
+        let action: Action = serde_json::from_str(action).map_err(js_error)?;
+        self.player.act(action).map_err(js_error)
+    }
+
+    /// Takes back the last action. False where there is none.
+    pub fn undo(&mut self) -> bool {
+        self.player.undo()
+    }
+
+    /// All that a page shows, as JSON: strips of so many microseconds in so many parts.
+    pub fn picture(&mut self, window: f64, buckets: u32) -> String {
+        let frame = Frame { window: Duration::from_micros(window as u64), buckets };
+        serde_json::to_string(&self.player.picture(frame)).expect("pictures always serialise")
+    }
+
+    /// Where a partition key falls, as JSON.
+    pub fn locate(&mut self, stream: &str, partition_key: &str) -> String {
+        let located = self.player.world().locate(stream, partition_key);
+        serde_json::to_string(&located).expect("places always serialise")
+    }
+
+    /// Calls an operation that changes nothing, with a JSON body, and gives the JSON answer. It is no part of the session.
+    ///
+    /// # Errors
+    /// What it was refused with.
+    pub fn ask(&mut self, operation: &str, body: &str) -> Result<String, JsError> {
+        let mut copy = self.player.world().clone();
+        copy.call_json(Target { service: TARGET, operation }, body).map_err(js_error)
+    }
+
+    /// The facts from this id on as JavaScript objects, as far back as they are kept.
+    ///
+    /// # Errors
+    /// None that is known: facts always convert.
+    pub fn events(&mut self, since: f64) -> Result<JsValue, JsError> {
+        let facts: Vec<_> = self.player.world().facts_since(since as u64).collect();
+        facts.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(js_error)
+    }
+
+    /// What was done so far, as JSON.
+    pub fn inputs(&self) -> String {
+        serde_json::to_string(self.player.inputs()).expect("inputs always serialise")
+    }
+
+    /// The running hash over all facts, 16 hexadecimal digits.
+    pub fn hash(&mut self) -> String {
+        format!("{:016x}", self.player.world().hash())
+    }
+
+    /// The session as a file, with its place and hash.
+    pub fn session(&mut self) -> String {
+        self.player.session().to_json()
+    }
+
+    /// The whole world as bytes, which [`crate::Engine::restore`] takes.
+    pub fn snapshot(&mut self) -> Vec<u8> {
+        self.player.world().snapshot()
+    }
+}

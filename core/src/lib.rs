@@ -28,15 +28,15 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-pub mod time;
-pub mod ids;
-pub mod rng;
-pub mod limit;
+pub mod api;
 pub mod error;
 pub mod fact;
-pub mod wire;
-pub mod api;
+pub mod ids;
+pub mod limit;
+pub mod rng;
 pub mod streams;
+pub mod time;
+pub mod wire;
 pub mod world;
 
 pub(crate) use api::macros::{enumeration, input, output};

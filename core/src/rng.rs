@@ -1,17 +1,15 @@
 //! The one source of chance: seeded, so that a run can be repeated, and integer only.
 
-use rand_xoshiro::Xoshiro256PlusPlus;
-use rand_xoshiro::rand_core::{Rng as _, SeedableRng};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A seeded random number generator whose whole state is part of a snapshot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rng(Xoshiro256PlusPlus);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rng(fastrand::Rng);
 
 impl Rng {
     /// The generator of this seed.
     pub fn from_seed(seed: u64) -> Self {
-        Self(Xoshiro256PlusPlus::seed_from_u64(seed))
+        Self(fastrand::Rng::with_seed(seed))
     }
 
     /// A generator of its own for one part of the world, so that its draws do not disturb the others'.
@@ -21,7 +19,7 @@ impl Rng {
 
     /// Any 64-bit number.
     pub fn next(&mut self) -> u64 {
-        self.0.next_u64()
+        self.0.u64(..)
     }
 
     /// A number from `low` to `high`, both included. The bias of at most 2^-32 for ranges below 2^32 is accepted.
@@ -41,7 +39,19 @@ impl Rng {
 
     /// Fills the bytes.
     pub fn fill(&mut self, bytes: &mut [u8]) {
-        self.0.fill_bytes(bytes);
+        self.0.fill(bytes);
+    }
+}
+
+impl Serialize for Rng {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.get_seed().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Rng {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        u64::deserialize(deserializer).map(Self::from_seed)
     }
 }
 

@@ -270,8 +270,7 @@ impl<'de> Deserialize<'de> for Instant {
             return i64::deserialize(deserializer).map(Self);
         }
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text)
-            .ok_or_else(|| de::Error::custom("expected a time such as 2026-01-01T00:00:00Z"))
+        Self::parse(&text).ok_or_else(|| de::Error::custom("expected a time such as 2026-01-01T00:00:00Z"))
     }
 }
 
@@ -290,7 +289,14 @@ mod tests {
             assert_eq!(Instant::from_micros(micros).to_string(), text);
             assert_eq!(Instant::parse(text), Some(Instant::from_micros(micros)));
         }
-        for wrong in ["", "2026-01-01", "2026-13-01T00:00:00Z", "2026-01-01T00:00:00", "2026-01-01T00:00:00.Z", "2026-01-01T00:00:0é"] {
+        for wrong in [
+            "",
+            "2026-01-01",
+            "2026-13-01T00:00:00Z",
+            "2026-01-01T00:00:00",
+            "2026-01-01T00:00:00.Z",
+            "2026-01-01T00:00:0é",
+        ] {
             assert_eq!(Instant::parse(wrong), None, "{wrong}");
         }
     }

@@ -96,7 +96,8 @@ impl<'a> Decode<'a> for &'a [u8] {
                 match base64::decode_in_place(text.into_bytes()?) {
                     Ok(bytes) => Ok(bytes),
                     Err(error) => {
-                        let text = format!("'{}' can not be converted to a Blob: {}", error.text, error.reason);
+                        let text =
+                            format!("'{}' can not be converted to a Blob: {}", error.text, error.reason);
                         faults.type_fault(text);
                         Ok(&[])
                     }
@@ -210,9 +211,11 @@ impl<'a, T: Decode<'a>> Decode<'a> for Vec<T> {
             faults.check_length(self.len(), bounds, || format!("'{}'", self.print()));
         }
         if let Some((least, greatest)) = rules.item_length {
-            let fits = |item: &T| (least as usize..=greatest as usize).contains(&item.print().chars().count());
+            let fits =
+                |item: &T| (least as usize..=greatest as usize).contains(&item.print().chars().count());
             if !self.iter().all(fits) {
-                faults.violation(&format!("'{}'", self.print()), &lengths_rule("Member must", least, greatest));
+                faults
+                    .violation(&format!("'{}'", self.print()), &lengths_rule("Member must", least, greatest));
             }
         }
         for (index, item) in self.iter().enumerate() {
@@ -252,7 +255,9 @@ impl<'a> Decode<'a> for BTreeMap<&'a str, &'a str> {
         if let Some(bounds) = rules.item_length.filter(|&bounds| !self.keys().all(|key| fits(key, bounds))) {
             faults.violation(&printed(), &lengths_rule("Map keys must", bounds.0, bounds.1));
         }
-        if let Some(bounds) = rules.value_length.filter(|&bounds| !self.values().all(|value| fits(value, bounds))) {
+        if let Some(bounds) =
+            rules.value_length.filter(|&bounds| !self.values().all(|value| fits(value, bounds)))
+        {
             faults.violation(&printed(), &lengths_rule("Map value must", bounds.0, bounds.1));
         }
     }

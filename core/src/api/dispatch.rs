@@ -135,14 +135,12 @@ fn refusal(protocol: Protocol, error: &Error) -> Judged {
 
 /// The deprecated form, which can only fail.
 fn plain_json(body: &mut [u8]) -> Judged {
-    let well_formed = starts_an_object(Protocol::Json, body)
-        && skip_all(&mut Reader::new(Protocol::Json, body)).is_ok();
-    let (status, code) =
-        if well_formed { (404, Code::UnknownOperation) } else { (400, Code::Serialization) };
+    let well_formed =
+        starts_an_object(Protocol::Json, body) && skip_all(&mut Reader::new(Protocol::Json, body)).is_ok();
+    let (status, code) = if well_formed { (404, Code::UnknownOperation) } else { (400, Code::Serialization) };
     let name = code.name();
-    let body = alloc::format!(
-        r#"{{"Output":{{"__type":"com.amazon.coral.service#{name}"}},"Version":"1.0"}}"#
-    );
+    let body =
+        alloc::format!(r#"{{"Output":{{"__type":"com.amazon.coral.service#{name}"}},"Version":"1.0"}}"#);
     (status, Some("application/json"), body.into_bytes())
 }
 

@@ -14,7 +14,8 @@ pub struct Pattern {
 /// Names of streams, shards, consumers and the like.
 pub static NAME: Pattern = Pattern { text: "[a-zA-Z0-9_.-]+", matches: is_name };
 /// A hash key in decimal.
-pub static HASH_KEY: Pattern = Pattern { text: r"^(0|([1-9]\d{0,38}))$", matches: |text| is_decimal(text, 39) };
+pub static HASH_KEY: Pattern =
+    Pattern { text: r"^(0|([1-9]\d{0,38}))$", matches: |text| is_decimal(text, 39) };
 /// A sequence number in decimal.
 pub static SEQUENCE_NUMBER: Pattern =
     Pattern { text: r"^(0|([1-9]\d{0,128}))$", matches: |text| is_decimal(text, 129) };

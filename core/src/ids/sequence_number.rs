@@ -65,7 +65,15 @@ impl SequenceNumber {
     /// The number of a record.
     pub fn of_record(shard_created_secs: u64, shard: u32, counter: u64, time_secs: u64) -> Self {
         debug_assert!(counter <= COUNTER_MAX);
-        Self { version: Version::V2, shard_created_secs, shard: shard as i32, counter, time_secs, byte: 0, random: 0 }
+        Self {
+            version: Version::V2,
+            shard_created_secs,
+            shard: shard as i32,
+            counter,
+            time_secs,
+            byte: 0,
+            random: 0,
+        }
     }
 
     /// The first number of a shard, which no record has.
@@ -330,15 +338,30 @@ mod tests {
         // Source: real number of 2019 in the last row, the others follow from the layout.
         let number = SequenceNumber::of_record;
         for (value, decimal) in [
-            (number(1_700_000_000, 0, 0, 1_700_000_000), "49646437577108476416916876405825929425585429676275269634"),
-            (number(1_700_000_000, 1, 0, 1_700_000_000), "49646437577130777162115407028967465143858078037781250066"),
-            (number(1_700_000_000, 17, 0, 1_700_000_000), "49646437577130777162115407028967465143858078037781250322"),
-            (number(1_700_000_000, 0, 1, 1_700_000_100), "49646437577108476416916876405827138351405051177397649410"),
+            (
+                number(1_700_000_000, 0, 0, 1_700_000_000),
+                "49646437577108476416916876405825929425585429676275269634",
+            ),
+            (
+                number(1_700_000_000, 1, 0, 1_700_000_000),
+                "49646437577130777162115407028967465143858078037781250066",
+            ),
+            (
+                number(1_700_000_000, 17, 0, 1_700_000_000),
+                "49646437577130777162115407028967465143858078037781250322",
+            ),
+            (
+                number(1_700_000_000, 0, 1, 1_700_000_100),
+                "49646437577108476416916876405827138351405051177397649410",
+            ),
             (
                 SequenceNumber::shard_end(1_700_000_000, 0, 1_700_000_200),
                 "49646437577119626789516141717395488358902152971748900866",
             ),
-            (number(1_553_568_712, 0, 195, 1_553_568_735), "49594189147623985939251953501666965394405037144469929986"),
+            (
+                number(1_553_568_712, 0, 195, 1_553_568_735),
+                "49594189147623985939251953501666965394405037144469929986",
+            ),
         ] {
             assert_eq!(value.to_string(), decimal);
             assert_eq!(SequenceNumber::parse(decimal), Some(value));
@@ -347,8 +370,14 @@ mod tests {
 
     #[test]
     fn numbers_of_old_versions_print_as_they_were_read() {
-        for decimal in ["21267647932558653966460912964485513216", "49537279973004700513262647557344055618854783026326405121"] {
-            assert_eq!(SequenceNumber::parse(decimal).map(|number| number.to_string()).as_deref(), Some(decimal));
+        for decimal in [
+            "21267647932558653966460912964485513216",
+            "49537279973004700513262647557344055618854783026326405121",
+        ] {
+            assert_eq!(
+                SequenceNumber::parse(decimal).map(|number| number.to_string()).as_deref(),
+                Some(decimal)
+            );
         }
         assert_eq!(SequenceNumber::parse("0").map(|number| number.version), Some(Version::V0));
     }
@@ -356,8 +385,16 @@ mod tests {
     #[test]
     fn refuses_what_the_service_cannot_decode() {
         let two_184 = "24519928653854221733733552434404946937899825954937634816"; // leads with hexadecimal 1
-        for wrong in ["", "-1", "x", "1e5", "49646437577108476416916876405825929425585429676275269635", two_184,
-            "99999999999999999999999999999999999999999999999999999999", "680564733841876926926749214863536422912"] {
+        for wrong in [
+            "",
+            "-1",
+            "x",
+            "1e5",
+            "49646437577108476416916876405825929425585429676275269635",
+            two_184,
+            "99999999999999999999999999999999999999999999999999999999",
+            "680564733841876926926749214863536422912",
+        ] {
             assert_eq!(SequenceNumber::parse(wrong), None, "{wrong}");
         }
     }

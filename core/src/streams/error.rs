@@ -22,8 +22,7 @@ impl Error {
 
     pub(super) fn stream_not_active(stream: &str, account: AccountId, status: StreamStatus) -> Self {
         let status = status.as_str();
-        let text =
-            format!("Stream {stream} under account {account} not ACTIVE, instead in state {status}");
+        let text = format!("Stream {stream} under account {account} not ACTIVE, instead in state {status}");
         Self::new(Code::ResourceInUse, text)
     }
 
@@ -127,7 +126,8 @@ impl Error {
 
     /// Assumed.
     pub(super) fn too_many_streams_creating(account: AccountId) -> Self {
-        let text = format!("Rate exceeded for account {account}: at most 5 streams can be in CREATING state.");
+        let text =
+            format!("Rate exceeded for account {account}: at most 5 streams can be in CREATING state.");
         Self::new(Code::LimitExceeded, text)
     }
 
@@ -142,9 +142,8 @@ impl Error {
 
     /// Source: moto, 2026; not seen on the service.
     pub(super) fn on_demand_stream(stream: &str, account: AccountId) -> Self {
-        let text = format!(
-            "Request is invalid. Stream {stream} under account {account} is in On-Demand mode."
-        );
+        let text =
+            format!("Request is invalid. Stream {stream} under account {account} is in On-Demand mode.");
         Self::new(Code::Validation, text)
     }
 
@@ -233,8 +232,11 @@ impl Error {
     pub(super) fn number_of_other_shard(number: SequenceNumber, shard: ShardId) -> Self {
         let encoded = number.shard;
         // The service pads a negative number to one digit less.
-        let encoded =
-            if encoded < 0 { format!("shardId--{:011}", encoded.unsigned_abs()) } else { format!("shardId-{encoded:012}") };
+        let encoded = if encoded < 0 {
+            format!("shardId--{:011}", encoded.unsigned_abs())
+        } else {
+            format!("shardId-{encoded:012}")
+        };
         let text = format!(
             "Invalid StartingSequenceNumber. It encodes {encoded}, while it was used in a call to a shard with {shard}"
         );

@@ -74,7 +74,10 @@ mod tests {
         expect!["ExpiredIteratorException: Iterator expired. The iterator was created at time Thu Jan 22 01:22:02 UTC 2015 while right now it is Thu Jan 22 01:28:02 UTC 2015 which is further in the future than the tolerated delay of 300000 milliseconds."]
             .assert_eq(&alloc::format!("{}", ShardIterator::open(&token, late).unwrap_err()));
         assert!(ShardIterator::open(&token, at + ITERATOR_LIFE + Duration::from_micros(1)).is_err());
-        assert_eq!(ShardIterator::open(&token, at.before(Duration::from_micros(1))), Err(Error::invalid_iterator()));
+        assert_eq!(
+            ShardIterator::open(&token, at.before(Duration::from_micros(1))),
+            Err(Error::invalid_iterator())
+        );
         assert!(ShardIterator::open(&alloc::format!("\"{token}\""), at).is_ok());
     }
 

@@ -105,7 +105,8 @@ impl Streams {
     pub fn refuse_writes(&mut self, stream: &str, shard: ShardId, until: Instant) -> Result<(), Error> {
         let account = self.account;
         let found = self.streams.get_mut(stream).ok_or_else(|| Error::stream_not_found(stream, account))?;
-        let found = found.shard_mut(shard).ok_or_else(|| Error::could_not_find_shard(shard, stream, account))?;
+        let found =
+            found.shard_mut(shard).ok_or_else(|| Error::could_not_find_shard(shard, stream, account))?;
         found.refuse_writes_until(until);
         Ok(())
     }

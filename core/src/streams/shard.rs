@@ -98,7 +98,19 @@ impl Shard {
             read_bytes: TokenBucket::new(READ_BYTES_PER_SECOND, READ_BYTES_PER_SECOND, now),
         };
         let (log, tally) = (Log::default(), Tally::default());
-        Self { id, range, parents, log, opened_at: now, first_counter: 0, created_secs, closed: None, limits, writes_refused_until: None, tally }
+        Self {
+            id,
+            range,
+            parents,
+            log,
+            opened_at: now,
+            first_counter: 0,
+            created_secs,
+            closed: None,
+            limits,
+            writes_refused_until: None,
+            tally,
+        }
     }
 
     /// Whether records still go in.
@@ -212,7 +224,9 @@ impl Shard {
     pub(super) fn position_of(&self, number: SequenceNumber, after: bool) -> u64 {
         let passed = |found: SequenceNumber| if after { found <= number } else { found < number };
         match self.log.get(number.counter) {
-            Some(record) => record.counter + u64::from(passed(self.sequence_number(record.counter, record.arrival))),
+            Some(record) => {
+                record.counter + u64::from(passed(self.sequence_number(record.counter, record.arrival)))
+            }
             // Only the shard's starting number has counter 0 and no record: everything comes after it.
             None => number.counter + u64::from(after && number.counter > 0),
         }

@@ -153,7 +153,14 @@ impl Stream {
             if let Some(first) = tally.first {
                 let (count, bytes) = (tally.accepted, tally.accepted_bytes);
                 let stream = stream.clone();
-                facts.push_back(Event::RecordsAccepted { stream, shard, count, bytes, first, digest: tally.digest });
+                facts.push_back(Event::RecordsAccepted {
+                    stream,
+                    shard,
+                    count,
+                    bytes,
+                    first,
+                    digest: tally.digest,
+                });
             }
             if let Some(limit) = tally.limit {
                 let (count, bytes) = (tally.refused, tally.refused_bytes);

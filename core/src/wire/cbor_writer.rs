@@ -44,13 +44,24 @@ mod tests {
 
     #[test]
     fn integers_take_the_fewest_bytes_and_come_back() {
-        for (value, length) in
-            [(0, 1), (23, 1), (24, 2), (255, 2), (256, 3), (65_536, 5), (1 << 32, 9), (i64::MAX, 9), (-1, 1), (-500, 3), (i64::MIN, 9)]
-        {
+        for (value, length) in [
+            (0, 1),
+            (23, 1),
+            (24, 2),
+            (255, 2),
+            (256, 3),
+            (65_536, 5),
+            (1 << 32, 9),
+            (i64::MAX, 9),
+            (-1, 1),
+            (-500, 3),
+            (i64::MIN, 9),
+        ] {
             let mut out = Vec::new();
             integer(&mut out, value);
             assert_eq!(out.len(), length, "{value}");
-            let Ok(Token::Number(Number::Integer(read))) = Reader::new(Protocol::Cbor, &mut out).next_token() else {
+            let Ok(Token::Number(Number::Integer(read))) = Reader::new(Protocol::Cbor, &mut out).next_token()
+            else {
                 panic!("{value} is no integer");
             };
             assert_eq!(read, value);

@@ -3,8 +3,8 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::reader::Protocol;
 use super::base64;
+use super::reader::Protocol;
 use crate::ids::RequestId;
 use crate::rng::Rng;
 
@@ -91,7 +91,8 @@ pub struct Response {
 impl Response {
     /// Headers to send, in order. `Content-Length` and `Date` are the transport's.
     pub fn headers(&self) -> Vec<(&'static str, String)> {
-        const EXPOSED: &str = "x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,Date";
+        const EXPOSED: &str =
+            "x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,Date";
         let mut headers = Vec::with_capacity(6);
         headers.push(("x-amzn-RequestId", self.ids.request_id.to_string()));
         if !matches!(self.cors, Cors::Preflight { .. }) {
@@ -150,12 +151,18 @@ mod tests {
         let headers = [("X-AMZ-Target", "a")];
         let request = Request { method: "POST", uri: "/?a=1&b&c=2=3", headers: &headers, body: &mut [] };
         assert_eq!(request.header("x-amz-target"), Some("a"));
-        assert_eq!([request.query("a"), request.query("b"), request.query("c"), request.query("d")], [Some("1"), Some(""), Some("2=3"), None]);
+        assert_eq!(
+            [request.query("a"), request.query("b"), request.query("c"), request.query("d")],
+            [Some("1"), Some(""), Some("2=3"), None]
+        );
     }
 
     #[test]
     fn content_types_drop_their_parameters() {
-        assert_eq!(ContentType::parse(Some(" application/x-amz-json-1.1 ; charset=utf-8")), ContentType::Amazon(Protocol::Json));
+        assert_eq!(
+            ContentType::parse(Some(" application/x-amz-json-1.1 ; charset=utf-8")),
+            ContentType::Amazon(Protocol::Json)
+        );
         assert_eq!(ContentType::parse(Some("application/JSON")), ContentType::Unknown);
         assert_eq!(ContentType::parse(None), ContentType::Unknown);
     }

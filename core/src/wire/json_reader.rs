@@ -162,9 +162,9 @@ fn unicode_escape(text: &[u8]) -> Result<(char, usize), SyntaxError> {
 
 fn hex4(text: &[u8], at: usize) -> Result<u32, SyntaxError> {
     let digits = text.get(at..at + 4).ok_or(SyntaxError)?;
-    digits.iter().try_fold(0, |value, &digit| {
-        Ok(value << 4 | char::from(digit).to_digit(16).ok_or(SyntaxError)?)
-    })
+    digits
+        .iter()
+        .try_fold(0, |value, &digit| Ok(value << 4 | char::from(digit).to_digit(16).ok_or(SyntaxError)?))
 }
 
 #[cfg(test)]
@@ -196,9 +196,40 @@ mod tests {
     #[test]
     fn takes_what_is_json_and_nothing_else() {
         for body in [
-            "{}", " { \"a\" : [ 1 , -0.5e+3 , true , false , null , \"x\" ] } ", "[]", "[[]]", "0", "\"\"", "-1", "1E2",
-            "", "{", "}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "[1,]", "[,1]", "[1 2]", "01", "-", "1.", ".5", "1e",
-            "tru", "nul", "\"", "\"\\\"", "{} {}", "1 x", "[}", "{]", "+1", "{\"a\":1 \"b\":2}", "'a'",
+            "{}",
+            " { \"a\" : [ 1 , -0.5e+3 , true , false , null , \"x\" ] } ",
+            "[]",
+            "[[]]",
+            "0",
+            "\"\"",
+            "-1",
+            "1E2",
+            "",
+            "{",
+            "}",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{\"a\":1,}",
+            "{a:1}",
+            "[1,]",
+            "[,1]",
+            "[1 2]",
+            "01",
+            "-",
+            "1.",
+            ".5",
+            "1e",
+            "tru",
+            "nul",
+            "\"",
+            "\"\\\"",
+            "{} {}",
+            "1 x",
+            "[}",
+            "{]",
+            "+1",
+            "{\"a\":1 \"b\":2}",
+            "'a'",
         ] {
             let oracle = serde_json::from_str::<serde_json::Value>(body).is_ok();
             assert_eq!(reads(body.as_bytes()), oracle, "{body}");

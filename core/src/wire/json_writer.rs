@@ -83,7 +83,13 @@ mod tests {
 
     #[test]
     fn times_are_seconds_with_three_digits_or_none() {
-        for (millis, text) in [(1_763_683_200_123, "1763683200.123"), (1_000, "1"), (1_001, "1.001"), (0, "0"), (-1_500, "-1.500")] {
+        for (millis, text) in [
+            (1_763_683_200_123, "1763683200.123"),
+            (1_000, "1"),
+            (1_001, "1.001"),
+            (0, "0"),
+            (-1_500, "-1.500"),
+        ] {
             assert_eq!(written(|out| epoch_secs(out, millis)), text);
         }
     }

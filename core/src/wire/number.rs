@@ -65,7 +65,14 @@ mod tests {
 
     #[test]
     fn fractions_are_floored_and_huge_numbers_clamped() {
-        for (text, value) in [("1", 1), ("1.9", 1), ("-1.5", -2), ("1e3", 1_000), ("99999999999999999999", i64::MAX), ("1e999", i64::MAX)] {
+        for (text, value) in [
+            ("1", 1),
+            ("1.9", 1),
+            ("-1.5", -2),
+            ("1e3", 1_000),
+            ("99999999999999999999", i64::MAX),
+            ("1e999", i64::MAX),
+        ] {
             assert_eq!(Number::Json(text).floor(), value, "{text}");
         }
         assert_eq!(Number::Float(-0.5).floor(), -1);

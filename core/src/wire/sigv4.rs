@@ -85,7 +85,9 @@ mod tests {
     fn check_auth(uri: &str, headers: &[(&str, &str)], expected: Expect) {
         let request = Request { method: "POST", uri, headers, body: &mut [] };
         let answer = match check(&request) {
-            Ok(Signer { account, region }) => format!("{account:?} {:?}", region.as_ref().map(Region::as_str)),
+            Ok(Signer { account, region }) => {
+                format!("{account:?} {:?}", region.as_ref().map(Region::as_str))
+            }
             Err(error) => format!("{error}"),
         };
         expected.assert_eq(&answer);
@@ -94,17 +96,44 @@ mod tests {
     #[test]
     fn every_missing_part_is_named() {
         check_auth("/", &[], expect!["MissingAuthenticationTokenException: Missing Authentication Token"]);
-        check_auth("/", &[("Authorization", "AWS4-HMAC-SHA256")], expect!["IncompleteSignatureException: Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization=AWS4-HMAC-SHA256"]);
-        check_auth("/?X-Amz-Algorithm=a", &[], expect!["IncompleteSignatureException: AWS query-string parameters must include 'X-Amz-Credential'. AWS query-string parameters must include 'X-Amz-Signature'. AWS query-string parameters must include 'X-Amz-SignedHeaders'. AWS query-string parameters must include 'X-Amz-Date'. Re-examine the query-string parameters."]);
-        check_auth("/?X-Amz-Algorithm=a", &[("authorization", "b")], expect!["InvalidSignatureException: Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."]);
+        check_auth(
+            "/",
+            &[("Authorization", "AWS4-HMAC-SHA256")],
+            expect![
+                "IncompleteSignatureException: Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization=AWS4-HMAC-SHA256"
+            ],
+        );
+        check_auth(
+            "/?X-Amz-Algorithm=a",
+            &[],
+            expect![
+                "IncompleteSignatureException: AWS query-string parameters must include 'X-Amz-Credential'. AWS query-string parameters must include 'X-Amz-Signature'. AWS query-string parameters must include 'X-Amz-SignedHeaders'. AWS query-string parameters must include 'X-Amz-Date'. Re-examine the query-string parameters."
+            ],
+        );
+        check_auth(
+            "/?X-Amz-Algorithm=a",
+            &[("authorization", "b")],
+            expect![
+                "InvalidSignatureException: Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
+            ],
+        );
     }
 
     #[test]
     fn the_credential_names_account_and_region_however_its_parts_are_set_apart() {
         let date = ("X-Amz-Date", "20260101T000000Z");
         for separator in [", ", ",", " "] {
-            let header = ["AWS4-HMAC-SHA256 Credential=123456789012/20260101/eu-west-1/kinesis/aws4_request", "SignedHeaders=host", "Signature=00"].join(separator);
-            check_auth("/", &[("Authorization", &header), date], expect![[r#"Some(123456789012) Some("eu-west-1")"#]]);
+            let header = [
+                "AWS4-HMAC-SHA256 Credential=123456789012/20260101/eu-west-1/kinesis/aws4_request",
+                "SignedHeaders=host",
+                "Signature=00",
+            ]
+            .join(separator);
+            check_auth(
+                "/",
+                &[("Authorization", &header), date],
+                expect![[r#"Some(123456789012) Some("eu-west-1")"#]],
+            );
         }
         let other = "AWS4-HMAC-SHA256 Credential=AKIA/d/US_EAST/kinesis/aws4_request, SignedHeaders=host, Signature=00";
         check_auth("/", &[("Authorization", other), date], expect!["None None"]);

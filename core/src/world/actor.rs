@@ -30,7 +30,8 @@ pub(super) struct Cast {
 
 impl Cast {
     pub(super) fn load(&mut self, scenario: &Scenario, now: Instant, rng: &mut Rng) {
-        self.producers.extend(scenario.producers.iter().map(|plan| Producer::new(plan.clone(), now, rng.fork())));
+        self.producers
+            .extend(scenario.producers.iter().map(|plan| Producer::new(plan.clone(), now, rng.fork())));
         self.readers.extend(scenario.readers.iter().map(|plan| Reader::new(plan.clone(), now)));
         let timed = |input: &super::scenario::TimedAction| {
             (now + Duration::from_millis(input.at_ms), input.action.clone())

@@ -95,9 +95,10 @@ pub struct Note {
 impl Explainer {
     pub(super) fn read(&mut self, event: &Event, now: Instant) {
         let (cause, count) = match event {
-            Event::RecordsRefused { stream, shard, count, limit, .. } => {
-                (Cause::WriteRefused { stream: stream.to_string(), shard: *shard, limit: *limit }, u64::from(*count))
-            }
+            Event::RecordsRefused { stream, shard, count, limit, .. } => (
+                Cause::WriteRefused { stream: stream.to_string(), shard: *shard, limit: *limit },
+                u64::from(*count),
+            ),
             Event::ReadRefused { stream, shard, limit } => {
                 (Cause::ReadRefused { stream: stream.to_string(), shard: *shard, limit: *limit }, 1)
             }
@@ -107,7 +108,9 @@ impl Explainer {
             Event::ExpiredUnread { reader, shard, count } => {
                 (Cause::ExpiredUnread { reader: reader.clone(), shard: *shard }, *count)
             }
-            Event::RecordsEvicted { stream, count, .. } => (Cause::Evicted { stream: stream.to_string() }, *count),
+            Event::RecordsEvicted { stream, count, .. } => {
+                (Cause::Evicted { stream: stream.to_string() }, *count)
+            }
             Event::ActorChanged { actor, change } => {
                 (Cause::Changed { actor: actor.clone(), change: change.clone() }, 1)
             }
@@ -125,8 +128,9 @@ impl Explainer {
 
     /// Both children of a split are one note.
     fn resharded(&mut self, stream: &str, child: ShardId, parents: &[ShardId], now: Instant) {
-        if let Some(Entry { last_at, cause: Cause::Resharded { stream: of, parents: from, children }, .. }) =
-            self.entries.back_mut()
+        if let Some(Entry {
+            last_at, cause: Cause::Resharded { stream: of, parents: from, children }, ..
+        }) = self.entries.back_mut()
         {
             if *last_at == now && of == stream && from == parents {
                 children.push(child);
@@ -183,7 +187,8 @@ impl World {
     }
 
     fn explain_refused_writes(&self, stream: &str, shard: ShardId, limit: Limit, entry: &Entry) -> Explained {
-        let flow = self.gauge.of(stream, shard).map(|meter| meter.last_second(entry.last_at)).unwrap_or_default();
+        let flow =
+            self.gauge.of(stream, shard).map(|meter| meter.last_second(entry.last_at)).unwrap_or_default();
         let (refused, number) = (flow.refused, shard.0);
         let offered = flow.accepted + flow.refused;
         let title = match limit {
@@ -221,7 +226,8 @@ impl World {
             })
             .collect();
         let tenant = &self.settings.tenant;
-        let found = self.tenants.get(tenant).and_then(|services| services.streams.stream(stream)?.shard(shard));
+        let found =
+            self.tenants.get(tenant).and_then(|services| services.streams.stream(stream)?.shard(shard));
         if let Some(found) = found.filter(|found| found.is_open()) {
             fixes.push(Fix {
                 label: format!("Split shard {} in the middle", shard.0),
@@ -249,9 +255,8 @@ fn explain_refused_reads(shard: ShardId, limit: Limit, count: u64) -> Explained 
 }
 
 fn explain_resharding(parents: &[ShardId], children: &[ShardId]) -> Explained {
-    let list = |shards: &[ShardId]| {
-        shards.iter().map(|shard| shard.0.to_string()).collect::<Vec<_>>().join(" and ")
-    };
+    let list =
+        |shards: &[ShardId]| shards.iter().map(|shard| shard.0.to_string()).collect::<Vec<_>>().join(" and ");
     let (from, to) = (list(parents), list(children));
     let title = if parents.len() == 1 {
         format!("Shard {from} was split into {to}")

@@ -161,7 +161,11 @@ mod tests {
         }
         let meter = gauge.of("s", ShardId(0)).unwrap();
         assert_eq!(meter.last_second(Instant::from_millis(2_900)).refused, 70);
-        assert_eq!(meter.last_second(Instant::from_millis(3_400)).refused, 35, "half of the second was silent");
+        assert_eq!(
+            meter.last_second(Instant::from_millis(3_400)).refused,
+            35,
+            "half of the second was silent"
+        );
         assert_eq!(meter.last_second(Instant::from_secs(9)).refused, 0);
         assert_eq!(meter.total.refused, 210);
     }

@@ -280,7 +280,14 @@ impl World {
     fn settle(&mut self) {
         if let Some(Unsettled { tenant, operation, error }) = self.unsettled.take() {
             if let Some(services) = self.tenants.get_mut(&tenant) {
-                drain(services, &tenant, self.now, &mut self.transcript, &mut self.gauge, &mut self.explainer);
+                drain(
+                    services,
+                    &tenant,
+                    self.now,
+                    &mut self.transcript,
+                    &mut self.gauge,
+                    &mut self.explainer,
+                );
             }
             let error = error.map(Cow::Borrowed);
             self.say(&tenant, Event::Call { operation: Cow::Borrowed(operation), error });

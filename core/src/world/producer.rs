@@ -11,9 +11,7 @@ use super::World;
 use super::scenario::{Action, Keys, ProducerPlan, PutOperation, Retry};
 use crate::error::{Code, Error};
 use crate::rng::Rng;
-use crate::streams::op::{
-    PutRecord, PutRecordInput, PutRecords, PutRecordsInput, PutRecordsRequestEntry,
-};
+use crate::streams::op::{PutRecord, PutRecordInput, PutRecords, PutRecordsInput, PutRecordsRequestEntry};
 use crate::time::{Duration, Instant};
 
 /// Records of one PutRecords call.
@@ -194,8 +192,12 @@ impl Producer {
             _ => None,
         };
         let refused = match self.plan.operation {
-            PutOperation::PutRecord => put_one(world, &self.plan.stream, &call, &payloads, explicit.as_deref()),
-            PutOperation::PutRecords => put_many(world, &self.plan.stream, &call, &payloads, explicit.as_deref()),
+            PutOperation::PutRecord => {
+                put_one(world, &self.plan.stream, &call, &payloads, explicit.as_deref())
+            }
+            PutOperation::PutRecords => {
+                put_many(world, &self.plan.stream, &call, &payloads, explicit.as_deref())
+            }
         };
         let answer_lost = self.answers_lost_until.is_some_and(|until| now < until);
         self.counts.answers_lost += u64::from(answer_lost);
@@ -242,7 +244,8 @@ fn put_one(
     let put = |(outgoing, data): (&Outgoing, &Vec<u8>)| {
         let partition_key = &*outgoing.key;
         let stream_name = Some(stream);
-        let input = PutRecordInput { partition_key, explicit_hash_key, data, stream_name, ..Default::default() };
+        let input =
+            PutRecordInput { partition_key, explicit_hash_key, data, stream_name, ..Default::default() };
         world.call::<PutRecord>(input).is_err()
     };
     call.iter().zip(payloads).map(put).collect()
@@ -266,7 +269,11 @@ fn put_many(
             ..Default::default()
         })
         .collect();
-    match world.call::<PutRecords>(PutRecordsInput { records, stream_name: Some(stream), ..Default::default() }) {
+    match world.call::<PutRecords>(PutRecordsInput {
+        records,
+        stream_name: Some(stream),
+        ..Default::default()
+    }) {
         Ok(output) => output.records.iter().map(|entry| entry.error_code.is_some()).collect(),
         Err(_) => call.iter().map(|_| true).collect(),
     }
@@ -275,9 +282,10 @@ fn put_many(
 fn zipf_sums(keys: &Keys) -> Vec<u64> {
     let Keys::Zipf { count } = keys else { return Vec::new() };
     let weights = (1..=u64::from(*count)).map(|rank| (1 << 32) / rank);
-    weights.scan(0, |sum, weight| {
-        *sum += weight;
-        Some(*sum)
-    })
-    .collect()
+    weights
+        .scan(0, |sum, weight| {
+            *sum += weight;
+            Some(*sum)
+        })
+        .collect()
 }

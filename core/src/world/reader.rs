@@ -95,12 +95,14 @@ impl Reader {
     /// Takes up the shards that it may read: those whose parents are finished, or gone.
     fn discover(&mut self, world: &mut World) {
         let tenant = world.settings.tenant.clone();
-        let Some(stream) = world.services(&tenant).and_then(|services| services.streams.stream(&self.plan.stream))
+        let Some(stream) =
+            world.services(&tenant).and_then(|services| services.streams.stream(&self.plan.stream))
         else {
             return;
         };
         let may_read = |shard: &crate::streams::Shard| {
-            let parent_done = |parent: &ShardId| self.finished.contains(parent) || stream.shard(*parent).is_none();
+            let parent_done =
+                |parent: &ShardId| self.finished.contains(parent) || stream.shard(*parent).is_none();
             !self.finished.contains(&shard.id) && shard.parents.iter().all(parent_done)
         };
         let from_latest = !self.started && self.plan.start == ShardIteratorType::Latest;
@@ -112,7 +114,8 @@ impl Reader {
             .collect();
         let retained: BTreeSet<_> = stream.shards().iter().map(|shard| shard.id).collect();
         if from_latest {
-            self.finished.extend(stream.shards().iter().filter(|shard| !shard.is_open()).map(|shard| shard.id));
+            self.finished
+                .extend(stream.shards().iter().filter(|shard| !shard.is_open()).map(|shard| shard.id));
         }
         self.positions.retain(|shard, _| retained.contains(shard));
         for shard in found {
@@ -155,7 +158,9 @@ impl Reader {
     fn pass_expired(&mut self, world: &mut World, shard: ShardId, now: Instant) {
         let tenant = world.settings.tenant.clone();
         let services = world.services(&tenant);
-        let Some(stream) = services.and_then(|services| services.streams.stream(&self.plan.stream)) else { return };
+        let Some(stream) = services.and_then(|services| services.streams.stream(&self.plan.stream)) else {
+            return;
+        };
         let count = self.expired_unread(stream, shard, now);
         if count == 0 {
             return;

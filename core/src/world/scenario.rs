@@ -277,8 +277,8 @@ impl Scenario {
     /// # Errors
     /// Where the JSON is wrong, with line and column; or which name, number or reference in it cannot be.
     pub fn from_json(text: &str) -> Result<Self, LoadError> {
-        let scenario: Self =
-            serde_json::from_str(text).map_err(|error| LoadError::new(format!("This is no scenario: {error}.")))?;
+        let scenario: Self = serde_json::from_str(text)
+            .map_err(|error| LoadError::new(format!("This is no scenario: {error}.")))?;
         scenario.check()?;
         Ok(scenario)
     }
@@ -312,7 +312,8 @@ impl Scenario {
 
     fn check(&self) -> Result<(), LoadError> {
         if self.version != VERSION {
-            let text = format!("The scenario has version {}; this program reads version {VERSION}.", self.version);
+            let text =
+                format!("The scenario has version {}; this program reads version {VERSION}.", self.version);
             return Err(LoadError::new(text));
         }
         let mut names = BTreeSet::new();
@@ -322,7 +323,9 @@ impl Scenario {
                 return Err(LoadError::new(format!("Two actors are named {name:?}; names must differ.")));
             }
             if !self.streams.iter().any(|plan| plan.name == *stream) {
-                return Err(LoadError::new(format!("{name:?} uses stream {stream:?}, which is not in \"streams\".")));
+                return Err(LoadError::new(format!(
+                    "{name:?} uses stream {stream:?}, which is not in \"streams\"."
+                )));
             }
         }
         self.producers.iter().try_for_each(ProducerPlan::check)?;
@@ -341,7 +344,9 @@ impl ProducerPlan {
             return wrong("batch_ms must be from 1 to 3600000");
         }
         if Self::BATCH_RECORDS_MAX < self.records_per_second.millionths_per(self.batch_ms) / 1_000_000 {
-            return wrong("a batch would hold more than 100000 records; lower records_per_second or batch_ms");
+            return wrong(
+                "a batch would hold more than 100000 records; lower records_per_second or batch_ms",
+            );
         }
         if Self::RECORD_BYTES_MAX < self.record_bytes {
             return wrong("record_bytes must be at most 10485760");

@@ -65,13 +65,15 @@ impl Session {
     /// Where the JSON is wrong, or what in it cannot be.
     pub fn from_json(text: &str) -> Result<Self, LoadError> {
         let wrong = |error: serde_json::Error| LoadError::new(format!("This is no session: {error}."));
-        let is_session = serde_json::from_str::<serde_json::Value>(text).map_err(wrong)?.get("scenario").is_some();
+        let is_session =
+            serde_json::from_str::<serde_json::Value>(text).map_err(wrong)?.get("scenario").is_some();
         if !is_session {
             return Scenario::from_json(text).map(|scenario| Self::of(scenario, None));
         }
         let session: Self = serde_json::from_str(text).map_err(wrong)?;
         if session.version != VERSION {
-            let text = format!("The session has version {}; this program reads version {VERSION}.", session.version);
+            let text =
+                format!("The session has version {}; this program reads version {VERSION}.", session.version);
             return Err(LoadError::new(text));
         }
         if !session.inputs.is_sorted_by_key(|input| input.at_us) {

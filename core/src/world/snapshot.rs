@@ -28,9 +28,9 @@ impl World {
     /// # Errors
     /// The reason why these bytes are no whole snapshot of this version. Nothing is loaded by half.
     pub fn restore(bytes: &[u8]) -> Result<Self, LoadError> {
-        let rest = bytes
-            .strip_prefix(MAGIC)
-            .ok_or_else(|| LoadError::new("This is no Kinetoscope snapshot: it does not begin with KINOSNAP."))?;
+        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| {
+            LoadError::new("This is no Kinetoscope snapshot: it does not begin with KINOSNAP.")
+        })?;
         let cut = || LoadError::new("The snapshot is cut off: its header is not whole.");
         let (format, rest) = rest.split_first_chunk::<4>().ok_or_else(cut)?;
         let format = u32::from_le_bytes(*format);

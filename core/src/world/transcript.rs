@@ -37,7 +37,8 @@ impl Transcript {
         let (account, region) = (tenant.account, tenant.region.clone());
         let fact = Fact { id: self.count, at: now, account, region, event };
         self.scratch.clear();
-        self.scratch = postcard::to_extend(&fact, core::mem::take(&mut self.scratch)).expect("facts serialise");
+        self.scratch =
+            postcard::to_extend(&fact, core::mem::take(&mut self.scratch)).expect("facts serialise");
         if let Event::RecordsAccepted { count, .. } | Event::RecordsRefused { count, .. } = fact.event {
             self.records_offered += u64::from(count);
         }

@@ -227,7 +227,9 @@ impl World {
             .cast
             .readers
             .iter()
-            .map(|reader| view_reader(reader, streams.and_then(|streams| streams.stream(&reader.plan.stream)), self.now))
+            .map(|reader| {
+                view_reader(reader, streams.and_then(|streams| streams.stream(&reader.plan.stream)), self.now)
+            })
             .collect();
         View {
             now: self.now,
@@ -258,7 +260,8 @@ impl World {
     }
 
     fn view_stream(&self, stream: &Stream, frame: Frame) -> StreamView {
-        let shards: Vec<_> = stream.shards().iter().map(|shard| self.view_shard(stream, shard, frame)).collect();
+        let shards: Vec<_> =
+            stream.shards().iter().map(|shard| self.view_shard(stream, shard, frame)).collect();
         let mut rail = vec![0; RAIL_BINS];
         stream.open_shards().for_each(|shard| count_keys(shard, self.now, &mut rail));
         StreamView {
@@ -331,7 +334,8 @@ fn skew(shards: &[ShardView]) -> Skew {
 fn film(shard: &Shard, now: Instant, frame: Frame) -> Vec<u32> {
     let width = frame.window.total_micros() / u64::from(frame.buckets.max(1));
     let start = now.before(frame.window);
-    let at = |bucket: u32| shard.log.first_arrived_since(start + Duration::from_micros(width * u64::from(bucket)));
+    let at =
+        |bucket: u32| shard.log.first_arrived_since(start + Duration::from_micros(width * u64::from(bucket)));
     let edges = (0..=frame.buckets).map(at).collect::<Vec<_>>();
     edges.windows(2).map(|pair| (pair[1] - pair[0]) as u32).collect()
 }
@@ -383,7 +387,9 @@ fn view_producer(producer: &Producer) -> ProducerView {
 fn view_reader(reader: &Reader, stream: Option<&Stream>, now: Instant) -> ReaderView {
     let gates: Vec<_> = stream
         .into_iter()
-        .flat_map(|stream| stream.shards().iter().filter_map(move |shard| view_gate(reader, stream, shard, now)))
+        .flat_map(|stream| {
+            stream.shards().iter().filter_map(move |shard| view_gate(reader, stream, shard, now))
+        })
         .collect();
     ReaderView {
         name: reader.plan.name.clone(),
@@ -393,7 +399,8 @@ fn view_reader(reader: &Reader, stream: Option<&Stream>, now: Instant) -> Reader
         counts: reader.counts,
         unread: gates.iter().map(|gate| gate.unread).sum(),
         millis_behind: gates.iter().map(|gate| gate.millis_behind).max().unwrap_or(0),
-        expired_unread: reader.counts.expired_unread + gates.iter().map(|gate| gate.expired_unread).sum::<u64>(),
+        expired_unread: reader.counts.expired_unread
+            + gates.iter().map(|gate| gate.expired_unread).sum::<u64>(),
     }
 }
 
@@ -403,7 +410,12 @@ fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
     for stream in streams {
         let open: Vec<_> = stream.shards.iter().filter(|shard| shard.state != ShardState::Closed).collect();
         let plural = if open.len() == 1 { "" } else { "s" };
-        sentences.push(format!("Stream {} has {} open shard{plural}; its load is {}.", stream.name, open.len(), stream.skew.word));
+        sentences.push(format!(
+            "Stream {} has {} open shard{plural}; its load is {}.",
+            stream.name,
+            open.len(),
+            stream.skew.word
+        ));
         let throttled: Vec<_> = open.iter().filter(|shard| shard.state == ShardState::Throttled).collect();
         match throttled[..] {
             [] => sentences.push("No shard is throttled.".into()),
@@ -417,8 +429,13 @@ fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
         }
     }
     if let Some(slowest) = readers.iter().max_by_key(|reader| reader.millis_behind) {
-        let plural = if readers.len() == 1 { "One reader".into() } else { format!("{} readers", readers.len()) };
-        sentences.push(format!("{plural}; the slowest, {}, is {} s behind.", slowest.name, slowest.millis_behind / 1_000));
+        let plural =
+            if readers.len() == 1 { "One reader".into() } else { format!("{} readers", readers.len()) };
+        sentences.push(format!(
+            "{plural}; the slowest, {}, is {} s behind.",
+            slowest.name,
+            slowest.millis_behind / 1_000
+        ));
     }
     sentences.join(" ")
 }

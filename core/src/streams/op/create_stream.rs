@@ -84,7 +84,9 @@ fn refuse_unsupported(input: &CreateStreamInput<'_>) -> Result<(), Error> {
         return Err(Error::not_supported("WarmThroughputMiBps"));
     }
     match input.record_distribution_strategy {
-        Some(RecordDistributionStrategy::Auto) => Err(Error::not_supported("RecordDistributionStrategy AUTO")),
+        Some(RecordDistributionStrategy::Auto) => {
+            Err(Error::not_supported("RecordDistributionStrategy AUTO"))
+        }
         _ => Ok(()),
     }
 }

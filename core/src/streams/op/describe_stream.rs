@@ -84,7 +84,8 @@ impl Operation for DescribeStream {
         let after = match input.exclusive_start_shard_id {
             None => None,
             Some(text) => Some(
-                ShardId::parse(text).ok_or_else(|| Error::could_not_find_shard(text, name, streams.account))?,
+                ShardId::parse(text)
+                    .ok_or_else(|| Error::could_not_find_shard(text, name, streams.account))?,
             ),
         };
         let stream = streams.find(name)?;

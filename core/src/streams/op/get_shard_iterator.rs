@@ -7,8 +7,8 @@ use super::super::shapes::{
 use super::super::{Shard, Stream, Streams};
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
-use crate::ids::{AccountId, SequenceNumber, ShardId};
 use crate::ids::Version;
+use crate::ids::{AccountId, SequenceNumber, ShardId};
 use crate::time::Instant;
 
 crate::input! {
@@ -102,7 +102,9 @@ fn position(
     let kind = input.shard_iterator_type;
     let number = match (kind, input.starting_sequence_number) {
         (TrimHorizon | Latest, Some(_)) => return Err(Error::iterator_kind(kind.as_str(), true)),
-        (AtSequenceNumber | AfterSequenceNumber, None) => return Err(Error::iterator_kind(kind.as_str(), false)),
+        (AtSequenceNumber | AfterSequenceNumber, None) => {
+            return Err(Error::iterator_kind(kind.as_str(), false));
+        }
         (_, None) => None,
         (_, Some(text)) => Some(starting_number(text, stream, shard, account)?),
     };

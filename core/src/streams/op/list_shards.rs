@@ -65,7 +65,10 @@ crate::output! {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 enum Filter {
     /// Open at `from` or since, and opened by `until`.
-    OpenWithin { from: Instant, until: Instant },
+    OpenWithin {
+        from: Instant,
+        until: Instant,
+    },
     Open,
 }
 
@@ -147,7 +150,10 @@ fn place<'s>(
         None => {
             let name = streams.name_of(input.stream_name, input.stream_arn)?;
             let stream = listable(streams, name)?;
-            if input.stream_creation_timestamp.is_some_and(|at| at.total_secs() != stream.created_at.total_secs()) {
+            if input
+                .stream_creation_timestamp
+                .is_some_and(|at| at.total_secs() != stream.created_at.total_secs())
+            {
                 return Err(Error::stream_not_found(name, streams.account));
             }
             let (after, filter) = filter(stream, input, streams, now)?;
@@ -190,7 +196,9 @@ fn filter(
             within(horizon, now)
         }
         // Shards older than a young stream's horizon do not exist, so its beginning stands in for it.
-        ShardFilterType::AtTrimHorizon => within(horizon, horizon.max(stream.created_at + streams.settings.transition)),
+        ShardFilterType::AtTrimHorizon => {
+            within(horizon, horizon.max(stream.created_at + streams.settings.transition))
+        }
         ShardFilterType::FromTrimHorizon => within(horizon, now),
         ShardFilterType::AtLatest => Filter::Open,
         ShardFilterType::AtTimestamp => within(timestamp()?, timestamp()?),

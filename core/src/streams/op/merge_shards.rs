@@ -40,9 +40,8 @@ impl Operation for MergeShards {
 
     fn run(streams: &mut Streams, input: MergeShardsInput<'_>, now: Instant) -> Result<(), Error> {
         let (name, account) = (streams.name_of(input.stream_name, input.stream_arn)?, streams.account);
-        let parse = |text: &str| {
-            ShardId::parse(text).ok_or_else(|| Error::could_not_find_shard(text, name, account))
-        };
+        let parse =
+            |text: &str| ShardId::parse(text).ok_or_else(|| Error::could_not_find_shard(text, name, account));
         let (lower, upper) = (parse(input.shard_to_merge)?, parse(input.adjacent_shard_to_merge)?);
         let stream = streams.find_active(name)?;
         if stream.mode == StreamMode::OnDemand {

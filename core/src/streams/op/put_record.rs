@@ -1,6 +1,4 @@
-use super::super::shapes::{
-    EncryptionType, HASH_KEY, SEQUENCE_NUMBER, STREAM_ARN, STREAM_ID, STREAM_NAME,
-};
+use super::super::shapes::{EncryptionType, HASH_KEY, SEQUENCE_NUMBER, STREAM_ARN, STREAM_ID, STREAM_NAME};
 use super::super::{Stream, Streams};
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
@@ -61,11 +59,7 @@ impl Operation for PutRecord {
     type Input<'a> = PutRecordInput<'a>;
     type Output<'s> = PutRecordOutput;
 
-    fn run(
-        streams: &mut Streams,
-        input: PutRecordInput<'_>,
-        now: Instant,
-    ) -> Result<PutRecordOutput, Error> {
+    fn run(streams: &mut Streams, input: PutRecordInput<'_>, now: Instant) -> Result<PutRecordOutput, Error> {
         // The order of these lines is the order in which the service reports errors.
         let name = streams.name_of(input.stream_name, input.stream_arn)?;
         let stream = writable(streams, name)?;

@@ -56,7 +56,8 @@ impl Operation for SplitShard {
         streams.check_shard_limit(1)?;
         let text = input.new_starting_hash_key;
         let fits = |key: &HashKey| {
-            shard.range.start.0.checked_add(1).is_some_and(|lowest| lowest < key.0) && key.0 < shard.range.end.0
+            shard.range.start.0.checked_add(1).is_some_and(|lowest| lowest < key.0)
+                && key.0 < shard.range.end.0
         };
         let at = HashKey::parse(text)
             .filter(fits)

@@ -1,0 +1,47 @@
+//! What the command line can say.
+
+use clap::{Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::serve;
+
+const EXAMPLES: &str = "\
+Examples:
+  kinetoscope serve
+      Answer AWS requests on http://127.0.0.1:4567
+  aws --endpoint-url http://127.0.0.1:4567 kinesis list-streams
+      Talk to it with the AWS CLI; any credentials will do
+  kinetoscope operations
+      List the operations that the engine runs";
+
+/// The Amazon Kinesis family on your machine: a local endpoint and headless simulations.
+#[derive(Debug, Parser)]
+#[command(name = "kinetoscope", version, after_help = EXAMPLES, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Serve(serve::Arguments),
+    /// List the operations that the engine runs
+    Operations,
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:\n  kinetoscope completions bash > ~/.local/share/bash-completion/completions/kinetoscope")]
+    Completions {
+        /// The shell to complete in
+        shell: Shell,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_declarations_agree_with_each_other() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,72 @@
+//! A request for AWS: handed to the engine, its answer handed back.
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::Response;
+use hyper::header::{CONNECTION, HeaderName, HeaderValue};
+use hyper::http::request::Parts;
+use hyper::{StatusCode, Version};
+use kinetoscope::api::dispatch::BODY_BYTES_MAX;
+use kinetoscope::wire::http;
+use smallvec::SmallVec;
+
+use super::Answer;
+use super::body::Collected;
+use super::engine::Engine;
+
+/// Headers of a usual request; more of them cost an allocation.
+const HEADERS_USUAL: usize = 16;
+
+/// Answers as the engine does.
+pub(super) fn answer(engine: &mut Engine, head: &Parts, body: Collected) -> Answer {
+    match body {
+        Collected::Whole(mut body) => to_hyper(engine.world().handle(request(head, &headers(head), &mut body))),
+        Collected::TooLarge => too_large(engine, head),
+    }
+}
+
+/// What the engine says to a body over its limit. It looks at the length alone, so these zeros are never touched and
+/// the system never finds memory for them.
+fn too_large(engine: &mut Engine, head: &Parts) -> Answer {
+    let mut body = vec![0; BODY_BYTES_MAX + 1];
+    let mut answer = to_hyper(engine.world().handle(request(head, &headers(head), &mut body)));
+    if head.version < Version::HTTP_2 {
+        answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    answer
+}
+
+/// The request's frame in the engine's words.
+pub(super) fn request<'a>(head: &'a Parts, headers: &'a [(&'a str, &'a str)], body: &'a mut [u8]) -> http::Request<'a> {
+    let uri = head.uri.path_and_query().map_or("/", |uri| uri.as_str());
+    http::Request { method: head.method.as_str(), uri, headers, body }
+}
+
+/// Names and values; a value that is no text is as if it were not there.
+pub(super) fn headers(head: &Parts) -> SmallVec<[(&str, &str); HEADERS_USUAL]> {
+    let text = |value| std::str::from_utf8(HeaderValue::as_bytes(value)).ok();
+    head.headers.iter().filter_map(|(name, value)| Some((name.as_str(), text(value)?))).collect()
+}
+
+fn to_hyper(answer: http::Response) -> Answer {
+    let headers = answer.headers();
+    let mut response = Response::new(Full::new(Bytes::from(answer.body)));
+    *response.status_mut() = StatusCode::from_u16(answer.status).expect("the engine answers with real statuses");
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            response.headers_mut().insert(header_name(name), value);
+        }
+    }
+    response
+}
+
+/// Names that come with every answer are ready made.
+fn header_name(name: &'static str) -> HeaderName {
+    const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+    const EXTENDED_ID: HeaderName = HeaderName::from_static("x-amz-id-2");
+    match name {
+        "x-amzn-RequestId" => REQUEST_ID,
+        "x-amz-id-2" => EXTENDED_ID,
+        _ => HeaderName::from_bytes(name.as_bytes()).expect("the engine names real headers"),
+    }
+}

@@ -1,0 +1,95 @@
+//! `POST advance`: moves virtual time.
+
+use hyper::StatusCode;
+use hyper::body::Incoming;
+use hyper::http::request::Parts;
+use kinetoscope::time::{Duration, Instant};
+use serde::Deserialize;
+use serde_json::json;
+use tokio::task::yield_now;
+
+use super::answers::{self, refusal};
+use crate::serve::body::{Collected, collect};
+use crate::serve::engine::Clock;
+use crate::serve::{Answer, Endpoint};
+
+const BODY_BYTES_MAX: usize = 1_024;
+/// Things done between two looks at the port, so that others are answered during a long way.
+const STEPS_PER_TURN: usize = 10_000;
+
+/// How far, in one of two ways.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+enum Advance {
+    Length(Length),
+    Target(Target),
+}
+
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Length {
+    ms: u64,
+}
+
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Target {
+    to: Instant,
+}
+
+/// Moves the clock, doing all that falls due, and tells the new time.
+///
+/// # Errors
+/// When the client goes away before it has sent its body.
+pub(super) async fn answer(endpoint: &Endpoint, head: &Parts, body: Incoming) -> hyper::Result<Answer> {
+    let collected = collect(head, body, BODY_BYTES_MAX).await?;
+    if endpoint.engine.borrow().clock() == Clock::Machine {
+        let reason = "time follows the machine's clock; start `kinetoscope serve` with --virtual-time to move it";
+        return Ok(refusal(StatusCode::CONFLICT, reason));
+    }
+    let asked = match &collected {
+        Collected::Whole(body) => serde_json::from_slice(body).ok(),
+        Collected::TooLarge => None,
+    };
+    let now = endpoint.engine.borrow_mut().world().now();
+    Ok(match asked.map(|advance| target(advance, now)) {
+        None => refusal(StatusCode::BAD_REQUEST, r#"send {"ms": 1000} or {"to": "2026-01-01T00:00:00Z"}"#),
+        Some(target) if target < now => {
+            refusal(StatusCode::BAD_REQUEST, &format!("time does not go back: it is {now}"))
+        }
+        Some(target) => {
+            advance_to(endpoint, target).await;
+            answers::json(&json!({ "now": endpoint.engine.borrow_mut().world().now() }))
+        }
+    })
+}
+
+fn target(advance: Advance, now: Instant) -> Instant {
+    match advance {
+        Advance::Length(Length { ms }) => now + Duration::from_millis(ms),
+        Advance::Target(Target { to }) => to,
+    }
+}
+
+/// As `World::advance_to`, in turns with the port's other work.
+async fn advance_to(endpoint: &Endpoint, target: Instant) {
+    while (0..STEPS_PER_TURN).all(|_| endpoint.engine.borrow_mut().world().step(target)) {
+        yield_now().await;
+    }
+    endpoint.engine.borrow_mut().world().advance_to(target);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exactly_one_of_the_two_ways_is_understood() {
+        let read = |text| serde_json::from_str::<Advance>(text).ok();
+        assert_eq!(read(r#"{"ms": 5}"#), Some(Advance::Length(Length { ms: 5 })));
+        assert!(read(r#"{"to": "2026-01-01T00:00:00Z"}"#).is_some());
+        for wrong in ["", "{}", "5", r#"{"ms": -1}"#, r#"{"ms": 1.5}"#, r#"{"to": "noon"}"#, r#"{"ms": 1, "to": "2026-01-01T00:00:00Z"}"#] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The control routes under `/_kinetoscope/`: for people, tests and tools that steer the endpoint.
+//!
+//! No AWS client meets them, no CORS header stands on their answers, and pages from elsewhere are refused.
+
+mod advance;
+mod answers;
+mod events;
+mod health;
+mod snapshot;
+
+use hyper::Method;
+use hyper::StatusCode;
+use hyper::body::Incoming;
+use hyper::header::{ALLOW, HeaderValue};
+use hyper::http::request::Parts;
+
+use super::{Answer, Endpoint, origin};
+use answers::refusal;
+
+/// What the path of every control route begins with.
+pub(super) const PREFIX: &str = "/_kinetoscope/";
+
+/// A thing that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Route {
+    Health,
+    Certificate,
+    Advance,
+    TakeSnapshot,
+    RestoreSnapshot,
+    Events,
+    Hash,
+}
+
+/// Every route once: method, name, and whether `--control` must be given.
+const ROUTES: [(Method, &str, bool, Route); 7] = [
+    (Method::GET, "health", false, Route::Health),
+    (Method::GET, "certificate", false, Route::Certificate),
+    (Method::POST, "advance", true, Route::Advance),
+    (Method::POST, "snapshot", true, Route::TakeSnapshot),
+    (Method::PUT, "snapshot", true, Route::RestoreSnapshot),
+    (Method::GET, "events", true, Route::Events),
+    (Method::GET, "hash", true, Route::Hash),
+];
+
+/// Answers a request whose path begins with [`PREFIX`].
+///
+/// # Errors
+/// When the client goes away before it has sent its body.
+pub(super) async fn answer(endpoint: &Endpoint, head: &Parts, body: Incoming) -> hyper::Result<Answer> {
+    if !origin::is_trusted(head) {
+        return Ok(refusal(StatusCode::FORBIDDEN, "pages from elsewhere may not use the control routes"));
+    }
+    match find(head, endpoint.control) {
+        Ok(route) => run(route, endpoint, head, body).await,
+        Err(refused) => Ok(refused),
+    }
+}
+
+fn find(head: &Parts, control: bool) -> Result<Route, Answer> {
+    let name = head.uri.path().strip_prefix(PREFIX).unwrap_or_default();
+    let named = || ROUTES.iter().filter(|(_, known, ..)| *known == name);
+    let asked = if head.method == Method::HEAD { &Method::GET } else { &head.method };
+    match named().find(|(method, ..)| method == asked) {
+        Some((_, _, true, _)) if !control => {
+            let reason = format!("{name} is switched off; start `kinetoscope serve` with --control to switch it on");
+            Err(refusal(StatusCode::FORBIDDEN, &reason))
+        }
+        Some((.., route)) => Ok(*route),
+        None if named().next().is_none() => {
+            Err(refusal(StatusCode::NOT_FOUND, &format!("there is no control route of this name; there are {}", names())))
+        }
+        None => Err(wrong_method(named().map(|(method, ..)| method.as_str()).collect())),
+    }
+}
+
+fn names() -> String {
+    let mut names: Vec<&str> = ROUTES.iter().map(|(_, name, ..)| *name).collect();
+    names.dedup();
+    names.join(", ")
+}
+
+fn wrong_method(methods: Vec<&str>) -> Answer {
+    let methods = methods.join(", ");
+    let mut answer = refusal(StatusCode::METHOD_NOT_ALLOWED, &format!("this control route answers {methods}"));
+    answer.headers_mut().insert(ALLOW, HeaderValue::try_from(methods).expect("methods are text"));
+    answer
+}
+
+async fn run(route: Route, endpoint: &Endpoint, head: &Parts, body: Incoming) -> hyper::Result<Answer> {
+    Ok(match route {
+        Route::Health => health::answer(endpoint),
+        Route::Certificate => health::certificate(endpoint),
+        Route::Advance => return advance::answer(endpoint, head, body).await,
+        Route::TakeSnapshot => snapshot::take(endpoint),
+        Route::RestoreSnapshot => return snapshot::restore(endpoint, head, body).await,
+        Route::Events => events::answer(endpoint, head),
+        Route::Hash => events::hash(endpoint),
+    })
+}

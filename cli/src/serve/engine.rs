@@ -1,0 +1,74 @@
+//! The world behind the port, and the clock that moves it.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use kinetoscope::time::Instant;
+use kinetoscope::world::{Tenant, World};
+
+/// What moves the world's time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Clock {
+    /// The machine's clock, looked at before every request.
+    Machine,
+    /// Only the control route.
+    Virtual,
+}
+
+impl Clock {
+    /// The machine's time now. Before 1970 it is the epoch: a world's time never goes back anyway.
+    pub(super) fn machine_now() -> Instant {
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Instant::from_micros(i64::try_from(since_epoch.as_micros()).unwrap_or(i64::MAX))
+    }
+}
+
+/// One world and its clock.
+#[derive(Debug)]
+pub(super) struct Engine {
+    world: World,
+    clock: Clock,
+}
+
+impl Engine {
+    /// The engine of a world.
+    pub(super) fn new(world: World, clock: Clock) -> Self {
+        Self { world, clock }
+    }
+
+    /// What moves its time.
+    pub(super) fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Who calls that do not say who they are.
+    pub(super) fn tenant(&self) -> Tenant {
+        self.world.settings().tenant.clone()
+    }
+
+    /// The world, brought up to the machine's time where that is the clock.
+    pub(super) fn world(&mut self) -> &mut World {
+        if self.clock == Clock::Machine {
+            self.world.advance_to(Clock::machine_now());
+        }
+        &mut self.world
+    }
+
+    /// Puts another world in its place.
+    pub(super) fn replace(&mut self, world: World) {
+        self.world = world;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kinetoscope::world::Settings;
+
+    #[test]
+    fn only_the_machine_clock_moves_by_itself() {
+        let world = World::new(Settings::default());
+        let start = world.now();
+        assert_eq!(Engine::new(world.clone(), Clock::Virtual).world().now(), start);
+        assert!(start < Engine::new(world, Clock::Machine).world().now());
+    }
+}

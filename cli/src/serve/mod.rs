@@ -1,0 +1,186 @@
+//! `kinetoscope serve`: the engine behind one port for HTTP/1.1, HTTP/2 and TLS, beside it the website.
+//!
+//! One thread does it all: a request is collected, answered by the engine in one go, and sent. So there are no locks,
+//! and requests are judged in the order in which they arrive.
+
+mod arguments;
+mod aws;
+mod body;
+mod control;
+mod engine;
+mod keeper;
+mod listener;
+mod log;
+mod origin;
+mod shutdown;
+mod site;
+mod snapshot_file;
+mod tls;
+
+use std::cell::RefCell;
+use std::io::{Write, stdout};
+use std::rc::Rc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::header::{AUTHORIZATION, CONTENT_LENGTH};
+use hyper::http::request::Parts;
+use hyper::{Method, Request, Response};
+use hyper_util::server::graceful::GracefulShutdown;
+use kinetoscope::api::dispatch::BODY_BYTES_MAX;
+use kinetoscope::world::{Tenant, World};
+use tokio::runtime;
+use tokio::task::{LocalSet, spawn_local};
+use tokio::time::{interval, timeout};
+use tracing::warn;
+
+pub(crate) use arguments::Arguments;
+use engine::{Clock, Engine};
+use keeper::Keeper;
+use log::Entry;
+use shutdown::Signals;
+use site::Site;
+use snapshot_file::SnapshotFile;
+use tls::Tls;
+
+/// What is sent back: always a whole body.
+type Answer = Response<Full<Bytes>>;
+
+/// How often the machine's time is looked at while no request comes, so that old records go.
+const TICK: Duration = Duration::from_secs(1);
+/// How long open requests may take to finish once the end is near.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Everything that a request may meet.
+struct Endpoint {
+    engine: RefCell<Engine>,
+    /// Who calls that do not say who they are; for the log.
+    tenant: Tenant,
+    site: Option<Site>,
+    /// Whether the control routes that change or tell things are on.
+    control: bool,
+    /// PEM of the certificate, where TLS is spoken.
+    certificate: Option<String>,
+}
+
+/// Serves until a signal says to stop.
+///
+/// # Errors
+/// When something that was asked for cannot be had: the port, the site, the snapshot.
+pub(crate) fn run(arguments: Arguments) -> Result<()> {
+    let _log = log::start(arguments.log_format, arguments.quiet);
+    let runtime = runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
+    LocalSet::new().block_on(&runtime, serve(arguments))
+}
+
+async fn serve(arguments: Arguments) -> Result<()> {
+    let file = arguments.snapshot.clone().map(SnapshotFile::new).transpose()?;
+    let engine = start(&arguments, file.as_ref())?;
+    let (tls, certificate) = arguments.tls.then(|| Tls::generate(&arguments.host)).transpose()?.unzip();
+    let endpoint = Rc::new(Endpoint {
+        tenant: engine.tenant(),
+        engine: RefCell::new(engine),
+        site: Site::find(arguments.site.as_deref())?,
+        control: arguments.control,
+        certificate,
+    });
+    let mut signals = Signals::listen()?;
+    let listener = listener::bind(&arguments.host, arguments.port).await?;
+    let address = listener.local_addr().context("the port has no address")?;
+    writeln!(stdout(), "listening on {}", listener::url(address)).context("cannot say where")?;
+
+    let open = GracefulShutdown::new();
+    spawn_local(tick(endpoint.clone()));
+    let keeper = file.map(|file| Keeper::start(file, endpoint.clone(), arguments.snapshot_interval_s));
+    tokio::select! {
+        () = listener::accept(listener, endpoint, tls, &open) => {}
+        () = signals.next() => {}
+    }
+    spawn_local(signals.quit_at_next());
+    if timeout(GRACE, open.shutdown()).await.is_err() {
+        warn!("some requests did not finish in {} seconds", GRACE.as_secs());
+    }
+    match keeper {
+        Some(keeper) => keeper.finish().await,
+        None => Ok(()),
+    }
+}
+
+/// The engine at the start: restored, or new.
+fn start(arguments: &Arguments, file: Option<&SnapshotFile>) -> Result<Engine> {
+    let clock = if arguments.virtual_time { Clock::Virtual } else { Clock::Machine };
+    let settings = arguments.settings(Clock::machine_now());
+    let Some(world) = file.map(SnapshotFile::read).transpose()?.flatten() else {
+        return Ok(Engine::new(World::new(settings), clock));
+    };
+    if (&settings.tenant, &settings.streams) != (&world.settings().tenant, &world.settings().streams) {
+        warn!("the snapshot keeps the settings that it was made with; options that differ have no effect");
+    }
+    Ok(Engine::new(world, clock))
+}
+
+/// Moves the world with the machine's clock while nobody asks.
+async fn tick(endpoint: Rc<Endpoint>) {
+    let mut ticks = interval(TICK);
+    loop {
+        ticks.tick().await;
+        endpoint.engine.borrow_mut().world();
+    }
+}
+
+impl Endpoint {
+    /// Answers one request and says so in the log.
+    ///
+    /// # Errors
+    /// When the client goes away before it has sent all.
+    async fn answer(self: Rc<Self>, request: Request<Incoming>) -> hyper::Result<Answer> {
+        let (head, body) = request.into_parts();
+        let entry = Entry::begin(&head, &self.tenant);
+        let mut answer = self.route(&head, body).await?;
+        if head.method == Method::HEAD {
+            strip_body(&mut answer);
+        }
+        if let Some(entry) = entry {
+            entry.end(&head, &answer);
+        }
+        Ok(answer)
+    }
+
+    /// Three faces: the control routes, the website, and for all else AWS.
+    async fn route(&self, head: &Parts, body: Incoming) -> hyper::Result<Answer> {
+        if head.uri.path().starts_with(control::PREFIX) {
+            return control::answer(self, head, body).await;
+        }
+        if is_page(head) {
+            if let Some(site) = &self.site {
+                return Ok(site.answer(head).await);
+            }
+            if head.uri.path() == "/" {
+                return Ok(site::not_built());
+            }
+        }
+        let body = body::collect(head, body, BODY_BYTES_MAX).await?;
+        Ok(aws::answer(&mut self.engine.borrow_mut(), head, body))
+    }
+}
+
+/// Whether a browser may be asking for a page: AWS clients sign what they send, or mark it as theirs.
+fn is_page(head: &Parts) -> bool {
+    let signed = || head.headers.contains_key(AUTHORIZATION) || head.uri.query().is_some_and(is_signature);
+    let marked = || head.headers.keys().any(|name| name.as_str().starts_with("x-amz"));
+    matches!(head.method, Method::GET | Method::HEAD) && !signed() && !marked()
+}
+
+fn is_signature(query: &str) -> bool {
+    query.split('&').any(|pair| pair.starts_with("X-Amz-"))
+}
+
+/// Keeps what the headers say of the body, without the body.
+fn strip_body(answer: &mut Answer) {
+    let body = std::mem::take(answer.body_mut());
+    let length = hyper::body::Body::size_hint(&body).lower();
+    answer.headers_mut().insert(CONTENT_LENGTH, length.into());
+}

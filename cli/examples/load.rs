@@ -40,13 +40,21 @@ fn put_records() -> String {
 }
 
 /// Sends `requests` calls over so many connections, and prints what they took.
-fn measure(name: &str, address: &str, requests: usize, connections: usize, operation: &str, body: &str) -> Result<()> {
+fn measure(
+    name: &str,
+    address: &str,
+    requests: usize,
+    connections: usize,
+    operation: &str,
+    body: &str,
+) -> Result<()> {
     let each = requests.div_ceil(connections).max(1);
     let start = Instant::now();
     let mut times = thread::scope(|scope| -> Result<Vec<Duration>> {
         let send = || scope.spawn(move || Client::connect(address)?.repeat(operation, body, each));
         let threads: Vec<_> = (0..connections).map(|_| send()).collect();
-        let times: Result<Vec<_>> = threads.into_iter().map(|thread| thread.join().expect("no panic")).collect();
+        let times: Result<Vec<_>> =
+            threads.into_iter().map(|thread| thread.join().expect("no panic")).collect();
         Ok(times?.concat())
     })?;
     let seconds = start.elapsed().as_secs_f64();
@@ -94,7 +102,8 @@ impl Client {
     fn iterator(&mut self, put_record: &str) -> Result<String> {
         let before = self.call("PutRecord", put_record)?;
         self.repeat("PutRecord", put_record, 1_000)?;
-        let [shard, number] = ["ShardId", "SequenceNumber"].map(|key| member(&before, key).unwrap_or_default());
+        let [shard, number] =
+            ["ShardId", "SequenceNumber"].map(|key| member(&before, key).unwrap_or_default());
         let asked = format!(
             r#"{{"StreamName":"{STREAM}","ShardId":"{shard}","ShardIteratorType":"AT_SEQUENCE_NUMBER","StartingSequenceNumber":"{number}"}}"#
         );
@@ -142,7 +151,8 @@ fn request(operation: &str, body: &str) -> String {
 
 fn content_length(head: &[u8]) -> Result<usize> {
     let head = std::str::from_utf8(head)?.to_ascii_lowercase();
-    let line = head.lines().find_map(|line| line.strip_prefix("content-length:")).ok_or("no content length")?;
+    let line =
+        head.lines().find_map(|line| line.strip_prefix("content-length:")).ok_or("no content length")?;
     Ok(line.trim().parse()?)
 }
 

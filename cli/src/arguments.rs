@@ -28,7 +28,9 @@ pub(crate) enum Command {
     /// List the operations that the engine runs
     Operations,
     /// Print a completion script for a shell
-    #[command(after_help = "Example:\n  kinetoscope completions bash > ~/.local/share/bash-completion/completions/kinetoscope")]
+    #[command(
+        after_help = "Example:\n  kinetoscope completions bash > ~/.local/share/bash-completion/completions/kinetoscope"
+    )]
     Completions {
         /// The shell to complete in
         shell: Shell,

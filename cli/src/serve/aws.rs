@@ -20,7 +20,9 @@ const HEADERS_USUAL: usize = 16;
 /// Answers as the engine does.
 pub(super) fn answer(engine: &mut Engine, head: &Parts, body: Collected) -> Answer {
     match body {
-        Collected::Whole(mut body) => to_hyper(engine.world().handle(request(head, &headers(head), &mut body))),
+        Collected::Whole(mut body) => {
+            to_hyper(engine.world().handle(request(head, &headers(head), &mut body)))
+        }
         Collected::TooLarge => too_large(engine, head),
     }
 }
@@ -37,7 +39,11 @@ fn too_large(engine: &mut Engine, head: &Parts) -> Answer {
 }
 
 /// The request's frame in the engine's words.
-pub(super) fn request<'a>(head: &'a Parts, headers: &'a [(&'a str, &'a str)], body: &'a mut [u8]) -> http::Request<'a> {
+pub(super) fn request<'a>(
+    head: &'a Parts,
+    headers: &'a [(&'a str, &'a str)],
+    body: &'a mut [u8],
+) -> http::Request<'a> {
     let uri = head.uri.path_and_query().map_or("/", |uri| uri.as_str());
     http::Request { method: head.method.as_str(), uri, headers, body }
 }
@@ -51,7 +57,8 @@ pub(super) fn headers(head: &Parts) -> SmallVec<[(&str, &str); HEADERS_USUAL]> {
 fn to_hyper(answer: http::Response) -> Answer {
     let headers = answer.headers();
     let mut response = Response::new(Full::new(Bytes::from(answer.body)));
-    *response.status_mut() = StatusCode::from_u16(answer.status).expect("the engine answers with real statuses");
+    *response.status_mut() =
+        StatusCode::from_u16(answer.status).expect("the engine answers with real statuses");
     for (name, value) in headers {
         if let Ok(value) = HeaderValue::try_from(value) {
             response.headers_mut().insert(header_name(name), value);

@@ -36,7 +36,12 @@ impl Keeper {
     }
 }
 
-async fn keep(file: SnapshotFile, endpoint: Rc<Endpoint>, length: Duration, mut finished: oneshot::Receiver<()>) -> Result<()> {
+async fn keep(
+    file: SnapshotFile,
+    endpoint: Rc<Endpoint>,
+    length: Duration,
+    mut finished: oneshot::Receiver<()>,
+) -> Result<()> {
     let mut ticks = interval(length);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     ticks.tick().await;

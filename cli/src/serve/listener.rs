@@ -29,7 +29,9 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 pub(super) async fn bind(host: &str, port: u16) -> Result<TcpListener> {
     TcpListener::bind((host, port)).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => {
-            anyhow!("port {port} on {host} is in use; choose another with --port, or any free one with --port 0")
+            anyhow!(
+                "port {port} on {host} is in use; choose another with --port, or any free one with --port 0"
+            )
         }
         _ => anyhow!("cannot listen on {host} port {port}: {error}"),
     })
@@ -53,7 +55,12 @@ impl<F: Future + 'static> Executor<F> for SameThread {
 }
 
 /// Accepts connections for ever. Those that `open` watches are told when to finish.
-pub(super) async fn accept(listener: TcpListener, endpoint: Rc<Endpoint>, tls: Option<Tls>, open: &GracefulShutdown) {
+pub(super) async fn accept(
+    listener: TcpListener,
+    endpoint: Rc<Endpoint>,
+    tls: Option<Tls>,
+    open: &GracefulShutdown,
+) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {

@@ -21,7 +21,11 @@ pub(super) fn start(format: LogFormat, quiet: bool) -> WorkerGuard {
     let (writer, guard) = tracing_appender::non_blocking(stderr());
     let level = if quiet { LevelFilter::ERROR } else { LevelFilter::INFO };
     let colours = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let log = tracing_subscriber::fmt().with_writer(writer).with_max_level(level).with_target(false).with_ansi(colours);
+    let log = tracing_subscriber::fmt()
+        .with_writer(writer)
+        .with_max_level(level)
+        .with_target(false)
+        .with_ansi(colours);
     match format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().flatten_event(true).init(),

@@ -27,7 +27,9 @@ fn is_same(origin: &str, host: Option<&str>) -> bool {
 /// An address as it is, or a name that no one else can own.
 fn is_local_name(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
-    address.parse::<IpAddr>().is_ok() || host.eq_ignore_ascii_case("localhost") || host.ends_with(".localhost")
+    address.parse::<IpAddr>().is_ok()
+        || host.eq_ignore_ascii_case("localhost")
+        || host.ends_with(".localhost")
 }
 
 #[cfg(test)]
@@ -54,7 +56,10 @@ mod tests {
     fn pages_of_this_port_are_trusted() {
         check(&[("host", "127.0.0.1:4567"), ("origin", "http://127.0.0.1:4567")], true);
         check(&[("host", "localhost:4567"), ("origin", "https://localhost:4567")], true);
-        check(&[("host", "[::1]:4567"), ("origin", "http://[::1]:4567"), ("sec-fetch-site", "same-origin")], true);
+        check(
+            &[("host", "[::1]:4567"), ("origin", "http://[::1]:4567"), ("sec-fetch-site", "same-origin")],
+            true,
+        );
     }
 
     #[test]

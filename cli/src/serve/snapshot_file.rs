@@ -37,7 +37,8 @@ impl SnapshotFile {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error).with_context(|| format!("cannot read {}", self.path.display())),
         };
-        let world = World::restore(&bytes).with_context(|| format!("cannot restore {}", self.path.display()))?;
+        let world =
+            World::restore(&bytes).with_context(|| format!("cannot restore {}", self.path.display()))?;
         Ok(Some(world))
     }
 
@@ -95,7 +96,11 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let file = SnapshotFile::new(directory.path().join("world")).unwrap();
         let whole = World::new(Settings::default()).snapshot();
-        for (bytes, reason) in [(&whole[..whole.len() - 1], "torn"), (b"", "no Kinetoscope snapshot"), (b"GIF89a", "no Kinetoscope snapshot")] {
+        for (bytes, reason) in [
+            (&whole[..whole.len() - 1], "torn"),
+            (b"", "no Kinetoscope snapshot"),
+            (b"GIF89a", "no Kinetoscope snapshot"),
+        ] {
             file.write(bytes).unwrap();
             let error = format!("{:#}", file.read().unwrap_err());
             assert!(error.contains("cannot restore ") && error.contains(reason), "{error}");

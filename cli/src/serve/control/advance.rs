@@ -44,7 +44,8 @@ struct Target {
 pub(super) async fn answer(endpoint: &Endpoint, head: &Parts, body: Incoming) -> hyper::Result<Answer> {
     let collected = collect(head, body, BODY_BYTES_MAX).await?;
     if endpoint.engine.borrow().clock() == Clock::Machine {
-        let reason = "time follows the machine's clock; start `kinetoscope serve` with --virtual-time to move it";
+        let reason =
+            "time follows the machine's clock; start `kinetoscope serve` with --virtual-time to move it";
         return Ok(refusal(StatusCode::CONFLICT, reason));
     }
     let asked = match &collected {
@@ -88,7 +89,15 @@ mod tests {
         let read = |text| serde_json::from_str::<Advance>(text).ok();
         assert_eq!(read(r#"{"ms": 5}"#), Some(Advance::Length(Length { ms: 5 })));
         assert!(read(r#"{"to": "2026-01-01T00:00:00Z"}"#).is_some());
-        for wrong in ["", "{}", "5", r#"{"ms": -1}"#, r#"{"ms": 1.5}"#, r#"{"to": "noon"}"#, r#"{"ms": 1, "to": "2026-01-01T00:00:00Z"}"#] {
+        for wrong in [
+            "",
+            "{}",
+            "5",
+            r#"{"ms": -1}"#,
+            r#"{"ms": 1.5}"#,
+            r#"{"to": "noon"}"#,
+            r#"{"ms": 1, "to": "2026-01-01T00:00:00Z"}"#,
+        ] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }

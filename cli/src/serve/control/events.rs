@@ -10,7 +10,10 @@ use crate::serve::{Answer, Endpoint};
 /// The facts from `since` on that are still kept, an object a line. Ids count up by one, so a gap shows what is gone.
 pub(super) fn answer(endpoint: &Endpoint, head: &Parts) -> Answer {
     let Some(since) = since(head.uri.query()) else {
-        return refusal(StatusCode::BAD_REQUEST, "`since` is the id of the first event wanted, a whole number");
+        return refusal(
+            StatusCode::BAD_REQUEST,
+            "`since` is the id of the first event wanted, a whole number",
+        );
     };
     let mut lines = Vec::new();
     for fact in endpoint.engine.borrow_mut().world().facts_since(since) {

@@ -23,6 +23,8 @@ pub(super) fn answer(endpoint: &Endpoint) -> Answer {
 pub(super) fn certificate(endpoint: &Endpoint) -> Answer {
     match &endpoint.certificate {
         Some(pem) => answers::bytes("application/x-pem-file", pem.clone()),
-        None => refusal(StatusCode::NOT_FOUND, "there is no certificate; start `kinetoscope serve` with --tls"),
+        None => {
+            refusal(StatusCode::NOT_FOUND, "there is no certificate; start `kinetoscope serve` with --tls")
+        }
     }
 }

@@ -63,13 +63,15 @@ fn find(head: &Parts, control: bool) -> Result<Route, Answer> {
     let asked = if head.method == Method::HEAD { &Method::GET } else { &head.method };
     match named().find(|(method, ..)| method == asked) {
         Some((_, _, true, _)) if !control => {
-            let reason = format!("{name} is switched off; start `kinetoscope serve` with --control to switch it on");
+            let reason =
+                format!("{name} is switched off; start `kinetoscope serve` with --control to switch it on");
             Err(refusal(StatusCode::FORBIDDEN, &reason))
         }
         Some((.., route)) => Ok(*route),
-        None if named().next().is_none() => {
-            Err(refusal(StatusCode::NOT_FOUND, &format!("there is no control route of this name; there are {}", names())))
-        }
+        None if named().next().is_none() => Err(refusal(
+            StatusCode::NOT_FOUND,
+            &format!("there is no control route of this name; there are {}", names()),
+        )),
         None => Err(wrong_method(named().map(|(method, ..)| method.as_str()).collect())),
     }
 }
@@ -82,7 +84,8 @@ fn names() -> String {
 
 fn wrong_method(methods: Vec<&str>) -> Answer {
     let methods = methods.join(", ");
-    let mut answer = refusal(StatusCode::METHOD_NOT_ALLOWED, &format!("this control route answers {methods}"));
+    let mut answer =
+        refusal(StatusCode::METHOD_NOT_ALLOWED, &format!("this control route answers {methods}"));
     answer.headers_mut().insert(ALLOW, HeaderValue::try_from(methods).expect("methods are text"));
     answer
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 /// What is encoded again when a path is sent back.
-const SPECIAL: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
+const SPECIAL: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
 
 /// Names from the site's directory down. None of them leads up or elsewhere, whatever the URL said.
 #[derive(Debug, PartialEq, Eq)]
@@ -69,8 +70,19 @@ mod tests {
     #[test]
     fn nothing_leads_out_of_the_site() {
         for path in [
-            "/..", "/../etc/passwd", "/a/../../b", "/%2e%2e/b", "/%2E./b", "/a/%2e%2e%2fb", "/..%5cb", "/a%2Fb", "/a%00",
-            "/c:/b", "/.git/config", "/.", "/%ff",
+            "/..",
+            "/../etc/passwd",
+            "/a/../../b",
+            "/%2e%2e/b",
+            "/%2E./b",
+            "/a/%2e%2e%2fb",
+            "/..%5cb",
+            "/a%2Fb",
+            "/a%00",
+            "/c:/b",
+            "/.git/config",
+            "/.",
+            "/%ff",
         ] {
             assert_eq!(SitePath::parse(path), None, "{path}");
         }

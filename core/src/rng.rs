@@ -14,11 +14,11 @@ impl Rng {
 
     /// A generator of its own for one part of the world, so that its draws do not disturb the others'.
     pub fn fork(&mut self) -> Self {
-        Self::from_seed(self.next())
+        Self::from_seed(self.draw())
     }
 
     /// Any 64-bit number.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0.u64(..)
     }
 
@@ -29,7 +29,7 @@ impl Rng {
     pub fn in_range(&mut self, low: u64, high: u64) -> u64 {
         assert!(low <= high, "empty range {low}..={high}");
         let width = u128::from(high - low) + 1;
-        low + ((u128::from(self.next()) * width) >> 64) as u64
+        low + ((u128::from(self.draw()) * width) >> 64) as u64
     }
 
     /// True so many times in a million.
@@ -69,6 +69,6 @@ mod tests {
             seen[drawn as usize - 10] += 1;
         }
         assert!(seen.iter().all(|&count| count > 60), "{seen:?}");
-        assert_ne!(Rng::from_seed(8).next(), Rng::from_seed(7).next());
+        assert_ne!(Rng::from_seed(8).draw(), Rng::from_seed(7).draw());
     }
 }

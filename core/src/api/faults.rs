@@ -99,11 +99,9 @@ impl Faults {
 
     /// Checks a text against its rules.
     pub fn check_text(&mut self, text: &str, rules: &Rules) {
-        if let Some(pattern) = rules.pattern {
-            if !(pattern.matches)(text) {
-                let rule = format!("Member must satisfy regular expression pattern: {}", pattern.text);
-                self.violation(&format!("'{text}'"), &rule);
-            }
+        if let Some(pattern) = rules.pattern.filter(|pattern| !(pattern.matches)(text)) {
+            let rule = format!("Member must satisfy regular expression pattern: {}", pattern.text);
+            self.violation(&format!("'{text}'"), &rule);
         }
         let Some((least, greatest)) = rules.length else { return };
         // Bytes bound characters from above, so most texts need no count.

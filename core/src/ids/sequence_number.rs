@@ -315,16 +315,21 @@ fn divide_2_by_1(high: u64, low: u64) -> (u64, u64) {
 
 fn write_19_digits(value: u64, out: &mut [u8]) {
     let (lead, rest) = (value / 10_000_000_000_000_000, value % 10_000_000_000_000_000);
-    write_digits(lead as u32, &mut out[..3]);
-    write_digits((rest / 100_000_000) as u32, &mut out[3..11]);
-    write_digits((rest % 100_000_000) as u32, &mut out[11..]);
+    out[..3].copy_from_slice(&eight_digits(lead as u32)[5..]);
+    out[3..11].copy_from_slice(&eight_digits((rest / 100_000_000) as u32));
+    out[11..].copy_from_slice(&eight_digits((rest % 100_000_000) as u32));
 }
 
-fn write_digits(mut value: u32, out: &mut [u8]) {
-    for byte in out.iter_mut().rev() {
-        *byte = b'0' + (value % 10) as u8;
-        value /= 10;
-    }
+/// The digits of a number below 10^8, worked out side by side in one word: first two halves of four digits, then four
+/// pairs, then eight single ones. A reciprocal multiplication stands for each division.
+fn eight_digits(value: u32) -> [u8; 8] {
+    debug_assert!(value < 100_000_000);
+    let halves = u64::from(value / 10_000) | u64::from(value % 10_000) << 32;
+    let hundreds = ((halves * 10_486) >> 20) & 0x7f_0000_007f;
+    let pairs = hundreds | (halves - 100 * hundreds) << 16;
+    let tens = ((pairs * 103) >> 10) & 0x000f_000f_000f_000f;
+    let digits = tens | (pairs - 10 * tens) << 8;
+    (digits + 0x3030_3030_3030_3030).to_le_bytes()
 }
 
 #[cfg(test)]
@@ -400,6 +405,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn eight_digits_are_those_of_the_library(value in 0_u32..100_000_000) {
+            let digits = alloc::format!("{value:08}");
+            prop_assert_eq!(digits.as_bytes(), eight_digits(value));
+        }
+
         #[test]
         fn decodes_what_it_encodes_and_orders_as_the_digits_do(
             a in (0..CREATED_SECS_MAX, 0..=i32::MAX as u32, 0..=COUNTER_MAX, 0..=SECS_MASK),

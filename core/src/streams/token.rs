@@ -47,7 +47,7 @@ pub(super) fn open<T: DeserializeOwned>(token: &str) -> Option<T> {
 fn hide(body: &mut [u8], seed: u64) {
     let mut mask = Rng::from_seed(seed);
     for chunk in body.chunks_mut(8) {
-        for (byte, mask) in chunk.iter_mut().zip(mask.next().to_le_bytes()) {
+        for (byte, mask) in chunk.iter_mut().zip(mask.draw().to_le_bytes()) {
             *byte ^= mask;
         }
     }

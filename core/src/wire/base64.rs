@@ -20,7 +20,7 @@ pub struct Base64Error {
 pub fn decode_in_place(text: &mut [u8]) -> Result<&mut [u8], Base64Error> {
     /// Characters decoded at a time, through a copy on the stack because library decoders want two buffers.
     const CHUNK: usize = 1_024;
-    if text.len() % 4 != 0 {
+    if !text.len().is_multiple_of(4) {
         let reason =
             format!("Base64 encoded length is expected a multiple of 4 bytes but found: {}", text.len());
         return Err(Base64Error { text: String::from_utf8_lossy(text).into_owned(), reason });

@@ -128,14 +128,13 @@ impl Explainer {
 
     /// Both children of a split are one note.
     fn resharded(&mut self, stream: &str, child: ShardId, parents: &[ShardId], now: Instant) {
-        if let Some(Entry {
-            last_at, cause: Cause::Resharded { stream: of, parents: from, children }, ..
-        }) = self.entries.back_mut()
+        if let Some(entry) = self.entries.back_mut().filter(|entry| entry.last_at == now)
+            && let Cause::Resharded { stream: of, parents: from, children } = &mut entry.cause
+            && of == stream
+            && from == parents
         {
-            if *last_at == now && of == stream && from == parents {
-                children.push(child);
-                return;
-            }
+            children.push(child);
+            return;
         }
         let (stream, parents, children) = (stream.to_string(), parents.to_vec(), vec![child]);
         self.add(Cause::Resharded { stream, parents, children }, 1, now);

@@ -170,7 +170,7 @@ impl Producer {
     }
 
     fn draw_key(&mut self, number: u64) -> String {
-        let random = |rng: &mut Rng| format!("key-{:016x}", rng.next());
+        let random = |rng: &mut Rng| format!("key-{:016x}", rng.draw());
         match &self.plan.keys {
             Keys::Random | Keys::Explicit { .. } => random(&mut self.rng),
             Keys::Fixed { key } => key.clone(),

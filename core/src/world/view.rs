@@ -35,6 +35,19 @@ pub struct Frame {
     pub buckets: u32,
 }
 
+impl Frame {
+    /// How much time one part shows.
+    fn part(self) -> Duration {
+        Duration::from_micros((self.window.total_micros() / u64::from(self.buckets.max(1))).max(1))
+    }
+
+    /// When the newest part ends: the first whole multiple of its width after `now`.
+    fn until(self, now: Instant) -> Instant {
+        let part = self.part().total_micros() as i64;
+        Instant::from_micros((now.total_micros().div_euclid(part) + 1).saturating_mul(part))
+    }
+}
+
 /// The whole picture.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct View {
@@ -44,6 +57,10 @@ pub struct View {
     pub start: Instant,
     /// Microseconds since the start.
     pub elapsed_us: u64,
+    /// How much time each part of a strip shows.
+    pub film_part: Duration,
+    /// When the newest part of the strips ends.
+    pub film_until: Instant,
     /// The running hash, 16 hexadecimal digits.
     pub hash: String,
     /// How many facts there were.
@@ -235,6 +252,8 @@ impl World {
             now: self.now,
             start: self.settings.start,
             elapsed_us: self.now.since(self.settings.start).total_micros(),
+            film_part: frame.part(),
+            film_until: frame.until(self.now),
             hash,
             fact_count,
             summary: summarise(&stream_views, &readers),
@@ -330,12 +349,12 @@ fn skew(shards: &[ShardView]) -> Skew {
     Skew { score, word: word.into() }
 }
 
-/// Records accepted in each part of the window, from the arrival times in the log.
+/// Records accepted in each part of the window, from the arrival times in the log. Parts begin at whole multiples of
+/// their width, so that a record stays in its part as time goes on; the newest part is still filling.
 fn film(shard: &Shard, now: Instant, frame: Frame) -> Vec<u32> {
-    let width = frame.window.total_micros() / u64::from(frame.buckets.max(1));
-    let start = now.before(frame.window);
-    let at =
-        |bucket: u32| shard.log.first_arrived_since(start + Duration::from_micros(width * u64::from(bucket)));
+    let (part, until) = (frame.part(), frame.until(now));
+    let back = |parts: u32| Duration::from_micros(part.total_micros() * u64::from(parts));
+    let at = |bucket: u32| shard.log.first_arrived_since(until.before(back(frame.buckets - bucket)));
     let edges = (0..=frame.buckets).map(at).collect::<Vec<_>>();
     edges.windows(2).map(|pair| (pair[1] - pair[0]) as u32).collect()
 }

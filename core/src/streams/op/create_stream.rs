@@ -90,3 +90,93 @@ fn refuse_unsupported(input: &CreateStreamInput<'_>) -> Result<(), Error> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::streams::tests::{check, check_with_limits};
+
+    #[test]
+    fn answers_nothing_and_the_stream_is_creating_then_active() {
+        check_with_limits(
+            r#"CreateStream {"StreamName":"a","ShardCount":2}
+               DescribeStream {"StreamName":"a"}
+               ListShards {"StreamName":"a"}
+               PutRecord {"StreamName":"a","PartitionKey":"k","Data":""}
+               SplitShard {"StreamName":"a","ShardToSplit":"0","NewStartingHashKey":"100"}
+               +2000
+               DescribeStream {"StreamName":"a"}"#,
+            expect![[r#"
+                CreateStream: 
+                DescribeStream: {"StreamDescription":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"CREATING","StreamModeDetails":{"StreamMode":"PROVISIONED"},"Shards":[],"HasMoreShards":false,"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE"}}
+                ListShards: ResourceInUseException: Stream a under account 000000000000 not ACTIVE or UPDATING, instead in state CREATING
+                PutRecord: ResourceNotFoundException: Stream a under account 000000000000 not found.
+                SplitShard: ResourceInUseException: Stream a under account 000000000000 not ACTIVE, instead in state CREATING
+                DescribeStream: {"StreamDescription":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"Shards":[{"ShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"170141183460469231731687303715884105727"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472731169861061894383142885425265240724400504834"}},{"ShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"170141183460469231731687303715884105728","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472753470606260425006284421143537889085906485266"}}],"HasMoreShards":false,"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE"}}
+            "#]],
+        );
+    }
+
+    #[test]
+    fn refuses_in_this_order() {
+        check(
+            r#"CreateStream {}
+               CreateStream {"StreamName":5}
+               CreateStream {"StreamName":"","ShardCount":0}
+               CreateStream {"StreamName":"a b","ShardCount":-1,"StreamModeDetails":{"StreamMode":"SOMETIMES"}}
+               CreateStream {"StreamName":"a","ShardCount":1,"StreamModeDetails":{"StreamMode":"ON_DEMAND"}}
+               CreateStream {"StreamName":"a","StreamModeDetails":{"StreamMode":"PROVISIONED"}}
+               CreateStream {"StreamName":"a","ShardCount":1,"Tags":{"k":"v"}}
+               CreateStream {"StreamName":"a","ShardCount":1,"WarmThroughputMiBps":5}
+               CreateStream {"StreamName":"a","ShardCount":20001}
+               CreateStream {"StreamName":"a","ShardCount":1,"MaxRecordSizeInKiB":10241}
+               CreateStream {"StreamName":"a","ShardCount":20000}
+               CreateStream {"StreamName":"a","ShardCount":1}
+               CreateStream {"StreamName":"b","ShardCount":1}"#,
+            expect![[r#"
+                CreateStream: ValidationException: 3 validation errors detected: Value null at 'streamName' failed to satisfy constraint: Member must not be null; Value '' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'streamName' failed to satisfy constraint: Member must have length greater than or equal to 1
+                CreateStream: SerializationException: class com.amazon.coral.value.json.numbers.TruncatingBigNumber can not be converted to an String
+                CreateStream: ValidationException: 3 validation errors detected: Value '0' at 'shardCount' failed to satisfy constraint: Member must have value greater than or equal to 1; Value '' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'streamName' failed to satisfy constraint: Member must have length greater than or equal to 1
+                CreateStream: ValidationException: 3 validation errors detected: Value '-1' at 'shardCount' failed to satisfy constraint: Member must have value greater than or equal to 1; Value 'a b' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value 'SOMETIMES' at 'streamModeDetails.streamMode' failed to satisfy constraint: Member must satisfy enum value set: [PROVISIONED, ON_DEMAND]
+                CreateStream: ValidationException: ShardCount is not expected when StreamMode=ON_DEMAND
+                CreateStream: ValidationException: ShardCount must be given when StreamMode=PROVISIONED
+                CreateStream: InvalidArgumentException: Tags is not supported by this version of Kinetoscope.
+                CreateStream: InvalidArgumentException: WarmThroughputMiBps is not supported by this version of Kinetoscope.
+                CreateStream: LimitExceededException: This request would exceed the shard limit for the account 000000000000 in us-east-1. Current shard count for the account: 0. Limit: 20000. Number of additional shards that would have resulted from this request: 20001. Refer to the AWS Service Limits page (http://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html) for current limits and how to request higher limits.
+                CreateStream: ValidationException: 1 validation error detected: Value '10241' at 'maxRecordSizeInKiB' failed to satisfy constraint: Member must have value less than or equal to 10240
+                CreateStream: 
+                CreateStream: ResourceInUseException: Stream a under account 000000000000 already exists.
+                CreateStream: LimitExceededException: This request would exceed the shard limit for the account 000000000000 in us-east-1. Current shard count for the account: 20000. Limit: 20000. Number of additional shards that would have resulted from this request: 1. Refer to the AWS Service Limits page (http://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html) for current limits and how to request higher limits.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_name_alone_makes_an_on_demand_stream_of_four_shards() {
+        check(
+            r#"CreateStream {"StreamName":"a"}
+               DescribeStreamSummary {"StreamName":"a"}
+               SplitShard {"StreamName":"a","ShardToSplit":"0","NewStartingHashKey":"100"}"#,
+            expect![[r#"
+                CreateStream: 
+                DescribeStreamSummary: {"StreamDescriptionSummary":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"ON_DEMAND"},"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE","OpenShardCount":4,"ConsumerCount":0,"MaxRecordSizeInKiB":1024}}
+                SplitShard: ValidationException: Request is invalid. Stream a under account 000000000000 is in On-Demand mode.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn at_most_five_streams_are_creating() {
+        let script: alloc::string::String =
+            (1..=6).map(|number| alloc::format!("CreateStream {{\"StreamName\":\"s{number}\",\"ShardCount\":1}}\n")).collect();
+        check_with_limits(&script, expect![[r#"
+            CreateStream: 
+            CreateStream: 
+            CreateStream: 
+            CreateStream: 
+            CreateStream: 
+            CreateStream: LimitExceededException: Rate exceeded for account 000000000000: at most 5 streams can be in CREATING state.
+        "#]]);
+    }
+}

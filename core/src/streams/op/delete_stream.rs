@@ -39,3 +39,45 @@ impl Operation for DeleteStream {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::streams::tests::check_with_limits;
+
+    #[test]
+    fn a_stream_is_deleting_then_gone_and_its_name_is_free_again() {
+        check_with_limits(
+            r#"DeleteStream {"StreamName":"a"}
+               DeleteStream {}
+               CreateStream {"StreamName":"a","ShardCount":1}
+               +2000
+               PutRecord {"StreamName":"a","PartitionKey":"k","Data":""}
+               GetShardIterator {"StreamName":"a","ShardId":"0","ShardIteratorType":"TRIM_HORIZON"}
+               DeleteStream {"StreamName":"a"}
+               DescribeStreamSummary {"StreamName":"a"}
+               PutRecord {"StreamName":"a","PartitionKey":"k","Data":""}
+               CreateStream {"StreamName":"a","ShardCount":1}
+               +2000
+               DescribeStreamSummary {"StreamName":"a"}
+               CreateStream {"StreamName":"a","ShardCount":1}
+               +2000
+               GetRecords {"ShardIterator":"$ITERATOR"}"#,
+            expect![[r#"
+                DeleteStream: ResourceNotFoundException: Stream a under account 000000000000 not found.
+                DeleteStream: InvalidArgumentException: Either StreamName or StreamARN must be given.
+                CreateStream: 
+                PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383142885425265240861839458306"}
+                GetShardIterator: {"ShardIterator":".."}
+                DeleteStream: 
+                DescribeStreamSummary: {"StreamDescriptionSummary":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"DELETING","StreamModeDetails":{"StreamMode":"PROVISIONED"},"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE","OpenShardCount":1,"ConsumerCount":0,"MaxRecordSizeInKiB":1024}}
+                PutRecord: ResourceNotFoundException: Stream a under account 000000000000 not found.
+                CreateStream: ResourceInUseException: Stream a under account 000000000000 already exists.
+                DescribeStreamSummary: ResourceNotFoundException: Stream a under account 000000000000 not found.
+                CreateStream: 
+                GetRecords: ResourceNotFoundException: Shard shardId-000000000000 in stream a under account 000000000000 does not exist
+            "#]],
+        );
+    }
+}

@@ -115,3 +115,50 @@ fn page(stream: &Stream, after: Option<ShardId>, limit: usize) -> (Vec<ShardDesc
     let page = shards.by_ref().take(limit).map(super::super::Shard::describe).collect();
     (page, shards.next().is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::streams::tests::check;
+
+    #[test]
+    fn shards_come_in_pages_and_the_start_need_not_exist() {
+        check(
+            r#"CreateStream {"StreamName":"a","ShardCount":3}
+               DescribeStream {"StreamName":"a","Limit":2}
+               DescribeStream {"StreamName":"a","ExclusiveStartShardId":"shardId-000000000001"}
+               DescribeStream {"StreamName":"a","ExclusiveStartShardId":"9"}"#,
+            expect![[r#"
+                CreateStream: 
+                DescribeStream: {"StreamDescription":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"Shards":[{"ShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"113427455640312821154458202477256070484"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472731169861061894383142885425265240724400504834"}},{"ShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"113427455640312821154458202477256070485","EndingHashKey":"226854911280625642308916404954512140969"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472753470606260425006284421143537889085906485266"}}],"HasMoreShards":true,"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE"}}
+                DescribeStream: {"StreamDescription":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"Shards":[{"ShardId":"shardId-000000000002","HashKeyRange":{"StartingHashKey":"226854911280625642308916404954512140970","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472775771351458955629425956861810537447412465698"}}],"HasMoreShards":false,"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE"}}
+                DescribeStream: {"StreamDescription":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"Shards":[],"HasMoreShards":false,"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE"}}
+            "#]],
+        );
+    }
+
+    #[test]
+    fn refuses_in_this_order() {
+        check(
+            r#"DescribeStream {"Limit":0,"ExclusiveStartShardId":"","StreamName":""}
+               DescribeStream {}
+               DescribeStream {"StreamName":"a","ExclusiveStartShardId":"x-y"}
+               DescribeStream {"StreamName":"a"}
+               DescribeStream {"StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a"}
+               DescribeStream {"StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamName":"b"}
+               CreateStream {"StreamName":"a","ShardCount":1}
+               DescribeStream {"StreamARN":"arn:aws:kinesis:eu-west-1:000000000000:stream/a"}"#,
+            expect![[r#"
+                DescribeStream: ValidationException: 5 validation errors detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1; Value '' at 'exclusiveStartShardId' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'exclusiveStartShardId' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'streamName' failed to satisfy constraint: Member must have length greater than or equal to 1
+                DescribeStream: InvalidArgumentException: Either StreamName or StreamARN must be given.
+                DescribeStream: ResourceNotFoundException: Could not find shard x-y in stream a under account 000000000000.
+                DescribeStream: ResourceNotFoundException: Stream a under account 000000000000 not found.
+                DescribeStream: ResourceNotFoundException: Stream a under account 000000000000 not found.
+                DescribeStream: InvalidArgumentException: StreamName b and StreamARN arn:aws:kinesis:us-east-1:000000000000:stream/a do not name the same stream.
+                CreateStream: 
+                DescribeStream: ResourceNotFoundException: Stream a under account 000000000000 not found.
+            "#]],
+        );
+    }
+}

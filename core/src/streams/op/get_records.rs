@@ -207,3 +207,134 @@ fn children(stream: &Stream, parent: ShardId) -> Vec<ChildShard> {
     let of_parent = |shard: &&Shard| shard.parents.contains(&parent);
     stream.shards().iter().filter(of_parent).map(Shard::describe_as_child).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::streams::tests::{check, check_with_limits};
+
+    const STREAM: &str = r#"
+        CreateStream {"StreamName":"a","ShardCount":1}
+        GetShardIterator {"StreamName":"a","ShardId":"0","ShardIteratorType":"TRIM_HORIZON"}
+        GetRecords {"ShardIterator":"$ITERATOR"}
+        +1000
+        PutRecord {"StreamName":"a","PartitionKey":"k","Data":"AQ=="}
+        PutRecord {"StreamName":"a","PartitionKey":"\u00fc\"","Data":"Ag=="}
+        +1500"#;
+
+    #[test]
+    fn pages_go_on_to_the_tip_and_on() {
+        let script = [
+            STREAM,
+            r#"GetRecords {"ShardIterator":"$ITERATOR","Limit":1}
+               GetRecords {"ShardIterator":"$ITERATOR","Limit":1}
+               GetRecords {"ShardIterator":"$ITERATOR","Limit":1}"#,
+        ];
+        check(&script.join("\n"), expect![[r#"
+            CreateStream: 
+            GetShardIterator: {"ShardIterator":".."}
+            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+            PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383142885425265240793119981570"}
+            PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383144094351084855422294687746"}
+            GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383142885425265240793119981570","ApproximateArrivalTimestamp":1767225601,"Data":"AQ==","PartitionKey":"k"}],"NextShardIterator":"..","MillisBehindLatest":1500}
+            GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383144094351084855422294687746","ApproximateArrivalTimestamp":1767225601,"Data":"Ag==","PartitionKey":"ü\""}],"NextShardIterator":"..","MillisBehindLatest":0}
+            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+        "#]]);
+    }
+
+    #[test]
+    fn the_end_of_a_closed_shard_names_its_children() {
+        let script = [
+            STREAM,
+            r#"SplitShard {"StreamName":"a","ShardToSplit":"0","NewStartingHashKey":"100"}
+               GetRecords {"ShardIterator":"$ITERATOR","Limit":1}
+               GetRecords {"ShardIterator":"$ITERATOR","Limit":1}"#,
+        ];
+        check(&script.join("\n"), expect![[r#"
+            CreateStream: 
+            GetShardIterator: {"ShardIterator":".."}
+            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+            PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383142885425265240793119981570"}
+            PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383144094351084855422294687746"}
+            SplitShard: 
+            GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383142885425265240793119981570","ApproximateArrivalTimestamp":1767225601,"Data":"AQ==","PartitionKey":"k"}],"NextShardIterator":"..","MillisBehindLatest":1500}
+            GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383144094351084855422294687746","ApproximateArrivalTimestamp":1767225601,"Data":"Ag==","PartitionKey":"ü\""}],"MillisBehindLatest":0,"ChildShards":[{"ShardId":"shardId-000000000001","ParentShards":["shardId-000000000000"],"HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"99"}},{"ShardId":"shardId-000000000002","ParentShards":["shardId-000000000000"],"HashKeyRange":{"StartingHashKey":"100","EndingHashKey":"340282366920938463463374607431768211455"}}]}
+        "#]]);
+    }
+
+    #[test]
+    fn records_behind_the_trim_horizon_are_gone() {
+        let script = [
+            STREAM,
+            r#"+86398500
+               GetShardIterator {"StreamName":"a","ShardId":"0","ShardIteratorType":"TRIM_HORIZON"}
+               GetRecords {"ShardIterator":"$ITERATOR"}
+               +1
+               GetRecords {"ShardIterator":"$ITERATOR"}"#,
+        ];
+        check(&script.join("\n"), expect![[r#"
+            CreateStream: 
+            GetShardIterator: {"ShardIterator":".."}
+            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+            PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383142885425265240793119981570"}
+            PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383144094351084855422294687746"}
+            GetShardIterator: {"ShardIterator":".."}
+            GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383142885425265240793119981570","ApproximateArrivalTimestamp":1767225601,"Data":"AQ==","PartitionKey":"k"},{"SequenceNumber":"49670424472731169861061894383144094351084855422294687746","ApproximateArrivalTimestamp":1767225601,"Data":"Ag==","PartitionKey":"ü\""}],"NextShardIterator":"..","MillisBehindLatest":0}
+            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+        "#]]);
+    }
+
+    #[test]
+    fn refuses_in_this_order() {
+        let script = [
+            r#"GetRecords {}
+               GetRecords {"ShardIterator":"","Limit":10001}
+               GetRecords {"ShardIterator":"AAAAAAAAAAE="}"#,
+            STREAM,
+            r#"GetRecords {"ShardIterator":"$ITERATOR","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/b"}
+               GetRecords {"ShardIterator":"$ITERATOR","DryRun":true}
+               +298500
+               GetRecords {"ShardIterator":"$ITERATOR","Limit":1,"DryRun":true}
+               +1
+               GetRecords {"ShardIterator":"$ITERATOR"}"#,
+        ];
+        check(&script.join("\n"), expect![[r#"
+            GetRecords: ValidationException: 2 validation errors detected: Value null at 'shardIterator' failed to satisfy constraint: Member must not be null; Value '' at 'shardIterator' failed to satisfy constraint: Member must have length greater than or equal to 1
+            GetRecords: ValidationException: 2 validation errors detected: Value '10001' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 10000; Value '' at 'shardIterator' failed to satisfy constraint: Member must have length greater than or equal to 1
+            GetRecords: InvalidArgumentException: Invalid ShardIterator.
+            CreateStream: 
+            GetShardIterator: {"ShardIterator":".."}
+            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+            PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383142885425265240793119981570"}
+            PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383144094351084855422294687746"}
+            GetRecords: InvalidArgumentException: StreamName a and StreamARN arn:aws:kinesis:us-east-1:000000000000:stream/b do not name the same stream.
+            GetRecords: DryRunOperationException: Request would have succeeded, but DryRun flag is set.
+            GetRecords: ExpiredIteratorException: Iterator expired. The iterator was created at time Thu Jan 01 00:00:00 UTC 2026 while right now it is Thu Jan 01 00:05:01 UTC 2026 which is further in the future than the tolerated delay of 300000 milliseconds.
+            GetRecords: ExpiredIteratorException: Iterator expired. The iterator was created at time Thu Jan 01 00:00:00 UTC 2026 while right now it is Thu Jan 01 00:05:01 UTC 2026 which is further in the future than the tolerated delay of 300000 milliseconds.
+        "#]]);
+    }
+
+    #[test]
+    fn a_shard_answers_five_calls_a_second() {
+        let read = "GetRecords {\"ShardIterator\":\"$ITERATOR\"}\n";
+        let script = [
+            "CreateStream {\"StreamName\":\"a\",\"ShardCount\":1}\n+2000\n",
+            "GetShardIterator {\"StreamName\":\"a\",\"ShardId\":\"0\",\"ShardIteratorType\":\"TRIM_HORIZON\"}\n",
+            &read.repeat(6),
+            "+200\n",
+            read,
+        ];
+        check_with_limits(&script.concat(), expect![[r#"
+            CreateStream: 
+            GetShardIterator: {"ShardIterator":".."}
+            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+            GetRecords: ProvisionedThroughputExceededException: Rate exceeded for Shard - 000000000000/a/shardId-000000000000
+            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+        "#]]);
+    }
+}

@@ -82,3 +82,41 @@ fn summary(stream: &super::super::Stream) -> StreamSummary {
         stream_creation_timestamp: stream.created_at,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::streams::tests::check;
+
+    #[test]
+    fn pages_go_on_by_name_or_by_token_which_lives_five_minutes() {
+        check(
+            r#"ListStreams {}
+               CreateStream {"StreamName":"b","ShardCount":1}
+               CreateStream {"StreamName":"a","ShardCount":1}
+               CreateStream {"StreamName":"B","ShardCount":1}
+               ListStreams {"Limit":2}
+               ListStreams {"NextToken":"$TOKEN"}
+               ListStreams {"ExclusiveStartStreamName":"aa","Limit":1}
+               ListStreams {"NextToken":"$TOKEN","ExclusiveStartStreamName":"a"}
+               ListStreams {"NextToken":"AAAA"}
+               ListStreams {"Limit":10001,"ExclusiveStartStreamName":"*"}
+               +300001
+               ListStreams {"NextToken":"$TOKEN"}"#,
+            expect![[r#"
+                ListStreams: {"StreamNames":[],"HasMoreStreams":false,"StreamSummaries":[]}
+                CreateStream: 
+                CreateStream: 
+                CreateStream: 
+                ListStreams: {"StreamNames":["B","a"],"HasMoreStreams":true,"NextToken":"..","StreamSummaries":[{"StreamName":"B","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/B","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"StreamCreationTimestamp":1767225600},{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"StreamCreationTimestamp":1767225600}]}
+                ListStreams: {"StreamNames":["b"],"HasMoreStreams":false,"StreamSummaries":[{"StreamName":"b","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/b","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"StreamCreationTimestamp":1767225600}]}
+                ListStreams: {"StreamNames":["b"],"HasMoreStreams":false,"StreamSummaries":[{"StreamName":"b","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/b","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"StreamCreationTimestamp":1767225600}]}
+                ListStreams: InvalidArgumentException: Invalid NextToken.
+                ListStreams: InvalidArgumentException: Invalid NextToken.
+                ListStreams: ValidationException: 2 validation errors detected: Value '10001' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 10000; Value '*' at 'exclusiveStartStreamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+
+                ListStreams: ExpiredNextTokenException: NextToken expired: it is older than 300000 milliseconds.
+            "#]],
+        );
+    }
+}

@@ -123,3 +123,91 @@ fn check_ordering(number: &str, stream: &str, account: AccountId, now: Instant) 
         _ => Err(Error::bad_ordering_number(number, stream, account)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::streams::tests::check;
+
+    const STREAM: &str = r#"CreateStream {"StreamName":"a","ShardCount":2}"#;
+
+    #[test]
+    fn the_key_or_the_explicit_hash_key_picks_the_shard() {
+        let script = [
+            STREAM,
+            r#"PutRecord {"StreamName":"a","PartitionKey":"a","Data":"aGVsbG8="}
+               PutRecord {"StreamName":"a","PartitionKey":"b","Data":"aGVsbG8="}
+               PutRecord {"StreamName":"a","PartitionKey":"b","Data":"","ExplicitHashKey":"0"}
+               PutRecord {"StreamName":"a","PartitionKey":"b","Data":"","ExplicitHashKey":"340282366920938463463374607431768211455"}"#,
+        ];
+        check(&script.join("\n"), expect![[r#"
+            CreateStream: 
+            PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383144094351084855353575211010"}
+            PutRecord: {"ShardId":"shardId-000000000001","SequenceNumber":"49670424472753470606260425006285630069357503715081191442"}
+            PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383145303276904469982749917186"}
+            PutRecord: {"ShardId":"shardId-000000000001","SequenceNumber":"49670424472753470606260425006286838995177118344255897618"}
+        "#]]);
+    }
+
+    #[test]
+    fn refuses_in_this_order() {
+        let script = [
+            r#"PutRecord {"Data":5,"PartitionKey":true}
+               PutRecord {"Data":"abc","PartitionKey":"k"}
+               PutRecord {}
+               PutRecord {"StreamName":"a","PartitionKey":"","Data":"","ExplicitHashKey":"01","SequenceNumberForOrdering":"x"}
+               PutRecord {"PartitionKey":"k","Data":""}
+               PutRecord {"StreamName":"a","PartitionKey":"k","Data":"","ExplicitHashKey":"340282366920938463463374607431768211456"}"#,
+            STREAM,
+            r#"PutRecord {"StreamName":"a","PartitionKey":"k","Data":"","ExplicitHashKey":"340282366920938463463374607431768211456","SequenceNumberForOrdering":"3"}
+               PutRecord {"StreamName":"a","PartitionKey":"k","Data":"","SequenceNumberForOrdering":"49646437577119626789516141717395488358902152971748900867"}
+               PutRecord {"StreamName":"a","PartitionKey":"k","Data":"","SequenceNumberForOrdering":"0"}
+               PutRecord {"StreamName":"a","PartitionKey":"k","Data":"","DryRun":true}"#,
+        ];
+        check(&script.join("\n"), expect![[r#"
+            PutRecord: SerializationException: class java.lang.Boolean can not be converted to an String
+            PutRecord: SerializationException: 'abc' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: 3
+            PutRecord: ValidationException: 3 validation errors detected: Value null at 'partitionKey' failed to satisfy constraint: Member must not be null; Value '' at 'partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; Value null at 'data' failed to satisfy constraint: Member must not be null
+            PutRecord: ValidationException: 3 validation errors detected: Value 'x' at 'sequenceNumberForOrdering' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,128}))$; Value '' at 'partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '01' at 'explicitHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,38}))$
+            PutRecord: InvalidArgumentException: Either StreamName or StreamARN must be given.
+            PutRecord: ResourceNotFoundException: Stream a under account 000000000000 not found.
+            CreateStream: 
+            PutRecord: InvalidArgumentException: Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was 340282366920938463463374607431768211456
+            PutRecord: InvalidArgumentException: ExclusiveMinimumSequenceNumber 49646437577119626789516141717395488358902152971748900867 used in PutRecord on stream a under account 000000000000 is invalid.
+            PutRecord: {"ShardId":"shardId-000000000001","SequenceNumber":"49670424472753470606260425006285630069357503715081191442"}
+            PutRecord: DryRunOperationException: Request would have succeeded, but DryRun flag is set.
+        "#]]);
+    }
+
+    #[test]
+    fn a_record_may_have_as_many_bytes_as_its_stream_allows_key_included() {
+        let data = crate::wire::base64::encode(&[0; 1_048_575]);
+        let script = alloc::format!(
+            "{STREAM}\nPutRecord {{\"StreamName\":\"a\",\"PartitionKey\":\"k\",\"Data\":\"{data}\"}}\n\
+             PutRecord {{\"StreamName\":\"a\",\"PartitionKey\":\"kk\",\"Data\":\"{data}\"}}"
+        );
+        check(&script, expect![[r#"
+            CreateStream: 
+            PutRecord: {"ShardId":"shardId-000000000001","SequenceNumber":"49670424472753470606260425006285630069357503715081191442"}
+            PutRecord: ValidationException: 1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim=1048575 cap=1048575]' at 'data' failed to satisfy constraint: Member must have length less than or equal to 1048576
+        "#]]);
+    }
+
+    #[test]
+    fn a_shard_takes_1000_records_a_second() {
+        let put = "PutRecord {\"StreamName\":\"a\",\"PartitionKey\":\"k\",\"Data\":\"\"}\n";
+        let mut settings = crate::world::Settings::default();
+        settings.streams.enforce_limits = true;
+        let mut world = crate::world::World::new(settings);
+        let mut call = |line: &str| {
+            let (operation, body) = line.trim().split_once(' ').unwrap();
+            let target = crate::api::dispatch::Target { service: crate::streams::TARGET, operation };
+            world.call_json(target, body)
+        };
+        call(STREAM).unwrap();
+        assert!((0..1_000).all(|_| call(put).is_ok()));
+        let refused = call(put).unwrap_err();
+        expect!["ProvisionedThroughputExceededException: Rate exceeded for shard shardId-000000000001 in stream a under account 000000000000."].assert_eq(&alloc::format!("{refused}"));
+    }
+}

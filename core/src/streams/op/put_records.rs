@@ -162,3 +162,63 @@ fn put(
         error_message: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::streams::tests::{check, check_with_limits};
+
+    const STREAM: &str = r#"CreateStream {"StreamName":"a","ShardCount":2}"#;
+
+    #[test]
+    fn answers_in_the_order_of_the_request() {
+        let script = [
+            STREAM,
+            r#"PutRecords {"StreamName":"a","Records":[{"PartitionKey":"a","Data":""},{"PartitionKey":"b","Data":""},{"PartitionKey":"a","Data":"AA=="}]}"#,
+        ];
+        check(&script.join("\n"), expect![[r#"
+            CreateStream: 
+            PutRecords: {"FailedRecordCount":0,"Records":[{"SequenceNumber":"49670424472731169861061894383144094351084855353575211010","ShardId":"shardId-000000000000"},{"SequenceNumber":"49670424472753470606260425006285630069357503715081191442","ShardId":"shardId-000000000001"},{"SequenceNumber":"49670424472731169861061894383145303276904469982749917186","ShardId":"shardId-000000000000"}]}
+        "#]]);
+    }
+
+    #[test]
+    fn one_bad_record_refuses_the_whole_call() {
+        let script = [
+            r#"PutRecords {"Records":[]}
+               PutRecords {"Records":5}
+               PutRecords {"Records":[5]}
+               PutRecords {"Records":[null],"StreamName":"a"}
+               PutRecords {"StreamName":"a","Records":[{"PartitionKey":"k","Data":""},{},{"PartitionKey":"","Data":"","ExplicitHashKey":"x"}]}"#,
+            STREAM,
+            r#"PutRecords {"StreamName":"a","Records":[{"PartitionKey":"k","Data":""},{"PartitionKey":"k","Data":"","ExplicitHashKey":"340282366920938463463374607431768211456"}]}
+               GetShardIterator {"StreamName":"a","ShardId":"0","ShardIteratorType":"TRIM_HORIZON"}
+               GetRecords {"ShardIterator":"$ITERATOR"}"#,
+        ];
+        check(&script.join("\n"), expect![[r#"
+            PutRecords: ValidationException: 1 validation error detected: Value '[]' at 'records' failed to satisfy constraint: Member must have length greater than or equal to 1
+            PutRecords: SerializationException: Expected list or null
+            PutRecords: SerializationException: Expected null
+            PutRecords: ValidationException: 2 validation errors detected: Value null at 'records.1.member' failed to satisfy constraint: Member must not be null; Value '' at 'records.1.member.partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1
+            PutRecords: ValidationException: 5 validation errors detected: Value null at 'records.2.member.partitionKey' failed to satisfy constraint: Member must not be null; Value '' at 'records.2.member.partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; Value null at 'records.2.member.data' failed to satisfy constraint: Member must not be null; Value '' at 'records.3.member.partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; Value 'x' at 'records.3.member.explicitHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,38}))$
+            CreateStream: 
+            PutRecords: InvalidArgumentException: Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was 340282366920938463463374607431768211456
+            GetShardIterator: {"ShardIterator":".."}
+            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+        "#]]);
+    }
+
+    #[test]
+    fn a_full_shard_refuses_its_records_and_no_others() {
+        let big = crate::wire::base64::encode(&[0; 600 * 1_024]);
+        let script = alloc::format!(
+            "{STREAM}\n+2000\nPutRecords {{\"StreamName\":\"a\",\"Records\":[{{\"PartitionKey\":\"a\",\"Data\":\"{big}\"}},\
+             {{\"PartitionKey\":\"a\",\"Data\":\"{big}\"}},{{\"PartitionKey\":\"b\",\"Data\":\"{big}\"}},{{\"PartitionKey\":\"a\",\"Data\":\"\"}}]}}"
+        );
+        check_with_limits(&script, expect![[r#"
+            CreateStream: 
+            PutRecords: {"FailedRecordCount":1,"Records":[{"SequenceNumber":"49670424472731169861061894383142885425265240861839458306","ShardId":"shardId-000000000000"},{"ErrorCode":"ProvisionedThroughputExceededException","ErrorMessage":"Rate exceeded for shard shardId-000000000000 in stream a under account 000000000000."},{"SequenceNumber":"49670424472753470606260425006284421143537889223345438738","ShardId":"shardId-000000000001"},{"SequenceNumber":"49670424472731169861061894383144094351084855491014164482","ShardId":"shardId-000000000000"}]}
+        "#]]);
+    }
+}

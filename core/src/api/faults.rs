@@ -46,11 +46,19 @@ pub struct Faults {
     depth: usize,
     type_fault: Option<(Rank, String)>,
     violations: Vec<Violation>,
+    /// Required members that are not there: what stands in for them breaks no further rule.
+    missing: Vec<(Rank, usize)>,
 }
 
 impl Default for Faults {
     fn default() -> Self {
-        Self { path: [Step::Item(0); DEPTH_MAX], depth: 0, type_fault: None, violations: Vec::new() }
+        Self {
+            path: [Step::Item(0); DEPTH_MAX],
+            depth: 0,
+            type_fault: None,
+            violations: Vec::new(),
+            missing: Vec::new(),
+        }
     }
 }
 
@@ -83,6 +91,7 @@ impl Faults {
     /// The value here is missing.
     pub fn missing(&mut self) {
         self.violation("null", "Member must not be null");
+        self.missing.push((self.rank(), self.depth));
     }
 
     /// Checks a number against its rules.
@@ -130,9 +139,13 @@ impl Faults {
 
     /// Reports a value, as printed, that breaks a rule, as the service words it.
     pub fn violation(&mut self, printed: &str, rule: &str) {
+        let rank = self.rank();
+        if self.missing.iter().any(|(missing, depth)| missing[..*depth] == rank[..*depth]) {
+            return;
+        }
         let path = self.path_text();
         let text = format!("Value {printed} at '{path}' failed to satisfy constraint: {rule}");
-        self.violations.push(Violation { rank: self.rank(), text });
+        self.violations.push(Violation { rank, text });
     }
 
     /// The type fault, as the refusal that it is.

@@ -128,7 +128,8 @@ impl Shard {
         SequenceNumber::shard_start(self.created_secs, self.id.0)
     }
 
-    pub(super) fn ending_sequence_number(&self) -> Option<SequenceNumber> {
+    /// The number that comes after all records of this shard, once it is closed.
+    pub fn ending_sequence_number(&self) -> Option<SequenceNumber> {
         self.closed.map(|closed| SequenceNumber::shard_end(self.created_secs, self.id.0, closed.secs))
     }
 

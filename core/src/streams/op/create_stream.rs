@@ -108,7 +108,7 @@ mod tests {
                +2000
                DescribeStream {"StreamName":"a"}"#,
             expect![[r#"
-                CreateStream: 
+                CreateStream: done
                 DescribeStream: {"StreamDescription":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"CREATING","StreamModeDetails":{"StreamMode":"PROVISIONED"},"Shards":[],"HasMoreShards":false,"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE"}}
                 ListShards: ResourceInUseException: Stream a under account 000000000000 not ACTIVE or UPDATING, instead in state CREATING
                 PutRecord: ResourceNotFoundException: Stream a under account 000000000000 not found.
@@ -135,7 +135,7 @@ mod tests {
                CreateStream {"StreamName":"a","ShardCount":1}
                CreateStream {"StreamName":"b","ShardCount":1}"#,
             expect![[r#"
-                CreateStream: ValidationException: 3 validation errors detected: Value null at 'streamName' failed to satisfy constraint: Member must not be null; Value '' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'streamName' failed to satisfy constraint: Member must have length greater than or equal to 1
+                CreateStream: ValidationException: 1 validation error detected: Value null at 'streamName' failed to satisfy constraint: Member must not be null
                 CreateStream: SerializationException: class com.amazon.coral.value.json.numbers.TruncatingBigNumber can not be converted to an String
                 CreateStream: ValidationException: 3 validation errors detected: Value '0' at 'shardCount' failed to satisfy constraint: Member must have value greater than or equal to 1; Value '' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'streamName' failed to satisfy constraint: Member must have length greater than or equal to 1
                 CreateStream: ValidationException: 3 validation errors detected: Value '-1' at 'shardCount' failed to satisfy constraint: Member must have value greater than or equal to 1; Value 'a b' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value 'SOMETIMES' at 'streamModeDetails.streamMode' failed to satisfy constraint: Member must satisfy enum value set: [PROVISIONED, ON_DEMAND]
@@ -145,7 +145,7 @@ mod tests {
                 CreateStream: InvalidArgumentException: WarmThroughputMiBps is not supported by this version of Kinetoscope.
                 CreateStream: LimitExceededException: This request would exceed the shard limit for the account 000000000000 in us-east-1. Current shard count for the account: 0. Limit: 20000. Number of additional shards that would have resulted from this request: 20001. Refer to the AWS Service Limits page (http://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html) for current limits and how to request higher limits.
                 CreateStream: ValidationException: 1 validation error detected: Value '10241' at 'maxRecordSizeInKiB' failed to satisfy constraint: Member must have value less than or equal to 10240
-                CreateStream: 
+                CreateStream: done
                 CreateStream: ResourceInUseException: Stream a under account 000000000000 already exists.
                 CreateStream: LimitExceededException: This request would exceed the shard limit for the account 000000000000 in us-east-1. Current shard count for the account: 20000. Limit: 20000. Number of additional shards that would have resulted from this request: 1. Refer to the AWS Service Limits page (http://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html) for current limits and how to request higher limits.
             "#]],
@@ -159,7 +159,7 @@ mod tests {
                DescribeStreamSummary {"StreamName":"a"}
                SplitShard {"StreamName":"a","ShardToSplit":"0","NewStartingHashKey":"100"}"#,
             expect![[r#"
-                CreateStream: 
+                CreateStream: done
                 DescribeStreamSummary: {"StreamDescriptionSummary":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"ON_DEMAND"},"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE","OpenShardCount":4,"ConsumerCount":0,"MaxRecordSizeInKiB":1024}}
                 SplitShard: ValidationException: Request is invalid. Stream a under account 000000000000 is in On-Demand mode.
             "#]],
@@ -168,15 +168,19 @@ mod tests {
 
     #[test]
     fn at_most_five_streams_are_creating() {
-        let script: alloc::string::String =
-            (1..=6).map(|number| alloc::format!("CreateStream {{\"StreamName\":\"s{number}\",\"ShardCount\":1}}\n")).collect();
-        check_with_limits(&script, expect![[r#"
-            CreateStream: 
-            CreateStream: 
-            CreateStream: 
-            CreateStream: 
-            CreateStream: 
+        let script: alloc::string::String = (1..=6)
+            .map(|number| alloc::format!("CreateStream {{\"StreamName\":\"s{number}\",\"ShardCount\":1}}\n"))
+            .collect();
+        check_with_limits(
+            &script,
+            expect![[r#"
+            CreateStream: done
+            CreateStream: done
+            CreateStream: done
+            CreateStream: done
+            CreateStream: done
             CreateStream: LimitExceededException: Rate exceeded for account 000000000000: at most 5 streams can be in CREATING state.
-        "#]]);
+        "#]],
+        );
     }
 }

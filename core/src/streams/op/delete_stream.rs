@@ -67,15 +67,15 @@ mod tests {
             expect![[r#"
                 DeleteStream: ResourceNotFoundException: Stream a under account 000000000000 not found.
                 DeleteStream: InvalidArgumentException: Either StreamName or StreamARN must be given.
-                CreateStream: 
+                CreateStream: done
                 PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383142885425265240861839458306"}
                 GetShardIterator: {"ShardIterator":".."}
-                DeleteStream: 
+                DeleteStream: done
                 DescribeStreamSummary: {"StreamDescriptionSummary":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"DELETING","StreamModeDetails":{"StreamMode":"PROVISIONED"},"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE","OpenShardCount":1,"ConsumerCount":0,"MaxRecordSizeInKiB":1024}}
                 PutRecord: ResourceNotFoundException: Stream a under account 000000000000 not found.
                 CreateStream: ResourceInUseException: Stream a under account 000000000000 already exists.
                 DescribeStreamSummary: ResourceNotFoundException: Stream a under account 000000000000 not found.
-                CreateStream: 
+                CreateStream: done
                 GetRecords: ResourceNotFoundException: Shard shardId-000000000000 in stream a under account 000000000000 does not exist
             "#]],
         );

@@ -130,7 +130,7 @@ mod tests {
                DescribeStream {"StreamName":"a","ExclusiveStartShardId":"shardId-000000000001"}
                DescribeStream {"StreamName":"a","ExclusiveStartShardId":"9"}"#,
             expect![[r#"
-                CreateStream: 
+                CreateStream: done
                 DescribeStream: {"StreamDescription":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"Shards":[{"ShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"113427455640312821154458202477256070484"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472731169861061894383142885425265240724400504834"}},{"ShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"113427455640312821154458202477256070485","EndingHashKey":"226854911280625642308916404954512140969"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472753470606260425006284421143537889085906485266"}}],"HasMoreShards":true,"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE"}}
                 DescribeStream: {"StreamDescription":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"Shards":[{"ShardId":"shardId-000000000002","HashKeyRange":{"StartingHashKey":"226854911280625642308916404954512140970","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472775771351458955629425956861810537447412465698"}}],"HasMoreShards":false,"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE"}}
                 DescribeStream: {"StreamDescription":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"Shards":[],"HasMoreShards":false,"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE"}}
@@ -156,7 +156,7 @@ mod tests {
                 DescribeStream: ResourceNotFoundException: Stream a under account 000000000000 not found.
                 DescribeStream: ResourceNotFoundException: Stream a under account 000000000000 not found.
                 DescribeStream: InvalidArgumentException: StreamName b and StreamARN arn:aws:kinesis:us-east-1:000000000000:stream/a do not name the same stream.
-                CreateStream: 
+                CreateStream: done
                 DescribeStream: ResourceNotFoundException: Stream a under account 000000000000 not found.
             "#]],
         );

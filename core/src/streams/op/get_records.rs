@@ -231,8 +231,10 @@ mod tests {
                GetRecords {"ShardIterator":"$ITERATOR","Limit":1}
                GetRecords {"ShardIterator":"$ITERATOR","Limit":1}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
-            CreateStream: 
+        check(
+            &script.join("\n"),
+            expect![[r#"
+            CreateStream: done
             GetShardIterator: {"ShardIterator":".."}
             GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
             PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383142885425265240793119981570"}
@@ -240,7 +242,8 @@ mod tests {
             GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383142885425265240793119981570","ApproximateArrivalTimestamp":1767225601,"Data":"AQ==","PartitionKey":"k"}],"NextShardIterator":"..","MillisBehindLatest":1500}
             GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383144094351084855422294687746","ApproximateArrivalTimestamp":1767225601,"Data":"Ag==","PartitionKey":"ü\""}],"NextShardIterator":"..","MillisBehindLatest":0}
             GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -251,16 +254,19 @@ mod tests {
                GetRecords {"ShardIterator":"$ITERATOR","Limit":1}
                GetRecords {"ShardIterator":"$ITERATOR","Limit":1}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
-            CreateStream: 
+        check(
+            &script.join("\n"),
+            expect![[r#"
+            CreateStream: done
             GetShardIterator: {"ShardIterator":".."}
             GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
             PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383142885425265240793119981570"}
             PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383144094351084855422294687746"}
-            SplitShard: 
+            SplitShard: done
             GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383142885425265240793119981570","ApproximateArrivalTimestamp":1767225601,"Data":"AQ==","PartitionKey":"k"}],"NextShardIterator":"..","MillisBehindLatest":1500}
             GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383144094351084855422294687746","ApproximateArrivalTimestamp":1767225601,"Data":"Ag==","PartitionKey":"ü\""}],"MillisBehindLatest":0,"ChildShards":[{"ShardId":"shardId-000000000001","ParentShards":["shardId-000000000000"],"HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"99"}},{"ShardId":"shardId-000000000002","ParentShards":["shardId-000000000000"],"HashKeyRange":{"StartingHashKey":"100","EndingHashKey":"340282366920938463463374607431768211455"}}]}
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -273,8 +279,10 @@ mod tests {
                +1
                GetRecords {"ShardIterator":"$ITERATOR"}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
-            CreateStream: 
+        check(
+            &script.join("\n"),
+            expect![[r#"
+            CreateStream: done
             GetShardIterator: {"ShardIterator":".."}
             GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
             PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383142885425265240793119981570"}
@@ -282,7 +290,8 @@ mod tests {
             GetShardIterator: {"ShardIterator":".."}
             GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383142885425265240793119981570","ApproximateArrivalTimestamp":1767225601,"Data":"AQ==","PartitionKey":"k"},{"SequenceNumber":"49670424472731169861061894383144094351084855422294687746","ApproximateArrivalTimestamp":1767225601,"Data":"Ag==","PartitionKey":"ü\""}],"NextShardIterator":"..","MillisBehindLatest":0}
             GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -299,11 +308,13 @@ mod tests {
                +1
                GetRecords {"ShardIterator":"$ITERATOR"}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
-            GetRecords: ValidationException: 2 validation errors detected: Value null at 'shardIterator' failed to satisfy constraint: Member must not be null; Value '' at 'shardIterator' failed to satisfy constraint: Member must have length greater than or equal to 1
+        check(
+            &script.join("\n"),
+            expect![[r#"
+            GetRecords: ValidationException: 1 validation error detected: Value null at 'shardIterator' failed to satisfy constraint: Member must not be null
             GetRecords: ValidationException: 2 validation errors detected: Value '10001' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 10000; Value '' at 'shardIterator' failed to satisfy constraint: Member must have length greater than or equal to 1
             GetRecords: InvalidArgumentException: Invalid ShardIterator.
-            CreateStream: 
+            CreateStream: done
             GetShardIterator: {"ShardIterator":".."}
             GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
             PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383142885425265240793119981570"}
@@ -312,7 +323,8 @@ mod tests {
             GetRecords: DryRunOperationException: Request would have succeeded, but DryRun flag is set.
             GetRecords: ExpiredIteratorException: Iterator expired. The iterator was created at time Thu Jan 01 00:00:00 UTC 2026 while right now it is Thu Jan 01 00:05:01 UTC 2026 which is further in the future than the tolerated delay of 300000 milliseconds.
             GetRecords: ExpiredIteratorException: Iterator expired. The iterator was created at time Thu Jan 01 00:00:00 UTC 2026 while right now it is Thu Jan 01 00:05:01 UTC 2026 which is further in the future than the tolerated delay of 300000 milliseconds.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -325,8 +337,10 @@ mod tests {
             "+200\n",
             read,
         ];
-        check_with_limits(&script.concat(), expect![[r#"
-            CreateStream: 
+        check_with_limits(
+            &script.concat(),
+            expect![[r#"
+            CreateStream: done
             GetShardIterator: {"ShardIterator":".."}
             GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
             GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
@@ -335,6 +349,7 @@ mod tests {
             GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
             GetRecords: ProvisionedThroughputExceededException: Rate exceeded for Shard - 000000000000/a/shardId-000000000000
             GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn each_type_starts_where_it_says() {
-        let first = "49670424472731169861061894383142885425265240724400570370";
+        let first = "49670424472731169861061894383142885425265240793119981570";
         let mut script = alloc::string::String::from(STREAM);
         for start in [
             r#""TRIM_HORIZON""#.into(),
@@ -177,23 +177,26 @@ mod tests {
                  \nGetRecords {{\"ShardIterator\":\"$ITERATOR\"}}"
             );
         }
-        check(&script, expect![[r#"
-            CreateStream: 
+        check(
+            &script,
+            expect![[r#"
+            CreateStream: done
             PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383142885425265240793119981570"}
             PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383144094351084855491014164482"}
             GetShardIterator: {"ShardIterator":".."}
             GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383142885425265240793119981570","ApproximateArrivalTimestamp":1767225601,"Data":"AQ==","PartitionKey":"k"},{"SequenceNumber":"49670424472731169861061894383144094351084855491014164482","ApproximateArrivalTimestamp":1767225602,"Data":"Ag==","PartitionKey":"k"}],"NextShardIterator":"..","MillisBehindLatest":0}
             GetShardIterator: {"ShardIterator":".."}
             GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
-            GetShardIterator: InvalidArgumentException: Invalid StartingSequenceNumber. It encodes shardId-000000004096, while it was used in a call to a shard with shardId-000000000000
-            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
-            GetShardIterator: InvalidArgumentException: Invalid StartingSequenceNumber. It encodes shardId-000000004096, while it was used in a call to a shard with shardId-000000000000
-            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+            GetShardIterator: {"ShardIterator":".."}
+            GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383142885425265240793119981570","ApproximateArrivalTimestamp":1767225601,"Data":"AQ==","PartitionKey":"k"},{"SequenceNumber":"49670424472731169861061894383144094351084855491014164482","ApproximateArrivalTimestamp":1767225602,"Data":"Ag==","PartitionKey":"k"}],"NextShardIterator":"..","MillisBehindLatest":0}
+            GetShardIterator: {"ShardIterator":".."}
+            GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383144094351084855491014164482","ApproximateArrivalTimestamp":1767225602,"Data":"Ag==","PartitionKey":"k"}],"NextShardIterator":"..","MillisBehindLatest":0}
             GetShardIterator: {"ShardIterator":".."}
             GetRecords: {"Records":[{"SequenceNumber":"49670424472731169861061894383144094351084855491014164482","ApproximateArrivalTimestamp":1767225602,"Data":"Ag==","PartitionKey":"k"}],"NextShardIterator":"..","MillisBehindLatest":0}
             GetShardIterator: {"ShardIterator":".."}
             GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -214,11 +217,13 @@ mod tests {
                GetShardIterator {"StreamName":"a","ShardId":"0","ShardIteratorType":"AT_TIMESTAMP","Timestamp":1767225604}
                GetShardIterator {"StreamName":"a","ShardId":"0","ShardIteratorType":"LATEST","DryRun":true}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
+        check(
+            &script.join("\n"),
+            expect![[r#"
             GetShardIterator: ValidationException: 5 validation errors detected: Value '' at 'shardId' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'shardId' failed to satisfy constraint: Member must have length greater than or equal to 1; Value 'SOMEWHERE' at 'shardIteratorType' failed to satisfy constraint: Member must satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_TIMESTAMP, AT_SEQUENCE_NUMBER, TRIM_HORIZON]; Value '' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'streamName' failed to satisfy constraint: Member must have length greater than or equal to 1
             GetShardIterator: ResourceNotFoundException: Could not find shard x in stream a under account 000000000000.
             GetShardIterator: ResourceNotFoundException: Shard shardId-000000000005 in stream a under account 000000000000 does not exist
-            CreateStream: 
+            CreateStream: done
             PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383142885425265240793119981570"}
             PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383144094351084855491014164482"}
             GetShardIterator: ResourceNotFoundException: Shard shardId-000000000006 in stream a under account 000000000000 does not exist
@@ -231,6 +236,7 @@ mod tests {
             GetShardIterator: InvalidArgumentException: Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request has no timestamp parameter.
             GetShardIterator: InvalidArgumentException: The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: 1767225604000, currentTimestampInMillis: 1767225603000
             GetShardIterator: DryRunOperationException: Request would have succeeded, but DryRun flag is set.
-        "#]]);
+        "#]],
+        );
     }
 }

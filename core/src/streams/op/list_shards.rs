@@ -233,9 +233,11 @@ mod tests {
                ListShards {"StreamName":"a","ShardFilter":{"Type":"AFTER_SHARD_ID"}}
                ListShards {"StreamName":"a","ShardFilter":{}}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
-            CreateStream: 
-            MergeShards: 
+        check(
+            &script.join("\n"),
+            expect![[r#"
+            CreateStream: done
+            MergeShards: done
             ListShards: {"Shards":[{"ShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"170141183460469231731687303715884105727"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472731169861061894383142885425265240724400504834","EndingSequenceNumber":"49670424472742320233661159694712444358581950344698265602"}},{"ShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"170141183460469231731687303715884105728","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472753470606260425006284421143537889085906485266","EndingSequenceNumber":"49670424472764620978859690317853980076854598706204246034"}},{"ShardId":"shardId-000000000002","ParentShardId":"shardId-000000000000","AdjacentParentShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424473489395197811935569955099846535285153042792482"}}]}
             ListShards: {"Shards":[{"ShardId":"shardId-000000000002","ParentShardId":"shardId-000000000000","AdjacentParentShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424473489395197811935569955099846535285153042792482"}}]}
             ListShards: {"Shards":[{"ShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"170141183460469231731687303715884105727"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472731169861061894383142885425265240724400504834","EndingSequenceNumber":"49670424472742320233661159694712444358581950344698265602"}},{"ShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"170141183460469231731687303715884105728","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472753470606260425006284421143537889085906485266","EndingSequenceNumber":"49670424472764620978859690317853980076854598706204246034"}}]}
@@ -245,7 +247,8 @@ mod tests {
             ListShards: InvalidArgumentException: Timestamp must be specified when ShardFilter type is AT_TIMESTAMP.
             ListShards: InvalidArgumentException: ShardId must be specified when ShardFilter type is AFTER_SHARD_ID.
             ListShards: ValidationException: 1 validation error detected: Value null at 'shardFilter.type' failed to satisfy constraint: Member must not be null
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -262,9 +265,11 @@ mod tests {
                +300001
                ListShards {"NextToken":"$TOKEN"}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
-            CreateStream: 
-            MergeShards: 
+        check(
+            &script.join("\n"),
+            expect![[r#"
+            CreateStream: done
+            MergeShards: done
             ListShards: {"Shards":[{"ShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"170141183460469231731687303715884105727"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472731169861061894383142885425265240724400504834","EndingSequenceNumber":"49670424472742320233661159694712444358581950344698265602"}},{"ShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"170141183460469231731687303715884105728","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472753470606260425006284421143537889085906485266","EndingSequenceNumber":"49670424472764620978859690317853980076854598706204246034"}}],"NextToken":".."}
             ListShards: {"Shards":[{"ShardId":"shardId-000000000002","ParentShardId":"shardId-000000000000","AdjacentParentShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424473489395197811935569955099846535285153042792482"}}]}
             ListShards: InvalidArgumentException: NextToken and StreamName cannot be provided together.
@@ -273,17 +278,24 @@ mod tests {
             ListShards: ValidationException: 4 validation errors detected: Value '*' at 'exclusiveStartShardId' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '0' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1; Value '' at 'nextToken' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '*' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+
             ListShards: ResourceNotFoundException: Stream b under account 000000000000 not found.
             ListShards: ExpiredNextTokenException: NextToken expired: it is older than 300000 milliseconds.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn closed_shards_leave_the_list_one_retention_period_after_they_closed() {
-        let script = [RESHARDED, "+86398000\nListShards {\"StreamName\":\"a\"}\n+1002\nListShards {\"StreamName\":\"a\"}"];
-        check(&script.join("\n"), expect![[r#"
-            CreateStream: 
-            MergeShards: 
+        let script = [
+            RESHARDED,
+            "+86398000\nListShards {\"StreamName\":\"a\"}\n+1002\nListShards {\"StreamName\":\"a\"}",
+        ];
+        check(
+            &script.join("\n"),
+            expect![[r#"
+            CreateStream: done
+            MergeShards: done
             ListShards: {"Shards":[{"ShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"170141183460469231731687303715884105727"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472731169861061894383142885425265240724400504834","EndingSequenceNumber":"49670424472742320233661159694712444358581950344698265602"}},{"ShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"170141183460469231731687303715884105728","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472753470606260425006284421143537889085906485266","EndingSequenceNumber":"49670424472764620978859690317853980076854598706204246034"}},{"ShardId":"shardId-000000000002","ParentShardId":"shardId-000000000000","AdjacentParentShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424473489395197811935569955099846535285153042792482"}}]}
             ListShards: {"Shards":[{"ShardId":"shardId-000000000002","ParentShardId":"shardId-000000000000","AdjacentParentShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424473489395197811935569955099846535285153042792482"}}]}
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -106,9 +106,9 @@ mod tests {
                ListStreams {"NextToken":"$TOKEN"}"#,
             expect![[r#"
                 ListStreams: {"StreamNames":[],"HasMoreStreams":false,"StreamSummaries":[]}
-                CreateStream: 
-                CreateStream: 
-                CreateStream: 
+                CreateStream: done
+                CreateStream: done
+                CreateStream: done
                 ListStreams: {"StreamNames":["B","a"],"HasMoreStreams":true,"NextToken":"..","StreamSummaries":[{"StreamName":"B","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/B","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"StreamCreationTimestamp":1767225600},{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"StreamCreationTimestamp":1767225600}]}
                 ListStreams: {"StreamNames":["b"],"HasMoreStreams":false,"StreamSummaries":[{"StreamName":"b","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/b","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"StreamCreationTimestamp":1767225600}]}
                 ListStreams: {"StreamNames":["b"],"HasMoreStreams":false,"StreamSummaries":[{"StreamName":"b","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/b","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"StreamCreationTimestamp":1767225600}]}

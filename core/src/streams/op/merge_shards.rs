@@ -78,11 +78,14 @@ mod tests {
             r#"MergeShards {"StreamName":"a","ShardToMerge":"0","AdjacentShardToMerge":"1"}
                ListShards {"StreamName":"a"}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
-            CreateStream: 
-            MergeShards: 
+        check(
+            &script.join("\n"),
+            expect![[r#"
+            CreateStream: done
+            MergeShards: done
             ListShards: {"Shards":[{"ShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"113427455640312821154458202477256070484"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472731169861061894383142885425265240724400504834","EndingSequenceNumber":"49670424472742320233661159694712444358581950413417742338"}},{"ShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"113427455640312821154458202477256070485","EndingHashKey":"226854911280625642308916404954512140969"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472753470606260425006284421143537889085906485266","EndingSequenceNumber":"49670424472764620978859690317853980076854598774923722770"}},{"ShardId":"shardId-000000000002","HashKeyRange":{"StartingHashKey":"226854911280625642308916404954512140970","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472775771351458955629425956861810537447412465698"}},{"ShardId":"shardId-000000000003","ParentShardId":"shardId-000000000000","AdjacentParentShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"226854911280625642308916404954512140969"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424473868507866186956163361207057170307367363936306"}}]}
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -99,17 +102,20 @@ mod tests {
                MergeShards {"StreamName":"a","ShardToMerge":"0","AdjacentShardToMerge":"1"}
                MergeShards {"StreamName":"a","ShardToMerge":"0","AdjacentShardToMerge":"1"}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
+        check(
+            &script.join("\n"),
+            expect![[r#"
             MergeShards: ValidationException: 4 validation errors detected: Value '' at 'shardToMerge' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'shardToMerge' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '' at 'adjacentShardToMerge' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'adjacentShardToMerge' failed to satisfy constraint: Member must have length greater than or equal to 1
             MergeShards: ResourceNotFoundException: Could not find shard x in stream a under account 000000000000.
             MergeShards: ResourceNotFoundException: Stream a under account 000000000000 not found.
-            CreateStream: 
+            CreateStream: done
             MergeShards: ResourceNotFoundException: Could not find shard shardId-000000000007 in stream a under account 000000000000.
             MergeShards: InvalidArgumentException: Shards shardId-000000000001 and shardId-000000000000 in stream a under account 000000000000 are not an adjacent pair of shards eligible for merging
             MergeShards: InvalidArgumentException: Shards shardId-000000000000 and shardId-000000000002 in stream a under account 000000000000 are not an adjacent pair of shards eligible for merging
             MergeShards: InvalidArgumentException: Shards shardId-000000000000 and shardId-000000000000 in stream a under account 000000000000 are not an adjacent pair of shards eligible for merging
-            MergeShards: 
+            MergeShards: done
             MergeShards: InvalidArgumentException: Shard shardId-000000000000 in stream a under account 000000000000 has already been merged or split, and thus is not eligible for merging or splitting.
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -108,10 +108,8 @@ pub(super) fn hash_key(partition_key: &str, explicit: Option<&str>) -> Result<Ha
 
 pub(super) fn check_size(stream: &Stream, path: &str, key: &str, data: &[u8]) -> Result<(), Error> {
     let limit = stream.record_kib_max as usize * 1_024;
-    if key.len() + data.len() <= limit {
-        return Ok(());
-    }
-    Err(Error::record_too_large(path, data.len(), limit))
+    let size = key.len() + data.len();
+    if size <= limit { Ok(()) } else { Err(Error::record_too_large(path, size, limit)) }
 }
 
 /// The number must decode and must not come from the future; it may be of another stream.
@@ -141,13 +139,16 @@ mod tests {
                PutRecord {"StreamName":"a","PartitionKey":"b","Data":"","ExplicitHashKey":"0"}
                PutRecord {"StreamName":"a","PartitionKey":"b","Data":"","ExplicitHashKey":"340282366920938463463374607431768211455"}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
-            CreateStream: 
+        check(
+            &script.join("\n"),
+            expect![[r#"
+            CreateStream: done
             PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383144094351084855353575211010"}
             PutRecord: {"ShardId":"shardId-000000000001","SequenceNumber":"49670424472753470606260425006285630069357503715081191442"}
             PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383145303276904469982749917186"}
             PutRecord: {"ShardId":"shardId-000000000001","SequenceNumber":"49670424472753470606260425006286838995177118344255897618"}
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -165,19 +166,22 @@ mod tests {
                PutRecord {"StreamName":"a","PartitionKey":"k","Data":"","SequenceNumberForOrdering":"0"}
                PutRecord {"StreamName":"a","PartitionKey":"k","Data":"","DryRun":true}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
+        check(
+            &script.join("\n"),
+            expect![[r#"
             PutRecord: SerializationException: class java.lang.Boolean can not be converted to an String
             PutRecord: SerializationException: 'abc' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: 3
-            PutRecord: ValidationException: 3 validation errors detected: Value null at 'partitionKey' failed to satisfy constraint: Member must not be null; Value '' at 'partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; Value null at 'data' failed to satisfy constraint: Member must not be null
+            PutRecord: ValidationException: 2 validation errors detected: Value null at 'partitionKey' failed to satisfy constraint: Member must not be null; Value null at 'data' failed to satisfy constraint: Member must not be null
             PutRecord: ValidationException: 3 validation errors detected: Value 'x' at 'sequenceNumberForOrdering' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,128}))$; Value '' at 'partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '01' at 'explicitHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,38}))$
             PutRecord: InvalidArgumentException: Either StreamName or StreamARN must be given.
             PutRecord: ResourceNotFoundException: Stream a under account 000000000000 not found.
-            CreateStream: 
+            CreateStream: done
             PutRecord: InvalidArgumentException: Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was 340282366920938463463374607431768211456
             PutRecord: InvalidArgumentException: ExclusiveMinimumSequenceNumber 49646437577119626789516141717395488358902152971748900867 used in PutRecord on stream a under account 000000000000 is invalid.
             PutRecord: {"ShardId":"shardId-000000000001","SequenceNumber":"49670424472753470606260425006285630069357503715081191442"}
             PutRecord: DryRunOperationException: Request would have succeeded, but DryRun flag is set.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -187,11 +191,14 @@ mod tests {
             "{STREAM}\nPutRecord {{\"StreamName\":\"a\",\"PartitionKey\":\"k\",\"Data\":\"{data}\"}}\n\
              PutRecord {{\"StreamName\":\"a\",\"PartitionKey\":\"kk\",\"Data\":\"{data}\"}}"
         );
-        check(&script, expect![[r#"
-            CreateStream: 
+        check(
+            &script,
+            expect![[r#"
+            CreateStream: done
             PutRecord: {"ShardId":"shardId-000000000001","SequenceNumber":"49670424472753470606260425006285630069357503715081191442"}
-            PutRecord: ValidationException: 1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim=1048575 cap=1048575]' at 'data' failed to satisfy constraint: Member must have length less than or equal to 1048576
-        "#]]);
+            PutRecord: ValidationException: 1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim=1048577 cap=1048577]' at 'data' failed to satisfy constraint: Member must have length less than or equal to 1048576
+        "#]],
+        );
     }
 
     #[test]

@@ -177,10 +177,13 @@ mod tests {
             STREAM,
             r#"PutRecords {"StreamName":"a","Records":[{"PartitionKey":"a","Data":""},{"PartitionKey":"b","Data":""},{"PartitionKey":"a","Data":"AA=="}]}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
-            CreateStream: 
+        check(
+            &script.join("\n"),
+            expect![[r#"
+            CreateStream: done
             PutRecords: {"FailedRecordCount":0,"Records":[{"SequenceNumber":"49670424472731169861061894383144094351084855353575211010","ShardId":"shardId-000000000000"},{"SequenceNumber":"49670424472753470606260425006285630069357503715081191442","ShardId":"shardId-000000000001"},{"SequenceNumber":"49670424472731169861061894383145303276904469982749917186","ShardId":"shardId-000000000000"}]}
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -196,17 +199,20 @@ mod tests {
                GetShardIterator {"StreamName":"a","ShardId":"0","ShardIteratorType":"TRIM_HORIZON"}
                GetRecords {"ShardIterator":"$ITERATOR"}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
+        check(
+            &script.join("\n"),
+            expect![[r#"
             PutRecords: ValidationException: 1 validation error detected: Value '[]' at 'records' failed to satisfy constraint: Member must have length greater than or equal to 1
             PutRecords: SerializationException: Expected list or null
             PutRecords: SerializationException: Expected null
-            PutRecords: ValidationException: 2 validation errors detected: Value null at 'records.1.member' failed to satisfy constraint: Member must not be null; Value '' at 'records.1.member.partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1
-            PutRecords: ValidationException: 5 validation errors detected: Value null at 'records.2.member.partitionKey' failed to satisfy constraint: Member must not be null; Value '' at 'records.2.member.partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; Value null at 'records.2.member.data' failed to satisfy constraint: Member must not be null; Value '' at 'records.3.member.partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; Value 'x' at 'records.3.member.explicitHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,38}))$
-            CreateStream: 
+            PutRecords: ValidationException: 1 validation error detected: Value null at 'records.1.member' failed to satisfy constraint: Member must not be null
+            PutRecords: ValidationException: 4 validation errors detected: Value null at 'records.2.member.partitionKey' failed to satisfy constraint: Member must not be null; Value null at 'records.2.member.data' failed to satisfy constraint: Member must not be null; Value '' at 'records.3.member.partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; Value 'x' at 'records.3.member.explicitHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,38}))$
+            CreateStream: done
             PutRecords: InvalidArgumentException: Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was 340282366920938463463374607431768211456
             GetShardIterator: {"ShardIterator":".."}
             GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -216,9 +222,12 @@ mod tests {
             "{STREAM}\n+2000\nPutRecords {{\"StreamName\":\"a\",\"Records\":[{{\"PartitionKey\":\"a\",\"Data\":\"{big}\"}},\
              {{\"PartitionKey\":\"a\",\"Data\":\"{big}\"}},{{\"PartitionKey\":\"b\",\"Data\":\"{big}\"}},{{\"PartitionKey\":\"a\",\"Data\":\"\"}}]}}"
         );
-        check_with_limits(&script, expect![[r#"
-            CreateStream: 
+        check_with_limits(
+            &script,
+            expect![[r#"
+            CreateStream: done
             PutRecords: {"FailedRecordCount":1,"Records":[{"SequenceNumber":"49670424472731169861061894383142885425265240861839458306","ShardId":"shardId-000000000000"},{"ErrorCode":"ProvisionedThroughputExceededException","ErrorMessage":"Rate exceeded for shard shardId-000000000000 in stream a under account 000000000000."},{"SequenceNumber":"49670424472753470606260425006284421143537889223345438738","ShardId":"shardId-000000000001"},{"SequenceNumber":"49670424472731169861061894383144094351084855491014164482","ShardId":"shardId-000000000000"}]}
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -88,15 +88,18 @@ mod tests {
                ListShards {"StreamName":"a"}
                PutRecord {"StreamName":"a","PartitionKey":"k","Data":""}"#,
         ];
-        check_with_limits(&script.join("\n"), expect![[r#"
-            CreateStream: 
-            SplitShard: 
+        check_with_limits(
+            &script.join("\n"),
+            expect![[r#"
+            CreateStream: done
+            SplitShard: done
             DescribeStreamSummary: {"StreamDescriptionSummary":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"UPDATING","StreamModeDetails":{"StreamMode":"PROVISIONED"},"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE","OpenShardCount":1,"ConsumerCount":0,"MaxRecordSizeInKiB":1024}}
             PutRecord: {"ShardId":"shardId-000000000000","SequenceNumber":"49670424472731169861061894383142885425265240861839458306"}
             SplitShard: ResourceInUseException: Stream a under account 000000000000 not ACTIVE, instead in state UPDATING
             ListShards: {"Shards":[{"ShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424472731169861061894383142885425265240724400504834","EndingSequenceNumber":"49670424472742320233661159694712444358581950550856695810"}},{"ShardId":"shardId-000000000001","ParentShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"99"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424474537530222142874857607278605349758349982302226"}},{"ShardId":"shardId-000000000002","ParentShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"100","EndingHashKey":"340282366920938463463374607431768211455"},"SequenceNumberRange":{"StartingSequenceNumber":"49670424474559830967341405480748814323622406711488282658"}}]}
             PutRecord: {"ShardId":"shardId-000000000002","SequenceNumber":"49670424474559830967341405480750023249442021340662988834"}
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -113,17 +116,20 @@ mod tests {
                SplitShard {"StreamName":"a","ShardToSplit":"0","NewStartingHashKey":"2"}
                SplitShard {"StreamName":"a","ShardToSplit":"0","NewStartingHashKey":"100"}"#,
         ];
-        check(&script.join("\n"), expect![[r#"
+        check(
+            &script.join("\n"),
+            expect![[r#"
             SplitShard: ValidationException: 3 validation errors detected: Value '01' at 'newStartingHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,38}))$; Value '' at 'shardToSplit' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'shardToSplit' failed to satisfy constraint: Member must have length greater than or equal to 1
             SplitShard: ResourceNotFoundException: Could not find shard x in stream a under account 000000000000.
             SplitShard: ResourceNotFoundException: Stream a under account 000000000000 not found.
-            CreateStream: 
+            CreateStream: done
             SplitShard: ResourceNotFoundException: Could not find shard shardId-000000000001 in stream a under account 000000000000.
             SplitShard: InvalidArgumentException: NewStartingHashKey 1 used in SplitShard() on shard shardId-000000000000 in stream a under account 000000000000 is not both greater than one plus the shard's StartingHashKey 0 and less than the shard's EndingHashKey 340282366920938463463374607431768211455.
             SplitShard: InvalidArgumentException: NewStartingHashKey 340282366920938463463374607431768211455 used in SplitShard() on shard shardId-000000000000 in stream a under account 000000000000 is not both greater than one plus the shard's StartingHashKey 0 and less than the shard's EndingHashKey 340282366920938463463374607431768211455.
             SplitShard: InvalidArgumentException: NewStartingHashKey 999999999999999999999999999999999999999 used in SplitShard() on shard shardId-000000000000 in stream a under account 000000000000 is not both greater than one plus the shard's StartingHashKey 0 and less than the shard's EndingHashKey 340282366920938463463374607431768211455.
-            SplitShard: 
+            SplitShard: done
             SplitShard: InvalidArgumentException: Shard shardId-000000000000 in stream a under account 000000000000 has already been merged or split, and thus is not eligible for merging or splitting.
-        "#]]);
+        "#]],
+        );
     }
 }

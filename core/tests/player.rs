@@ -1,0 +1,268 @@
+//! Going back and forth in a session must change nothing, and acting in the past must begin another course of events.
+
+use kinetoscope::time::{Duration, Instant};
+use kinetoscope::world::goal::Goal;
+use kinetoscope::world::scenario::{Action, JsonText, Keys, Scenario};
+use kinetoscope::world::session::{MarkKind, Player, Session};
+use kinetoscope::world::view::{Frame, ShardState};
+use proptest::prelude::*;
+
+const HOT_KEY: &str = include_str!("../../www/static/scenarios/hot-key.json");
+const FRAME: Frame = Frame { window: Duration::from_secs(10), buckets: 100 };
+
+fn hot_key() -> Player {
+    Player::new(Session::from_json(HOT_KEY).unwrap()).unwrap()
+}
+
+fn at(player: &Player, secs: u64) -> Instant {
+    player.start() + Duration::from_secs(secs)
+}
+
+fn random_keys() -> Action {
+    Action::Producer {
+        name: "web".into(),
+        running: None,
+        records_per_second: None,
+        record_bytes: None,
+        keys: Some(Keys::Random),
+        retry: None,
+    }
+}
+
+fn call(operation: &str, input: &str) -> Action {
+    Action::Call { operation: operation.into(), input: JsonText(input.into()) }
+}
+
+#[test]
+fn the_hot_shard_refuses_what_is_above_its_limit() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 10));
+    let picture = player.picture(FRAME);
+    let shards = &picture.view.streams[0].shards;
+    assert_eq!(shards[3].state, ShardState::Throttled);
+    assert!((500..=600).contains(&shards[3].last_second.refused), "{:?}", shards[3].last_second);
+    assert!(shards[..3].iter().all(|shard| shard.state == ShardState::Open));
+    assert_eq!(picture.view.streams[0].skew.word, "hot");
+    let note = &picture.view.notes[0];
+    assert!(note.cause.contains("1,000 records/s"), "{note:?}");
+    assert!(picture.view.summary.contains("Shard 3 is throttled"));
+    assert_eq!(picture.marks[0].kind, MarkKind::Throttle);
+    assert!(picture.goal.iter().any(|check| !check.holds));
+}
+
+#[test]
+fn random_keys_reach_the_goal_in_a_minute() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 10));
+    player.act(random_keys()).unwrap();
+    player.advance_to(at(&player, 69));
+    assert!(player.picture(FRAME).goal.iter().any(|check| !check.holds), "not after 59 seconds");
+    player.advance_to(at(&player, 75));
+    assert!(player.picture(FRAME).goal.iter().all(|check| check.holds));
+}
+
+#[test]
+fn the_first_fix_of_the_note_reaches_the_goal_too() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 10));
+    let fix = player.picture(FRAME).view.notes[0].fixes[0].clone();
+    player.act(fix.action).unwrap();
+    player.advance_to(at(&player, 75));
+    assert!(player.picture(FRAME).goal.iter().all(|check| check.holds), "{}", fix.label);
+}
+
+#[test]
+fn splitting_the_hot_shard_alone_does_not_help() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 5));
+    let fix = player.picture(FRAME).view.notes[0].fixes[1].clone();
+    assert!(fix.label.starts_with("Split"), "{}", fix.label);
+    player.act(fix.action).unwrap();
+    player.advance_to(at(&player, 75));
+    let picture = player.picture(FRAME);
+    assert!(picture.view.streams[0].shards.iter().any(|shard| shard.state == ShardState::Throttled));
+}
+
+#[test]
+fn going_back_and_forth_changes_nothing() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 60));
+    let (hash, snapshot) = (player.world().hash(), player.world().snapshot());
+    player.seek(at(&player, 20));
+    assert_eq!(player.now(), at(&player, 20));
+    assert_ne!(player.world().hash(), hash);
+    player.seek(at(&player, 60));
+    assert_eq!(player.world().hash(), hash);
+    assert_eq!(player.world().snapshot(), snapshot);
+}
+
+#[test]
+fn another_seed_is_another_story() {
+    let run = |seed| {
+        let mut player = Player::new(Session::of(Scenario::from_json(HOT_KEY).unwrap(), Some(seed))).unwrap();
+        player.advance_to(at(&player, 5));
+        player.world().hash()
+    };
+    assert_eq!(run(1), run(1));
+    assert_ne!(run(1), run(2));
+}
+
+#[test]
+fn acting_in_the_past_begins_another_course_and_undo_ends_it() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 30));
+    player.act(random_keys()).unwrap();
+    player.advance_to(at(&player, 40));
+    player.seek(at(&player, 20));
+    assert_eq!(player.inputs().len(), 1, "looking back forgets nothing");
+    let before = player.world().hash();
+    player
+        .act(call("SplitShard", r#"{"StreamName":"clicks","ShardToSplit":"0","NewStartingHashKey":"100"}"#))
+        .unwrap();
+    assert_eq!(player.inputs().len(), 1, "the old future is gone");
+    assert_eq!(player.furthest(), at(&player, 20));
+    assert!(player.undo());
+    assert_eq!((player.inputs().len(), player.world().hash()), (0, before));
+    assert!(!player.undo());
+}
+
+#[test]
+fn a_refused_call_is_told_and_stays_in_the_session() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 1));
+    let refused = player
+        .act(call("SplitShard", r#"{"StreamName":"none","ShardToSplit":"0","NewStartingHashKey":"5"}"#));
+    assert_eq!(refused.unwrap_err().code.name(), "ResourceNotFoundException");
+    assert_eq!(player.inputs().len(), 1);
+    assert!(player.act(Action::Reader { name: "nobody".into(), running: None, poll_ms: None }).is_err());
+    assert_eq!(player.inputs().len(), 1, "there is nobody to act on");
+}
+
+#[test]
+fn a_saved_session_opens_where_it_stood_and_a_changed_one_is_refused() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 12));
+    player.act(random_keys()).unwrap();
+    player.advance_to(at(&player, 15));
+    let file = player.session().to_json();
+    let mut opened = Player::open(Session::from_json(&file).unwrap()).unwrap();
+    assert_eq!((opened.now(), opened.world().hash()), (player.now(), player.world().hash()));
+
+    let changed = file.replace("\"record_bytes\": 300", "\"record_bytes\": 301");
+    assert_ne!(changed, file);
+    let error = Player::open(Session::from_json(&changed).unwrap()).unwrap_err().to_string();
+    assert!(error.contains("does not replay"), "{error}");
+}
+
+#[test]
+fn scenario_files_are_refused_with_the_place_of_the_mistake() {
+    for (file, reason) in [
+        ("", "EOF while parsing"),
+        ("{", "line 1 column 1"),
+        (r#"{"version":2,"id":"a"}"#, "this program reads version 1"),
+        (r#"{"version":1,"id":"a","shards":3}"#, "unknown field `shards`"),
+        (
+            r#"{"version":1,"id":"a","producers":[{"name":"p","stream":"s","records_per_second":1}]}"#,
+            "which is not in \"streams\"",
+        ),
+        (
+            r#"{"version":1,"id":"a","streams":[{"name":"s"}],"producers":[{"name":"p","stream":"s","records_per_second":-1}]}"#,
+            "expected a rate",
+        ),
+        (
+            r#"{"version":1,"id":"a","streams":[{"name":"s"}],"producers":[{"name":"p","stream":"s","records_per_second":1,"batch_ms":0}]}"#,
+            "batch_ms must be from 1",
+        ),
+        (
+            r#"{"version":1,"id":"a","streams":[{"name":"s"}],"readers":[{"name":"r","stream":"s","start":"AT_TIMESTAMP"}]}"#,
+            "start must be TRIM_HORIZON or LATEST",
+        ),
+        (
+            r#"{"version":1,"id":"a","streams":[{"name":"s"}],"readers":[{"name":"r","stream":"s"},{"name":"r","stream":"s"}]}"#,
+            "names must differ",
+        ),
+    ] {
+        let error = Scenario::from_json(file).unwrap_err().to_string();
+        assert!(error.contains(reason), "{file}\n{error}");
+    }
+    let twice = r#"{"version":1,"id":"a","streams":[{"name":"s"},{"name":"s"}]}"#;
+    let error = Scenario::from_json(twice).unwrap().world(None).unwrap_err().to_string();
+    assert!(error.contains("already exists"), "{error}");
+}
+
+#[test]
+fn memory_keeps_to_the_bound_of_the_scenario() {
+    let mut scenario = Scenario::from_json(HOT_KEY).unwrap();
+    scenario.memory_mib = 2;
+    let mut world = scenario.world(None).unwrap();
+    world.advance(Duration::from_secs(120));
+    let tenant = kinetoscope::world::Tenant::default();
+    let stream = world.services(&tenant).unwrap().streams.stream("clicks").unwrap();
+    let held: usize = stream.shards().iter().map(|shard| shard.log.held_bytes()).sum();
+    assert!(held <= 2 << 20, "{held} bytes held");
+}
+
+#[test]
+fn a_goal_without_its_stream_is_not_reached() {
+    let mut player = hot_key();
+    let goal = Goal::NoThrottling {
+        stream: "none".into(),
+        for_ms: 0,
+        offered_per_second_min: 0,
+        open_shards_max: 9,
+    };
+    assert!(player.world().check_goal(&goal).iter().any(|check| !check.holds));
+}
+
+#[derive(Clone, Debug)]
+enum Move {
+    Seek(u64),
+    Advance(u64),
+    Step,
+    Act(u8),
+    Undo,
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let one = prop_oneof![
+        3 => (0_u64..20_000).prop_map(Move::Seek),
+        3 => (1_u64..4_000).prop_map(Move::Advance),
+        1 => Just(Move::Step),
+        2 => (0_u8..4).prop_map(Move::Act),
+        1 => Just(Move::Undo),
+    ];
+    prop::collection::vec(one, 1..12)
+}
+
+fn action(number: u8) -> Action {
+    match number {
+        0 => random_keys(),
+        1 => call("SplitShard", r#"{"StreamName":"clicks","ShardToSplit":"0","NewStartingHashKey":"1000"}"#),
+        2 => Action::RefuseWrites { stream: "clicks".into(), shard: 1, for_ms: 1_500 },
+        _ => Action::LoseAnswers { producer: "web".into(), for_ms: 300 },
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// The oracle runs the session's inputs once, from the start, without ever going back.
+    #[test]
+    fn wherever_one_went_the_session_alone_decides(moves in moves()) {
+        let mut player = hot_key();
+        for one in moves {
+            match one {
+                Move::Seek(millis) => player.seek(player.start() + Duration::from_millis(millis)),
+                Move::Advance(millis) => player.advance_to(player.now() + Duration::from_millis(millis)),
+                Move::Step => _ = player.step(Instant::MAX),
+                Move::Act(number) => _ = player.act(action(number)),
+                Move::Undo => _ = player.undo(),
+            }
+        }
+        let mut session = player.session();
+        let expected = session.hash.take();
+        session.inputs.retain(|input| input.at_us <= session.at_us);
+        let mut oracle = Player::open(session).unwrap();
+        prop_assert_eq!(oracle.session().hash, expected);
+    }
+}

@@ -5,13 +5,21 @@
 //! since the Unix epoch in a JavaScript number, which is exact until the year 2255.
 
 mod engine;
+mod event;
 mod player;
+mod summary;
 
 pub use engine::Engine;
 pub use player::Player;
 
 use kinetoscope::time::Instant;
-use wasm_bindgen::JsError;
+use wasm_bindgen::prelude::*;
+
+/// Lets a panic, which is a fault of the engine, reach JavaScript as an `Error` with its message and place.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
+}
 
 /// An error of the engine as a JavaScript `Error` with the same text.
 fn js_error(error: impl core::fmt::Display) -> JsError {

@@ -6,10 +6,9 @@ use kinetoscope::time::Duration;
 use kinetoscope::world::scenario::Action;
 use kinetoscope::world::session::{Player as CorePlayer, Session};
 use kinetoscope::world::view::Frame;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::{from_js_time, js_error, to_js_time};
+use crate::{event, from_js_time, js_error, to_js_time};
 
 /// Plays a session: forward by running, back by running again from the nearest kept copy of the world.
 #[wasm_bindgen]
@@ -100,13 +99,12 @@ impl Player {
         copy.call_json(Target { service: TARGET, operation }, body).map_err(js_error)
     }
 
-    /// The facts from this id on as JavaScript objects, as far back as they are kept.
+    /// The facts from this id on as JavaScript objects, as far back as they are kept: flat objects with their kind in `type`.
     ///
     /// # Errors
     /// None that is known: facts always convert.
-    pub fn events(&mut self, since: f64) -> Result<JsValue, JsError> {
-        let facts: Vec<_> = self.player.world().facts_since(since as u64).collect();
-        facts.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(js_error)
+    pub fn events(&mut self, since: f64) -> Result<JsValue, JsValue> {
+        js_sys::JSON::parse(&event::list(self.player.world().facts_since(since as u64)))
     }
 
     /// What was done so far, as JSON.

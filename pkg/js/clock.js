@@ -1,0 +1,22 @@
+// Who moves the clock: the caller alone, or the machine's clock too.
+
+/** A clock that stands still between calls. */
+export const virtualClock = () => ({ catchUp() {}, moved() {} });
+
+/**
+ * A clock that runs as fast as the machine's, from where the engine's stood. `Date.now` is looked up at each call, so a
+ * test runner's false time is followed too.
+ */
+export function realClock(engine) {
+  let ahead = engine.now() - Date.now() * 1_000;
+  return {
+    /** Before each request and each look. */
+    catchUp() {
+      engine.advanceTo(Math.max(engine.now(), Date.now() * 1_000 + ahead));
+    },
+    /** After the caller has moved the clock. */
+    moved() {
+      ahead = Math.max(ahead, engine.now() - Date.now() * 1_000);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+// What the AWS SDK for JavaScript v3 calls in place of its HTTP client.
+
+import { bytesOf, headerPairs, headersText, uriOf } from "./request.js";
+
+/** Answers the SDK's requests by `serve(method, uri, headers, body)`, without a socket. */
+export class InProcessHandler {
+  metadata = { handlerProtocol: "http/1.1" };
+  #serve;
+
+  constructor(serve) {
+    this.#serve = serve;
+  }
+
+  async handle(request, { abortSignal } = {}) {
+    refuseIfAborted(abortSignal);
+    const found = bytesOf(request.body);
+    const body = found instanceof Uint8Array ? found : await found;
+    refuseIfAborted(abortSignal);
+    const answer = this.#serve(request.method, uriOf(request), headersText(request.headers), body);
+    const headers = headerPairs(answer.headers).map(([name, value]) => [name.toLowerCase(), value]);
+    return { response: { statusCode: answer.status, headers: Object.fromEntries(headers), body: answer.body } };
+  }
+
+  /** The world belongs to its Kinetoscope, which other clients may share: nothing to close. */
+  destroy() {}
+
+  /** There is no connection whose settings could change. */
+  updateHttpClientConfig() {}
+
+  httpHandlerConfigs() {
+    return {};
+  }
+}
+
+function refuseIfAborted(signal) {
+  if (!signal?.aborted) return;
+  const error = new Error("Request aborted", { cause: signal.reason });
+  error.name = "AbortError"; // by which the SDK and its users know it
+  throw error;
+}

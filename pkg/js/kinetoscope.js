@@ -1,0 +1,177 @@
+// The public class: a world of Kinesis with a virtual clock. What happens in it is the engine's business alone.
+
+import { Engine } from "../dist/engine.js";
+import { realClock, virtualClock } from "./clock.js";
+import { InProcessHandler } from "./handler.js";
+import { ready } from "./loader.js";
+import {
+  checkClientOptions,
+  checkEventsOptions,
+  checkRestoreOptions,
+  checkRunOptions,
+  checkWorldOptions,
+  scenarioText,
+  settingsText,
+} from "./options.js";
+import { bytesOf, headerPairs, headersText, isBytes } from "./request.js";
+import { virtualRetries } from "./retry.js";
+import { runTo } from "./run.js";
+import { destination, toDate, toMicros } from "./time.js";
+
+/** Known to this module only, so that worlds come from `create` and `restore`. */
+const KEY = Symbol("Kinetoscope");
+
+export class Kinetoscope {
+  #engine;
+  #clock;
+  #handler = new InProcessHandler((...request) => this.#serve(...request));
+
+  constructor(key, engine, clock = "virtual") {
+    if (key !== KEY) throw new TypeError("Use Kinetoscope.create(options), not new Kinetoscope()");
+    this.#engine = engine;
+    this.#clock = clock === "real" ? realClock(engine) : virtualClock();
+  }
+
+  static async create(options) {
+    return Kinetoscope.createSync(options);
+  }
+
+  static createSync(options) {
+    const { scenario, clock, ...rest } = checkWorldOptions(options);
+    ready();
+    const text = scenario === undefined ? undefined : scenarioText(scenario);
+    if (clock === "real" && text === undefined) rest.startTime ??= Date.now();
+    const engine = new Engine(settingsText(rest, text && Engine.settingsOf(text)));
+    if (text !== undefined) loadOrFree(engine, text);
+    return new Kinetoscope(KEY, engine, clock);
+  }
+
+  static async restore(bytes, options) {
+    return Kinetoscope.restoreSync(bytes, options);
+  }
+
+  static restoreSync(bytes, options) {
+    const { clock } = checkRestoreOptions(options);
+    ready();
+    if (!isBytes(bytes)) {
+      throw new TypeError("Kinetoscope.restore: the first argument must be the bytes of a snapshot");
+    }
+    return new Kinetoscope(KEY, Engine.restore(bytesOf(bytes)), clock);
+  }
+
+  clientConfig(options) {
+    const { retries = "none", maxAttempts = 3, ...who } = checkClientOptions(options);
+    const { tenant } = JSON.parse(this.#live().settings());
+    const config = {
+      region: who.region ?? tenant.region,
+      // Twelve digits as access key id name the account; the secret signs requests that nobody verifies.
+      credentials: { accessKeyId: who.account ?? tenant.account, secretAccessKey: "kinetoscope" },
+      requestHandler: this.#handler,
+    };
+    if (retries === "none") config.maxAttempts = 1;
+    if (retries === "sdk" && options?.maxAttempts !== undefined) config.maxAttempts = maxAttempts;
+    if (retries === "virtual") config.retryStrategy = virtualRetries(maxAttempts, (ms) => this.advance(ms));
+    return config;
+  }
+
+  async handle(request) {
+    const { method = "GET", url, headers, body } = request ?? {};
+    if (typeof url !== "string") throw new TypeError("handle: give a Request, or { method, url, headers, body }");
+    const { pathname, search } = new URL(url, "http://kinesis.us-east-1.amazonaws.com");
+    const bytes = await bytesOf(body);
+    const answer = this.#serve(method, pathname + search, headersText(headers), bytes);
+    return new Response(answer.body, { status: answer.status, headers: headerPairs(answer.headers) });
+  }
+
+  advance(step) {
+    const engine = this.#current();
+    engine.advanceTo(destination(step, engine.now()));
+    this.#clock.moved();
+    return toDate(engine.now());
+  }
+
+  now() {
+    return toDate(this.#current().now());
+  }
+
+  async run(scenario, options) {
+    const { untilMs, onProgress, signal } = checkRunOptions(options);
+    const text = scenarioText(scenario);
+    signal?.throwIfAborted();
+    const engine = this.#current();
+    engine.load(text);
+    const start = engine.now();
+    const look = () => {
+      signal?.throwIfAborted();
+      return this.#live();
+    };
+    const report = () => {
+      const elapsedMs = (engine.now() - start) / 1_000;
+      onProgress?.({ now: toDate(engine.now()), elapsedMs, untilMs });
+    };
+    try {
+      await runTo(start + toMicros(untilMs), look, report);
+    } finally {
+      if (!this.freed) this.#clock.moved();
+    }
+    return this.summary();
+  }
+
+  summary() {
+    return JSON.parse(this.#current().summary());
+  }
+
+  events(options) {
+    const { since = 0 } = checkEventsOptions(options);
+    return this.#current().events(since);
+  }
+
+  hash() {
+    return this.#current().hash();
+  }
+
+  snapshot() {
+    return this.#current().snapshot();
+  }
+
+  free() {
+    this.#engine?.free();
+    this.#engine = undefined;
+  }
+
+  get freed() {
+    return this.#engine === undefined;
+  }
+
+  #live() {
+    if (this.#engine === undefined) {
+      throw new Error("This Kinetoscope was freed: make another with Kinetoscope.create()");
+    }
+    return this.#engine;
+  }
+
+  /** The engine, at the time that its clock should show. */
+  #current() {
+    const engine = this.#live();
+    this.#clock.catchUp();
+    return engine;
+  }
+
+  #serve(method, uri, headers, body) {
+    const answer = this.#current().handle(method, uri, headers, body);
+    const { status, headers: text, body: bytes } = answer;
+    answer.free();
+    return { status, headers: text, body: bytes };
+  }
+}
+
+if (Symbol.dispose) Kinetoscope.prototype[Symbol.dispose] = Kinetoscope.prototype.free;
+
+function loadOrFree(engine, scenario) {
+  try {
+    engine.load(scenario);
+  } catch (error) {
+    engine.free();
+    throw error;
+  }
+}

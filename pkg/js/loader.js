@@ -1,0 +1,42 @@
+// One engine per copy of this package in memory: where its wasm comes from, and whether it is there.
+
+import loadAsync, { initSync } from "../dist/engine.js";
+
+/** Gives the module's bytes, where the entry point has them at hand. */
+let source;
+let state = "absent";
+
+/** Tells how to get the bytes; they are asked for when the first world is made, not before. */
+export function setSource(bytes) {
+  source = bytes;
+}
+
+/** Makes sure that the engine can be called. */
+export function ready() {
+  if (state === "ready") return;
+  if (source === undefined) {
+    throw new Error("The engine is not loaded: call `await init(wasm)` from \"kinetoscope/slim\" first.");
+  }
+  initSyncWith(source());
+}
+
+/** Loads the engine from bytes or a `WebAssembly.Module`. */
+export function initSyncWith(module) {
+  if (state === "ready") return;
+  if (state === "loading") throw new Error("The engine is being loaded: await the promise of `init()`.");
+  initSync({ module });
+  state = "ready";
+}
+
+/** Loads the engine from a URL, a `Response`, bytes, a `WebAssembly.Module` or a promise of one of them. */
+export async function initWith(wasm) {
+  if (state === "ready") return;
+  state = "loading";
+  try {
+    await loadAsync({ module_or_path: await wasm });
+    state = "ready";
+  } catch (error) {
+    if (state === "loading") state = "absent";
+    throw error;
+  }
+}

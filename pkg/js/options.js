@@ -1,0 +1,122 @@
+// What a caller may set, checked before anything is made: a wrong option is a TypeError that names it.
+
+import { toMillis } from "./time.js";
+
+const LAST_SEED = 2n ** 64n - 1n;
+const LAST_START = Date.UTC(9999, 11, 31);
+
+const isSeed = (value) =>
+  Number.isSafeInteger(value) ? value >= 0 : typeof value === "bigint" && value >= 0n && value <= LAST_SEED;
+
+/** Every option: what it must be, and how to tell. */
+const WORLD = {
+  seed: ["an integer from 0 to 2^64 - 1, as a number or a bigint", isSeed],
+  startTime: ["a Date, milliseconds since the epoch or text such as 2026-01-01T00:00:00Z, from 1970 to 9999", (value) => isFrom(toMillis(value), 0, LAST_START)],
+  enforceLimits: ["true or false", (value) => typeof value === "boolean"],
+  transitionMs: ["a number of milliseconds from 0 to 86400000", (value) => isFrom(value, 0, 86_400_000)],
+  shardLimit: ["an integer from 1 to 4294967295", (value) => Number.isInteger(value) && isFrom(value, 1, 0xffff_ffff)],
+  region: ["the name of a region such as \"us-east-1\"", (value) => isName(value, /^[a-z][a-z0-9-]{0,62}$/)],
+  account: ["twelve digits in a string", (value) => isName(value, /^[0-9]{12}$/)],
+  scenario: ["a scenario, as an object or as JSON", isScenario],
+};
+
+const CLOCK = { clock: ["\"virtual\" or \"real\"", (value) => value === "virtual" || value === "real"] };
+
+const CLIENT = {
+  region: WORLD.region,
+  account: WORLD.account,
+  retries: ["\"none\", \"virtual\" or \"sdk\"", (value) => ["none", "virtual", "sdk"].includes(value)],
+  maxAttempts: ["an integer from 1 to 100", (value) => Number.isInteger(value) && isFrom(value, 1, 100)],
+};
+
+const RUN = {
+  untilMs: ["a number of milliseconds, 0 or more", (value) => isFrom(value, 0, Number.MAX_SAFE_INTEGER / 1_000)],
+  onProgress: ["a function", (value) => typeof value === "function"],
+  signal: ["an AbortSignal", (value) => typeof value?.aborted === "boolean"],
+};
+
+const EVENTS = {
+  since: ["the id of an event: an integer, 0 or more", (value) => Number.isSafeInteger(value) && value >= 0],
+};
+
+export const checkWorldOptions = (options) => check(options, { ...WORLD, ...CLOCK }, "Kinetoscope.create");
+export const checkRestoreOptions = (options) => check(options, CLOCK, "Kinetoscope.restore");
+export const checkClientOptions = (options) => check(options, CLIENT, "clientConfig");
+export const checkEventsOptions = (options) => check(options, EVENTS, "events");
+
+/** `untilMs` is the one option that must be there: without it a run would never end. */
+export function checkRunOptions(options) {
+  check(options, RUN, "run");
+  if (options?.untilMs === undefined) throw new TypeError(`run: option "untilMs" must be ${RUN.untilMs[0]}`);
+  return options;
+}
+
+/** The scenario's JSON text. */
+export const scenarioText = (scenario) => {
+  if (!isScenario(scenario)) throw new TypeError(`run: the first argument must be ${WORLD.scenario[0]}`);
+  return typeof scenario === "string" ? scenario : JSON.stringify(scenario);
+};
+
+/** The options as the engine's settings, over `base`, the JSON text of the scenario's settings if there is one. */
+export function settingsText(options, base = "{}") {
+  const { seed, startTime, enforceLimits, transitionMs, shardLimit, region, account } = options;
+  const { seed: seedBefore, tenant, streams, ...rest } = parseExactly(base);
+  const start = startTime === undefined ? {} : { start: new Date(toMillis(startTime)).toISOString() };
+  const members = {
+    ...rest,
+    ...start,
+    tenant: { account: account ?? tenant?.account ?? "000000000000", region: region ?? tenant?.region ?? "us-east-1" },
+    streams: {
+      ...streams,
+      ...given("enforce_limits", enforceLimits),
+      ...given("transition", transitionMs === undefined ? undefined : Math.round(transitionMs * 1_000)),
+      ...given("shard_limit", shardLimit),
+    },
+  };
+  // Not by JSON.stringify: a seed may be larger than a number can hold.
+  return `{"seed":${seed ?? seedBefore ?? 0},${JSON.stringify(members).slice(1)}`;
+}
+
+/** JSON, with the seed as its digits. */
+function parseExactly(text) {
+  const digits = /"seed":(\d+)/.exec(text)?.[1];
+  return { ...JSON.parse(text), ...given("seed", digits) };
+}
+
+function check(options, known, caller) {
+  if (options === undefined) return {};
+  if (options === null || typeof options !== "object") {
+    throw new TypeError(`${caller}: the options must be an object`);
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(known, name)) {
+      throw new TypeError(`${caller}: there is no option "${name}"; there are ${Object.keys(known).join(", ")}`);
+    }
+    const [what, holds] = known[name];
+    if (value !== undefined && !holds(value)) {
+      throw new TypeError(`${caller}: option "${name}" must be ${what}; it is ${shown(value)}`);
+    }
+  }
+  return options;
+}
+
+function isFrom(value, min, max) {
+  return typeof value === "number" && min <= value && value <= max;
+}
+
+function isName(value, pattern) {
+  return typeof value === "string" && pattern.test(value);
+}
+
+function isScenario(value) {
+  return typeof value === "string" || (value !== null && typeof value === "object");
+}
+
+function given(name, value) {
+  return value === undefined ? {} : { [name]: value };
+}
+
+function shown(value) {
+  if (typeof value === "string") return JSON.stringify(value);
+  return value === null || typeof value !== "object" ? String(value) : Object.prototype.toString.call(value);
+}

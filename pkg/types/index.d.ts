@@ -1,0 +1,279 @@
+/// <reference lib="esnext.disposable" />
+
+/** A moment: a Date, milliseconds since the epoch, or text such as `2026-01-01T00:00:00Z`. */
+export type Time = Date | number | string;
+
+/**
+ * Who moves the clock. `"virtual"`: only you, with `advance` and `run`. `"real"`: the machine's clock too, as read by
+ * `Date.now()` before each request and each look.
+ */
+export type Clock = "virtual" | "real";
+
+/** What a world is made of. The same options and the same calls give the same answers, everywhere. */
+export interface WorldOptions {
+  /** Seed of all chance, from 0 to 2^64 - 1. Default 0. */
+  seed?: number | bigint;
+  /** Where the clock starts. Default 2026-01-01T00:00:00Z; with `clock: "real"`, now. */
+  startTime?: Time;
+  /** Whether throughput limits refuse: 1,000 records and 1 MiB a second into a shard, for one. Default false. */
+  enforceLimits?: boolean;
+  /** How long streams stay CREATING, UPDATING and DELETING, in virtual time. Default 0: they change at once. */
+  transitionMs?: number;
+  /** Open shards that an account may have. Default 20,000. */
+  shardLimit?: number;
+  /** Region of callers that name none. Default `us-east-1`. */
+  region?: string;
+  /** Account of callers whose access key id is no account id: twelve digits. Default `000000000000`. */
+  account?: string;
+  /** A scenario, whose settings, streams and actors the world starts with. The options above go before its settings. */
+  scenario?: Scenario | string;
+  /** Who moves the clock. Default `"virtual"`. */
+  clock?: Clock;
+}
+
+/** What a restored world may be told anew. */
+export interface RestoreOptions {
+  /** Who moves the clock, from where the snapshot was taken. Default `"virtual"`. */
+  clock?: Clock;
+}
+
+/** Who a client is and what it does about throttling. */
+export interface ClientOptions {
+  /** Its region: each has its own streams. Default: the world's. */
+  region?: string;
+  /** Its account: each has its own streams. Default: the world's. */
+  account?: string;
+  /**
+   * What becomes of a call that was throttled. `"none"`: it fails at once. `"virtual"`: it is sent again after a back-off
+   * that passes on the virtual clock. `"sdk"`: the SDK's own retries, which sleep in real time. Default `"none"`.
+   */
+  retries?: "none" | "virtual" | "sdk";
+  /** Sends of one call, the first included, with `"virtual"` and `"sdk"`. Default 3. */
+  maxAttempts?: number;
+}
+
+/** A request as the AWS SDK makes it. */
+export interface SdkRequest {
+  method: string;
+  path?: string;
+  query?: Record<string, string | string[] | null>;
+  headers?: Record<string, string>;
+  body?: any;
+}
+
+/** An answer as the AWS SDK takes it. */
+export interface SdkResponse {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+/** The SDK's HTTP client, in-process. */
+export interface InProcessHandler {
+  readonly metadata: { handlerProtocol: string };
+  handle(request: SdkRequest, options?: { abortSignal?: any }): Promise<{ response: SdkResponse }>;
+  destroy(): void;
+  updateHttpClientConfig(key: never, value: never): void;
+  httpHandlerConfigs(): {};
+}
+
+/** Retries of the SDK that take virtual time. */
+export interface VirtualRetries {
+  readonly mode: string;
+  acquireInitialRetryToken(scope: string): Promise<RetryToken>;
+  refreshRetryTokenForRetry(token: RetryToken, error: { errorType: string }): Promise<RetryToken>;
+  recordSuccess(token: RetryToken): void;
+}
+
+export interface RetryToken {
+  getRetryCount(): number;
+  getRetryDelay(): number;
+  getRetryCost(): number | undefined;
+}
+
+/** What a client of the AWS SDK for JavaScript v3 is constructed with. */
+export interface ClientConfig {
+  region: string;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+  requestHandler: InProcessHandler;
+  maxAttempts?: number;
+  retryStrategy?: VirtualRetries;
+}
+
+/** A request in the manner of `fetch`; a `Request` will do. */
+export interface RequestLike {
+  method?: string;
+  /** Path and query, or a whole URL, of which only these count. */
+  url: string;
+  headers?: Iterable<readonly [string, string]> | Record<string, string>;
+  body?: string | ArrayBuffer | ArrayBufferView | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | null;
+}
+
+/** A scenario file: streams, producers, readers and what happens when. The engine checks it and says what is wrong. */
+export interface Scenario {
+  version: number;
+  id: string;
+  title?: string;
+  seed?: number;
+  start?: string;
+  enforce_limits?: boolean;
+  transition_ms?: number;
+  streams?: { name: string; shards?: number }[];
+  producers?: object[];
+  readers?: object[];
+  inputs?: { at_ms: number; action: object }[];
+  [more: string]: unknown;
+}
+
+/** How a scenario runs. */
+export interface RunOptions {
+  /** How much virtual time to run for, in milliseconds. */
+  untilMs: number;
+  /** Called from time to time, and at the end. */
+  onProgress?: (progress: Progress) => void;
+  /** Stops the run, where it stands, with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** How far a run is. */
+export interface Progress {
+  now: Date;
+  elapsedMs: number;
+  untilMs: number;
+}
+
+/** Where a world stands, in its default account and region. */
+export interface Summary {
+  /** The clock, to the microsecond. */
+  now: string;
+  hash: string;
+  /** How many events there were. */
+  eventCount: number;
+  /** The state in two to five sentences. */
+  text: string;
+  streams: StreamSummary[];
+  producers: ProducerSummary[];
+  readers: ReaderSummary[];
+  /** What happened lately, newest first. */
+  notes: string[];
+}
+
+export interface StreamSummary {
+  name: string;
+  status: "CREATING" | "ACTIVE" | "UPDATING" | "DELETING";
+  openShards: number;
+  recordsAccepted: number;
+  recordsRefused: number;
+  recordsRead: number;
+  recordsStored: number;
+}
+
+export interface ProducerSummary {
+  name: string;
+  stream: string;
+  sent: number;
+  accepted: number;
+  refused: number;
+  dropped: number;
+}
+
+export interface ReaderSummary {
+  name: string;
+  stream: string;
+  read: number;
+  unread: number;
+  millisBehind: number;
+  expiredUnread: number;
+}
+
+/** What every event says. */
+export interface EventBase {
+  /** Counts up from 0. */
+  id: number;
+  /** Virtual time, to the microsecond. */
+  at: string;
+  account: string;
+  region: string;
+}
+
+/** The limit that refused something. */
+export type Limit = "WriteRecords" | "WriteBytes" | "ReadCalls" | "ReadBytes" | "Fault";
+
+interface EventDetails {
+  /** An operation was called and answered; `error` is the type of a refusal. */
+  Call: { operation: string; error: string | null };
+  /** A stream changed its state; `null` once it is gone. */
+  StreamStatusChanged: { stream: string; status: StreamSummary["status"] | null };
+  /** A shard opened; its parents are none, one (split) or two (merge). */
+  ShardOpened: { stream: string; shard: string; parents: string[]; range: { start: string; end: string } };
+  /** A shard closed: it can be read, not written. */
+  ShardClosed: { stream: string; shard: string };
+  /** Records of one call went into one shard. */
+  RecordsAccepted: { stream: string; shard: string; count: number; bytes: number; first: string; digest: string };
+  /** Records of one call were refused by one shard. */
+  RecordsRefused: { stream: string; shard: string; count: number; bytes: number; limit: Limit };
+  /** A GetRecords call was answered. */
+  RecordsRead: { stream: string; shard: string; count: number; bytes: number; millisBehindLatest: number };
+  /** A GetRecords call was refused. */
+  ReadRefused: { stream: string; shard: string; limit: Limit };
+  /** Records passed the trim horizon and are gone. */
+  RecordsTrimmed: { stream: string; shard: string; count: number };
+  /** Records were dropped early, to keep to a bound on memory. */
+  RecordsEvicted: { stream: string; shard: string; count: number };
+  /** A shard passed the trim horizon and is no longer listed. */
+  ShardExpired: { stream: string; shard: string };
+  /** A producer or reader of the scenario was changed. */
+  ActorChanged: { actor: string; change: string };
+  /** A reader of the scenario went on past records that were gone before it read them. */
+  ExpiredUnread: { reader: string; shard: string; count: number };
+}
+
+/** The names of all kinds of event. */
+export type EventType = keyof EventDetails;
+
+/** Something that happened; `type` says what, and so which other members there are. */
+export type KinetoscopeEvent = { [Type in EventType]: EventBase & { type: Type } & EventDetails[Type] }[EventType];
+
+/** A world of Amazon Kinesis Data Streams with a virtual clock, inside this process. */
+export class Kinetoscope {
+  private constructor();
+
+  /** Makes a world. @throws TypeError that names a wrong option. */
+  static create(options?: WorldOptions): Promise<Kinetoscope>;
+  /** The same, at once. */
+  static createSync(options?: WorldOptions): Kinetoscope;
+  /** The world of a snapshot. @throws Error where the bytes are no snapshot of this version. */
+  static restore(bytes: Uint8Array | ArrayBuffer, options?: RestoreOptions): Promise<Kinetoscope>;
+  /** The same, at once. */
+  static restoreSync(bytes: Uint8Array | ArrayBuffer, options?: RestoreOptions): Kinetoscope;
+
+  /** What to construct a client of the AWS SDK with: `new KinesisClient(k.clientConfig())`. */
+  clientConfig(options?: ClientOptions): ClientConfig;
+  /** Answers an HTTP request to the services' endpoint, which must be signed as for AWS. */
+  handle(request: RequestLike | Request): Promise<Response>;
+
+  /** Moves the clock and does all that falls due. Never back. Returns the new time. */
+  advance(step: number | { to: Time }): Date;
+  /** The clock, rounded down to the millisecond. */
+  now(): Date;
+  /** Adds a scenario's streams and actors to this world and runs it. The scenario's own settings do not count here. */
+  run(scenario: Scenario | string, options: RunOptions): Promise<Summary>;
+
+  /** Where the world stands. */
+  summary(): Summary;
+  /** What happened, from the event of this id on: the last 20,000 events are kept. */
+  events(options?: { since?: number }): KinetoscopeEvent[];
+  /** A hash over all that happened, 16 hexadecimal digits: equal where, and only where, the same happened. */
+  hash(): string;
+  /** The whole world as bytes, the list of events left out. */
+  snapshot(): Uint8Array;
+
+  /** Gives the memory back; afterwards every method throws. The garbage collector does it too, some time. */
+  free(): void;
+  /** Whether `free` was called. */
+  readonly freed: boolean;
+  /** As `free`, for `using`. */
+  [Symbol.dispose](): void;
+}
+
+export {};

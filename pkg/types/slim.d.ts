@@ -1,0 +1,10 @@
+export * from "./index.js";
+
+/** Where the engine may come from. */
+export type WasmSource = string | URL | Request | Response | Uint8Array | ArrayBuffer | WebAssembly.Module;
+
+/** Loads the engine; once is enough. To be awaited before the first world is made. */
+export function init(wasm: WasmSource | Promise<WasmSource>): Promise<void>;
+
+/** Loads the engine from what is at hand. On a page's main thread, browsers allow this up to 8 MB. */
+export function initSync(wasm: Uint8Array | ArrayBuffer | WebAssembly.Module): void;

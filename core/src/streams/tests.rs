@@ -5,14 +5,58 @@ use alloc::string::{String, ToString};
 
 use expect_test::Expect;
 
-use crate::api::dispatch::Target;
-use crate::time::Duration;
-use crate::world::{Settings, World};
+use super::op::OPERATIONS;
+use super::{Settings, Streams};
+use crate::api::Failure;
+use crate::ids::{AccountId, Region};
+use crate::time::{Duration, Instant};
+use crate::wire::{Protocol, Reader, Writer};
 
-/// Runs a script against a world without transition times or limits, and compares the transcript.
+/// The service alone, with a clock.
+pub(super) struct Bench {
+    pub(super) streams: Streams,
+    pub(super) now: Instant,
+}
+
+impl Bench {
+    pub(super) fn new(settings: Settings) -> Self {
+        let streams = Streams::new(AccountId::DEFAULT, Region::default(), settings);
+        Self { streams, now: Instant::DEFAULT_START }
+    }
+
+    /// Runs `Operation {json}`, or lets `+<milliseconds>` pass; the answer or the refusal as text.
+    pub(super) fn run(&mut self, line: &str) -> String {
+        if let Some(millis) = line.strip_prefix('+') {
+            self.wait(Duration::from_millis(millis.parse().expect("a number of milliseconds")));
+            return String::new();
+        }
+        let (operation, body) = line.split_once(' ').unwrap_or((line, "{}"));
+        let declaration = OPERATIONS.iter().find(|declaration| declaration.name == operation);
+        let (mut body, mut writer) = (body.as_bytes().to_vec(), Writer::new(Protocol::Json));
+        let reader = Reader::new(Protocol::Json, &mut body);
+        let run =
+            declaration.expect("an operation").run(&mut self.streams, reader, Ok(()), self.now, &mut writer);
+        self.wait(Duration::ZERO);
+        match run {
+            Ok(()) => String::from_utf8(writer.into_bytes()).expect("JSON is UTF-8"),
+            Err(Failure::Refused(error)) => error.to_string(),
+            Err(Failure::Syntax) => "malformed".into(),
+        }
+    }
+
+    fn wait(&mut self, length: Duration) {
+        let target = self.now + length;
+        while let Some(due) = self.streams.poll_timeout().filter(|&due| due <= target) {
+            self.now = self.now.max(due);
+            self.streams.handle_timeout(self.now);
+        }
+        self.now = target;
+    }
+}
+
+/// Runs a script without transition times or limits, and compares the transcript.
 ///
-/// A line is `Operation {json}`, or `+<milliseconds>` to let time pass. `$ITERATOR` and `$TOKEN` stand for the last
-/// shard iterator and page token given, which the transcript leaves out.
+/// `$ITERATOR` and `$TOKEN` stand for the last shard iterator and page token given, which the transcript leaves out.
 #[track_caller]
 pub(super) fn check(script: &str, expected: Expect) {
     check_with(Settings::default(), script, expected);
@@ -21,32 +65,24 @@ pub(super) fn check(script: &str, expected: Expect) {
 /// The same with limits and with two seconds for every transition.
 #[track_caller]
 pub(super) fn check_with_limits(script: &str, expected: Expect) {
-    let mut settings = Settings::default();
-    settings.streams.enforce_limits = true;
-    settings.streams.transition = Duration::from_secs(2);
-    check_with(settings, script, expected);
+    let transition = Duration::from_secs(2);
+    check_with(Settings { enforce_limits: true, transition, ..Settings::default() }, script, expected);
 }
 
 #[track_caller]
 fn check_with(settings: Settings, script: &str, expected: Expect) {
-    let mut world = World::new(settings);
+    let mut bench = Bench::new(settings);
     let (mut iterator, mut token) = (String::new(), String::new());
     let mut transcript = String::new();
     for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if let Some(millis) = line.strip_prefix('+') {
-            world.advance(Duration::from_millis(millis.parse().expect("a number of milliseconds")));
+        let answer = bench.run(&line.replace("$ITERATOR", &iterator).replace("$TOKEN", &token));
+        if line.starts_with('+') {
             continue;
         }
-        let (operation, body) = line.split_once(' ').unwrap_or((line, "{}"));
-        let body = body.replace("$ITERATOR", &iterator).replace("$TOKEN", &token);
-        let answer = match world.call_json(Target { service: super::TARGET, operation }, &body) {
-            Ok(answer) if answer.is_empty() => "done".into(),
-            Ok(answer) => {
-                let answer = hide(&answer, "ShardIterator", &mut iterator);
-                hide(&answer, "NextToken", &mut token)
-            }
-            Err(error) => error.to_string(),
-        };
+        let answer = hide(&answer, "ShardIterator", &mut iterator);
+        let answer = hide(&answer, "NextToken", &mut token);
+        let answer = if answer.is_empty() { "done" } else { &answer };
+        let operation = line.split(' ').next().unwrap_or_default();
         transcript += &format!("{operation}: {answer}\n");
     }
     expected.assert_eq(&transcript);

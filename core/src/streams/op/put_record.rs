@@ -126,7 +126,8 @@ fn check_ordering(number: &str, stream: &str, account: AccountId, now: Instant) 
 mod tests {
     use expect_test::expect;
 
-    use crate::streams::tests::check;
+    use crate::streams::Settings;
+    use crate::streams::tests::{Bench, check};
 
     const STREAM: &str = r#"CreateStream {"StreamName":"a","ShardCount":2}"#;
 
@@ -203,18 +204,12 @@ mod tests {
 
     #[test]
     fn a_shard_takes_1000_records_a_second() {
-        let put = "PutRecord {\"StreamName\":\"a\",\"PartitionKey\":\"k\",\"Data\":\"\"}\n";
-        let mut settings = crate::world::Settings::default();
-        settings.streams.enforce_limits = true;
-        let mut world = crate::world::World::new(settings);
-        let mut call = |line: &str| {
-            let (operation, body) = line.trim().split_once(' ').unwrap();
-            let target = crate::api::dispatch::Target { service: crate::streams::TARGET, operation };
-            world.call_json(target, body)
-        };
-        call(STREAM).unwrap();
-        assert!((0..1_000).all(|_| call(put).is_ok()));
-        let refused = call(put).unwrap_err();
-        expect!["ProvisionedThroughputExceededException: Rate exceeded for shard shardId-000000000001 in stream a under account 000000000000."].assert_eq(&alloc::format!("{refused}"));
+        let settings = Settings { enforce_limits: true, ..Settings::default() };
+        let mut bench = Bench::new(settings);
+        bench.run(STREAM);
+        let put = r#"PutRecord {"StreamName":"a","PartitionKey":"k","Data":""}"#;
+        assert!((0..1_000).all(|_| bench.run(put).contains("SequenceNumber")));
+        expect!["ProvisionedThroughputExceededException: Rate exceeded for shard shardId-000000000001 in stream a under account 000000000000."]
+            .assert_eq(&bench.run(put));
     }
 }

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::serve;
+use crate::{run, serve};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -11,6 +11,8 @@ Examples:
       Answer AWS requests on http://127.0.0.1:4567
   aws --endpoint-url http://127.0.0.1:4567 kinesis list-streams
       Talk to it with the AWS CLI; any credentials will do
+  kinetoscope run hot-key.json --until 1h
+      An hour of a scenario, in a moment
   kinetoscope operations
       List the operations that the engine runs";
 
@@ -25,6 +27,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Serve(serve::Arguments),
+    Run(run::Arguments),
     /// List the operations that the engine runs
     Operations,
     /// Print a completion script for a shell

@@ -6,30 +6,41 @@
 mod arguments;
 mod completions;
 mod operations;
+mod run;
 mod serve;
 mod values;
 
+use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 use clap::Parser;
 
 use arguments::{Arguments, Command};
 
 /// Usage errors end in clap with code 2; all others here, with one sentence and code 1.
 fn main() -> ExitCode {
-    match run(Arguments::parse().command) {
+    match obey(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            if !is_closed_pipe(&error) {
+                eprintln!("error: {error:#}");
+            }
             ExitCode::FAILURE
         }
     }
 }
 
-fn run(command: Command) -> Result<()> {
+/// Whether the reader of a pipe has gone, as `head` does when it has seen enough. It knows; nothing is to be said.
+fn is_closed_pipe(error: &Error) -> bool {
+    let cause = error.root_cause().downcast_ref::<io::Error>();
+    cause.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+fn obey(command: Command) -> Result<()> {
     match command {
         Command::Serve(arguments) => serve::run(arguments),
+        Command::Run(arguments) => run::run(arguments),
         Command::Operations => operations::print(),
         Command::Completions { shell } => completions::print(shell),
     }

@@ -1,0 +1,95 @@
+//! `kinetoscope run`: a scenario without a picture, as fast as the machine can.
+
+mod arguments;
+mod course;
+mod facts;
+mod progress;
+mod summary;
+mod totals;
+
+use std::fs;
+use std::io::{Write, stderr, stdout};
+
+use anyhow::{Context, Result, bail};
+use kinetoscope::time::Duration;
+use kinetoscope::world::session::Session;
+
+pub(crate) use arguments::Arguments;
+use course::Course;
+use facts::FactFile;
+use progress::Progress;
+use summary::Summary;
+use totals::Totals;
+
+/// How long a scenario runs unless told otherwise; a saved session runs to where it stood.
+const LENGTH_DEFAULT: Duration = Duration::from_secs(600);
+
+/// Runs to the end, then prints what became of everything.
+///
+/// # Errors
+/// When a file cannot be used, or a saved session does not come to the hash that it was saved with.
+pub(crate) fn run(arguments: Arguments) -> Result<()> {
+    let session = read(&arguments)?;
+    let length = arguments.until.unwrap_or_else(|| usual_length(&session));
+    let expected = session.hash.clone().filter(|_| length == Duration::from_micros(session.at_us));
+    let mut file = arguments.facts.as_deref().map(FactFile::create).transpose()?;
+    let summary = play(session, length, file.as_mut())?;
+    if let Some(file) = file {
+        file.finish()?;
+    }
+    print(&summary.print(arguments.format), arguments.facts_on_standard_output())?;
+    match expected {
+        Some(expected) if expected != summary.hash => {
+            bail!(
+                "the session does not replay: it was saved with hash {expected}, the run came to {}",
+                summary.hash
+            )
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The session of the file; another seed makes it another course of events, for which no hash is known.
+fn read(arguments: &Arguments) -> Result<Session> {
+    let path = &arguments.scenario;
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut session = Session::from_json(&text).with_context(|| format!("cannot run {}", path.display()))?;
+    if arguments.seed.is_some() {
+        session.seed = arguments.seed;
+        session.hash = None;
+    }
+    Ok(session)
+}
+
+fn usual_length(session: &Session) -> Duration {
+    if session.hash.is_some() { Duration::from_micros(session.at_us) } else { LENGTH_DEFAULT }
+}
+
+fn play(session: Session, length: Duration, mut file: Option<&mut FactFile>) -> Result<Summary> {
+    let title = session.scenario.title.clone();
+    let mut course = Course::begin(session, length)?;
+    let progress = Progress::begin(length);
+    let mut totals = Totals::default();
+    loop {
+        let more = course.run_on();
+        for fact in course.world().facts_since(totals.next_id()) {
+            totals.read(fact);
+            if let Some(file) = &mut file {
+                file.write(fact)?;
+            }
+        }
+        progress.reached(course.elapsed());
+        if !more {
+            break;
+        }
+    }
+    progress.end();
+    Ok(Summary::of(title, course.world(), totals))
+}
+
+/// Where facts go to standard output, the summary must not stand between them.
+fn print(summary: &str, aside: bool) -> Result<()> {
+    let written =
+        if aside { stderr().write_all(summary.as_bytes()) } else { stdout().write_all(summary.as_bytes()) };
+    written.context("cannot print the summary")
+}

@@ -1,0 +1,163 @@
+//! The command line itself: exit codes, help, operations, completions, headless runs.
+
+mod support;
+
+use std::fs;
+use std::net::TcpListener;
+
+use serde_json::Value;
+use support::run;
+
+const SCENARIO: &str = r#"{ "version": 1, "id": "test", "title": "Two shards", "seed": 1,
+    "streams": [{ "name": "clicks", "shards": 2 }],
+    "producers": [{ "name": "web", "stream": "clicks", "records_per_second": 3000, "record_bytes": 100 }],
+    "readers": [{ "name": "worker", "stream": "clicks" }] }"#;
+
+/// A directory with the scenario, and the scenario's path.
+fn scenario(text: &str) -> (tempfile::TempDir, String) {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("scenario.json");
+    fs::write(&file, text).unwrap();
+    (directory, file.to_str().unwrap().to_owned())
+}
+
+#[track_caller]
+fn json(arguments: &[&str]) -> Value {
+    let (code, output, error) = run(arguments);
+    assert_eq!((code, error.as_str()), (0, ""));
+    serde_json::from_str(&output).unwrap()
+}
+
+#[test]
+fn usage_errors_are_code_2() {
+    for arguments in [
+        &["nothing"][..],
+        &["serve", "--port", "70000"],
+        &["serve", "--account", "12345"],
+        &["serve", "--region", "EU West"],
+        &["serve", "--start", "2026-01-01T00:00:00Z"],
+        &["serve", "--virtual-time", "--start", "noon"],
+        &["serve", "--snapshot-interval-s", "0"],
+        &["run"],
+        &["run", "x.json", "--until", "10"],
+        &["completions", "tcsh"],
+    ] {
+        let (code, output, error) = run(arguments);
+        assert_eq!((code, output.as_str()), (2, ""), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn a_port_in_use_is_one_sentence_and_code_1() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let (code, output, error) = run(&["serve", "--port", &port]);
+    assert_eq!((code, output.as_str()), (1, ""));
+    let expected = format!(
+        "error: port {port} on 127.0.0.1 is in use; choose another with --port, or any free one with --port 0\n"
+    );
+    assert_eq!(error, expected);
+}
+
+#[test]
+fn help_has_examples_and_the_version_is_a_line() {
+    for arguments in [&["--help"][..], &["serve", "--help"], &["run", "--help"], &["completions", "--help"]] {
+        let (code, output, _) = run(arguments);
+        assert!(code == 0 && output.contains("Example"), "{arguments:?}");
+        assert!(!output.contains('\x1b'), "colours are for terminals");
+    }
+    assert_eq!(
+        run(&["--version"]),
+        (0, format!("kinetoscope {}\n", env!("CARGO_PKG_VERSION")), String::new())
+    );
+}
+
+#[test]
+fn operations_are_listed_as_targets_spell_them() {
+    let (code, output, _) = run(&["operations"]);
+    assert_eq!(code, 0);
+    assert!(output.lines().any(|line| line == "Kinesis_20131202.PutRecord"), "{output}");
+}
+
+#[test]
+fn every_shell_has_completions() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (code, output, _) = run(&["completions", shell]);
+        assert!(code == 0 && output.contains("virtual-time"), "{shell}");
+    }
+}
+
+#[test]
+fn a_run_sums_up_and_a_seed_repeats_it() {
+    let (_directory, file) = scenario(SCENARIO);
+    let summary = json(&["run", &file, "--until", "10s", "--format", "json"]);
+    assert_eq!(
+        (&summary["now"], &summary["producers"][0]["sent"]),
+        (&"2026-01-01T00:00:10Z".into(), &30_000.into())
+    );
+    let [accepted, refused] = ["accepted", "refused"].map(|key| summary["streams"][0][key].as_u64().unwrap());
+    assert!(accepted + refused == 30_000 && refused > 5_000, "{summary}");
+    assert_eq!(summary["streams"][0]["open_shards"], 2);
+    let hash =
+        |seed| json(&["run", &file, "--until", "10s", "--format", "json", "--seed", seed])["hash"].clone();
+    assert_eq!((hash("1"), hash("2")), (summary["hash"].clone(), hash("2")));
+    assert_ne!(hash("2"), summary["hash"]);
+}
+
+#[test]
+fn the_table_names_everything() {
+    let (_directory, file) = scenario(SCENARIO);
+    let (code, output, _) = run(&["run", &file, "--until", "500ms"]);
+    assert_eq!(code, 0);
+    for word in ["Two shards", "clicks", "web", "worker", "accepted", "pending", "expired unread", "hash"] {
+        assert!(output.contains(word), "{output}");
+    }
+}
+
+#[test]
+fn facts_are_all_there_also_when_more_come_than_the_world_keeps() {
+    let (directory, file) =
+        scenario(&SCENARIO.replace(r#""record_bytes""#, r#""operation": "PutRecord", "record_bytes""#));
+    let facts = directory.path().join("facts");
+    let to = facts.to_str().unwrap();
+    let summary = json(&["run", &file, "--until", "8s", "--facts", to, "--format", "json"]);
+    let text = fs::read_to_string(facts).unwrap();
+    let ids = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_u64().unwrap());
+    assert!(ids.eq(0..summary["facts"].as_u64().unwrap()));
+    assert!(summary["facts"].as_u64().unwrap() > 20_000, "{summary}");
+}
+
+#[test]
+fn facts_on_standard_output_stand_alone() {
+    let (_directory, file) = scenario(SCENARIO);
+    let (code, output, error) = run(&["run", &file, "--until", "1s", "--facts", "-"]);
+    assert_eq!(code, 0);
+    assert!(output.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
+    assert!(error.contains("facts, hash "), "{error}");
+}
+
+#[test]
+fn a_saved_session_must_come_to_its_hash() {
+    let (_directory, file) = scenario(SCENARIO);
+    let hash =
+        json(&["run", &file, "--until", "5s", "--format", "json"])["hash"].as_str().unwrap().to_owned();
+    let session = |hash: &str| {
+        scenario(&format!(r#"{{"version":1,"scenario":{SCENARIO},"at_us":5000000,"hash":"{hash}"}}"#))
+    };
+    let (_directory, whole) = session(&hash);
+    assert_eq!(json(&["run", &whole, "--format", "json"])["hash"], hash.as_str());
+    let (_directory, changed) = session("0123456789abcdef");
+    let (code, _, error) = run(&["run", &changed]);
+    assert_eq!(code, 1);
+    assert!(error.starts_with("error: the session does not replay"), "{error}");
+}
+
+#[test]
+fn files_that_cannot_be_used_say_why() {
+    let (_directory, file) = scenario(r#"{"version":1,"id":"x","streams":[{"name":"s","shard":1}]}"#);
+    let (code, output, error) = run(&["run", &file]);
+    assert_eq!((code, output.as_str()), (1, ""));
+    assert!(error.contains("unknown field `shard`"), "{error}");
+    let (code, _, error) = run(&["run", "/nowhere.json"]);
+    assert!(code == 1 && error.starts_with("error: cannot read /nowhere.json: "), "{error}");
+}

@@ -1,0 +1,13 @@
+//! `kinetoscope serve` from outside: the real command on a real port.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod control;
+mod garbage;
+mod http1;
+mod http2;
+mod shutdown;
+mod site;
+mod snapshot;
+mod tls;

@@ -2,7 +2,8 @@
 //!
 //! A case is a name after `===`, settings after `>`, the body, and what is expected after `---`: status and type, then
 //! the message or, where there is no type, the whole body. Settings are `method`, `uri`, `target`, `content-type`,
-//! `authorization`, `date` (`none` leaves a header out), `header` (one more), and `cbor` (the body in hexadecimal, the content type too).
+//! `authorization`, `date` (`none` leaves a header out), `header` (one more), `cbor` (the body in hexadecimal, the
+//! content type too), and `known-failure` with the reason of an answer that is wrong until it is put right.
 //! Unless set, a request is a signed POST of JSON to ListStreams. `${A*129}` stands for 129 times A.
 //! Validation errors are compared as sets, because their order is not promised.
 
@@ -157,8 +158,10 @@ fn every_case_is_answered_as_the_table_says() {
     let mut report = String::new();
     for case in &cases {
         let objection = case.objection(&server.send(&case.request()));
-        if !objection.is_empty() {
-            let _ = writeln!(report, "{}\n{objection}", case.name);
+        match (objection.is_empty(), case.setting("known-failure")) {
+            (true, None) | (false, Some(_)) => {}
+            (false, None) => _ = writeln!(report, "{}\n{objection}", case.name),
+            (true, Some(reason)) => _ = writeln!(report, "{}\n  is right now; once: {reason}", case.name),
         }
     }
     assert!(report.is_empty(), "of {} cases:\n{report}", cases.len());

@@ -53,41 +53,55 @@ pub(super) async fn answer(endpoint: &Endpoint, head: &Parts, body: Incoming) ->
     }
     match find(head, endpoint.control) {
         Ok(route) => run(route, endpoint, head, body).await,
-        Err(refused) => Ok(refused),
+        Err(reason) => Ok(reason.answer()),
     }
 }
 
-fn find(head: &Parts, control: bool) -> Result<Route, Answer> {
+/// Why a path and a method lead to no route.
+enum Lost<'a> {
+    Off(&'a str),
+    Unknown,
+    /// The methods that it has.
+    Method(Vec<&'static str>),
+}
+
+fn find(head: &Parts, control: bool) -> Result<Route, Lost<'_>> {
     let name = head.uri.path().strip_prefix(PREFIX).unwrap_or_default();
     let named = || ROUTES.iter().filter(|(_, known, ..)| *known == name);
     let asked = if head.method == Method::HEAD { &Method::GET } else { &head.method };
     match named().find(|(method, ..)| method == asked) {
-        Some((_, _, true, _)) if !control => {
-            let reason =
-                format!("{name} is switched off; start `kinetoscope serve` with --control to switch it on");
-            Err(refusal(StatusCode::FORBIDDEN, &reason))
-        }
+        Some((_, _, true, _)) if !control => Err(Lost::Off(name)),
         Some((.., route)) => Ok(*route),
-        None if named().next().is_none() => Err(refusal(
-            StatusCode::NOT_FOUND,
-            &format!("there is no control route of this name; there are {}", names()),
-        )),
-        None => Err(wrong_method(named().map(|(method, ..)| method.as_str()).collect())),
+        None if named().next().is_none() => Err(Lost::Unknown),
+        None => Err(Lost::Method(named().map(|(method, ..)| method.as_str()).collect())),
     }
 }
 
-fn names() -> String {
-    let mut names: Vec<&str> = ROUTES.iter().map(|(_, name, ..)| *name).collect();
-    names.dedup();
-    names.join(", ")
-}
-
-fn wrong_method(methods: Vec<&str>) -> Answer {
-    let methods = methods.join(", ");
-    let mut answer =
-        refusal(StatusCode::METHOD_NOT_ALLOWED, &format!("this control route answers {methods}"));
-    answer.headers_mut().insert(ALLOW, HeaderValue::try_from(methods).expect("methods are text"));
-    answer
+impl Lost<'_> {
+    fn answer(self) -> Answer {
+        match self {
+            Self::Off(name) => {
+                let reason = "is switched off; start `kinetoscope serve` with --control to switch it on";
+                refusal(StatusCode::FORBIDDEN, &format!("{name} {reason}"))
+            }
+            Self::Unknown => {
+                let mut names: Vec<&str> = ROUTES.iter().map(|(_, name, ..)| *name).collect();
+                names.dedup();
+                let names = names.join(", ");
+                refusal(
+                    StatusCode::NOT_FOUND,
+                    &format!("there is no control route of this name; there are {names}"),
+                )
+            }
+            Self::Method(methods) => {
+                let methods = methods.join(", ");
+                let reason = format!("this control route answers {methods}");
+                let mut answer = refusal(StatusCode::METHOD_NOT_ALLOWED, &reason);
+                answer.headers_mut().insert(ALLOW, HeaderValue::try_from(methods).expect("methods are text"));
+                answer
+            }
+        }
+    }
 }
 
 async fn run(route: Route, endpoint: &Endpoint, head: &Parts, body: Incoming) -> hyper::Result<Answer> {

@@ -20,6 +20,8 @@ pub(crate) enum Command {
     ListSuites,
     /// Run the named benches, or all of them.
     Bench { only: Vec<String> },
+    /// Distil the service models into facts.
+    Codegen,
     /// Check the rules of the tree.
     Tidy,
     /// Take pictures of the pages.
@@ -39,6 +41,7 @@ Commands:
   build                build the website into www/dist and the npm package into pkg/dist
   test [--only NAME]   run the test suites; `test --list` names them
   bench [--only NAME]  measure speed and sizes
+  codegen              distil AWS's service models into tests/model
   tidy                 check the rules of the source tree
   screenshots          take pictures of the pages into .tools/screenshots
   wasm ARGS            run cargo with the toolchain that builds for wasm32, for example
@@ -92,6 +95,7 @@ pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, lex
         "build" => bare(parser, Command::Build),
         "test" => test(parser),
         "bench" => bench(parser),
+        "codegen" => bare(parser, Command::Codegen),
         "tidy" => bare(parser, Command::Tidy),
         "screenshots" => bare(parser, Command::Screenshots),
         "wasm" => Ok(Command::Wasm { rest: parser.raw_args()?.collect() }),
@@ -158,6 +162,7 @@ impl fmt::Display for Command {
             Self::Test { only: names } => write!(f, "cargo xtask test{}", only(names)),
             Self::ListSuites => write!(f, "cargo xtask test --list"),
             Self::Bench { only: names } => write!(f, "cargo xtask bench{}", only(names)),
+            Self::Codegen => write!(f, "cargo xtask codegen"),
             Self::Tidy => write!(f, "cargo xtask tidy"),
             Self::Screenshots => write!(f, "cargo xtask screenshots"),
             Self::Wasm { rest } => write!(f, "cargo xtask wasm{}", words(rest)),

@@ -7,6 +7,7 @@
 mod args;
 mod bench;
 mod build;
+mod codegen;
 mod console;
 mod lock;
 mod process;
@@ -59,6 +60,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Test { only } => return suite::run(&project, &only),
         Command::ListSuites => suite::list(),
         Command::Bench { only } => bench::run(&project, &only)?,
+        Command::Codegen => codegen::run(&project)?,
         Command::Tidy => return tidy::run(&project),
         Command::Screenshots => screenshots::run(&project)?,
         Command::Wasm { rest } => build::wasm_cargo(&project, &rest)?,

@@ -15,6 +15,7 @@ use super::gauge::Flow;
 use super::producer::{Producer, ProducerCounts};
 use super::reader::{Reader, ReaderCounts};
 use super::scenario::{Keys, PutOperation, Rate, Retry};
+use crate::fact::Limit;
 use crate::ids::{HashKey, SequenceNumber};
 use crate::streams::shapes::{StreamMode, StreamStatus};
 use crate::streams::{Shard, Stream, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND};
@@ -144,6 +145,8 @@ pub struct ShardView {
     pub total: Flow,
     /// The greater of records and bytes offered in the last second, against the limits; 1 is full.
     pub utilisation: f64,
+    /// What refused the newest refused record, if it was within the last second.
+    pub limit: Option<Limit>,
     /// Records stored.
     pub stored: u64,
     /// When the oldest stored record came.
@@ -314,6 +317,7 @@ impl World {
             parents: shard.parents.iter().map(|parent| parent.0).collect(),
             starting_sequence_number: shard.starting_sequence_number(),
             utilisation: utilisation(&last_second),
+            limit: meter.and_then(|meter| meter.last_limit).filter(|_| last_second.refused > 0),
             last_second,
             total: meter.map(|meter| meter.total).unwrap_or_default(),
             stored: shard.log.len(),

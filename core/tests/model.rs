@@ -1,0 +1,135 @@
+//! Every declaration against the facts of AWS's service model (`tests/model/kinesis.json`, made by `cargo xtask codegen`).
+//!
+//! Where a declaration differs on purpose, `tests/model/differences.txt` has a line with the reason. A difference without
+//! a line is red, and so is a line without its difference.
+
+use std::collections::BTreeSet;
+
+use kinetoscope::api::{Kind, Member, Rules, Shape};
+use kinetoscope::streams::op::OPERATIONS;
+use serde_json::Value;
+
+const FACTS: &str = include_str!("../../tests/model/kinesis.json");
+const DIFFERENCES: &str = include_str!("../../tests/model/differences.txt");
+
+#[test]
+fn declarations_differ_from_the_service_model_only_where_we_say_so() {
+    let facts: Value = serde_json::from_str(FACTS).unwrap();
+    let mut found = BTreeSet::new();
+    for declaration in OPERATIONS {
+        let operation = &facts["operations"][declaration.name];
+        assert!(operation.is_object(), "{} is in no model", declaration.name);
+        let mut say = |text: String| _ = found.insert(format!("{}.{text}", declaration.name));
+        compare_members("input", declaration.input, &operation["input"], true, &mut say);
+        compare_members("output", declaration.output, &operation["output"], false, &mut say);
+        compare_errors(declaration.errors, &operation["errors"], &mut say);
+    }
+    let lines = DIFFERENCES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let known: Vec<_> = lines
+        .map(|line| line.split_once(" -- ").unwrap_or_else(|| panic!("{line:?} has no ` -- reason`")).0)
+        .collect();
+    let covers = |line: &str, difference: &str| match line.strip_prefix('*') {
+        Some(rest) => difference.find('.').is_some_and(|at| &difference[at..] == rest),
+        None => line == difference,
+    };
+    let new: Vec<_> = found.iter().filter(|found| !known.iter().any(|line| covers(line, found))).collect();
+    let gone: Vec<_> = known.iter().filter(|line| !found.iter().any(|found| covers(line, found))).collect();
+    assert!(new.is_empty(), "differences without a line: {new:#?}");
+    assert!(gone.is_empty(), "lines without a difference: {gone:#?}");
+}
+
+fn compare_members(path: &str, shape: &Shape, facts: &Value, is_input: bool, say: &mut dyn FnMut(String)) {
+    let facts = facts.as_object().expect("members are a map");
+    for member in shape.members {
+        let path = format!("{path}.{}", member.name);
+        match facts.get(member.name) {
+            Some(facts) => compare_member(&path, member, facts, is_input, say),
+            None => say(format!("{path}: not in the model")),
+        }
+    }
+    for name in facts.keys().filter(|name| shape.members.iter().all(|member| member.name != **name)) {
+        say(format!("{path}.{name}: not declared"));
+    }
+}
+
+fn compare_member(path: &str, member: &Member, facts: &Value, is_input: bool, say: &mut dyn FnMut(String)) {
+    compare_kind(path, member.kind, facts, is_input, say);
+    if is_input {
+        if member.required != facts["required"].as_bool().unwrap_or(false) {
+            say(format!("{path}: required is {}", member.required));
+        }
+        compare_rules(path, member, facts, say);
+    }
+}
+
+fn compare_kind(path: &str, kind: Kind, facts: &Value, is_input: bool, say: &mut dyn FnMut(String)) {
+    let (name, fits) = match kind {
+        Kind::String => ("string", facts["enum"].is_null()),
+        Kind::Enum(values) => ("string", same_values(values, &facts["enum"])),
+        Kind::Integer => ("integer", true),
+        Kind::Long => ("long", true),
+        Kind::Boolean => ("boolean", true),
+        Kind::Blob => ("blob", true),
+        Kind::Timestamp => ("timestamp", true),
+        Kind::List(item) => {
+            compare_kind(&format!("{path}[]"), *item, &facts["member"], is_input, say);
+            ("list", true)
+        }
+        Kind::Map(value) => {
+            compare_kind(&format!("{path}{{}}"), *value, &facts["value"], is_input, say);
+            ("map", true)
+        }
+        Kind::Structure(shape) => {
+            compare_members(path, shape, &facts["members"], is_input, say);
+            ("structure", true)
+        }
+    };
+    if facts["type"] != name || !fits {
+        say(format!("{path}: declared as {kind:?}"));
+    }
+}
+
+fn same_values(values: &[&str], facts: &Value) -> bool {
+    let facts: BTreeSet<_> = facts.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    facts == values.iter().copied().collect()
+}
+
+fn compare_rules(path: &str, member: &Member, facts: &Value, say: &mut dyn FnMut(String)) {
+    let Rules { range, pattern, length, item_length, value_length } = member.rules;
+    let declared = match member.kind {
+        Kind::Integer | Kind::Long => range.map(|(least, greatest)| (least, greatest)),
+        _ => length.map(|(least, greatest)| (i64::from(least), i64::from(greatest))),
+    };
+    check_bounds(path, declared, facts, say);
+    if pattern.map(|pattern| pattern.text) != facts["pattern"].as_str() {
+        say(format!("{path}: pattern {:?}", pattern.map(|pattern| pattern.text)));
+    }
+    let bounds =
+        |bounds: Option<(u32, u32)>| bounds.map(|(least, greatest)| (i64::from(least), i64::from(greatest)));
+    if matches!(member.kind, Kind::Map(_)) {
+        check_bounds(&format!("{path}.key"), bounds(item_length), &facts["key"], say);
+        check_bounds(&format!("{path}.value"), bounds(value_length), &facts["value"], say);
+    }
+}
+
+fn check_bounds(path: &str, declared: Option<(i64, i64)>, facts: &Value, say: &mut dyn FnMut(String)) {
+    let (least, greatest) = (facts["min"].as_i64(), facts["max"].as_i64());
+    let expected = match (least, greatest) {
+        (None, None) => None,
+        (least, greatest) => Some((least.unwrap_or(0), greatest.unwrap_or(i64::MAX))),
+    };
+    if declared != expected {
+        say(format!("{path}: bounds {declared:?}, not {expected:?}"));
+    }
+}
+
+fn compare_errors(declared: &[kinetoscope::error::Code], facts: &Value, say: &mut dyn FnMut(String)) {
+    let facts: BTreeSet<_> = facts.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let declared: BTreeSet<_> = declared.iter().map(|code| code.name()).collect();
+    for name in declared.difference(&facts) {
+        say(format!("errors: {name} is not in the model"));
+    }
+    for name in facts.difference(&declared) {
+        say(format!("errors: {name} is never given"));
+    }
+}

@@ -1,0 +1,132 @@
+//! Distils AWS's service model into facts: names, types, limits, patterns and errors, without its prose.
+//!
+//! The model comes with botocore, which the Python environment of the tests has in a pinned version. What is written to
+//! `tests/model/` is committed; a test of `core` compares every declaration with it.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
+
+use crate::console;
+use crate::process;
+use crate::project::Project;
+use crate::tools::python;
+
+/// Service and version, as botocore's folders are named.
+const MODELS: &[(&str, &str)] = &[("kinesis", "2013-12-02")];
+
+/// Reads a model and its botocore's version with Python, because the file is compressed.
+const READ: &str = "\
+import botocore, botocore.loaders, json, sys
+model = botocore.loaders.Loader().load_service_model(sys.argv[1], 'service-2', sys.argv[2])
+json.dump({'botocore': botocore.__version__, 'model': model}, sys.stdout)";
+
+/// Writes the facts of every model.
+pub(crate) fn run(project: &Project) -> Result<()> {
+    let python = python::find(project)?;
+    for (service, version) in MODELS {
+        let why = "the facts of the service model are made from botocore's";
+        console::step(&format!("model of {service}"), why, || {
+            let text = process::text(python.tool("python")?.args(["-c", READ, service, version]))?;
+            let read: Value = serde_json::from_str(&text).context("botocore's model is not JSON")?;
+            let facts = distil(&read["model"], &format!("botocore {} {service}/{version}", read["botocore"]));
+            let path = project.path(&format!("tests/model/{service}.json"));
+            let text = serde_json::to_string_pretty(&facts)? + "\n";
+            fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+        })?;
+    }
+    Ok(())
+}
+
+fn distil(model: &Value, source: &str) -> Value {
+    let operations = model["operations"].as_object().into_iter().flatten();
+    let facts: Map<_, _> =
+        operations.map(|(name, operation)| (name.clone(), distil_operation(model, operation))).collect();
+    json!({ "source": source.replace('"', ""), "operations": facts })
+}
+
+fn distil_operation(model: &Value, operation: &Value) -> Value {
+    let members = |side: &str| match operation[side]["shape"].as_str() {
+        Some(shape) => distil_shape(model, shape)["members"].clone(),
+        None => json!({}),
+    };
+    let mut errors: Vec<_> = operation["errors"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|error| error["shape"].as_str())
+        .map(String::from)
+        .collect();
+    errors.sort();
+    json!({ "input": members("input"), "output": members("output"), "errors": errors })
+}
+
+/// A shape with all shapes inside it; the models have no recursive ones.
+fn distil_shape(model: &Value, name: &str) -> Value {
+    let shape = &model["shapes"][name];
+    let mut facts = Map::new();
+    for fact in ["type", "min", "max", "pattern", "enum", "eventstream"] {
+        if let Some(value) = shape.get(fact) {
+            facts.insert(fact.into(), value.clone());
+        }
+    }
+    if let Some(member) = shape["member"]["shape"].as_str() {
+        facts.insert("member".into(), distil_shape(model, member));
+    }
+    for part in ["key", "value"] {
+        if let Some(inner) = shape[part]["shape"].as_str() {
+            facts.insert(part.into(), distil_shape(model, inner));
+        }
+    }
+    if let Some(members) = shape["members"].as_object() {
+        facts.insert("members".into(), distil_members(model, shape, members));
+    }
+    Value::Object(facts)
+}
+
+fn distil_members(model: &Value, shape: &Value, members: &Map<String, Value>) -> Value {
+    let required = |name: &str| {
+        shape["required"].as_array().is_some_and(|names| names.iter().any(|required| required == name))
+    };
+    let distil = |(name, member): (&String, &Value)| {
+        let mut facts = distil_shape(model, member["shape"].as_str().unwrap_or_default());
+        if required(name) {
+            facts["required"] = json!(true);
+        }
+        (name.clone(), facts)
+    };
+    Value::Object(members.iter().map(distil).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_facts_and_drops_prose() {
+        let model = json!({
+            "operations": { "Greet": {
+                "input": { "shape": "GreetInput" },
+                "errors": [{ "shape": "Z" }, { "shape": "A" }],
+                "documentation": "prose"
+            } },
+            "shapes": {
+                "GreetInput": { "type": "structure", "required": ["Names"], "members": {
+                    "Names": { "shape": "Names", "documentation": "prose" } } },
+                "Names": { "type": "list", "min": 1, "member": { "shape": "Name" } },
+                "Name": { "type": "string", "pattern": "a+" }
+            }
+        });
+        assert_eq!(
+            distil(&model, "s")["operations"]["Greet"],
+            json!({
+                "errors": ["A", "Z"],
+                "input": { "Names": {
+                    "member": { "pattern": "a+", "type": "string" }, "min": 1, "required": true, "type": "list"
+                } },
+                "output": {}
+            })
+        );
+    }
+}

@@ -97,7 +97,7 @@ fn same_values(values: &[&str], facts: &Value) -> bool {
 fn compare_rules(path: &str, member: &Member, facts: &Value, say: &mut dyn FnMut(String)) {
     let Rules { range, pattern, length, item_length, value_length } = member.rules;
     let declared = match member.kind {
-        Kind::Integer | Kind::Long => range.map(|(least, greatest)| (least, greatest)),
+        Kind::Integer | Kind::Long => range,
         _ => length.map(|(least, greatest)| (i64::from(least), i64::from(greatest))),
     };
     check_bounds(path, declared, facts, say);

@@ -159,6 +159,7 @@ fn cors_of(request: &Request<'_>) -> Cors {
 }
 
 #[cfg(test)]
+#[expect(unreachable_pub, reason = "shapes are public wherever they are declared")]
 mod tests {
     use alloc::format;
     use alloc::string::String;

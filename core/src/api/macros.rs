@@ -195,6 +195,7 @@ macro_rules! enumeration {
 pub(crate) use {enumeration, input, output};
 
 #[cfg(test)]
+#[expect(unreachable_pub, reason = "shapes are public wherever they are declared")]
 mod tests {
     use crate::api::Rules;
 

@@ -26,13 +26,11 @@ fn main() {
 #[divan::bench]
 fn put_records_typed(bencher: Bencher<'_, '_>) {
     let (mut world, keys) = (world(SHARDS), keys(BATCH));
-    bencher.counter(ItemsCount::new(BATCH)).with_inputs(|| entries(&keys)).bench_local_values(
-        |records| {
-            let input = PutRecordsInput { stream_name: Some(STREAM), records, ..Default::default() };
-            let output = world.call::<PutRecords>(input).expect("nothing refuses");
-            assert_eq!(output.failed_record_count, 0);
-        },
-    );
+    bencher.counter(ItemsCount::new(BATCH)).with_inputs(|| entries(&keys)).bench_local_values(|records| {
+        let input = PutRecordsInput { stream_name: Some(STREAM), records, ..Default::default() };
+        let output = world.call::<PutRecords>(input).expect("nothing refuses");
+        assert_eq!(output.failed_record_count, 0);
+    });
 }
 
 #[divan::bench(args = ["json", "cbor"])]
@@ -79,11 +77,8 @@ fn put_record_http(bencher: Bencher<'_, '_>, protocol: &str) {
 fn get_records_typed(bencher: Bencher<'_, '_>) {
     let (mut world, iterator) = filled_world();
     bencher.counter(ItemsCount::new(READ)).bench_local(|| {
-        let input = GetRecordsInput {
-            shard_iterator: &iterator,
-            limit: Some(READ as i32),
-            ..Default::default()
-        };
+        let input =
+            GetRecordsInput { shard_iterator: &iterator, limit: Some(READ as i32), ..Default::default() };
         let output = world.call::<GetRecords>(input).expect("nothing refuses");
         let bytes: usize = output.records.iter().map(|(_, record)| record.data.len()).sum();
         assert_eq!(bytes, READ * DATA.len());
@@ -112,8 +107,7 @@ fn world(shards: i32) -> World {
     let mut settings = Settings::default();
     settings.streams.held_bytes_max = Some(64 * 1024 * 1024);
     let mut world = World::new(settings);
-    let input =
-        CreateStreamInput { stream_name: STREAM, shard_count: Some(shards), ..Default::default() };
+    let input = CreateStreamInput { stream_name: STREAM, shard_count: Some(shards), ..Default::default() };
     world.call::<CreateStream>(input).expect("the stream is new");
     world
 }
@@ -186,8 +180,7 @@ fn handle(world: &mut World, protocol: Protocol, operation: &str, mut body: Vec<
             "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/kinesis/aws4_request, SignedHeaders=host, Signature=0",
         ),
     ];
-    let response =
-        world.handle(Request { method: "POST", uri: "/", headers: &headers, body: &mut body });
+    let response = world.handle(Request { method: "POST", uri: "/", headers: &headers, body: &mut body });
     assert_eq!(response.status, 200, "{}", String::from_utf8_lossy(&response.body));
     response
 }

@@ -31,7 +31,8 @@ pub struct Target<'a> {
 impl<'a> Target<'a> {
     fn parse(text: Option<&'a str>) -> Option<Self> {
         let mut parts = text?.split('.');
-        Some(Self { service: parts.next()?, operation: parts.next().filter(|name| !name.is_empty())? })
+        let (service, operation) = (parts.next()?, parts.next()?);
+        (!service.is_empty() && !operation.is_empty()).then_some(Self { service, operation })
     }
 }
 

@@ -14,11 +14,14 @@ pub(crate) const SUITE: Suite = Suite {
     run,
 };
 
-/// The tests find the package in `KINETOSCOPE_PACKAGE`, the folder with its package.json.
+/// The tests find the package in `KINETOSCOPE_PACKAGE`, the folder with its package.json, and the
+/// browser in `CHROMIUM`.
 fn run(project: &Project) -> Result<()> {
     project.package()?;
+    let chromium = project.chromium()?;
     let mut tests = node_tests(project, SUITE.tests)?;
     console::step("node --test tests/pkg", "the built package in throw-away projects", || {
-        process::run(tests.env("KINETOSCOPE_PACKAGE", project.path("pkg")))
+        tests.env("CHROMIUM", chromium).env("KINETOSCOPE_PACKAGE", project.path("pkg"));
+        process::run(&mut tests)
     })
 }

@@ -1,0 +1,28 @@
+// The packed package in Node, as an ES module and as CommonJS.
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import test from "node:test";
+
+import { node } from "./support/command.mjs";
+import { project } from "./support/place.mjs";
+
+const GUARD = fileURLToPath(new URL("support/no-sockets.cjs", import.meta.url));
+/** At the end, because the SDK may first warn of a Node that it will not support for ever. */
+const PASSED = /(^|\n)passed\n$/;
+
+test("an ES module puts a record and gets it back without a socket", async (t) => {
+  const place = await project(t, "esm", "story.mjs");
+  assert.match(await node(["--require", GUARD, "main.mjs"], { cwd: place }), PASSED);
+});
+
+test("a CommonJS module puts a record and gets it back without a socket", async (t) => {
+  const place = await project(t, "cjs", "story.mjs");
+  assert.match(await node(["--require", GUARD, "main.cjs"], { cwd: place }), PASSED);
+});
+
+test("the SDK meets the service that it knows", async (t) => {
+  const place = await project(t, "behaviour.mjs");
+  const output = await node(["--require", GUARD, "--test", "--test-reporter=spec", "behaviour.mjs"], { cwd: place });
+  assert.match(output, /fail 0/);
+});

@@ -40,7 +40,7 @@ use tracing::warn;
 pub(crate) use arguments::Arguments;
 use engine::{Clock, Engine};
 use keeper::Keeper;
-use log::Entry;
+use log::{Entry, Log};
 use shutdown::Signals;
 use site::Site;
 use snapshot_file::SnapshotFile;
@@ -71,9 +71,11 @@ struct Endpoint {
 /// # Errors
 /// When something that was asked for cannot be had: the port, the site, the snapshot.
 pub(crate) fn run(arguments: Arguments) -> Result<()> {
-    let _log = log::start(arguments.log_format, arguments.quiet);
+    let log = Log::start(arguments.log_format, arguments.quiet);
     let runtime = runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    LocalSet::new().block_on(&runtime, serve(arguments))
+    let tasks = LocalSet::new();
+    tasks.spawn_local(log.run());
+    tasks.block_on(&runtime, serve(arguments))
 }
 
 async fn serve(arguments: Arguments) -> Result<()> {

@@ -7,6 +7,7 @@ mod control;
 mod garbage;
 mod http1;
 mod http2;
+mod log;
 mod shutdown;
 mod site;
 mod snapshot;

@@ -24,13 +24,15 @@ pub(crate) struct Server {
 impl Server {
     /// Starts it with these options and waits for the line that tells the port.
     pub(crate) fn start(options: &[&str]) -> Self {
+        Self::start_logging(&[&["--quiet"], options].concat(), Stdio::inherit())
+    }
+
+    /// The same, with its log going there.
+    pub(crate) fn start_logging(options: &[&str], log: Stdio) -> Self {
         let mut command = Command::new(KINETOSCOPE);
         // A directory without a site, so that none is found by chance.
-        command
-            .args(["serve", "--port", "0", "--quiet"])
-            .args(options)
-            .current_dir(env!("CARGO_TARGET_TMPDIR"));
-        let mut child = command.stdout(Stdio::piped()).spawn().expect("the command starts");
+        command.args(["serve", "--port", "0"]).args(options).current_dir(env!("CARGO_TARGET_TMPDIR"));
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().expect("the command starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("listening on http://127.0.0.1:");

@@ -1,36 +1,59 @@
 //! The log: a line for each request, on standard error, written by a thread of its own.
 
+mod lines;
+
 use std::io::{IsTerminal, stderr};
 use std::time::Instant;
 
 use hyper::body::Body;
 use hyper::http::request::Parts;
-use kinetoscope::ids::Region;
 use kinetoscope::wire::sigv4;
 use kinetoscope::world::Tenant;
 use tracing::level_filters::LevelFilter;
 use tracing::{Level, enabled, info};
-use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
 
 use super::arguments::LogFormat;
 use super::{Answer, aws};
+use lines::Lines;
 
-/// Starts the log. What is still to be written is written when the guard goes; if nobody reads the lines, the newest
-/// are dropped rather than that requests wait.
-pub(super) fn start(format: LogFormat, quiet: bool) -> WorkerGuard {
-    let (writer, guard) = tracing_appender::non_blocking(stderr());
-    let level = if quiet { LevelFilter::ERROR } else { LevelFilter::INFO };
-    let colours = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let log = tracing_subscriber::fmt()
-        .with_writer(writer)
-        .with_max_level(level)
-        .with_target(false)
-        .with_ansi(colours);
-    match format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().flatten_event(true).init(),
+/// Chunks of lines on their way to a reader who is slow; the next are dropped.
+const CHUNKS_MAX: usize = 64;
+
+/// The log while it runs. What still waits is written when it goes.
+pub(super) struct Log {
+    lines: Lines,
+    out: NonBlocking,
+    _writer: WorkerGuard,
+}
+
+impl Log {
+    /// Starts the log. If nobody reads the lines, the newest are dropped rather than that requests wait.
+    pub(super) fn start(format: LogFormat, quiet: bool) -> Self {
+        let writer = NonBlockingBuilder::default().buffered_lines_limit(CHUNKS_MAX);
+        let (out, writer) = writer.finish(stderr());
+        let lines = Lines::default();
+        let level = if quiet { LevelFilter::ERROR } else { LevelFilter::INFO };
+        let colours = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let log = tracing_subscriber::fmt().with_writer(lines.clone()).with_max_level(level);
+        let log = log.with_target(false).with_ansi(colours);
+        match format {
+            LogFormat::Text => log.init(),
+            LogFormat::Json => log.json().flatten_event(true).init(),
+        }
+        Self { lines, out, _writer: writer }
     }
-    guard
+
+    /// Writes lines as they come, for ever.
+    pub(super) fn run(&self) -> impl Future<Output = ()> + use<> {
+        self.lines.clone().send(self.out.clone())
+    }
+}
+
+impl Drop for Log {
+    fn drop(&mut self) {
+        self.lines.flush(&mut self.out);
+    }
 }
 
 /// What will be said of a request once it is answered. Where nothing will be said, nothing is looked up.
@@ -57,10 +80,10 @@ impl Entry {
     /// Writes the line.
     pub(super) fn end(self, head: &Parts, answer: &Answer) {
         info!(
-            method = head.method.as_str(),
-            operation = operation(head),
-            account = self.tenant.account.as_str(),
-            region = Region::as_str(&self.tenant.region),
+            method = %head.method,
+            operation = %operation(head),
+            account = %self.tenant.account,
+            region = %self.tenant.region,
             status = answer.status().as_u16(),
             bytes = answer.body().size_hint().lower(),
             duration_us = self.started.elapsed().as_micros() as u64,

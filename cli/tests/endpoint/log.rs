@@ -1,0 +1,63 @@
+//! The log on standard error.
+
+use std::fs::{File, read_to_string};
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::support::Server;
+
+/// What is logged for three requests.
+fn log(options: &[&str]) -> String {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("log");
+    let server = Server::start_logging(options, Stdio::from(File::create(&path).unwrap()));
+    server.call("ListStreams", "{}");
+    server.call("DescribeStream", r#"{"StreamName":"absent"}"#);
+    server.get("/_kinetoscope/health");
+    assert!(server.stop().success());
+    read_to_string(path).unwrap()
+}
+
+#[test]
+fn every_request_is_a_line_of_json() {
+    let log = log(&["--log-format", "json"]);
+    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let said = |key: &str| lines.iter().map(|line| line[key].clone()).collect::<Vec<_>>();
+    assert_eq!(said("operation"), ["ListStreams", "DescribeStream", "/_kinetoscope/health"]);
+    assert_eq!(said("method"), ["POST", "POST", "GET"]);
+    assert_eq!(said("status"), [200, 400, 200]);
+    assert_eq!((&lines[0]["account"], &lines[0]["region"]), (&"000000000000".into(), &"us-east-1".into()));
+    assert!(
+        lines.iter().all(|line| line["bytes"].as_u64() > Some(0) && line["duration_us"].is_u64()),
+        "{log}"
+    );
+    assert!(lines.iter().all(|line| line["timestamp"].as_str().unwrap().ends_with('Z')), "{log}");
+}
+
+#[test]
+fn text_is_a_line_too_and_without_colours_in_a_file() {
+    let log = log(&[]);
+    assert_eq!(log.lines().count(), 3);
+    assert!(
+        log.contains(
+            "INFO request method=POST operation=ListStreams account=000000000000 region=us-east-1 status=200"
+        ),
+        "{log}"
+    );
+    assert!(!log.contains('\x1b'));
+}
+
+#[test]
+fn quiet_is_silent() {
+    assert_eq!(log(&["--quiet"]), "");
+}
+
+#[test]
+fn a_log_that_nobody_reads_stops_no_request() {
+    let server = Server::start_logging(&[], Stdio::piped());
+    let path = "x".repeat(4_000);
+    for _ in 0..200 {
+        assert_eq!(server.get(&format!("/{path}?X-Amz-Date=1")).status, 403);
+    }
+}

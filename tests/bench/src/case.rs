@@ -1,0 +1,230 @@
+//! The requests that are measured: their bytes, and what a right answer looks like.
+
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::Result;
+use crate::client::{Answer, Connection};
+
+const STREAM: &str = "bench";
+const SHARDS: usize = 4;
+/// Bytes that one run may put, so that no server fills the memory.
+const BYTES_MAX: usize = 1 << 30;
+/// How long a stream may take to become active.
+const ACTIVE_WITHIN: Duration = Duration::from_secs(10);
+
+/// A request that is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    PutRecord,
+    PutRecords { count: usize, bytes: usize },
+    GetRecords { count: usize, bytes: usize },
+}
+
+impl Case {
+    pub(crate) fn parse(name: &str) -> Result<Self> {
+        match name {
+            "put-record" => Ok(Self::PutRecord),
+            "put-records-100" => Ok(Self::PutRecords { count: 100, bytes: 1_024 }),
+            "put-records-500" => Ok(Self::PutRecords { count: 500, bytes: 100 }),
+            "get-records" => Ok(Self::GetRecords { count: 1_000, bytes: 1_024 }),
+            _ => Err(format!("no request is called `{name}`")),
+        }
+    }
+
+    /// Records that one request puts or gets.
+    pub(crate) fn records(self) -> usize {
+        match self {
+            Self::PutRecord => 1,
+            Self::PutRecords { count, .. } | Self::GetRecords { count, .. } => count,
+        }
+    }
+
+    /// The operation's name.
+    pub(crate) fn operation(self) -> &'static str {
+        match self {
+            Self::PutRecord => "PutRecord",
+            Self::PutRecords { .. } => "PutRecords",
+            Self::GetRecords { .. } => "GetRecords",
+        }
+    }
+
+    /// How often the request may be sent in one run.
+    pub(crate) fn requests_max(self, bytes: usize) -> usize {
+        match self {
+            Self::GetRecords { .. } => usize::MAX,
+            _ => BYTES_MAX / bytes,
+        }
+    }
+
+    /// Makes the stream and whatever the request needs to find in it; returns the request.
+    pub(crate) fn prepare(self, connection: &mut Connection) -> Result<Vec<u8>> {
+        let create = format!(r#"{{"StreamName":"{STREAM}","ShardCount":{SHARDS}}}"#);
+        ask(connection, "CreateStream", &create)?;
+        wait_until_active(connection)?;
+        let body = match self {
+            Self::PutRecord => {
+                let data = base64(&data(1_024, 0));
+                format!(r#"{{"StreamName":"{STREAM}","PartitionKey":"key-0","Data":"{data}"}}"#)
+            }
+            Self::PutRecords { count, bytes } => put_records(0..count, bytes, ""),
+            Self::GetRecords { count, bytes } => fill(connection, count, bytes)?,
+        };
+        Ok(request(self.operation(), &body))
+    }
+
+    /// Whether this is the answer that the request should get.
+    pub(crate) fn check(self, answer: &Answer) -> Result<()> {
+        let found = answer.body.matches(r#""SequenceNumber""#).count();
+        if answer.status != 200 || found != self.records() {
+            let (operation, wanted) = (self.operation(), self.records());
+            let Answer { status, body } = answer;
+            let beginning: String = body.chars().take(500).collect();
+            return Err(format!(
+                "{operation}: status {status} and {found} records, wanted 200 and {wanted}: {beginning}"
+            ));
+        }
+        Ok(())
+    }
+
+    /// An answer as long as a right one is, for the null server.
+    pub(crate) fn sample_answer(self) -> String {
+        let number = "49670424472731169861061894383142885425265240793119981570";
+        let put = format!(r#"{{"SequenceNumber":"{number}","ShardId":"shardId-000000000000"}}"#);
+        match self {
+            Self::PutRecord => put,
+            Self::PutRecords { count, .. } => {
+                format!(r#"{{"FailedRecordCount":0,"Records":[{}]}}"#, vec![put; count].join(","))
+            }
+            Self::GetRecords { count, bytes } => {
+                let record = |index| {
+                    let data = base64(&data(bytes, index));
+                    format!(
+                        r#"{{"SequenceNumber":"{number}","ApproximateArrivalTimestamp":1767225601.123,"Data":"{data}","PartitionKey":"key-{index}"}}"#
+                    )
+                };
+                let records: Vec<String> = (0..count).map(record).collect();
+                format!(
+                    r#"{{"Records":[{}],"NextShardIterator":"{}","MillisBehindLatest":0}}"#,
+                    records.join(","),
+                    "A".repeat(224)
+                )
+            }
+        }
+    }
+}
+
+/// Puts records into the first shard; returns the body that reads them from its beginning.
+fn fill(connection: &mut Connection, count: usize, bytes: usize) -> Result<String> {
+    /// Records that one call may put.
+    const PUT_MAX: usize = 500;
+    for first in (0..count).step_by(PUT_MAX) {
+        let indices = first..count.min(first + PUT_MAX);
+        let answer =
+            ask(connection, "PutRecords", &put_records(indices, bytes, r#","ExplicitHashKey":"0""#))?;
+        if !answer.contains(r#""FailedRecordCount":0"#) {
+            return Err(format!("PutRecords did not take all: {answer}"));
+        }
+    }
+    let shard = format!(
+        r#"{{"StreamName":"{STREAM}","ShardId":"shardId-000000000000","ShardIteratorType":"TRIM_HORIZON"}}"#
+    );
+    let answer = ask(connection, "GetShardIterator", &shard)?;
+    let iterator = answer.split(r#""ShardIterator":""#).nth(1).and_then(|rest| rest.split('"').next());
+    let iterator = iterator.ok_or_else(|| format!("GetShardIterator gave none: {answer}"))?;
+    Ok(format!(r#"{{"ShardIterator":"{iterator}","Limit":{count}}}"#))
+}
+
+fn wait_until_active(connection: &mut Connection) -> Result<()> {
+    let body = format!(r#"{{"StreamName":"{STREAM}"}}"#);
+    let deadline = Instant::now() + ACTIVE_WITHIN;
+    while Instant::now() < deadline {
+        if ask(connection, "DescribeStreamSummary", &body)?.contains(r#""ACTIVE""#) {
+            return Ok(());
+        }
+        sleep(Duration::from_millis(10));
+    }
+    Err(format!("the stream was not active within {} seconds", ACTIVE_WITHIN.as_secs()))
+}
+
+/// Asks once; the answer must have status 200.
+fn ask(connection: &mut Connection, operation: &str, body: &str) -> Result<String> {
+    let answer = connection.ask(&request(operation, body))?;
+    match answer.status {
+        200 => Ok(answer.body),
+        status => Err(format!("{operation}: status {status}: {}", answer.body)),
+    }
+}
+
+/// The bytes of a request, the same for every server.
+pub(crate) fn request(operation: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!(
+        "POST / HTTP/1.1\r\n\
+         Host: localhost\r\n\
+         Content-Type: application/x-amz-json-1.1\r\n\
+         X-Amz-Target: Kinesis_20131202.{operation}\r\n\
+         X-Amz-Date: 20260101T000000Z\r\n\
+         Authorization: AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/kinesis/aws4_request, \
+         SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature={:064}\r\n\
+         Content-Length: {length}\r\n\
+         \r\n\
+         {body}",
+        0
+    )
+    .into_bytes()
+}
+
+fn put_records(indices: std::ops::Range<usize>, bytes: usize, more: &str) -> String {
+    let record = |index| {
+        let data = base64(&data(bytes, index));
+        format!(r#"{{"Data":"{data}","PartitionKey":"key-{index}"{more}}}"#)
+    };
+    let records: Vec<String> = indices.map(record).collect();
+    format!(r#"{{"StreamName":"{STREAM}","Records":[{}]}}"#, records.join(","))
+}
+
+/// Bytes without a pattern, the same in every run.
+fn data(length: usize, seed: usize) -> Vec<u8> {
+    let mut state = seed as u64;
+    let draw = |_| {
+        // Steele, Lea, Flood: SplitMix64.
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) as u8
+    };
+    (0..length).map(draw).collect()
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let byte = |index| u32::from(*chunk.get(index).unwrap_or(&0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4 {
+            let digit = DIGITS[(bits >> (18 - 6 * place)) as usize & 63];
+            text.push(if place <= chunk.len() { char::from(digit) } else { '=' });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_pads() {
+        assert_eq!(["", "f", "fo", "foo"].map(|text| base64(text.as_bytes())), ["", "Zg==", "Zm8=", "Zm9v"]);
+    }
+
+    #[test]
+    fn sample_answers_are_right_answers() {
+        for name in ["put-record", "put-records-100", "put-records-500", "get-records"] {
+            let case = Case::parse(name).unwrap();
+            case.check(&Answer { status: 200, body: case.sample_answer() }).unwrap();
+        }
+    }
+}

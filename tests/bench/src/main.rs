@@ -1,0 +1,97 @@
+//! Drives one server of the Kinesis API over HTTP and counts its answers.
+//!
+//! `measure` starts a server, waits for its first answer, makes a stream, checks one answer, warms up, counts, and ends
+//! the server whatever happened. It prints `name value` lines. `null` is a server that does nothing but answer: what it
+//! reaches is what this program can measure at most.
+
+mod case;
+mod client;
+mod load;
+mod null;
+mod server;
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use case::Case;
+use client::Connection;
+use server::Server;
+
+type Result<T, E = String> = std::result::Result<T, E>;
+
+const USAGE: &str = "\
+Usage: kinetoscope-load measure REQUEST CONNECTIONS WARM_UP_MS MS -- PROGRAM ARGS...
+       kinetoscope-load null REQUEST PORT
+
+REQUEST is put-record, put-records-100, put-records-500 or get-records. `{port}` in ARGS becomes a free port.
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words[..] {
+        ["measure", case, connections, warm_up_ms, ms, "--", ref server @ ..] if !server.is_empty() => {
+            Plan::parse(case, connections, warm_up_ms, ms).and_then(|plan| plan.run(server))
+        }
+        ["null", case, port] => Case::parse(case).and_then(|case| null::serve(case, number(port)?)),
+        _ => Err(USAGE.into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// One measurement.
+struct Plan {
+    case: Case,
+    connections: usize,
+    warm_up: Duration,
+    length: Duration,
+}
+
+impl Plan {
+    fn parse(case: &str, connections: &str, warm_up_ms: &str, ms: &str) -> Result<Self> {
+        Ok(Self {
+            case: Case::parse(case)?,
+            connections: number(connections)?,
+            warm_up: Duration::from_millis(number(warm_up_ms)?),
+            length: Duration::from_millis(number(ms)?),
+        })
+    }
+
+    /// The server goes when this returns, with its last words if something failed.
+    fn run(&self, command: &[&str]) -> Result<()> {
+        let mut server = Server::start(command)?;
+        self.drive(&mut server).map_err(|error| format!("{error}\nits output:\n{}", server.output()))
+    }
+
+    fn drive(&self, server: &mut Server) -> Result<()> {
+        let started = server.wait()?;
+        let mut connection = Connection::open(server.port())?;
+        let request = self.case.prepare(&mut connection)?;
+        self.case.check(&connection.ask(&request)?)?;
+
+        let mut connections = vec![connection];
+        while connections.len() < self.connections {
+            connections.push(Connection::open(server.port())?);
+        }
+        let budget = self.case.requests_max(request.len());
+        load::run(&mut connections, &request, self.warm_up, budget)?;
+        let count = load::run(&mut connections, &request, self.length, budget)?;
+        self.case.check(&connections[0].ask(&request)?)?;
+
+        println!("start_up_us {}", started.as_micros());
+        println!("requests {}", count.requests);
+        println!("elapsed_us {}", count.elapsed.as_micros());
+        println!("records_per_request {}", self.case.records());
+        Ok(())
+    }
+}
+
+fn number<T: std::str::FromStr>(text: &str) -> Result<T> {
+    text.parse().map_err(|_| format!("`{text}` is no number\n{USAGE}"))
+}

@@ -1,14 +1,26 @@
 //! Measurements, one file each, and the loop that runs them.
 //!
-//! To add one: write its file with a `pub(crate) const BENCH`, and add it to [`BENCHES`].
+//! To add one: write its file with a `pub(crate) const BENCH`, and add it to [`BENCHES`]. None passes or fails: each
+//! prints a table, with the aim beside where there is one.
 
 mod engine;
+mod http;
+mod peers;
 mod sizes;
+mod spread;
+mod table;
+mod wasm;
 
-use anyhow::{Result, bail};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Map, Value, json};
 
 use crate::console::{self, bold};
 use crate::project::Project;
+
+/// Where the figures go as JSON too, if it is set.
+const JSON_FILE: &str = "KINETOSCOPE_BENCH_JSON";
 
 /// One measurement.
 #[derive(Clone, Copy)]
@@ -17,20 +29,28 @@ pub(crate) struct Bench {
     name: &'static str,
     /// What it measures, in a phrase.
     what: &'static str,
-    /// Measures, and prints a table.
-    run: fn(&Project) -> Result<()>,
+    /// Measures, prints a table, and gives its figures.
+    run: fn(&Project) -> Result<Value>,
 }
 
 /// All measurements in the order in which they run.
-const BENCHES: &[Bench] = &[engine::BENCH, sizes::BENCH];
+const BENCHES: &[Bench] = &[http::BENCH, engine::BENCH, wasm::BENCH, sizes::BENCH];
 
 /// Runs the named benches, or all; stops at the first that fails.
 pub(crate) fn run(project: &Project, only: &[String]) -> Result<()> {
-    for bench in choose(only)? {
-        console::step(&bold(bench.name), bench.what, || (bench.run)(project))?;
+    let benches = choose(only)?;
+    let machine = machine();
+    console::note(&machine);
+    let mut figures = Map::from_iter([("machine".to_owned(), json!(machine))]);
+    for bench in benches {
+        let result = console::step(&bold(bench.name), bench.what, || (bench.run)(project))?;
+        figures.insert(bench.name.into(), result);
         println!();
     }
-    Ok(())
+    match std::env::var_os(JSON_FILE) {
+        Some(file) => write(Path::new(&file), &Value::Object(figures)),
+        None => Ok(()),
+    }
 }
 
 fn choose(only: &[String]) -> Result<Vec<Bench>> {
@@ -40,4 +60,21 @@ fn choose(only: &[String]) -> Result<Vec<Bench>> {
     }
     let wanted = |bench: &Bench| only.is_empty() || only.iter().any(|name| name == bench.name);
     Ok(BENCHES.iter().filter(|bench| wanted(bench)).copied().collect())
+}
+
+fn write(file: &Path, figures: &Value) -> Result<()> {
+    let text = format!("{figures:#}\n");
+    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// The machine, and how busy others keep it, as far as it says so.
+fn machine() -> String {
+    let read = |file| std::fs::read_to_string(file).unwrap_or_default();
+    let info = read("/proc/cpuinfo");
+    let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model = model.map_or("an unnamed processor", |(_, name)| name);
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let load = read("/proc/loadavg");
+    let load = load.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown");
+    format!("{model}, {cores} cores, load {load} before the start")
 }

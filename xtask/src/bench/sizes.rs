@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
 
 use super::Bench;
 use crate::process;
@@ -34,12 +35,17 @@ struct Row {
     brotli: u64,
 }
 
-fn run(project: &Project) -> Result<()> {
-    let site = project.site()?;
-    println!("{}", table("website", &measure(project, site)?));
-    let package = project.package()?;
-    println!("{}", table("npm package", &measure(project, package)?));
-    Ok(())
+fn run(project: &Project) -> Result<Value> {
+    let site = measure(project, project.site()?)?;
+    println!("{}", table("website", &site));
+    let package = measure(project, project.package()?)?;
+    println!("{}", table("npm package", &package));
+    Ok(json!({ "website": figures(&site), "package": figures(&package) }))
+}
+
+fn figures(rows: &[Row]) -> Value {
+    let row = |Row { name, raw, brotli }: &Row| json!({ "file": name, "bytes": raw, "brotli": brotli });
+    rows.iter().map(row).collect()
 }
 
 /// Sizes of all files below a folder, the largest first.

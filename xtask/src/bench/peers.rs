@@ -1,0 +1,92 @@
+//! The servers that are measured side by side: ours, and two others at fixed versions.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::console;
+use crate::lock;
+use crate::process;
+use crate::project::Project;
+use crate::stamp::{self, Fingerprint};
+
+const FERROKINESIS: &str = "0.7.0";
+/// Kinesalite's own command listens on every address; this one only on this machine's.
+const KINESALITE: &str = "\
+    const [kinesalite, port] = process.argv.slice(1);
+    const settings = { createStreamMs: 0, deleteStreamMs: 0, updateStreamMs: 0, shardLimit: 100 };
+    require(kinesalite)(settings).listen(Number(port), '127.0.0.1');
+";
+
+/// A server and how to start it: program and arguments, with `{port}` where the port goes.
+pub(super) struct Server {
+    pub(super) name: String,
+    pub(super) command: Vec<String>,
+}
+
+impl Server {
+    pub(super) fn new(name: &str, program: &Path, arguments: &[&str]) -> Self {
+        let mut command = vec![program.to_string_lossy().into_owned()];
+        command.extend(arguments.iter().map(|&word| word.to_owned()));
+        Self { name: name.into(), command }
+    }
+}
+
+/// Our own server. It logs nothing, like the others.
+pub(super) fn ours(project: &Project) -> Result<Server> {
+    let arguments = ["serve", "--host", "127.0.0.1", "--port", "{port}", "--quiet"];
+    Ok(Server::new("kinetoscope", project.command()?, &arguments))
+}
+
+/// The others; those that cannot be had are left out, with a note that says why.
+pub(super) fn others(project: &Project) -> Vec<Server> {
+    let mut servers = Vec::new();
+    for (name, find) in [("kinesalite", kinesalite as fn(&Project) -> _), ("ferrokinesis", ferrokinesis)] {
+        match find(project) {
+            Ok(server) => servers.push(server),
+            Err(error) => console::note(&format!("{name} is not measured, it cannot be had: {error:#}")),
+        }
+    }
+    servers
+}
+
+/// Installs the versions of `tests/bench/package-lock.json` if they are not there.
+fn kinesalite(project: &Project) -> Result<Server> {
+    let _lock = lock::take(project, "kinesalite")?;
+    let dir = project.tools_dir().join("peers/kinesalite");
+    let source = project.path("tests/bench");
+    let modules = dir.join("node_modules/kinesalite");
+    let fingerprint = Fingerprint::of("kinesalite 1").file(&source.join("package-lock.json"));
+    stamp::when_changed(project, "kinesalite", fingerprint, std::slice::from_ref(&modules), || {
+        console::step("npm ci", "kinesalite is not installed", || {
+            fs::create_dir_all(&dir)?;
+            for file in ["package.json", "package-lock.json"] {
+                fs::copy(source.join(file), dir.join(file))?;
+            }
+            let mut npm = Command::new("npm");
+            npm.args(["ci", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"]);
+            process::quietly(npm.arg("--loglevel=error").current_dir(&dir))
+        })
+    })?;
+    let arguments = ["--eval", KINESALITE, "--", &modules.to_string_lossy(), "{port}"];
+    Ok(Server::new("kinesalite", Path::new("node"), &arguments))
+}
+
+/// Compiles it if it is not there, which takes some minutes.
+fn ferrokinesis(project: &Project) -> Result<Server> {
+    let _lock = lock::take(project, "ferrokinesis")?;
+    let root = project.tools_dir().join("peers");
+    let program = root.join("bin").join(format!("ferrokinesis{}", std::env::consts::EXE_SUFFIX));
+    let version = || process::text(Command::new(&program).arg("--version"));
+    if !version().is_ok_and(|version| version.contains(FERROKINESIS)) {
+        console::step("cargo install ferrokinesis", "it is not installed", || {
+            let mut cargo = Command::new("cargo");
+            cargo.args(["install", "--locked", "--force", "--version", FERROKINESIS, "--root"]);
+            process::quietly(cargo.arg(&root).arg("ferrokinesis").current_dir(project.root()))
+        })?;
+    }
+    let arguments = ["--port", "{port}", "--create-stream-ms", "0", "--log-level", "off"];
+    Ok(Server::new("ferrokinesis", &program, &arguments))
+}

@@ -2,6 +2,8 @@
 //!
 //! The world holds at most 64 MiB of records, so that it is as warm after an hour as after a second.
 
+use std::time::Duration;
+
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use kinetoscope::streams::op::{
@@ -20,7 +22,7 @@ const BATCH: usize = 500;
 const READ: usize = 1_000;
 
 fn main() {
-    divan::main();
+    divan::Divan::from_args().min_time(Duration::from_secs(1)).main();
 }
 
 #[divan::bench]
@@ -33,9 +35,18 @@ fn put_records_typed(bencher: Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench(args = ["json", "cbor"])]
-fn put_records_http(bencher: Bencher<'_, '_>, protocol: &str) {
-    let (mut world, protocol) = (world(SHARDS), protocol_of(protocol));
+#[divan::bench]
+fn put_records_json(bencher: Bencher<'_, '_>) {
+    put_records_http(bencher, Protocol::Json);
+}
+
+#[divan::bench]
+fn put_records_cbor(bencher: Bencher<'_, '_>) {
+    put_records_http(bencher, Protocol::Cbor);
+}
+
+fn put_records_http(bencher: Bencher<'_, '_>, protocol: Protocol) {
+    let mut world = world(SHARDS);
     let body = put_records_body(protocol);
     bencher
         .counter(ItemsCount::new(BATCH))
@@ -57,9 +68,18 @@ fn put_record_typed(bencher: Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench(args = ["json", "cbor"])]
-fn put_record_http(bencher: Bencher<'_, '_>, protocol: &str) {
-    let (mut world, protocol) = (world(SHARDS), protocol_of(protocol));
+#[divan::bench]
+fn put_record_json(bencher: Bencher<'_, '_>) {
+    put_record_http(bencher, Protocol::Json);
+}
+
+#[divan::bench]
+fn put_record_cbor(bencher: Bencher<'_, '_>) {
+    put_record_http(bencher, Protocol::Cbor);
+}
+
+fn put_record_http(bencher: Bencher<'_, '_>, protocol: Protocol) {
+    let mut world = world(SHARDS);
     let mut writer = Writer::new(protocol);
     writer.start_map(3);
     writer.key("StreamName");
@@ -85,9 +105,18 @@ fn get_records_typed(bencher: Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench(args = ["json", "cbor"])]
-fn get_records_http(bencher: Bencher<'_, '_>, protocol: &str) {
-    let ((mut world, iterator), protocol) = (filled_world(), protocol_of(protocol));
+#[divan::bench]
+fn get_records_json(bencher: Bencher<'_, '_>) {
+    get_records_http(bencher, Protocol::Json);
+}
+
+#[divan::bench]
+fn get_records_cbor(bencher: Bencher<'_, '_>) {
+    get_records_http(bencher, Protocol::Cbor);
+}
+
+fn get_records_http(bencher: Bencher<'_, '_>, protocol: Protocol) {
+    let (mut world, iterator) = filled_world();
     let mut writer = Writer::new(protocol);
     writer.start_map(2);
     writer.key("ShardIterator");
@@ -163,10 +192,6 @@ fn write_record(writer: &mut Writer, key: &str) {
     writer.blob(DATA);
     writer.key("PartitionKey");
     writer.text(key);
-}
-
-fn protocol_of(name: &str) -> Protocol {
-    if name == "json" { Protocol::Json } else { Protocol::Cbor }
 }
 
 fn handle(world: &mut World, protocol: Protocol, operation: &str, mut body: Vec<u8>) -> Response {

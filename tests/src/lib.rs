@@ -1,1 +1,3 @@
-//! tests
+//! What the tests of several faces share.
+
+pub mod script;

@@ -44,6 +44,9 @@ pub(crate) struct Arguments {
     /// How long streams stay CREATING, UPDATING and DELETING, in milliseconds
     #[arg(long, default_value_t = 0, value_name = "MS")]
     transition_ms: u64,
+    /// Memory that stored records may take, in MiB; beyond it the oldest go before their time [default: no bound]
+    #[arg(long, value_name = "MIB")]
+    memory_mib: Option<u32>,
     /// Seed of request ids and all other chance
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -95,6 +98,7 @@ impl Arguments {
             streams: streams::Settings {
                 enforce_limits: self.enforce_limits,
                 transition: Duration::from_millis(self.transition_ms),
+                held_bytes_max: self.memory_mib.map(|mib| u64::from(mib) << 20),
                 ..Default::default()
             },
         }

@@ -99,7 +99,7 @@ async fn serve(arguments: Arguments) -> Result<()> {
     let keeper = file.map(|file| Keeper::start(file, endpoint.clone(), arguments.snapshot_interval_s));
     tokio::select! {
         () = listener::accept(listener, endpoint, tls, &open) => {}
-        () = signals.next() => {}
+        asked = signals.next() => asked?,
     }
     spawn_local(signals.quit_at_next());
     if timeout(GRACE, open.shutdown()).await.is_err() {

@@ -136,6 +136,21 @@ fn the_access_key_is_the_account_and_the_scope_is_the_region() {
 }
 
 #[test]
+fn stored_records_keep_to_the_memory_they_are_given() {
+    let server = Server::start(&["--memory-mib", "4"]);
+    server.call("CreateStream", r#"{"StreamName":"a","ShardCount":1}"#);
+    let put = format!(r#"{{"StreamName":"a","PartitionKey":"k","Data":"{}"}}"#, "A".repeat(1_000_000));
+    for _ in 0..20 {
+        assert_eq!(server.call("PutRecord", &put).status, 200);
+    }
+    let asked = r#"{"StreamName":"a","ShardId":"shardId-000000000000","ShardIteratorType":"TRIM_HORIZON"}"#;
+    let iterator = server.call("GetShardIterator", asked).json()["ShardIterator"].to_string();
+    let read = server.call("GetRecords", &format!(r#"{{"ShardIterator":{iterator}}}"#)).json();
+    let records = read["Records"].as_array().unwrap().len();
+    assert!((1..20).contains(&records), "{records}");
+}
+
+#[test]
 fn a_client_that_goes_away_in_the_middle_disturbs_no_one() {
     let server = Server::start(&[]);
     let whole = aws("ListStreams", "{}");

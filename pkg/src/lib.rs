@@ -9,7 +9,7 @@ mod event;
 mod player;
 mod summary;
 
-pub use engine::Engine;
+pub use engine::{Answer, Engine};
 pub use player::Player;
 
 use kinetoscope::time::Instant;
@@ -19,6 +19,12 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(start)]
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
+}
+
+/// The names of all operations that the engine runs, a service a list, as JSON.
+#[wasm_bindgen]
+pub fn operations() -> String {
+    serde_json::to_string(&kinetoscope::world::operations()).expect("names always serialise")
 }
 
 /// An error of the engine as a JavaScript `Error` with the same text.

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::Response;
-use hyper::header::{CONNECTION, HeaderName, HeaderValue};
+use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{StatusCode, Version};
 use kinetoscope::api::dispatch::BODY_BYTES_MAX;
@@ -74,6 +74,7 @@ fn header_name(name: &'static str) -> HeaderName {
     match name {
         "x-amzn-RequestId" => REQUEST_ID,
         "x-amz-id-2" => EXTENDED_ID,
+        "Content-Type" => CONTENT_TYPE,
         _ => HeaderName::from_bytes(name.as_bytes()).expect("the engine names real headers"),
     }
 }

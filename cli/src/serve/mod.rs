@@ -75,7 +75,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
     let tasks = LocalSet::new();
     tasks.spawn_local(log.run());
-    tasks.block_on(&runtime, serve(arguments))
+    // A task like any other: what `block_on` itself runs is polled whenever anything happens at all.
+    let serving = tasks.spawn_local(serve(arguments));
+    tasks.block_on(&runtime, serving).context("the server broke off")?
 }
 
 async fn serve(arguments: Arguments) -> Result<()> {

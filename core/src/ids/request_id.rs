@@ -19,16 +19,14 @@ impl RequestId {
 
 impl fmt::Display for RequestId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let id = self.0;
-        write!(
-            f,
-            "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-            id >> 96,
-            id >> 80 & 0xffff,
-            id >> 64 & 0xffff,
-            id >> 48 & 0xffff,
-            id & 0xffff_ffff_ffff
-        )
+        const HEX: &[u8; 16] = b"0123456789abcdef";
+        let mut text = *b"00000000-0000-0000-0000-000000000000";
+        let mut rest = self.0;
+        for byte in text.iter_mut().rev().filter(|byte| **byte != b'-') {
+            *byte = HEX[(rest & 0xf) as usize];
+            rest >>= 4;
+        }
+        f.write_str(core::str::from_utf8(&text).expect("hexadecimal digits are ASCII"))
     }
 }
 

@@ -4,10 +4,7 @@
 //! the seed of the stream of bytes that hides it, so any change of any byte makes the digest wrong.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
@@ -15,6 +12,7 @@ use twox_hash::XxHash3_64;
 use crate::error::Error;
 use crate::rng::Rng;
 use crate::time::{Duration, Instant};
+use crate::wire::base64;
 
 /// What the service's tokens begin with. Observed: kinesalite, 2020.
 const PREFIX: [u8; 8] = [0, 0, 0, 0, 0, 0, 0, 1];
@@ -30,12 +28,12 @@ pub(super) fn seal(content: &impl Serialize, length_bytes: usize) -> String {
     let digest = XxHash3_64::oneshot_with_seed(SEED, &body);
     hide(&mut body, digest);
     let sealed = [&PREFIX[..], &digest.to_be_bytes(), &body].concat();
-    STANDARD.encode(sealed)
+    base64::encode(&sealed)
 }
 
 /// Opens a token; `None` for anything that [`seal`] did not make.
 pub(super) fn open<T: DeserializeOwned>(token: &str) -> Option<T> {
-    let sealed: Vec<u8> = STANDARD.decode(token).ok()?;
+    let sealed = base64::decode(token)?;
     let rest = sealed.strip_prefix(&PREFIX)?;
     let (digest, body) = rest.split_first_chunk::<DIGEST_BYTES>()?;
     let (digest, mut body) = (u64::from_be_bytes(*digest), body.to_vec());
@@ -85,7 +83,7 @@ mod tests {
     fn any_changed_byte_makes_a_token_worthless() {
         let token = seal(&("Foo", 7_u64), 152);
         assert_eq!(open::<(String, u64)>(&token), Some(("Foo".into(), 7)));
-        assert_eq!(STANDARD.decode(&token).unwrap().len(), 152);
+        assert_eq!(base64::decode(&token).unwrap().len(), 152);
         for at in 0..token.len() {
             let mut changed = token.clone().into_bytes();
             changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };

@@ -4,8 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use ::base64::Engine;
-use ::base64::engine::general_purpose::STANDARD;
+use base64_simd::STANDARD;
 
 /// Base64 text that does not decode: why, and the text as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,49 +17,35 @@ pub struct Base64Error {
 
 /// Decodes standard base64 over its own text; the result is the front of the same bytes. O(length).
 pub fn decode_in_place(text: &mut [u8]) -> Result<&mut [u8], Base64Error> {
-    /// Characters decoded at a time, through a copy on the stack because library decoders want two buffers.
-    const CHUNK: usize = 1_024;
-    if !text.len().is_multiple_of(4) {
-        let reason =
-            format!("Base64 encoded length is expected a multiple of 4 bytes but found: {}", text.len());
-        return Err(Base64Error { text: String::from_utf8_lossy(text).into_owned(), reason });
+    // Checked before, because decoding overwrites the text that a refusal has to print.
+    if STANDARD.check(text).is_err() {
+        return Err(explain(text));
     }
-    let mut chunk = [0; CHUNK];
-    let (mut from, mut to) = (0, 0);
-    while from < text.len() {
-        let length = CHUNK.min(text.len() - from);
-        let chunk = &mut chunk[..length];
-        chunk.copy_from_slice(&text[from..from + length]);
-        let is_last = from + length == text.len();
-        match STANDARD.decode_slice(&*chunk, &mut text[to..to + length / 4 * 3]) {
-            Ok(decoded) if is_last || decoded == length / 4 * 3 => to += decoded,
-            _ => {
-                // What is overwritten was canonical, so encoding it again gives the text back.
-                let mut original = STANDARD.encode(&text[..to]).into_bytes();
-                original.extend_from_slice(chunk);
-                original.extend_from_slice(&text[from + length..]);
-                return Err(explain(original));
-            }
-        }
-        from += length;
-    }
-    Ok(&mut text[..to])
+    Ok(STANDARD.decode_inplace(text).expect("it was checked"))
+}
+
+/// The bytes of a base64 text; `None` where it is none.
+pub fn decode(text: &str) -> Option<Vec<u8>> {
+    STANDARD.decode_to_vec(text).ok()
 }
 
 /// Appends the base64 of `bytes` to `out`.
 pub fn encode_into(bytes: &[u8], out: &mut Vec<u8>) {
-    let start = out.len();
-    out.resize(start + bytes.len().div_ceil(3) * 4, 0);
-    STANDARD.encode_slice(bytes, &mut out[start..]).expect("the room was made above");
+    STANDARD.encode_append(bytes, out);
 }
 
 /// The base64 of `bytes`.
 pub fn encode(bytes: &[u8]) -> String {
-    STANDARD.encode(bytes)
+    STANDARD.encode_to_string(bytes)
 }
 
-fn explain(original: Vec<u8>) -> Base64Error {
-    let text = String::from_utf8_lossy(&original).into_owned();
+fn explain(text: &[u8]) -> Base64Error {
+    let length = text.len();
+    let text = String::from_utf8_lossy(text).into_owned();
+    if !length.is_multiple_of(4) {
+        let reason = format!("Base64 encoded length is expected a multiple of 4 bytes but found: {length}");
+        return Base64Error { text, reason };
+    }
     let mut characters = text.chars().peekable();
     let mut wrong = None;
     while let Some(character) = characters.next() {

@@ -40,15 +40,17 @@ pub fn check(request: &Request<'_>) -> Result<Signer, Error> {
 }
 
 fn check_header(request: &Request<'_>, header: &str) -> Result<Signer, Error> {
+    let parts = header_parts(header);
+    let dated = request.header("x-amz-date").or(request.header("date")).is_some();
+    if parts.iter().all(Option::is_some) && dated {
+        return Ok(parts[0].map(signer).unwrap_or_default());
+    }
     let mut missing = String::new();
-    for part in HEADER_PARTS.into_iter().filter(|part| header_part(header, part).is_none()) {
-        missing += &format!("Authorization header requires '{part}' parameter. ");
+    for (name, _) in HEADER_PARTS.iter().zip(parts).filter(|(_, part)| part.is_none()) {
+        missing += &format!("Authorization header requires '{name}' parameter. ");
     }
-    if request.header("x-amz-date").or(request.header("date")).is_none() {
+    if !dated {
         missing += "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ";
-    }
-    if missing.is_empty() {
-        return Ok(header_part(header, "Credential").map(signer).unwrap_or_default());
     }
     Err(Error::new(Code::IncompleteSignature, format!("{missing}Authorization={header}")))
 }
@@ -64,14 +66,27 @@ fn check_query(request: &Request<'_>) -> Result<Signer, Error> {
     Err(Error::new(Code::IncompleteSignature, format!("{missing}Re-examine the query-string parameters.")))
 }
 
-/// The value of `name=value`; clients part these by commas, blanks or both.
-fn header_part<'h>(header: &'h str, name: &str) -> Option<&'h str> {
-    header.split([',', ' ']).find_map(|part| part.strip_prefix(name)?.strip_prefix('='))
+/// The values of [`HEADER_PARTS`] as `name=value`; clients part these by commas, blanks or both.
+fn header_parts(header: &str) -> [Option<&str>; HEADER_PARTS.len()] {
+    let mut values = [None; HEADER_PARTS.len()];
+    for (name, value) in header.split([',', ' ']).filter_map(|part| part.split_once('=')) {
+        if let Some(at) = HEADER_PARTS.iter().position(|part| *part == name) {
+            values[at] = values[at].or(Some(value));
+        }
+    }
+    values
 }
 
 /// `AKID/20260101/us-east-1/kinesis/aws4_request`, its slashes plain or percent-encoded.
 fn signer(credential: &str) -> Signer {
-    let credential = credential.replace("%2F", "/");
+    let plain;
+    let credential = match credential.contains('%') {
+        true => {
+            plain = credential.replace("%2F", "/");
+            &plain
+        }
+        false => credential,
+    };
     let mut scope = credential.split('/');
     let account = scope.next().and_then(AccountId::parse);
     Signer { account, region: scope.nth(1).and_then(Region::parse) }

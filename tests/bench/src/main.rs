@@ -81,12 +81,17 @@ impl Plan {
         }
         let budget = self.case.requests_max(request.len());
         load::run(&mut connections, &request, self.warm_up, budget)?;
+        let before = server.processor_time();
         let count = load::run(&mut connections, &request, self.length, budget)?;
+        let after = server.processor_time();
         self.case.check(&connections[0].ask(&request)?)?;
 
         println!("start_up_us {}", started.as_micros());
         println!("requests {}", count.requests);
         println!("elapsed_us {}", count.elapsed.as_micros());
+        if let (Some(before), Some(after)) = (before, after) {
+            println!("processor_us {}", (after - before).as_micros());
+        }
         println!("records_per_request {}", self.case.records());
         Ok(())
     }

@@ -67,6 +67,17 @@ impl Server {
         Err(format!("the server did not answer within {} seconds", START_UP_MAX.as_secs()))
     }
 
+    /// Processor time that it has taken so far, in all its threads, where the system says so.
+    pub(crate) fn processor_time(&self) -> Option<Duration> {
+        /// What Linux counts in, whatever the processor.
+        const TICKS_PER_SECOND: u64 = 100;
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        // The name stands in parentheses and may hold anything; user and system time are the 12th and 13th after it.
+        let mut words = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+        let mut ticks = || words.next()?.parse::<u64>().ok();
+        Some(Duration::from_millis((ticks()? + ticks()?) * 1_000 / TICKS_PER_SECOND))
+    }
+
     /// The end of what it has printed.
     pub(crate) fn output(&self) -> String {
         let bytes = std::fs::read(&self.log).unwrap_or_default();

@@ -50,6 +50,8 @@ const REQUESTS: [Request; 4] = [
 #[derive(Clone, Copy)]
 struct Sample {
     requests_per_second: f64,
+    /// Time that the server's threads took of a processor for a request, which others on the machine disturb less.
+    processor_us: Option<f64>,
     start_up_ms: f64,
 }
 
@@ -110,8 +112,10 @@ fn sample(text: &str) -> Option<Sample> {
     let words = text.lines().filter_map(|line| line.split_once(' '));
     let values: BTreeMap<&str, f64> =
         words.filter_map(|(name, value)| Some((name, value.parse().ok()?))).collect();
+    let requests = values.get("requests")?;
     Some(Sample {
-        requests_per_second: values.get("requests")? / (values.get("elapsed_us")? / 1e6),
+        requests_per_second: requests / (values.get("elapsed_us")? / 1e6),
+        processor_us: values.get("processor_us").map(|time| time / requests),
         start_up_ms: values.get("start_up_us")? / 1e3,
     })
 }
@@ -119,6 +123,10 @@ fn sample(text: &str) -> Option<Sample> {
 impl Cell<'_> {
     fn rate(&self, server: usize) -> Option<Spread> {
         Spread::of(self.samples[server].iter().map(|sample| sample.requests_per_second))
+    }
+
+    fn processor_us(&self, server: usize) -> Option<Spread> {
+        Spread::of(self.samples[server].iter().filter_map(|sample| sample.processor_us))
     }
 
     /// How often the rate of the fastest of `peers` ours is, and which that is.
@@ -131,9 +139,9 @@ impl Cell<'_> {
     }
 }
 
-/// A line of requests a second for each cell, and one of records where a request has many.
+/// For each cell a line of requests a second, one of records where a request has many, and one of processor time.
 fn rates(names: &[&str], cells: &[Cell<'_>], peers: std::ops::Range<usize>) -> String {
-    let mut head = row(["median (min-max) per second", "", "connections"]);
+    let mut head = row(["median (min-max)", "a second", "connections"]);
     head.extend(names.iter().map(|name| (*name).to_owned()));
     head.extend(row(["ratio to the fastest peer", "", "aim"]));
     let mut rows = vec![head];
@@ -154,6 +162,10 @@ fn rates(names: &[&str], cells: &[Cell<'_>], peers: std::ops::Range<usize>) -> S
             line.extend(spreads.iter().map(|rate| per_second(rate).unwrap_or_default()));
             rows.push(line);
         }
+        let mut line = row(["", "us of processor", ""]);
+        let text = |time: Option<Spread>| time.map_or(String::new(), |time| time.to_string());
+        line.extend((0..names.len()).map(|server| text(cell.processor_us(server))));
+        rows.push(line);
     }
     table(&rows)
 }
@@ -187,6 +199,7 @@ fn figures(names: &[&str], cells: &[Cell<'_>], peers: std::ops::Range<usize>) ->
                 "connections": cell.connections,
                 "records_per_request": cell.request.records,
                 "requests_per_second": by_name(&|server| cell.rate(server)),
+                "processor_us_per_request": by_name(&|server| cell.processor_us(server)),
                 "fastest_peer": ratio.map(|(fastest, _)| names[fastest]),
                 "ratio": ratio.map(|(_, ratio)| ratio.json()),
                 "aim": cell.request.aim,
@@ -201,7 +214,11 @@ mod tests {
     use super::*;
 
     fn cell(rates: &[&[f64]]) -> Cell<'static> {
-        let sample = |&requests_per_second: &f64| Sample { requests_per_second, start_up_ms: 2.0 };
+        let sample = |&requests_per_second: &f64| Sample {
+            requests_per_second,
+            processor_us: Some(7.0),
+            start_up_ms: 2.0,
+        };
         let samples = rates.iter().map(|rates| rates.iter().map(sample).collect()).collect();
         Cell { request: &REQUESTS[1], connections: 8, samples }
     }
@@ -217,8 +234,9 @@ mod tests {
     #[test]
     fn the_output_of_the_load_is_read() {
         let sample =
-            sample("start_up_us 2500\nrequests 300\nelapsed_us 1500000\nrecords_per_request 1\n").unwrap();
+            sample("start_up_us 2500\nrequests 300\nelapsed_us 1500000\nprocessor_us 9000\n").unwrap();
         assert_eq!((sample.requests_per_second, sample.start_up_ms), (200.0, 2.5));
+        assert_eq!(sample.processor_us, Some(30.0));
     }
 
     #[test]
@@ -231,5 +249,6 @@ mod tests {
             "PutRecords 100 x 1 KiB requests 8 100 (100-100) 10.0 (10.0-10.0) 10.0 (10.0-10.0) theirs 10.0"
         );
         assert_eq!(lines.next().unwrap(), "records 10,000 1,000");
+        assert_eq!(lines.next().unwrap(), "us of processor 7.00 (7.00-7.00) 7.00 (7.00-7.00)");
     }
 }

@@ -79,8 +79,9 @@ fn ferrokinesis(project: &Project) -> Result<Server> {
     let _lock = lock::take(project, "ferrokinesis")?;
     let root = project.tools_dir().join("peers");
     let program = root.join("bin").join(format!("ferrokinesis{}", std::env::consts::EXE_SUFFIX));
-    let version = || process::text(Command::new(&program).arg("--version"));
-    if !version().is_ok_and(|version| version.contains(FERROKINESIS)) {
+    // The program cannot say its version, but cargo notes what it has installed.
+    let installed = fs::read_to_string(root.join(".crates.toml")).unwrap_or_default();
+    if !installed.contains(&format!("\"ferrokinesis {FERROKINESIS} ")) || !program.exists() {
         console::step("cargo install ferrokinesis", "it is not installed", || {
             let mut cargo = Command::new("cargo");
             cargo.args(["install", "--locked", "--force", "--version", FERROKINESIS, "--root"]);

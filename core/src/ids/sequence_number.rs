@@ -285,7 +285,10 @@ impl Wide {
     fn divide_by_ten_19(&mut self) -> u64 {
         let mut remainder = 0;
         for limb in self.0.iter_mut().rev() {
-            (*limb, remainder) = divide_2_by_1(remainder, *limb);
+            (*limb, remainder) = match (remainder, *limb) {
+                (0, small) if small < TEN_19 => (0, small), // most limbs are used up before the last chunk
+                (high, low) => divide_2_by_1(high, low),
+            };
         }
         remainder
     }

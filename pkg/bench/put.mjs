@@ -24,10 +24,18 @@ function headers(operation) {
 
 function call(engine, operation, input) {
   const body = typeof input === "string" ? input : JSON.stringify(input);
-  const answer = engine.handle("POST", "/", headers(operation), new TextEncoder().encode(body));
-  const [status, bytes] = [answer.status, answer.body];
-  answer.free();
-  if (status !== 200) throw new Error(`${operation}: ${status} ${new TextDecoder().decode(bytes)}`);
+  return parse(send(engine, headers(operation), new TextEncoder().encode(body)));
+}
+
+/** Sends one request and looks at the answer as a client must: at its status, its headers and its body. */
+function send(engine, head, body) {
+  const bytes = engine.handle("POST", "/", head, body);
+  if (engine.status() !== 200) throw new Error(`${engine.status()} ${new TextDecoder().decode(bytes)}`);
+  if (!engine.headers().startsWith("x-amzn-RequestId\n")) throw new Error("the answer has no headers");
+  return bytes;
+}
+
+function parse(bytes) {
   return bytes.length === 0 ? undefined : JSON.parse(new TextDecoder().decode(bytes));
 }
 
@@ -56,10 +64,7 @@ function benchPuts(name, count) {
   const body = new TextEncoder().encode(JSON.stringify({ StreamName: "s", Records: Array.from({ length: count }, (_, index) => record(index)) }));
   const head = headers("PutRecords");
   measure(name, () => {
-    const answer = engine.handle("POST", "/", head, body);
-    if (answer.status !== 200) throw new Error(new TextDecoder().decode(answer.body));
-    answer.body;
-    answer.free();
+    send(engine, head, body);
     return count;
   });
   engine.free();
@@ -74,10 +79,7 @@ function benchGets(name, limit) {
   const body = new TextEncoder().encode(JSON.stringify({ ShardIterator, Limit: limit }));
   const head = headers("GetRecords");
   measure(name, () => {
-    const answer = engine.handle("POST", "/", head, body);
-    if (answer.status !== 200) throw new Error(new TextDecoder().decode(answer.body));
-    answer.body;
-    answer.free();
+    send(engine, head, body);
     return limit;
   });
   engine.free();

@@ -158,10 +158,9 @@ export class Kinetoscope {
   }
 
   #serve(method, uri, headers, body) {
-    const answer = this.#current().handle(method, uri, headers, body);
-    const { status, headers: text, body: bytes } = answer;
-    answer.free();
-    return { status, headers: text, body: bytes };
+    const engine = this.#current();
+    const answer = engine.handle(method, uri, headers, body);
+    return { status: engine.status(), headers: engine.headers(), body: answer };
   }
 }
 

@@ -1,7 +1,6 @@
 //! A world that answers requests.
 
-use js_sys::{JsString, Uint8Array};
-use kinetoscope::wire::http::Request;
+use kinetoscope::wire::http::{Request, Response};
 use kinetoscope::world::scenario::Scenario;
 use kinetoscope::world::{Settings, World};
 use wasm_bindgen::prelude::*;
@@ -13,17 +12,8 @@ use crate::{event, from_js_time, js_error, to_js_time};
 #[wasm_bindgen]
 pub struct Engine {
     world: World,
-}
-
-/// An HTTP answer.
-#[wasm_bindgen(getter_with_clone)]
-pub struct Answer {
-    /// HTTP status.
-    pub status: u16,
-    /// Names and values in turn, each ended by a line feed: one text crosses to JavaScript much faster than a list.
-    pub headers: JsString,
-    /// The whole body.
-    pub body: Uint8Array,
+    /// The answer to the last request, its body gone to JavaScript.
+    answer: Option<Response>,
 }
 
 #[wasm_bindgen]
@@ -35,7 +25,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &str) -> Result<Self, JsError> {
         let settings: Settings = serde_json::from_str(settings).map_err(js_error)?;
-        Ok(Self { world: World::new(settings) })
+        Ok(Self { world: World::new(settings), answer: None })
     }
 
     /// The world of a snapshot.
@@ -43,7 +33,7 @@ impl Engine {
     /// # Errors
     /// Why the bytes are no snapshot of this version.
     pub fn restore(bytes: &[u8]) -> Result<Self, JsError> {
-        World::restore(bytes).map(|world| Self { world }).map_err(js_error)
+        World::restore(bytes).map(|world| Self { world, answer: None }).map_err(js_error)
     }
 
     /// The whole world as bytes.
@@ -56,23 +46,35 @@ impl Engine {
         serde_json::to_string(self.world.settings()).expect("settings always serialise")
     }
 
-    /// Answers an HTTP request; `headers` are names and values in turn, each ended by a line feed.
-    pub fn handle(&mut self, method: &str, uri: &str, headers: &str, mut body: Vec<u8>) -> Answer {
+    /// Answers an HTTP request; `headers` are names and values in turn, each ended by a line feed. Returns the answer's
+    /// body; [`Self::status`] and [`Self::headers`] tell the rest, until the next request.
+    ///
+    /// Texts rather than lists, and three calls rather than an object, because that crosses to JavaScript fastest.
+    pub fn handle(&mut self, method: &str, uri: &str, headers: &str, mut body: Vec<u8>) -> Vec<u8> {
         let mut lines = headers.lines();
         let mut pairs = Vec::with_capacity(16);
         while let (Some(name), Some(value)) = (lines.next(), lines.next()) {
             pairs.push((name, value));
         }
-        let response = self.world.handle(Request { method, uri, headers: &pairs, body: &mut body });
-        let mut headers = String::with_capacity(256);
-        for (name, value) in response.headers() {
-            headers.extend([name, "\n", &value, "\n"]);
+        let mut response = self.world.handle(Request { method, uri, headers: &pairs, body: &mut body });
+        let body = core::mem::take(&mut response.body);
+        self.answer = Some(response);
+        body
+    }
+
+    /// HTTP status of the last answer; 0 before the first.
+    pub fn status(&self) -> u16 {
+        self.answer.as_ref().map_or(0, |answer| answer.status)
+    }
+
+    /// Headers of the last answer, names and values in turn, each ended by a line feed.
+    pub fn headers(&self) -> String {
+        let pairs = self.answer.as_ref().map(Response::headers).unwrap_or_default();
+        let mut text = String::with_capacity(256);
+        for (name, value) in pairs {
+            text.extend([name, "\n", &value, "\n"]);
         }
-        Answer {
-            status: response.status,
-            headers: headers.into(),
-            body: Uint8Array::from(&response.body[..]),
-        }
+        text
     }
 
     /// The clock, microseconds since the epoch.

@@ -9,7 +9,7 @@ mod event;
 mod player;
 mod summary;
 
-pub use engine::{Answer, Engine};
+pub use engine::Engine;
 pub use player::Player;
 
 use kinetoscope::time::Instant;

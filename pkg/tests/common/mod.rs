@@ -77,7 +77,7 @@ fn call(engine: &mut Engine, operation: &str, body: &str) -> String {
          authorization\nAWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/kinesis/aws4_request, SignedHeaders=host, Signature=0\n"
     );
     let answer = engine.handle("POST", "/", &headers, body.as_bytes().to_vec());
-    let text = String::from_utf8(answer.body.to_vec()).unwrap();
-    assert_eq!(answer.status, 200, "{operation}: {text}");
+    let text = String::from_utf8(answer).unwrap();
+    assert_eq!(engine.status(), 200, "{operation}: {text}");
     text
 }

@@ -1,0 +1,88 @@
+//! The first page: a living stream with a problem in it, and three ways in.
+
+use leptos::prelude::*;
+
+use crate::router::{PageLink, Route};
+use crate::stage::Stage;
+use crate::store::use_store;
+use crate::ui::code::Code;
+use crate::ui::icon::Icon;
+
+/// Starts the command from a checkout.
+const RUN: &str = "cargo xtask serve";
+/// Points a client at it.
+const POINT: &str = "aws kinesis list-streams \\\n  --endpoint-url http://127.0.0.1:4567";
+/// A test with the package.
+const TEST: &str = "import { Kinetoscope } from \"kinetoscope\";";
+
+/// The page `/`.
+#[component]
+pub(crate) fn Home() -> impl IntoView {
+    view! {
+        <div class="home">
+            <header class="home-head">
+                <h1 id="page-title" tabindex="-1">"Kinesis you can see, stop, rewind and break"</h1>
+                <p class="lead">
+                    "A simulator of Amazon Kinesis Data Streams in your browser. The engine below is the one your tests can run against; nothing leaves this page."
+                </p>
+            </header>
+            <Problem/>
+            <Stage brief=true/>
+            <Doors/>
+        </div>
+    }
+}
+
+/// What is wrong on the stage, and what to do about it.
+#[component]
+fn Problem() -> impl IntoView {
+    let store = use_store();
+    let refused = move || {
+        let sum = store.with_stream(|stream| stream.shards.iter().map(|shard| shard.last_second.refused).sum::<u64>());
+        crate::ui::text::count(sum.unwrap_or(0))
+    };
+    view! {
+        <section class="problem" aria-labelledby="problem-title" data-testid="home-problem">
+            <div class="problem-number">
+                <strong data-testid="home-refused">{refused}</strong>
+                <span>"records refused per second"</span>
+            </div>
+            <div class="problem-text">
+                <h2 id="problem-title">"Four shards, and still not enough?"</h2>
+                <p>"Seven of ten records carry the same partition key, so they all fall on one shard. It takes 1,000 a second and refuses the rest, while three shards idle. Can you stop it without adding a shard?"</p>
+            </div>
+            <PageLink to=Route::Sim class="button primary" testid="home-challenge">
+                <span>"Take the challenge"</span>
+                <Icon name="right"/>
+            </PageLink>
+        </section>
+    }
+}
+
+/// The three ways in.
+#[component]
+fn Doors() -> impl IntoView {
+    view! {
+        <div class="doors">
+            <section class="door" aria-labelledby="door-learn">
+                <Icon name="film"/>
+                <h2 id="door-learn">"Learn by doing"</h2>
+                <p>"Split and merge shards, change how keys are chosen, pause a reader, go back in time. Each refusal says why it happened and what would help."</p>
+                <PageLink to=Route::Sim class="door-link"><span>"Open the simulator"</span><Icon name="right"/></PageLink>
+            </section>
+            <section class="door" aria-labelledby="door-test">
+                <Icon name="flask"/>
+                <h2 id="door-test">"Use it in tests"</h2>
+                <p>"The same engine is an npm package with a virtual clock: a day of retention passes in a moment, and the same seed gives the same run."</p>
+                <Code name="the import" code=Signal::stored(TEST.to_owned())/>
+            </section>
+            <section class="door" aria-labelledby="door-run">
+                <Icon name="terminal"/>
+                <h2 id="door-run">"Run it locally"</h2>
+                <p>"One command serves this site and an endpoint that the AWS CLI and the SDKs talk to."</p>
+                <Code name="the command" code=Signal::stored(RUN.to_owned())/>
+                <Code name="a first call" code=Signal::stored(POINT.to_owned())/>
+            </section>
+        </div>
+    }
+}

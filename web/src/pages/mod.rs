@@ -1,0 +1,5 @@
+//! The pages, one folder each. A page never reaches into another.
+
+pub(crate) mod about;
+pub(crate) mod home;
+pub(crate) mod sim;

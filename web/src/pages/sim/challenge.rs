@@ -1,0 +1,42 @@
+//! The scenario's goal as a challenge: what must hold, what is measured, and whether it is reached.
+
+use leptos::prelude::*;
+
+use crate::store::use_store;
+use crate::ui::icon::Icon;
+
+/// The challenge; nothing where the scenario has no goal.
+#[component]
+pub(crate) fn Challenge() -> impl IntoView {
+    let store = use_store();
+    let checks = Memo::new(move |_| {
+        store.picture.with(|picture| picture.as_ref().map(|picture| picture.goal.clone()).unwrap_or_default())
+    });
+    let passed = Memo::new(move |_| checks.with(|checks| !checks.is_empty() && checks.iter().all(|check| check.holds)));
+    let state = move || if passed.get() { "passed" } else { "open" };
+    view! {
+        <Show when=move || !checks.with(Vec::is_empty)>
+            <section class="card challenge" data-state=state data-testid="challenge" aria-labelledby="challenge-title">
+                <p class="eyebrow">"Challenge"</p>
+                <h2 id="challenge-title">"Stop the throttling without adding shards"</h2>
+                <ul class="checks">
+                    {move || checks.get().into_iter().map(|check| view! {
+                        <li class="check-line" class:holds=check.holds data-testid="challenge-check">
+                            <Icon name=if check.holds { "check" } else { "open" }/>
+                            <span class="check-label">{check.label}<span class="visually-hidden">{if check.holds { ", holds" } else { ", does not hold" }}</span></span>
+                            <span class="check-measured muted">{check.measured}</span>
+                        </li>
+                    }).collect_view()}
+                </ul>
+                <div role="status">
+                    <Show when=move || passed.get()>
+                        <p class="passed" data-testid="challenge-passed">
+                            <Icon name="check"/>
+                            <span><strong>"Passed."</strong>" The same records, the same shards: only their keys are spread."</span>
+                        </p>
+                    </Show>
+                </div>
+            </section>
+        </Show>
+    }
+}

@@ -1,0 +1,75 @@
+//! What is selected on the stage: its properties, and what one can do to it.
+
+mod producer;
+mod reader;
+mod shard;
+
+use leptos::prelude::*;
+
+use crate::share::calls::Texts;
+use crate::store::{Selection, use_store};
+use crate::ui::code::Code;
+use crate::ui::icon::Icon;
+use producer::ProducerPanel;
+use reader::ReaderPanel;
+use shard::ShardPanel;
+
+/// The panel for the selection.
+#[component]
+pub(super) fn Inspector() -> impl IntoView {
+    let store = use_store();
+    let selection = Memo::new(move |_| store.selection.get());
+    view! {
+        {move || {
+            let (title, panel) = match selection.get() {
+                Selection::None => return view! { <Hint/> }.into_any(),
+                Selection::Shard(number) => (format!("Shard {number}"), view! { <ShardPanel number=number/> }.into_any()),
+                Selection::Producer(name) => (format!("Producer {name}"), view! { <ProducerPanel name=name/> }.into_any()),
+                Selection::Reader(name) => (format!("Reader {name}"), view! { <ReaderPanel name=name/> }.into_any()),
+            };
+            view! {
+                <section class="card selection" aria-labelledby="inspector-title" data-testid="inspector-selection">
+                    <header class="card-head">
+                        <h2 id="inspector-title" tabindex="-1">{title}</h2>
+                        <button type="button" class="button quiet small" aria-label="Close the inspector" data-testid="inspector-close" on:click=move |_| store.selection.set(Selection::None)>
+                            <Icon name="close"/>
+                        </button>
+                    </header>
+                    {panel}
+                </section>
+            }.into_any()
+        }}
+    }
+}
+
+/// What to do while nothing is selected.
+#[component]
+fn Hint() -> impl IntoView {
+    view! {
+        <p class="inspector-hint muted">
+            <Icon name="pointer"/>
+            <span>"Select a shard, a producer or a reader to look inside and to change it."</span>
+        </p>
+    }
+}
+
+/// An action as the text of other tools, folded away until it is asked for.
+#[component]
+pub(super) fn AsCode(
+    /// What it does, for names.
+    #[prop(into)]
+    what: String,
+    texts: Signal<Option<Texts>>,
+) -> impl IntoView {
+    let cli = Signal::derive(move || texts.with(|texts| texts.as_ref().map(|texts| texts.cli.clone()).unwrap_or_default()));
+    let sdk = Signal::derive(move || texts.with(|texts| texts.as_ref().map(|texts| texts.sdk.clone()).unwrap_or_default()));
+    view! {
+        <details class="as-code">
+            <summary>"As CLI and SDK"</summary>
+            <p class="eyebrow">"AWS CLI"</p>
+            <Code name=format!("{what} as CLI") code=cli/>
+            <p class="eyebrow">"SDK for JavaScript v3"</p>
+            <Code name=format!("{what} as SDK") code=sdk/>
+        </details>
+    }
+}

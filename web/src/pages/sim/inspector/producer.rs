@@ -1,0 +1,51 @@
+//! A producer: what became of its records, and what it does with refused ones.
+
+use kinetoscope::world::scenario::{Action, Retry};
+use kinetoscope::world::view::ProducerView;
+use leptos::prelude::*;
+
+use super::AsCode;
+use crate::share::calls;
+use crate::stage::{KeyStrategy, keys_in_words};
+use crate::store::use_store;
+use crate::ui::{dom, text};
+
+/// The policy behind "send them again".
+const BACKOFF: Retry = Retry::Backoff { attempts_max: 5, first_ms: 100 };
+
+/// The panel of a producer.
+#[component]
+pub(super) fn ProducerPanel(name: String) -> impl IntoView {
+    let store = use_store();
+    let id = StoredValue::new(name.clone());
+    let with = move |of: fn(&ProducerView) -> String| id.with_value(|name| store.with_producer(name, of));
+    let retries = Memo::new(move |_| id.with_value(|name| store.with_producer(name, |producer| producer.retry != Retry::None)).unwrap_or(false));
+    let choose = move |event| {
+        let retry = if dom::value(&event) == "backoff" { BACKOFF } else { Retry::None };
+        store.act(Action::Producer { name: id.get_value(), running: None, records_per_second: None, record_bytes: None, keys: None, retry: Some(retry) });
+    };
+    let texts = Signal::derive(move || {
+        let (keys, stream) = id.with_value(|name| store.with_producer(name, |producer| (producer.keys.clone(), producer.stream.clone())))?;
+        let action = Action::Producer { name: id.get_value(), running: None, records_per_second: None, record_bytes: None, keys: Some(keys), retry: None };
+        calls::texts(&action, &stream)
+    });
+    view! {
+        <p class="muted">{move || with(|producer| format!("Calls {:?} on {}; {}.", producer.operation, producer.stream, keys_in_words(&producer.keys)))}</p>
+        <dl class="facts">
+            <div><dt>"Sent"</dt><dd>{move || with(|producer| text::count(producer.counts.sent))}</dd></div>
+            <div><dt>"Accepted"</dt><dd>{move || with(|producer| text::count(producer.counts.accepted))}</dd></div>
+            <div><dt>"Refused"</dt><dd>{move || with(|producer| text::count(producer.counts.refused))}</dd></div>
+            <div><dt>"Given up"</dt><dd>{move || with(|producer| text::count(producer.counts.dropped))}</dd></div>
+            <div><dt>"Waiting to be sent again"</dt><dd>{move || with(|producer| text::count(producer.pending as u64))}</dd></div>
+        </dl>
+        <KeyStrategy name=name scope="inspector"/>
+        <div class="field">
+            <label for="producer-retry">"Refused records"</label>
+            <select id="producer-retry" class="select" data-testid="producer-retry" on:change=choose>
+                <option value="none" selected=move || !retries.get()>"Drop them"</option>
+                <option value="backoff" selected=move || retries.get()>"Send again, up to 5 times"</option>
+            </select>
+        </div>
+        <AsCode what="Putting records" texts=texts/>
+    }
+}

@@ -1,0 +1,57 @@
+//! The simulator: the stage, the challenge of its scenario, and the inspector.
+
+pub(crate) mod challenge;
+mod inspector;
+mod try_key;
+
+use leptos::prelude::*;
+
+use crate::stage::Stage;
+use crate::store::{Selection, use_store};
+use crate::ui::dom;
+use challenge::Challenge;
+use inspector::Inspector;
+use try_key::TryKey;
+
+/// The page `/sim/`.
+#[component]
+pub(crate) fn Sim() -> impl IntoView {
+    let store = use_store();
+    select_from_address(store);
+    let title = move || {
+        store.picture.with(|picture| picture.as_ref().map_or_else(|| "Simulator".into(), |picture| picture.title.clone()))
+    };
+    let summary = move || store.picture.with(|picture| picture.as_ref().map(|picture| picture.summary.clone()));
+    view! {
+        <div class="sim">
+            <div class="sim-main">
+                <header class="page-head">
+                    <h1 id="page-title" tabindex="-1">{title}</h1>
+                    <p class="lead">{summary}</p>
+                </header>
+                <Stage/>
+            </div>
+            <aside class="inspector" aria-label="Inspector" data-testid="inspector">
+                <Inspector/>
+                <Challenge/>
+                <TryKey/>
+            </aside>
+        </div>
+    }
+}
+
+/// `sel=shard:3` in the query opens the inspector there.
+fn select_from_address(store: crate::store::Store) {
+    let Some(wanted) = dom::query("sel") else { return };
+    let selection = match wanted.split_once(':') {
+        Some(("shard", number)) => {
+            number.rsplit('-').next().and_then(|digits| digits.parse().ok()).map(Selection::Shard)
+        }
+        Some(("producer", name)) => Some(Selection::Producer(name.into())),
+        Some(("reader", name)) => Some(Selection::Reader(name.into())),
+        _ => None,
+    };
+    if let Some(selection) = selection {
+        store.selection.set(selection);
+    }
+}

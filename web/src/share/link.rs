@@ -1,0 +1,227 @@
+//! The fragment of an address: which scenario, and what differs from its file.
+//!
+//! `#p=hot-key&producer.1.rate=1500&producer.1.keys=zipf:100`. Readable, never sent to a server, and never fatal: what
+//! is not understood is named and left out.
+
+use kinetoscope::world::scenario::{Keys, ProducerPlan, Rate, Retry, Scenario, Share};
+use kinetoscope::world::view::ProducerView;
+
+use crate::ui::dom;
+
+/// Scenarios that the site has, the first being the one without a link.
+pub(crate) const PRESETS: &[&str] = &["hot-key"];
+/// The form of links that this version writes.
+const VERSION: &str = "1";
+
+/// A link, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub(crate) preset: String,
+    /// `producer.1.rate` and what it is set to.
+    changes: Vec<(String, String)>,
+    /// What was not understood, in words.
+    pub(crate) dropped: Vec<String>,
+}
+
+impl Link {
+    /// The link in the page's address.
+    pub(crate) fn of_address() -> Self {
+        let fragment = dom::fragment();
+        let decoded = js_sys::decode_uri_component(fragment.trim_start_matches('#'));
+        Self::parse(&decoded.map_or_else(|_| fragment.clone(), String::from))
+    }
+
+    /// Reads a fragment without its `#`.
+    fn parse(fragment: &str) -> Self {
+        let mut link = Self { preset: PRESETS[0].into(), changes: vec![], dropped: vec![] };
+        for pair in fragment.split('&').filter(|pair| !pair.is_empty()) {
+            match pair.split_once('=') {
+                Some(("p", preset)) if PRESETS.contains(&preset) => link.preset = preset.into(),
+                Some(("p", preset)) => link.dropped.push(format!("the scenario \u{201c}{preset}\u{201d}, which this site does not have")),
+                Some(("v", VERSION)) => {}
+                Some(("v", version)) => link.dropped.push(format!("version {version} of the link's form; this page reads version {VERSION}")),
+                Some(("z", _)) => link.dropped.push("a packed scenario (z), which is damaged or too new".into()),
+                Some((name, value)) if name.contains('.') => link.changes.push((name.into(), value.into())),
+                _ if !pair.contains('=') => {} // an anchor within the page
+                _ => link.dropped.push(format!("\u{201c}{pair}\u{201d}")),
+            }
+        }
+        link
+    }
+
+    /// Makes the link's changes to a scenario; gives those that could not be made.
+    pub(crate) fn apply(&self, scenario: &mut Scenario) -> Vec<String> {
+        let made = |(name, value): &&(String, String)| change(scenario, name, value).is_none();
+        self.changes.iter().filter(made).map(|(name, value)| format!("\u{201c}{name}={value}\u{201d}")).collect()
+    }
+}
+
+/// Makes one change; `None` where it cannot be.
+fn change(scenario: &mut Scenario, name: &str, value: &str) -> Option<()> {
+    let mut parts = name.split('.');
+    if parts.next() != Some("producer") {
+        return None;
+    }
+    let number: usize = parts.next()?.parse().ok()?;
+    let producer = scenario.producers.get_mut(number.checked_sub(1)?)?;
+    match (parts.next()?, parts.next()) {
+        ("rate", None) => producer.records_per_second = rate(value)?,
+        ("size", None) => producer.record_bytes = value.parse().ok().filter(|&bytes| bytes <= 1_048_576)?,
+        ("keys", None) => producer.keys = read_keys(value)?,
+        ("retry", None) => producer.retry = read_retry(value)?,
+        ("running", None) => producer.running = value == "1",
+        _ => return None,
+    }
+    Some(())
+}
+
+/// A rate from a field or link; `None` where no producer could keep it.
+pub(crate) fn rate(text: &str) -> Option<Rate> {
+    let number: u32 = text.trim().replace(',', "").parse().ok()?;
+    (number <= 200_000).then(|| Rate::per_second(number))
+}
+
+/// `hot:celebrity:0.7`.
+fn write_keys(keys: &Keys) -> String {
+    match keys {
+        Keys::Random => "random".into(),
+        Keys::Fixed { key } => format!("fixed:{key}"),
+        Keys::Hot { key, share } => format!("hot:{key}:{}", f64::from(share.millionths) / 1e6),
+        Keys::Sequential { prefix, count } => format!("sequential:{prefix}:{count}"),
+        Keys::Zipf { count } => format!("zipf:{count}"),
+        Keys::Explicit { hash_key } => format!("explicit:{hash_key}"),
+    }
+}
+
+fn read_keys(text: &str) -> Option<Keys> {
+    let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
+    let last = || rest.rsplit_once(':');
+    let valid = |key: &str| (1..=256).contains(&key.chars().count());
+    match kind {
+        "random" => Some(Keys::Random),
+        "fixed" => valid(rest).then(|| Keys::Fixed { key: rest.into() }),
+        "hot" => {
+            let (key, share) = last()?;
+            let share: f64 = share.parse().ok()?;
+            let fits = valid(key) && (0.0..=1.0).contains(&share);
+            fits.then(|| Keys::Hot { key: key.into(), share: Share { millionths: (share * 1e6).round() as u32 } })
+        }
+        "sequential" => {
+            let (prefix, count) = last()?;
+            let count = count.parse().ok().filter(|&count| count > 0)?;
+            Some(Keys::Sequential { prefix: prefix.into(), count })
+        }
+        "zipf" => Some(Keys::Zipf { count: rest.parse().ok().filter(|count| (1..=1_000_000).contains(count))? }),
+        "explicit" => kinetoscope::ids::HashKey::parse(rest).map(|hash_key| Keys::Explicit { hash_key }),
+        _ => None,
+    }
+}
+
+fn write_retry(retry: Retry) -> String {
+    match retry {
+        Retry::None => "none".into(),
+        Retry::Backoff { attempts_max, first_ms } => format!("backoff:{attempts_max}:{first_ms}"),
+    }
+}
+
+fn read_retry(text: &str) -> Option<Retry> {
+    if text == "none" {
+        return Some(Retry::None);
+    }
+    let (attempts, first) = text.strip_prefix("backoff:")?.split_once(':')?;
+    Some(Retry::Backoff { attempts_max: attempts.parse().ok()?, first_ms: first.parse().ok()? })
+}
+
+/// The fragment of a scenario as it stands: its name, and where its producers differ from the file.
+pub(crate) fn write(scenario: &Scenario, producers: &[ProducerView]) -> String {
+    let mut fragment = format!("p={}", scenario.id);
+    for (index, (plan, now)) in scenario.producers.iter().zip(producers).enumerate() {
+        for (name, value) in differences(plan, now) {
+            fragment.push_str(&format!("&producer.{}.{name}={}", index + 1, escape(&value)));
+        }
+    }
+    fragment
+}
+
+fn differences(plan: &ProducerPlan, now: &ProducerView) -> Vec<(&'static str, String)> {
+    let mut found = vec![];
+    if plan.records_per_second != now.records_per_second {
+        found.push(("rate", (now.records_per_second.thousandths() / 1_000).to_string()));
+    }
+    if plan.record_bytes != now.record_bytes {
+        found.push(("size", now.record_bytes.to_string()));
+    }
+    if plan.keys != now.keys {
+        found.push(("keys", write_keys(&now.keys)));
+    }
+    if plan.retry != now.retry {
+        found.push(("retry", write_retry(now.retry)));
+    }
+    if plan.running != now.running {
+        found.push(("running", u8::from(now.running).to_string()));
+    }
+    found
+}
+
+/// Keeps what a fragment may hold, so that a link stays readable.
+fn escape(text: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || ":._-~,".contains(letter);
+    let mut escaped = String::new();
+    for letter in text.chars() {
+        if plain(letter) {
+            escaped.push(letter);
+        } else {
+            let mut bytes = [0; 4];
+            letter.encode_utf8(&mut bytes).bytes().for_each(|byte| escaped.push_str(&format!("%{byte:02X}")));
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = r#"{"version":1,"id":"hot-key","streams":[{"name":"s"}],
+        "producers":[{"name":"web","stream":"s","records_per_second":2000}]}"#;
+
+    fn scenario() -> Scenario {
+        serde_json::from_str(FILE).unwrap()
+    }
+
+    #[test]
+    fn a_link_changes_the_producer_that_it_names() {
+        let mut changed = scenario();
+        let link = Link::parse("p=hot-key&producer.1.rate=1500&producer.1.keys=hot:star:0.5&producer.1.size=64");
+        assert_eq!(link.apply(&mut changed), Vec::<String>::new());
+        let producer = &changed.producers[0];
+        assert_eq!((producer.records_per_second, producer.record_bytes), (Rate::per_second(1_500), 64));
+        assert_eq!(producer.keys, Keys::Hot { key: "star".into(), share: Share { millionths: 500_000 } });
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        let link = Link::parse("p=nosuch&v=99&z=garbage&w=1&producer.7.rate=1&producer.1.rate=many");
+        assert_eq!((link.preset.as_str(), link.dropped.len()), ("hot-key", 4));
+        let dropped = link.apply(&mut scenario());
+        assert_eq!(dropped, ["\u{201c}producer.7.rate=1\u{201d}", "\u{201c}producer.1.rate=many\u{201d}"]);
+    }
+
+    #[test]
+    fn keys_and_retries_survive_a_link() {
+        for text in ["random", "fixed:a:b", "hot:x y:0.25", "sequential:user-:40", "zipf:100", "explicit:7"] {
+            assert_eq!(write_keys(&read_keys(text).unwrap()), text);
+        }
+        for text in ["none", "backoff:5:100"] {
+            assert_eq!(write_retry(read_retry(text).unwrap()), text);
+        }
+        for wrong in ["hot:x", "hot::0.5", "zipf:0", "sequential:a:", "fixed:", "nosuch"] {
+            assert_eq!(read_keys(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn odd_letters_are_escaped() {
+        assert_eq!(escape("hot:a&b é:0.5"), "hot:a%26b%20%C3%A9:0.5");
+    }
+}

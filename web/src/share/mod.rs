@@ -1,0 +1,4 @@
+//! Links that carry a scenario, and calls as the text of other tools.
+
+pub(crate) mod calls;
+pub(crate) mod link;

@@ -1,0 +1,73 @@
+//! Where the elements are that the canvas draws between, in pixels from its upper left corner.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// A rectangle.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Rect {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) w: f64,
+    pub(super) h: f64,
+}
+
+impl Rect {
+    pub(super) fn right(&self) -> f64 {
+        self.x + self.w
+    }
+
+    pub(super) fn bottom(&self) -> f64 {
+        self.y + self.h
+    }
+}
+
+/// All places.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Layout {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) rail: Rect,
+    /// Where the film of each shard goes.
+    pub(super) slots: Vec<(u32, Rect)>,
+    /// Where the records of each producer come out.
+    pub(super) ports: Vec<(String, f64, f64)>,
+}
+
+impl Layout {
+    /// Looks up the elements below `body`.
+    pub(super) fn measure(body: &web_sys::Element) -> Self {
+        let frame = body.get_bounding_client_rect();
+        let place = |element: &web_sys::Element| {
+            let bounds = element.get_bounding_client_rect();
+            let (x, y) = (bounds.left() - frame.left(), bounds.top() - frame.top());
+            Rect { x, y, w: bounds.width(), h: bounds.height() }
+        };
+        let rail = all(body, "[data-rail]").first().map(place).unwrap_or_default();
+        let slots = all(body, "[data-slot]").into_iter().filter_map(|element| {
+            let number = element.get_attribute("data-slot")?.parse().ok()?;
+            Some((number, place(&element)))
+        });
+        let ports = all(body, "[data-port]").into_iter().filter_map(|element| {
+            let (name, card) = (element.get_attribute("data-port")?, place(&element));
+            // Beside the rail the cards end in it; above it (on a phone) nothing flies.
+            (card.right() < rail.x + rail.w).then(|| (name, card.right(), card.y + 24.0))
+        });
+        let (slots, ports) = (slots.collect(), ports.collect());
+        Self { width: frame.width(), height: frame.height(), rail, slots, ports }
+    }
+
+    pub(super) fn slot(&self, shard: u32) -> Option<Rect> {
+        self.slots.iter().find(|(number, _)| *number == shard).map(|(_, slot)| *slot)
+    }
+}
+
+fn all(body: &web_sys::Element, selector: &str) -> Vec<web_sys::Element> {
+    let Ok(list) = body.query_selector_all(selector) else { return vec![] };
+    (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
+}
+
+/// How many pixels of the machine one CSS pixel is, bounded to spare memory.
+pub(super) fn density() -> f64 {
+    window().device_pixel_ratio().clamp(1.0, 2.0)
+}

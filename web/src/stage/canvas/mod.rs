@@ -1,0 +1,261 @@
+//! The canvas behind the stage, and the one loop that draws it.
+
+mod film;
+mod layout;
+mod palette;
+mod particles;
+mod rail;
+pub(crate) mod scale;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use kinetoscope::world::view::View;
+use leptos::html::{Canvas, Div};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{CanvasRenderingContext2d as Context, HtmlCanvasElement, ResizeObserver};
+
+use super::LOAD_VIEW_ABOVE;
+use crate::store::{Live, Selection, Store};
+use crate::ui::dom;
+use film::Moment;
+use layout::Layout;
+use palette::Palette;
+use particles::Particles;
+use rail::Heat;
+
+/// Frames between two looks at where the elements are.
+const MEASURE_EVERY: u32 = 12;
+/// Beyond this the shown moment jumps instead of gliding, in seconds of the machine.
+const GLIDE_MAX_S: f64 = 0.4;
+
+/// Draws the stage whenever there is something new to see.
+pub(crate) struct Stagehand {
+    store: Store,
+    body: web_sys::Element,
+    canvas: HtmlCanvasElement,
+    context: Context,
+    palette: Palette,
+    layout: Layout,
+    particles: Particles,
+    heat: Heat,
+    /// The moment at the right edge of the strips, microseconds since the epoch.
+    shown_us: f64,
+    painted_at: f64,
+    frame: u32,
+    scheduled: bool,
+    gone: bool,
+}
+
+type Shared = Rc<RefCell<Stagehand>>;
+
+impl Stagehand {
+    /// Draws on a canvas, once it is there and until it goes.
+    pub(crate) fn employ(store: Store, body: NodeRef<Div>, canvas: NodeRef<Canvas>) {
+        let hand = StoredValue::new_local(None::<(Shared, ResizeObserver)>);
+        Effect::new(move |_| {
+            let (Some(body), Some(canvas)) = (body.get(), canvas.get()) else { return };
+            if hand.with_value(Option::is_none) {
+                hand.set_value(Self::new(store, body.into(), canvas).map(start));
+            }
+        });
+        // What changes without a picture: the theme, the selection, a key that was tried, the words around the canvas.
+        Effect::new(move |_| {
+            store.theme_changes.track();
+            store.selection.track();
+            store.tried.track();
+            store.picture.track();
+            hand.with_value(|hand| {
+                if let Some((hand, _)) = hand {
+                    hand.borrow_mut().frame = 0;
+                    schedule(hand);
+                }
+            });
+        });
+        on_cleanup(move || {
+            store.listen(None);
+            hand.update_value(|hand| {
+                if let Some((hand, observer)) = hand.take() {
+                    observer.disconnect();
+                    hand.borrow_mut().gone = true;
+                }
+            });
+        });
+    }
+
+    fn new(store: Store, body: web_sys::Element, canvas: HtmlCanvasElement) -> Option<Self> {
+        let context: Context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        Some(Self {
+            store,
+            body,
+            canvas,
+            context,
+            palette: Palette::default(),
+            layout: Layout::default(),
+            particles: Particles::default(),
+            heat: Heat::default(),
+            shown_us: 0.0,
+            painted_at: 0.0,
+            frame: 0,
+            scheduled: false,
+            gone: false,
+        })
+    }
+
+    /// Draws one frame.
+    fn paint(&mut self) {
+        let Some(live) = self.store.live() else { return };
+        let now = dom::now_ms();
+        let seconds = ((now - self.painted_at) / 1_000.0).clamp(0.0, 0.1);
+        self.painted_at = now;
+        if self.frame.is_multiple_of(MEASURE_EVERY) {
+            self.measure(&live);
+        }
+        self.frame += 1;
+        self.move_on(&live, now, seconds);
+        self.draw(&live);
+        self.store.count_frame(now, dom::now_ms() - now);
+    }
+
+    /// Looks where the elements are, and how much time a strip shows.
+    fn measure(&mut self, live: &Live) {
+        if self.frame == 0 {
+            self.palette = Palette::read(&self.body);
+        }
+        let layout = Layout::measure(&self.body);
+        let density = layout::density();
+        let (width, height) = ((layout.width * density) as u32, (layout.height * density) as u32);
+        if (self.canvas.width(), self.canvas.height()) != (width, height) {
+            self.canvas.set_width(width);
+            self.canvas.set_height(height);
+        }
+        if let Some((_, slot)) = layout.slots.first() {
+            let (window, frames) = scale::window(live.transport.speed, slot.w);
+            self.store.set_frame(window, frames);
+        }
+        self.layout = layout;
+    }
+
+    /// Moves the shown moment and the particles on; between two pictures time glides.
+    fn move_on(&mut self, live: &Live, now: f64, seconds: f64) {
+        let (view, transport) = (&live.picture.view, live.transport);
+        let moving = transport.playing && transport.job.is_none() && !self.store.mode.calm;
+        let age = ((now - live.at_ms) / 1_000.0).clamp(0.0, 0.25);
+        let told = view.now.total_micros() as f64;
+        let target = if moving { told + age * 1e6 * transport.ratio } else { told };
+        let glided = self.shown_us + seconds * 1e6 * transport.ratio;
+        let error = target - glided;
+        let near = error.abs() < GLIDE_MAX_S * 1e6 * transport.ratio.max(0.1);
+        self.shown_us = if moving && near { glided + error * 0.12 } else { target };
+        if !near {
+            self.particles.clear();
+        }
+        if moving && !self.store.mode.test {
+            self.particles.advance(view, &self.layout, transport.speed, seconds);
+        }
+        if let Some(stream) = view.streams.first() {
+            self.heat.update(&stream.rail, if moving { seconds * transport.speed.min(10.0) } else { 1e3 });
+        }
+    }
+
+    fn draw(&self, live: &Live) {
+        let (context, palette, layout) = (&self.context, &self.palette, &self.layout);
+        let (view, speed) = (&live.picture.view, live.transport.speed);
+        let density = layout::density();
+        // Fails only for numbers that are none.
+        _ = context.set_transform(density, 0.0, 0.0, density, 0.0, 0.0);
+        context.clear_rect(0.0, 0.0, layout.width, layout.height);
+        context.set_font("700 10px system-ui, sans-serif");
+        let Some(stream) = view.streams.first() else { return };
+        let chosen = self.chosen_shard();
+        rail::draw(context, palette, layout, stream, &self.heat, chosen);
+        let bands = scale::is_band(speed) || self.store.mode.calm;
+        if bands {
+            particles::bands(context, palette, layout, view);
+        }
+        let moment = Moment { view, now_us: self.shown_us, speed, load_view: is_load_view(view) };
+        for shard in &stream.shards {
+            if let Some(slot) = layout.slot(shard.number) {
+                film::draw(context, palette, &moment, shard, slot, chosen == Some(shard.number));
+            }
+        }
+        if !bands {
+            self.particles.paint(context, palette, layout, stream);
+        }
+    }
+
+    fn chosen_shard(&self) -> Option<u32> {
+        let tried = self.store.tried.with_untracked(|tried| tried.as_ref().and_then(|tried| tried.place.shard));
+        self.store.selection.with_untracked(|selection| match selection {
+            Selection::Shard(number) => Some(*number),
+            _ => tried,
+        })
+    }
+
+    /// Whether the next frame will differ from this one without a new picture.
+    fn animates(&self) -> bool {
+        let playing = self.store.transport.with_untracked(|transport| transport.playing);
+        playing && !self.store.mode.calm && !self.store.mode.test
+    }
+}
+
+fn is_load_view(view: &View) -> bool {
+    let open = |stream: &kinetoscope::world::view::StreamView| {
+        stream.shards.iter().filter(|shard| super::shards::is_open(shard)).count()
+    };
+    view.streams.first().is_some_and(|stream| LOAD_VIEW_ABOVE < open(stream))
+}
+
+/// Begins: draws now, with each picture, and when sizes change.
+fn start(hand: Stagehand) -> (Shared, ResizeObserver) {
+    let (store, body) = (hand.store, hand.body.clone());
+    let shared = Rc::new(RefCell::new(hand));
+    let listening = shared.clone();
+    let calm = store.mode.calm;
+    store.listen(Some(Rc::new(move || {
+        // With less motion the words' effect asks for a frame, once a second.
+        if !calm {
+            schedule(&listening);
+        }
+    })));
+    let resized = shared.clone();
+    let on_resize = Closure::<dyn FnMut()>::new(move || {
+        if let Ok(mut hand) = resized.try_borrow_mut() {
+            hand.frame = 0;
+        }
+        schedule(&resized);
+    });
+    let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).expect("every supported browser has one");
+    on_resize.forget();
+    observer.observe(&body);
+    schedule(&shared);
+    (shared, observer)
+}
+
+/// Draws at the browser's next frame, and goes on while things move.
+fn schedule(hand: &Shared) {
+    {
+        let Ok(mut hand) = hand.try_borrow_mut() else { return };
+        if hand.scheduled || hand.gone {
+            return;
+        }
+        hand.scheduled = true;
+    }
+    let hand = hand.clone();
+    request_animation_frame(move || {
+        let more = {
+            let Ok(mut hand) = hand.try_borrow_mut() else { return };
+            hand.scheduled = false;
+            if hand.gone {
+                return;
+            }
+            hand.paint();
+            hand.animates()
+        };
+        if more {
+            schedule(&hand);
+        }
+    });
+}

@@ -1,0 +1,151 @@
+//! The key rail: the ranges of the open shards, where keys fell lately, and the ribbons to the strips.
+
+use kinetoscope::world::view::{ShardState, ShardView, StreamView};
+use web_sys::CanvasRenderingContext2d as Context;
+
+use super::film::rounded;
+use super::layout::{Layout, Rect};
+use super::palette::Palette;
+use crate::stage::shards::is_open;
+use crate::ui::glyph;
+
+/// Longest bar of the histogram.
+const BAR_PX: f64 = 44.0;
+/// What is left of a bar after a second without keys.
+const FADE_PER_SECOND: f64 = 0.35;
+
+/// How often each part of the rail was hit lately; it fades.
+#[derive(Default)]
+pub(super) struct Heat {
+    bins: Vec<f64>,
+}
+
+impl Heat {
+    /// Takes the newest counts, after so many seconds.
+    pub(super) fn update(&mut self, rail: &[u64], seconds: f64) {
+        self.bins.resize(rail.len(), 0.0);
+        let keep = FADE_PER_SECOND.powf(seconds);
+        for (bin, &count) in self.bins.iter_mut().zip(rail) {
+            *bin = (*bin * keep).max(count as f64 / 1_000.0);
+        }
+    }
+}
+
+/// The part of the rail that a shard's range takes.
+pub(super) fn segment(rail: Rect, shard: &ShardView) -> Rect {
+    Rect { y: rail.y + shard.from * rail.h, h: (shard.to - shard.from) * rail.h, ..rail }
+}
+
+/// Draws everything about the rail.
+pub(super) fn draw(context: &Context, palette: &Palette, layout: &Layout, stream: &StreamView, heat: &Heat, chosen: Option<u32>) {
+    for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
+        let place = segment(layout.rail, shard);
+        if let Some(slot) = layout.slot(shard.number) {
+            ribbon(context, palette, place, slot, shard.number, chosen == Some(shard.number));
+        }
+    }
+    histogram(context, palette, layout.rail, stream, heat);
+    for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
+        let place = segment(layout.rail, shard);
+        let inner = Rect { y: place.y + 1.0, h: (place.h - 2.0).max(1.0), ..place };
+        context.save();
+        rounded(context, inner, 3.0);
+        context.set_fill_style_str(palette.shard(shard.number));
+        context.fill();
+        context.clip();
+        context.set_stroke_style_str(&palette.surface);
+        hatch(context, inner, glyph::colour(shard.number));
+        if shard.state == ShardState::Throttled {
+            cross_hatch(context, palette, inner);
+        }
+        context.restore();
+    }
+}
+
+/// A soft band from a stretch of the rail to its strip.
+fn ribbon(context: &Context, palette: &Palette, from: Rect, to: Rect, shard: u32, chosen: bool) {
+    let (x0, x1) = (from.right() + 2.0, to.x - 2.0);
+    let middle = (x0 + x1) / 2.0;
+    let (top, bottom) = (from.y + 1.0, from.bottom() - 1.0);
+    context.begin_path();
+    context.move_to(x0, top);
+    context.bezier_curve_to(middle, top, middle, to.y, x1, to.y);
+    context.line_to(x1, to.bottom());
+    context.bezier_curve_to(middle, to.bottom(), middle, bottom, x0, bottom);
+    context.close_path();
+    context.set_global_alpha(if chosen { 0.28 } else { 0.12 });
+    context.set_fill_style_str(palette.shard(shard));
+    context.fill();
+    context.set_global_alpha(1.0);
+}
+
+/// Bars to the left of the rail: how many keys fell there, on a logarithmic scale.
+fn histogram(context: &Context, palette: &Palette, rail: Rect, stream: &StreamView, heat: &Heat) {
+    let count = heat.bins.len();
+    if count == 0 {
+        return;
+    }
+    let most = heat.bins.iter().copied().fold(1.0, f64::max);
+    let height = rail.h / count as f64;
+    for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
+        context.set_fill_style_str(palette.shard(shard.number));
+        let (first, last) = ((shard.from * count as f64).round() as usize, (shard.to * count as f64).round() as usize);
+        for (index, &bin) in heat.bins.iter().enumerate().take(last).skip(first).filter(|(_, bin)| **bin > 0.2) {
+            let length = (1.0 + bin).ln() / (1.0 + most).ln() * BAR_PX;
+            context.fill_rect(rail.x - 4.0 - length, rail.y + index as f64 * height, length, (height - 1.0).max(1.0));
+        }
+    }
+}
+
+/// The hatch of a shard's identity.
+fn hatch(context: &Context, place: Rect, identity: u32) {
+    context.set_global_alpha(0.45);
+    context.set_line_width(1.0);
+    context.begin_path();
+    let line = |x0: f64, y0: f64, x1: f64, y1: f64| {
+        context.move_to(x0, y0);
+        context.line_to(x1, y1);
+    };
+    let rows = (place.h / 6.0).ceil() as i32 + 4;
+    for row in -4..rows {
+        let y = place.y + f64::from(row) * 6.0;
+        match identity {
+            1 => line(place.x, y + place.w, place.right(), y),
+            2 if row % 2 == 0 => (0..3).for_each(|dot| line(place.x + 4.0 + f64::from(dot) * 6.0, y + 3.0, place.x + 6.0 + f64::from(dot) * 6.0, y + 3.0)),
+            3 => line(place.x, y, place.right(), y + place.w),
+            5 => line(place.x, y + 3.0, place.right(), y + 3.0),
+            _ => {}
+        }
+    }
+    if matches!(identity, 4 | 5) {
+        (1..4).for_each(|column| {
+            let x = place.x + f64::from(column) * place.w / 4.0;
+            line(x, place.y, x, place.bottom());
+        });
+    }
+    context.stroke();
+    context.set_global_alpha(1.0);
+}
+
+/// The sign for a stretch that refuses.
+fn cross_hatch(context: &Context, palette: &Palette, place: Rect) {
+    context.set_stroke_style_str(&palette.surface);
+    context.set_line_width(4.0);
+    crosses(context, place);
+    context.set_stroke_style_str(&palette.err);
+    context.set_line_width(2.0);
+    crosses(context, place);
+}
+
+fn crosses(context: &Context, place: Rect) {
+    context.begin_path();
+    let mut y = place.y - place.w;
+    while y < place.bottom() {
+        context.move_to(place.x, y);
+        context.line_to(place.right(), y + place.w);
+        context.move_to(place.right(), y);
+        context.line_to(place.x, y + place.w);
+        y += 10.0;
+    }
+    context.stroke();
+}

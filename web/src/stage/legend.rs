@@ -1,0 +1,45 @@
+//! What the picture's signs stand for.
+
+use leptos::prelude::*;
+
+use super::canvas::scale;
+use crate::store::use_store;
+use crate::ui::text;
+
+/// The legend.
+#[component]
+pub(super) fn Legend() -> impl IntoView {
+    let store = use_store();
+    let speed = Memo::new(move |_| store.transport.with(|transport| transport.speed));
+    let offered = Memo::new(move |_| {
+        store.with_stream(|stream| {
+            let flows = stream.shards.iter().map(|shard| shard.last_second.accepted + shard.last_second.refused);
+            flows.sum::<u64>()
+        })
+    });
+    let dots = move || {
+        if store.mode.calm {
+            return "Particles are off, because less motion was asked for.".to_owned();
+        }
+        if scale::is_band(speed.get()) {
+            return "At this speed bands show the rate; no dots.".to_owned();
+        }
+        match scale::records_per_particle(offered.get().unwrap_or(0), speed.get()) {
+            1 => "1 dot = 1 record".to_owned(),
+            count => format!("1 dot = {} records", text::count(count)),
+        }
+    };
+    let frames = move || {
+        let part = scale::part_us(speed.get());
+        format!("1 frame = {}, full at {} records/s", text::length(part), text::count(kinetoscope::streams::WRITE_RECORDS_PER_SECOND))
+    };
+    let holes = move || format!("1 hole = {}", text::length(scale::sprocket_us(speed.get())));
+    view! {
+        <p class="legend muted" data-testid="stage-legend">
+            <span>{dots}</span>
+            <span>{frames}</span>
+            <span>{holes}</span>
+            <span>"flag = reader, line = its lag"</span>
+        </p>
+    }
+}

@@ -1,0 +1,133 @@
+//! The stage: producers, the key rail, a strip for each shard, and readers, left to right as records go.
+//!
+//! Words, controls and everything one can point at are elements of the page. Behind them lies one canvas, which looks
+//! up where the elements are and draws film, ribbons and particles between them.
+
+mod canvas;
+mod fields;
+mod legend;
+mod producers;
+mod rail;
+mod readers;
+mod shards;
+
+use leptos::html::{Canvas, Div};
+use leptos::prelude::*;
+
+use crate::a11y::{self, Outline};
+use crate::app::Poster;
+use crate::store::{Phase, use_store};
+use crate::ui::icon::Icon;
+use crate::ui::text;
+use canvas::Stagehand;
+use legend::Legend;
+use producers::Producers;
+use rail::Rail;
+use readers::Readers;
+use shards::Strips;
+
+pub(crate) use fields::NumberField;
+pub(crate) use producers::{KeyStrategy, describe as keys_in_words};
+pub(crate) use readers::lag;
+pub(crate) use shards::{is_open, refusal as shard_words};
+
+/// More open shards than this, and strips show load instead of identity.
+pub(crate) const LOAD_VIEW_ABOVE: usize = 12;
+
+/// The stage; `brief` leaves out what one changes and measures.
+#[component]
+pub(crate) fn Stage(#[prop(optional)] brief: bool) -> impl IntoView {
+    let store = use_store();
+    let there = Memo::new(move |_| store.picture.with(Option::is_some));
+    view! {
+        <section class="stage" class:brief=brief id="stage" aria-label="Stage" data-testid="stage">
+            {move || if there.get() {
+                view! { <Scene brief=brief/> }.into_any()
+            } else {
+                view! { <Waiting/> }.into_any()
+            }}
+        </section>
+    }
+}
+
+/// The still picture, until the engine is there.
+#[component]
+fn Waiting() -> impl IntoView {
+    let store = use_store();
+    let Poster(poster) = expect_context::<Poster>();
+    let said = move || match store.phase.get() {
+        Phase::Failed(_) => "A still picture: the engine did not start.",
+        _ => "Loading the engine\u{2026}",
+    };
+    view! {
+        <div class="stage-waiting" inner_html=poster></div>
+        <p class="stage-waiting-text muted" role="status">{said}</p>
+    }
+}
+
+#[component]
+fn Scene(brief: bool) -> impl IntoView {
+    let store = use_store();
+    let body = NodeRef::<Div>::new();
+    let canvas = NodeRef::<Canvas>::new();
+    Stagehand::employ(store, body, canvas);
+    let load_view = Memo::new(move |_| {
+        store.with_stream(|stream| stream.shards.iter().filter(|shard| shards::is_open(shard)).count()).unwrap_or(0)
+            > LOAD_VIEW_ABOVE
+    });
+    let lanes = Memo::new(move |_| {
+        store.picture.with(|picture| picture.as_ref().map_or(0, |picture| picture.view.readers.len().min(4)))
+    });
+    view! {
+        <Head/>
+        <div class="stage-body" class:load-view=move || load_view.get() style:--lanes=move || lanes.get().to_string() node_ref=body>
+            <canvas class="stage-canvas" node_ref=canvas aria-hidden="true"></canvas>
+            <Producers brief=brief/>
+            <Rail/>
+            <Strips brief=brief/>
+            <Readers brief=brief/>
+        </div>
+        <Legend/>
+        <Outline/>
+    }
+}
+
+/// Name and state of the stream, and how even its load is.
+#[component]
+fn Head() -> impl IntoView {
+    let store = use_store();
+    let name = move || store.with_stream(|stream| stream.name.clone()).unwrap_or_default();
+    let open = move || {
+        let count = store.with_stream(|stream| stream.shards.iter().filter(|shard| shards::is_open(shard)).count());
+        text::plural(count.unwrap_or(0), "open shard")
+    };
+    let status = move || {
+        store.with_stream(|stream| format!("{:?}", stream.status).to_uppercase()).unwrap_or_default()
+    };
+    let skew = Memo::new(move |_| {
+        store.with_stream(|stream| (stream.skew.word.clone(), format!("{:.1}", stream.skew.score))).unwrap_or_default()
+    });
+    view! {
+        <header class="stage-head">
+            <h2 class="stage-stream"><span class="eyebrow">"Stream"</span>{name}</h2>
+            <p class="stage-facts">
+                <span class="badge" data-testid="stage-status">{status}</span>
+                <span>{open}</span>
+                <span class="skew" data-word=move || skew.get().0 data-testid="stage-skew">
+                    <span class="skew-label">"Skew "</span>
+                    <strong>{move || skew.get().1}</strong>
+                    " "
+                    {move || skew.get().0}
+                </span>
+            </p>
+            <button type="button" class="button quiet small stage-restart" data-testid="stage-restart" title="Start this scenario over, without your changes" on:click=move |_| store.restart()>
+                <Icon name="restart"/>
+                <span>"Start over"</span>
+            </button>
+            <button type="button" class="button quiet small stage-say" data-testid="scene-summary" title="Say what is on the stage (s)" on:click=move |_| a11y::say_scene(store)>
+                <Icon name="speak"/>
+                <span>"Summary"</span>
+            </button>
+        </header>
+    }
+}

@@ -1,0 +1,214 @@
+//! Producer cards: what they send, how they choose keys, and what became of it.
+
+use kinetoscope::world::scenario::{Action, Keys, Rate, Share};
+use kinetoscope::world::view::ProducerView;
+use leptos::prelude::*;
+
+use super::NumberField;
+use crate::store::{Selection, use_store};
+use crate::ui::icon::Icon;
+use crate::ui::{dom, text};
+
+/// The greatest rate that the fields take.
+const RATE_MAX: u64 = 20_000;
+/// The greatest record that the fields take.
+const SIZE_MAX: u64 = 1_048_576;
+/// Keys of a rotation, where nothing else is said.
+const ROTATION: u32 = 1_000;
+
+/// An action on a producer that changes nothing yet.
+fn change(name: &str) -> Action {
+    let name = name.to_owned();
+    Action::Producer { name, running: None, records_per_second: None, record_bytes: None, keys: None, retry: None }
+}
+
+/// An action with some of a producer's members set.
+macro_rules! set {
+    ($name:expr, $($member:ident: $value:expr),+) => {{
+        let mut action = change($name);
+        if let Action::Producer { $($member,)+ .. } = &mut action {
+            $(*$member = Some($value);)+
+        }
+        action
+    }};
+}
+
+/// All producers.
+#[component]
+pub(super) fn Producers(brief: bool) -> impl IntoView {
+    let store = use_store();
+    let names = Memo::new(move |_| {
+        store.picture.with(|picture| {
+            let producers = picture.iter().flat_map(|picture| &picture.view.producers);
+            producers.map(|producer| producer.name.clone()).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <div class="stage-producers">
+            <h3 class="eyebrow">"Producers"</h3>
+            <For each=move || names.get() key=Clone::clone let:name>
+                <Card name=name brief=brief/>
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn Card(name: String, brief: bool) -> impl IntoView {
+    let store = use_store();
+    let id = StoredValue::new(name.clone());
+    let selection = Selection::Producer(name.clone());
+    let selected = {
+        let selection = selection.clone();
+        move || store.selection.with(|now| *now == selection)
+    };
+    let running = read(id, |producer| producer.running);
+    let counts = read(id, |producer| producer.counts);
+    let rate = read(id, |producer| producer.records_per_second.thousandths() / 1_000);
+    let toggle = move |_| {
+        let now = running.get_untracked().unwrap_or(true);
+        store.act(id.with_value(|name| set!(name, running: !now)));
+    };
+    let count = move |of: fn(&kinetoscope::world::view::ProducerView) -> u64| {
+        id.with_value(|name| store.with_producer(name, of)).map(text::short)
+    };
+    view! {
+        <article class="card producer" class:selected=selected data-port=name.clone() data-testid=format!("stage-producer-{name}")>
+            <header class="card-head">
+                <button type="button" class="card-name" on:click=move |_| store.toggle_selection(selection.clone())>
+                    <Icon name="producer"/>
+                    <span>{name.clone()}</span>
+                </button>
+                <button
+                    type="button"
+                    class="button quiet small"
+                    aria-label=move || format!("{} {}", if running.get().unwrap_or(true) { "Stop" } else { "Start" }, id.get_value())
+                    data-testid=format!("producer-{name}-run")
+                    on:click=toggle
+                >
+                    <Icon name=Signal::derive(move || if running.get().unwrap_or(true) { "pause" } else { "play" })/>
+                </button>
+            </header>
+            {if brief {
+                view! { <p class="card-line"><strong>{move || rate.get().map(text::count)}</strong>" records/s"</p> }.into_any()
+            } else {
+                view! { <Fields id=id/> }.into_any()
+            }}
+            <KeyStrategy name=name.clone() scope="producer"/>
+            <dl class="counts">
+                <div><dt>"Accepted"</dt><dd data-testid=format!("producer-{name}-accepted")>{move || count(|producer| producer.counts.accepted)}</dd></div>
+                <div class:err=move || counts.get().is_some_and(|counts| counts.refused > 0)>
+                    <dt>"Refused"</dt><dd data-testid=format!("producer-{name}-refused")>{move || count(|producer| producer.counts.refused)}</dd>
+                </div>
+                <Show when=move || count(|producer| producer.pending as u64).is_some_and(|pending| pending != "0")>
+                    <div><dt>"To retry"</dt><dd>{move || count(|producer| producer.pending as u64)}</dd></div>
+                </Show>
+            </dl>
+        </article>
+    }
+}
+
+/// Follows one thing about a producer.
+fn read<T>(id: StoredValue<String>, of: fn(&ProducerView) -> T) -> Memo<Option<T>>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    let store = use_store();
+    Memo::new(move |_| id.with_value(|name| store.with_producer(name, of)))
+}
+
+/// Rate and size.
+#[component]
+fn Fields(id: StoredValue<String>) -> impl IntoView {
+    let store = use_store();
+    let name = id.get_value();
+    let rate = read(id, |producer| producer.records_per_second.thousandths() / 1_000);
+    let size = read(id, |producer| u64::from(producer.record_bytes));
+    let set_rate = Callback::new(move |rate: u64| {
+        let rate = Rate::per_second(rate as u32);
+        store.act(id.with_value(|name| set!(name, records_per_second: rate)));
+    });
+    let set_size = Callback::new(move |size: u64| {
+        store.act(id.with_value(|name| set!(name, record_bytes: size as u32)));
+    });
+    view! {
+        <NumberField label="Rate" unit="records/s" testid=format!("producer-{name}-rate") value=Signal::derive(move || rate.get().unwrap_or(0)) min=0 max=RATE_MAX step=100 commit=set_rate/>
+        <NumberField label="Size" unit="bytes" testid=format!("producer-{name}-size") value=Signal::derive(move || size.get().unwrap_or(0)) min=1 max=SIZE_MAX step=100 commit=set_size/>
+    }
+}
+
+/// The strategies that one can choose, with the value of their option.
+const STRATEGIES: &[(&str, &str)] = &[
+    ("random", "Random keys"),
+    ("hot", "One hot key"),
+    ("fixed", "Always one key"),
+    ("sequential", "Keys in rotation"),
+    ("zipf", "Zipf: few keys often"),
+];
+
+/// How a producer chooses partition keys.
+#[component]
+pub(crate) fn KeyStrategy(
+    name: String,
+    /// Where on the page it stands; ids differ by it.
+    scope: &'static str,
+) -> impl IntoView {
+    let store = use_store();
+    let id = StoredValue::new(name.clone());
+    let keys = read(id, |producer| producer.keys.clone());
+    let kind = move || keys.get().as_ref().map_or("random", kind_of);
+    let choose = move |event| {
+        let Some(old) = keys.get_untracked() else { return };
+        let new = keys_of_kind(&dom::value(&event), &old);
+        store.act(id.with_value(|name| set!(name, keys: new)));
+    };
+    let field = format!("{scope}-keys-{name}");
+    view! {
+        <div class="field">
+            <label for=field.clone()>"Partition keys"</label>
+            <select id=field class="select" data-testid=format!("{scope}-{name}-keys") prop:value=kind on:change=choose>
+                {STRATEGIES.iter().map(|&(value, label)| view! { <option value=value selected=move || kind() == value>{label}</option> }).collect_view()}
+            </select>
+            <p class="field-hint">{move || keys.get().as_ref().map(describe)}</p>
+        </div>
+    }
+}
+
+fn kind_of(keys: &Keys) -> &'static str {
+    match keys {
+        Keys::Random | Keys::Explicit { .. } => "random",
+        Keys::Hot { .. } => "hot",
+        Keys::Fixed { .. } => "fixed",
+        Keys::Sequential { .. } => "sequential",
+        Keys::Zipf { .. } => "zipf",
+    }
+}
+
+/// A strategy in words.
+pub(crate) fn describe(keys: &Keys) -> String {
+    match keys {
+        Keys::Random => "a new key for each record".into(),
+        Keys::Hot { key, share } => {
+            format!("{} are \u{201c}{key}\u{201d}", text::percent(f64::from(share.millionths) / 1e6))
+        }
+        Keys::Fixed { key } => format!("all are \u{201c}{key}\u{201d}"),
+        Keys::Sequential { prefix, count } => format!("{prefix}0 to {prefix}{}", count.saturating_sub(1)),
+        Keys::Zipf { count } => format!("{} keys, the n-th 1/n as often", text::count(u64::from(*count))),
+        Keys::Explicit { hash_key } => format!("hash key {hash_key}"),
+    }
+}
+
+/// The strategy of a kind, keeping the key that the old one favours.
+fn keys_of_kind(kind: &str, old: &Keys) -> Keys {
+    let key = match old {
+        Keys::Hot { key, .. } | Keys::Fixed { key } => key.clone(),
+        _ => "celebrity".into(),
+    };
+    match kind {
+        "hot" => Keys::Hot { key, share: Share { millionths: 700_000 } },
+        "fixed" => Keys::Fixed { key },
+        "sequential" => Keys::Sequential { prefix: "user-".into(), count: ROTATION },
+        "zipf" => Keys::Zipf { count: ROTATION },
+        _ => Keys::Random,
+    }
+}

@@ -1,0 +1,250 @@
+//! What the page asks of the engine.
+
+use std::sync::Arc;
+
+use kinetoscope::world::scenario::{Action, Scenario};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::host::{self, start_engine};
+use super::{Phase, Store, Tried};
+use crate::router::Route;
+use crate::share::link::Link;
+use crate::ui::dom;
+use crate::ui::text;
+
+/// Speeds of the clock.
+pub(crate) const SPEEDS: &[f64] = &[0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 60.0, 300.0, 900.0, 3_600.0];
+/// A second of virtual time.
+pub(crate) const SECOND_US: u64 = 1_000_000;
+
+/// What came of an action.
+#[derive(Deserialize)]
+struct Acted {
+    /// Whether it replaced a future.
+    replaced: bool,
+    /// How long that future was, in microseconds.
+    was: f64,
+}
+
+impl Store {
+    /// Starts the engine anew and opens what the address names.
+    pub(crate) fn start_engine(self) {
+        self.phase.set(Phase::Starting);
+        spawn_local(async move {
+            match self.try_start().await {
+                Ok(()) => self.phase.set(Phase::Ready),
+                Err(why) => self.phase.set(Phase::Failed(why)),
+            }
+        });
+    }
+
+    async fn try_start(self) -> Result<(), String> {
+        let picture = Closure::new(move |json: String, state: String| self.take(&json, &state));
+        let lost = Closure::new(move |why: String| self.phase.set(Phase::Failed(why)));
+        let host = start_engine(&picture, &lost).await.map_err(|error| host::message(&error))?;
+        picture.forget();
+        lost.forget();
+        self.inner.update_value(|inner| {
+            inner.frame = None;
+            inner.host = Some(host);
+        });
+        self.open(&Link::of_address()).await?;
+        if self.mode.autoplay() && self.router.route_untracked() != Route::About {
+            self.play();
+        }
+        Ok(())
+    }
+
+    /// Opens a scenario with the changes of a link.
+    pub(crate) async fn open(self, link: &Link) -> Result<(), String> {
+        let address = self.router.file(&format!("scenarios/{}.json", link.preset));
+        let file = fetch_text(&address).await?;
+        let scenario: Scenario = serde_json::from_str(&file).map_err(|error| error.to_string())?;
+        let mut changed = scenario.clone();
+        let mut dropped = link.dropped.clone();
+        dropped.extend(link.apply(&mut changed));
+        self.dropped.set(dropped);
+        self.scenario.set(Some(Arc::new(scenario)));
+        let file = serde_json::to_string(&changed).map_err(|error| error.to_string())?;
+        self.request("open", json!({ "file": file, "seed": self.mode.seed })).await?;
+        Ok(())
+    }
+
+    /// Opens the scenario of the address again, from its start.
+    pub(crate) fn restart(self) {
+        spawn_local(async move {
+            let playing = self.transport.get_untracked().playing;
+            match self.open(&Link::of_address()).await {
+                Ok(()) if playing => self.play(),
+                Ok(()) => {}
+                Err(why) => self.complain(why),
+            }
+        });
+    }
+
+    /// Runs a command and gives its answer as JSON.
+    pub(crate) async fn request(self, name: &str, args: Value) -> Result<String, String> {
+        let host = self.inner.with_value(|inner| inner.host.clone());
+        let host = host.ok_or("The engine is not there yet.")?;
+        let answer = host.request(name, &args.to_string()).await.map_err(|error| host::message(&error))?;
+        Ok(answer.as_string().unwrap_or_default())
+    }
+
+    /// Runs a command and shows only what goes wrong.
+    pub(crate) fn send(self, name: &'static str, args: Value) {
+        spawn_local(async move {
+            if let Err(why) = self.request(name, args).await {
+                self.complain(why);
+            }
+        });
+    }
+
+    pub(crate) fn play(self) {
+        self.send("play", json!({}));
+    }
+
+    pub(crate) fn pause(self) {
+        self.send("pause", json!({}));
+    }
+
+    pub(crate) fn toggle_play(self) {
+        if self.transport.get_untracked().playing { self.pause() } else { self.play() }
+    }
+
+    pub(crate) fn set_speed(self, value: f64) {
+        self.send("speed", json!({ "value": value }));
+    }
+
+    /// The next faster or slower speed.
+    pub(crate) fn shift_speed(self, up: bool) {
+        let now = self.transport.get_untracked().speed;
+        let next = if up {
+            SPEEDS.iter().find(|&&speed| now < speed)
+        } else {
+            SPEEDS.iter().rev().find(|&&speed| speed < now)
+        };
+        if let Some(&speed) = next {
+            self.set_speed(speed);
+        }
+    }
+
+    /// Goes to a moment, microseconds after the start.
+    pub(crate) fn seek(self, us: u64) {
+        self.send("seek", json!({ "us": us }));
+    }
+
+    /// Goes some time on or back.
+    pub(crate) fn skip(self, us: i64) {
+        self.seek(self.elapsed_us.get_untracked().saturating_add_signed(us));
+    }
+
+    /// Stops a journey to another moment where it is.
+    pub(crate) fn cancel(self) {
+        self.send("cancel", json!({}));
+    }
+
+    /// Does what is due next.
+    pub(crate) fn step(self) {
+        self.pause();
+        self.send("step", json!({}));
+    }
+
+    /// Goes to the last moment before now at which something happened.
+    pub(crate) fn step_back(self) {
+        self.pause();
+        self.send("back", json!({}));
+    }
+
+    /// Goes to the next or the last mark of the scrubber.
+    pub(crate) fn go_to_mark(self, forward: bool) {
+        let Some(live) = self.live() else { return };
+        let (now, start) = (live.picture.view.now, live.picture.view.start);
+        let mut marks = live.picture.marks.iter().map(|mark| mark.at);
+        let found = if forward { marks.find(|&at| now < at) } else { marks.rfind(|&at| at < now) };
+        match found {
+            Some(at) => self.seek(at.since(start).total_micros()),
+            None if forward => self.say("There is no mark after this moment."),
+            None => self.seek(0),
+        }
+    }
+
+    /// Does something now, and says what became of the future it replaces.
+    pub(crate) fn act(self, action: Action) {
+        spawn_local(async move {
+            if let Err(why) = self.try_act(&action).await {
+                self.complain(why);
+            }
+        });
+    }
+
+    /// As [`Self::act`], with the refusal.
+    pub(crate) async fn try_act(self, action: &Action) -> Result<(), String> {
+        let text = serde_json::to_string(action).map_err(|error| error.to_string())?;
+        let answer = self.request("act", json!({ "action": text })).await?;
+        if let Ok(Acted { replaced: true, was }) = serde_json::from_str(&answer) {
+            let length = text::length(was as u64);
+            self.say_with_undo(format!("You changed the past: the {length} that came after are gone."));
+        }
+        Ok(())
+    }
+
+    /// Takes the last action back.
+    pub(crate) fn undo(self) {
+        spawn_local(async move {
+            match self.request("undo", json!({})).await.as_deref() {
+                Ok("true") => self.say("Taken back."),
+                Ok(_) => self.say("There is nothing to take back."),
+                Err(why) => self.complain(why),
+            }
+        });
+    }
+
+    /// Finds where a partition key falls.
+    pub(crate) fn try_key(self, key: String) {
+        let Some(stream) = self.stream().map(|stream| stream.name) else { return };
+        spawn_local(async move {
+            let answer = self.request("locate", json!({ "stream": stream, "key": key })).await;
+            // The engine gives JSON, which the host has put into JSON once more.
+            let place = answer.and_then(|json| {
+                let text: String = serde_json::from_str(&json).map_err(|error| error.to_string())?;
+                serde_json::from_str(&text).map_err(|error| error.to_string())
+            });
+            match place {
+                Ok(place) => self.tried.set(Some(Tried { key, place })),
+                Err(why) => self.complain(why),
+            }
+        });
+    }
+
+    /// Tells the engine how much time a strip shows, in how many parts.
+    pub(crate) fn set_frame(self, window_us: u64, buckets: u32) {
+        let new = Some((window_us, buckets));
+        let known = self.inner.with_value(|inner| inner.host.is_none() || inner.frame == new);
+        if !known {
+            self.inner.update_value(|inner| inner.frame = new);
+            self.send("frame", json!({ "window": window_us, "buckets": buckets }));
+        }
+    }
+
+    /// Whether the engine has a thread of its own; `None` before it is there.
+    pub(crate) fn engine_place(self) -> Option<String> {
+        self.inner.with_value(|inner| inner.host.as_ref().map(host::Host::place))
+    }
+}
+
+/// The text of a file of the site.
+async fn fetch_text(address: &str) -> Result<String, String> {
+    let failed = |error: JsValue| format!("{address} did not arrive: {}", host::message(&error));
+    let response = JsFuture::from(dom::fetch(address)).await.map_err(failed)?;
+    let response: web_sys::Response = response.dyn_into().map_err(|_| format!("{address} did not arrive"))?;
+    if !response.ok() {
+        return Err(format!("{address} did not arrive: {}", response.status()));
+    }
+    let text = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
+    Ok(text.as_string().unwrap_or_default())
+}

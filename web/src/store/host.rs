@@ -1,0 +1,35 @@
+//! The page's end of the engine, as `engine-host.js` gives it.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(raw_module = "./engine-host.js")]
+extern "C" {
+    /// Starts the engine in a worker, or in the page where no worker can start.
+    #[wasm_bindgen(js_name = startEngine, catch)]
+    pub(crate) async fn start_engine(
+        picture: &Closure<dyn FnMut(String, String)>,
+        lost: &Closure<dyn FnMut(String)>,
+    ) -> Result<Host, JsValue>;
+
+    /// A running engine.
+    #[derive(Clone)]
+    pub(crate) type Host;
+
+    /// Runs a command with arguments in JSON; answers with JSON.
+    #[wasm_bindgen(method, catch)]
+    pub(crate) async fn request(this: &Host, name: &str, args: &str) -> Result<JsValue, JsValue>;
+
+    /// Ends the engine.
+    #[wasm_bindgen(method)]
+    pub(crate) fn stop(this: &Host);
+
+    /// `worker` or `page`.
+    #[wasm_bindgen(method, getter, js_name = where)]
+    pub(crate) fn place(this: &Host) -> String;
+}
+
+/// What an error says.
+pub(crate) fn message(error: &JsValue) -> String {
+    let text = js_sys::Reflect::get(error, &"message".into()).ok().and_then(|text| text.as_string());
+    text.or_else(|| error.as_string()).unwrap_or_else(|| "unknown error".into())
+}

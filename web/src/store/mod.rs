@@ -1,0 +1,266 @@
+//! What the page knows: the newest picture of the engine, and what the reader chose.
+//!
+//! Pictures come up to thirty times a second. The canvas takes each as it comes ([`Store::live`]); words and numbers
+//! follow more slowly ([`Store::picture`]), because nobody reads thirty numbers a second.
+
+mod commands;
+pub(crate) mod host;
+pub(crate) mod mode;
+pub(crate) mod toast;
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use kinetoscope::world::scenario::Scenario;
+use kinetoscope::world::session::Picture;
+use kinetoscope::world::view::{Located, ProducerView, ReaderView, ShardView, StreamView};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::router::Router;
+use crate::ui::dom;
+use host::Host;
+use mode::Mode;
+use toast::Toast;
+
+pub(crate) use commands::{SECOND_US, SPEEDS};
+
+/// How far the engine is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// On its way.
+    Starting,
+    /// There, with a scenario in it.
+    Ready,
+    /// Not there, and why.
+    Failed(String),
+}
+
+/// How the clock goes.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+pub(crate) struct Transport {
+    pub(crate) playing: bool,
+    /// Asked for.
+    pub(crate) speed: f64,
+    /// Kept.
+    pub(crate) ratio: f64,
+    /// Whether the machine keeps up.
+    pub(crate) kept: bool,
+    /// How far a journey to another moment is, from 0 to 1.
+    pub(crate) job: Option<f64>,
+}
+
+/// The newest picture and when it came, by the machine's clock.
+#[derive(Debug)]
+pub(crate) struct Live {
+    pub(crate) picture: Arc<Picture>,
+    pub(crate) transport: Transport,
+    pub(crate) at_ms: f64,
+}
+
+/// What the inspector shows.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(crate) enum Selection {
+    /// Nothing.
+    #[default]
+    None,
+    /// A shard by its number.
+    Shard(u32),
+    /// A producer by its name.
+    Producer(String),
+    /// A reader by its name.
+    Reader(String),
+}
+
+/// A partition key that was tried, and where it falls.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Tried {
+    pub(crate) key: String,
+    pub(crate) place: Located,
+}
+
+/// All that pages share.
+#[derive(Clone, Copy)]
+pub(crate) struct Store {
+    pub(crate) mode: Mode,
+    pub(crate) router: Router,
+    pub(crate) phase: RwSignal<Phase>,
+    /// For words and numbers.
+    pub(crate) picture: RwSignal<Option<Arc<Picture>>>,
+    pub(crate) transport: RwSignal<Transport>,
+    /// Microseconds since the start.
+    pub(crate) elapsed_us: RwSignal<u64>,
+    /// Microseconds from the start to the latest moment reached.
+    pub(crate) furthest_us: RwSignal<u64>,
+    pub(crate) selection: RwSignal<Selection>,
+    pub(crate) tried: RwSignal<Option<Tried>>,
+    pub(crate) toasts: RwSignal<Vec<Toast>>,
+    /// Parts of the link that were not understood.
+    pub(crate) dropped: RwSignal<Vec<String>>,
+    /// The scenario as its file has it, without the changes of a link.
+    pub(crate) scenario: RwSignal<Option<Arc<Scenario>>>,
+    /// Counts changes of the theme, so that the canvas reads its colours again.
+    pub(crate) theme_changes: RwSignal<u32>,
+    pub(crate) dock_open: RwSignal<bool>,
+    pub(crate) help_open: RwSignal<bool>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+type Listener = Rc<dyn Fn()>;
+
+#[derive(Default)]
+struct Inner {
+    host: Option<Host>,
+    live: Option<Rc<Live>>,
+    /// When words and numbers last changed.
+    words_at: f64,
+    /// Who is told of each picture.
+    listener: Option<Listener>,
+    frame: Option<(u64, u32)>,
+    /// When the last frames were drawn, and how long each took.
+    frames: VecDeque<(f64, f64)>,
+}
+
+/// Frames that are remembered for the test hook.
+const FRAMES_MAX: usize = 240;
+
+impl Store {
+    /// Makes the store and starts the engine.
+    pub(crate) fn start(router: Router) -> Self {
+        let stopped = Transport { playing: false, speed: 1.0, ratio: 1.0, kept: true, job: None };
+        let store = Self {
+            mode: Mode::read(),
+            router,
+            phase: RwSignal::new(Phase::Starting),
+            picture: RwSignal::new(None),
+            transport: RwSignal::new(stopped),
+            elapsed_us: RwSignal::new(0),
+            furthest_us: RwSignal::new(0),
+            selection: RwSignal::new(Selection::None),
+            tried: RwSignal::new(None),
+            toasts: RwSignal::new(vec![]),
+            dropped: RwSignal::new(vec![]),
+            scenario: RwSignal::new(None),
+            theme_changes: RwSignal::new(0),
+            dock_open: RwSignal::new(dom::width() >= 768.0),
+            help_open: RwSignal::new(false),
+            inner: StoredValue::new_local(Inner::default()),
+        };
+        Effect::new(move |_| store.mark_document());
+        store.start_engine();
+        store
+    }
+
+    /// The newest picture, as the canvas needs it.
+    pub(crate) fn live(self) -> Option<Rc<Live>> {
+        self.inner.with_value(|inner| inner.live.clone())
+    }
+
+    /// Calls this with each picture; `None` stops it.
+    pub(crate) fn listen(self, listener: Option<Listener>) {
+        self.inner.update_value(|inner| inner.listener = listener);
+    }
+
+    /// Remembers a frame: when it was drawn, and how many milliseconds that took.
+    pub(crate) fn count_frame(self, at_ms: f64, cost_ms: f64) {
+        self.inner.update_value(|inner| {
+            inner.frames.push_back((at_ms, cost_ms));
+            if FRAMES_MAX < inner.frames.len() {
+                inner.frames.pop_front();
+            }
+        });
+    }
+
+    /// The last frames, oldest first.
+    pub(crate) fn frames(self) -> Vec<(f64, f64)> {
+        self.inner.with_value(|inner| inner.frames.iter().copied().collect())
+    }
+
+    /// Takes a picture from the engine.
+    fn take(self, json: &str, state: &str) {
+        let (Ok(picture), Ok(transport)) = (serde_json::from_str::<Picture>(json), serde_json::from_str(state))
+        else {
+            return self.complain("The engine sent a picture that this page cannot read. Reload the page.");
+        };
+        self.show(Arc::new(picture), transport);
+    }
+
+    fn show(self, picture: Arc<Picture>, transport: Transport) {
+        let now = dom::now_ms();
+        let (elapsed, furthest) = (picture.view.elapsed_us, picture.furthest.since(picture.view.start));
+        let due = self.inner.with_value(|inner| {
+            !transport.playing || transport.job.is_some() || self.mode.words_ms() <= now - inner.words_at
+        });
+        let listener = self.inner.try_update_value(|inner| {
+            inner.live = Some(Rc::new(Live { picture: picture.clone(), transport, at_ms: now }));
+            if due {
+                inner.words_at = now;
+            }
+            inner.listener.clone()
+        });
+        if self.transport.get_untracked() != transport {
+            self.transport.set(transport);
+        }
+        if due || !self.mode.calm {
+            self.elapsed_us.set(elapsed);
+            self.furthest_us.set(furthest.total_micros());
+        }
+        if due {
+            self.picture.set(Some(picture));
+        }
+        if let Some(listener) = listener.flatten() {
+            listener();
+        }
+    }
+
+    /// Tells tests, and whoever waits, how far the page is.
+    fn mark_document(self) {
+        let ready = matches!(self.phase.get(), Phase::Ready) && self.picture.with(Option::is_some);
+        let busy = self.transport.with(|transport| transport.job.is_some());
+        let root = dom::root();
+        for (name, on) in [("data-ready", ready), ("data-busy", busy)] {
+            // An attribute with a fixed name is always accepted.
+            _ = if on { root.set_attribute(name, "true") } else { root.remove_attribute(name) };
+        }
+    }
+
+    /// The stream that the stage shows.
+    pub(crate) fn stream(self) -> Option<StreamView> {
+        self.with_stream(StreamView::clone)
+    }
+
+    /// Reads the stream that the stage shows.
+    pub(crate) fn with_stream<T>(self, read: impl FnOnce(&StreamView) -> T) -> Option<T> {
+        self.picture.with(|picture| picture.as_ref()?.view.streams.first().map(read))
+    }
+
+    /// Reads a shard of it.
+    pub(crate) fn with_shard<T>(self, number: u32, read: impl FnOnce(&ShardView) -> T) -> Option<T> {
+        self.with_stream(|stream| stream.shards.iter().find(|shard| shard.number == number).map(read)).flatten()
+    }
+
+    /// Reads a producer.
+    pub(crate) fn with_producer<T>(self, name: &str, read: impl FnOnce(&ProducerView) -> T) -> Option<T> {
+        self.picture.with(|picture| {
+            picture.as_ref()?.view.producers.iter().find(|producer| producer.name == name).map(read)
+        })
+    }
+
+    /// Reads a reader.
+    pub(crate) fn with_reader<T>(self, name: &str, read: impl FnOnce(&ReaderView) -> T) -> Option<T> {
+        self.picture
+            .with(|picture| picture.as_ref()?.view.readers.iter().find(|reader| reader.name == name).map(read))
+    }
+
+    /// Selects something, or nothing when it is selected already.
+    pub(crate) fn toggle_selection(self, selection: Selection) {
+        let same = self.selection.with_untracked(|selected| *selected == selection);
+        self.selection.set(if same { Selection::None } else { selection });
+    }
+}
+
+/// The store.
+pub(crate) fn use_store() -> Store {
+    expect_context::<Store>()
+}

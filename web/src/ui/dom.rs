@@ -1,0 +1,100 @@
+//! The browser, in as few words as the page needs.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The browser's `fetch`.
+    pub(crate) fn fetch(address: &str) -> js_sys::Promise;
+}
+
+/// Parts of the query that say how to look at the page, and so stay on the way to another page.
+const KEPT: &[&str] = &["test", "seed", "theme", "worker", "play"];
+
+/// The `html` element.
+pub(crate) fn root() -> web_sys::Element {
+    document().document_element().expect("an HTML page has an html element")
+}
+
+pub(crate) fn by_id(id: &str) -> Option<web_sys::Element> {
+    document().get_element_by_id(id)
+}
+
+/// Moves the focus to an element.
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        _ = element.focus(); // an element that takes no focus leaves it where it is
+    }
+}
+
+/// Shows the beginning of the page: the window scrolls on a phone, the main part elsewhere.
+pub(crate) fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    if let Some(main) = by_id("main") {
+        main.set_scroll_top(0);
+    }
+}
+
+/// The machine's clock, milliseconds since the page was opened.
+pub(crate) fn now_ms() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
+/// Width of the window in CSS pixels.
+pub(crate) fn width() -> f64 {
+    window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1_024.0)
+}
+
+/// Whether a media query holds.
+pub(crate) fn media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// A part of the query.
+pub(crate) fn query(name: &str) -> Option<String> {
+    params().get(name)
+}
+
+fn params() -> web_sys::UrlSearchParams {
+    let query = window().location().search().unwrap_or_default();
+    web_sys::UrlSearchParams::new_with_str(&query).expect("any text is a query")
+}
+
+/// The part of the query that stays on the way to another page, with its question mark.
+pub(crate) fn query_kept() -> String {
+    let params = params();
+    let pairs: Vec<_> =
+        KEPT.iter().filter_map(|name| params.get(name).map(|value| format!("{name}={value}"))).collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+/// The fragment, with its `#`.
+pub(crate) fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Puts a text into the clipboard; calls back with whether it went.
+pub(crate) fn copy(text: &str, then: impl Fn(bool) + 'static) {
+    let promise = window().navigator().clipboard().write_text(text);
+    leptos::task::spawn_local(async move {
+        then(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
+    });
+}
+
+/// A setting kept in this browser.
+pub(crate) fn stored(name: &str) -> Option<String> {
+    window().local_storage().ok().flatten()?.get_item(name).ok().flatten()
+}
+
+/// Keeps a setting; private windows may refuse, and then it lasts as long as the page.
+pub(crate) fn store(name: &str, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        _ = storage.set_item(name, value);
+    }
+}
+
+/// The value of the field that an event came from.
+pub(crate) fn value(event: &web_sys::Event) -> String {
+    event_target_value(event)
+}

@@ -1,0 +1,7 @@
+//! Small parts that all pages use.
+
+pub(crate) mod code;
+pub(crate) mod dom;
+pub(crate) mod glyph;
+pub(crate) mod icon;
+pub(crate) mod text;

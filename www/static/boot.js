@@ -1,0 +1,12 @@
+// Before anything is drawn: the theme, and what to say if the application cannot start.
+(() => {
+  const root = document.documentElement;
+  let theme = new URLSearchParams(location.search).get('theme');
+  try {
+    theme ??= localStorage.getItem('kinetoscope-theme');
+  } catch {
+    // A private window may refuse; then the system's theme is used.
+  }
+  if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
+  root.classList.add('js');
+})();

@@ -1,0 +1,275 @@
+// Plays the engine for a page: takes commands, runs the clock in small slices, hands out pictures.
+//
+// One module for both hosts: a worker imports it (engine-worker.js), and so does the page where no worker can start
+// (engine-host.js). It holds no logic of the services; all it knows is time.
+
+import init, * as engine from './engine.js';
+
+/** Facts and records between two looks at the machine's clock. */
+const WORK = 2_000;
+/** Pictures a second, at most. */
+const PICTURE_MS = 1000 / 30;
+/** How far "to the next event" looks. */
+const STEP_LIMIT_US = 3_600e6;
+
+/** Facts to look through for the event before this moment. */
+const FACTS_BACK = 500;
+
+/** Microseconds since the epoch of an RFC 3339 time; a `Date` would drop what is below a millisecond. */
+function parseTime(text) {
+  const [, seconds, fraction = ''] = /^(.*?)(?:\.(\d+))?Z$/.exec(text);
+  return Date.parse(`${seconds}Z`) * 1000 + Number(fraction.padEnd(6, '0'));
+}
+
+/** Loads the engine. `wasm` is where its module lies. */
+export async function load(wasm) {
+  const response = await fetch(wasm);
+  if (!response.ok) throw new Error(`The engine did not arrive: ${response.status} for ${new URL(wasm).pathname}`);
+  const streams = response.headers.get('content-type')?.startsWith('application/wasm');
+  await init({ module_or_path: streams ? response : await response.arrayBuffer() });
+}
+
+/**
+ * A dispatcher. `post` takes what the page should know; `sliceMs` is how long one turn may keep the thread;
+ * `soon` asks for the next turn after so many milliseconds.
+ */
+export class Dispatcher {
+  #player = null;
+  #post;
+  #sliceMs;
+  #soon;
+  #waiting = false;
+  #frame = { window: 20e6, buckets: 40 };
+  #playing = false;
+  #speed = 1;
+  #anchor = null;
+  #measure = null;
+  #ratio = 1;
+  #behind = false;
+  #job = null;
+  #pictureAt = -Infinity;
+  #forced = false;
+  /** The course of events that the last action replaced. */
+  #replaced = null;
+
+  constructor(post, { sliceMs, soon }) {
+    this.#post = post;
+    this.#sliceMs = sliceMs;
+    this.#soon = soon;
+  }
+
+  /** Runs a command and gives its answer; errors reject. */
+  async handle(name, args) {
+    const command = this.#commands[name];
+    if (!command) throw new Error(`unknown command ${name}`);
+    return command(args);
+  }
+
+  #commands = {
+    open: ({ file, seed }) => {
+      this.#finishJob(false);
+      this.#player?.free();
+      this.#player = new engine.Player(file, seed == null ? undefined : BigInt(seed));
+      this.#replaced = null;
+      this.#playing = false;
+      this.#reanchor();
+      this.#show();
+    },
+    frame: ({ window, buckets }) => {
+      this.#frame = { window, buckets };
+      this.#show();
+    },
+    play: () => {
+      this.#playing = true;
+      this.#reanchor();
+      this.#show();
+    },
+    pause: () => {
+      this.#playing = false;
+      this.#show();
+    },
+    speed: ({ value }) => {
+      this.#speed = value;
+      this.#reanchor();
+      this.#show();
+    },
+    advance: ({ us }) => this.#run(this.#player.now() + us),
+    seek: ({ us }) => {
+      const target = Math.max(this.#player.start() + us, this.#player.start());
+      this.#player.beginSeek(target);
+      return this.#run(target);
+    },
+    cancel: () => this.#finishJob(false),
+    step: () => {
+      const stepped = this.#player.step(this.#player.now() + STEP_LIMIT_US);
+      this.#reanchor();
+      this.#show();
+      return stepped;
+    },
+    back: () => {
+      const at = this.#lastEventBefore(this.#player.now());
+      this.#player.beginSeek(at);
+      return this.#run(at);
+    },
+    act: ({ action }) => this.#act(action),
+    undo: () => this.#undo(),
+    locate: ({ stream, key }) => this.#player.locate(stream, key),
+    events: ({ since }) => this.#player.events(since),
+    inputs: () => this.#player.inputs(),
+    hash: () => this.#player.hash(),
+    session: () => this.#player.session(),
+    operations: () => engine.operations(),
+  };
+
+  /** The last moment before `now` at which something happened, or the start. */
+  #lastEventBefore(now) {
+    const count = JSON.parse(this.#player.picture(1e6, 1)).view.fact_count;
+    const facts = this.#player.events(Math.max(0, count - FACTS_BACK));
+    const before = facts.map((fact) => parseTime(fact.at)).filter((at) => at < now);
+    return before.length ? before[before.length - 1] : this.#player.start();
+  }
+
+  /** Acts now. What was to come on the old course is kept, so that it can be had back. */
+  #act(action) {
+    const player = this.#player;
+    const furthest = this.#furthest();
+    const now = player.now();
+    const before = now < furthest ? { session: player.session(), furthest, now } : null;
+    this.#finishJob(false);
+    try {
+      player.act(action);
+    } finally {
+      this.#replaced = before && { ...before, inputs: JSON.parse(player.inputs()).length };
+      this.#reanchor();
+      this.#show();
+    }
+    return { replaced: before != null, was: furthest - now };
+  }
+
+  #furthest() {
+    return parseTime(JSON.parse(this.#player.picture(1e6, 1)).furthest);
+  }
+
+  /** Takes the last action back; where it had replaced a future, that future comes back. */
+  async #undo() {
+    const old = this.#replaced;
+    this.#replaced = null;
+    this.#finishJob(false);
+    if (old && old.inputs === JSON.parse(this.#player.inputs()).length) {
+      const file = JSON.stringify({ ...JSON.parse(old.session), at_us: 0, hash: null });
+      this.#player.free();
+      this.#player = new engine.Player(file, undefined);
+      await this.#run(old.furthest);
+      this.#player.beginSeek(old.now);
+      await this.#run(old.now);
+      return true;
+    }
+    const undone = this.#player.undo();
+    this.#reanchor();
+    this.#show();
+    return undone;
+  }
+
+  /** Runs to a moment in slices; the answer says whether it got there. */
+  #run(target) {
+    this.#finishJob(false);
+    return new Promise((resolve) => {
+      this.#job = { target, from: this.#player.now(), resolve };
+      this.#turn();
+    });
+  }
+
+  #finishJob(done) {
+    const job = this.#job;
+    if (!job) return;
+    this.#job = null;
+    this.#reanchor();
+    this.#show();
+    job.resolve(done);
+  }
+
+  /** Playing goes on from here and now. */
+  #reanchor() {
+    const real = performance.now();
+    const virtual = this.#player ? this.#player.now() : 0;
+    this.#anchor = { real, virtual };
+    this.#measure = { real, virtual };
+    this.#ratio = this.#speed;
+    this.#behind = false;
+  }
+
+  /** Hands out a picture at once: something else than time has changed. */
+  #show() {
+    if (!this.#player) return;
+    this.#forced = true;
+    this.#pictureAt = -Infinity;
+    this.#postPicture();
+    this.#turnSoon(0);
+  }
+
+  #turnSoon(delay) {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    this.#soon(delay, () => {
+      this.#waiting = false;
+      this.#turn();
+    });
+  }
+
+  /** One turn: some work, perhaps a picture, and the next turn if there is more to do. */
+  #turn() {
+    if (!this.#player) return;
+    const busy = this.#job ? this.#workOnJob() : this.#playing && this.#workOnPlay();
+    this.#postPicture();
+    if (busy || this.#job) this.#turnSoon(0);
+    else if (this.#playing) this.#turnSoon(12);
+  }
+
+  #workOnJob() {
+    const { target } = this.#job;
+    if (this.#advance(target)) return true;
+    this.#finishJob(true);
+    return false;
+  }
+
+  #workOnPlay() {
+    const now = performance.now();
+    const target = this.#anchor.virtual + (now - this.#anchor.real) * 1000 * this.#speed;
+    this.#behind = this.#advance(target);
+    if (this.#behind) this.#anchor = { real: performance.now(), virtual: this.#player.now() };
+    this.#measureRatio();
+    return this.#behind;
+  }
+
+  #measureRatio() {
+    const [real, virtual] = [performance.now(), this.#player.now()];
+    const passed = real - this.#measure.real;
+    if (passed < 500) return;
+    this.#ratio = (virtual - this.#measure.virtual) / 1000 / passed;
+    this.#measure = { real, virtual };
+  }
+
+  /** Runs towards a moment for as long as a slice lasts. True while more is to do. */
+  #advance(target) {
+    const end = performance.now() + this.#sliceMs;
+    let more = true;
+    while (more && performance.now() < end) more = this.#player.advance(target, WORK);
+    return more;
+  }
+
+  #postPicture() {
+    const now = performance.now();
+    if (!this.#forced && !this.#playing && !this.#job) return;
+    if (now - this.#pictureAt < PICTURE_MS) return;
+    this.#pictureAt = now;
+    this.#forced = false;
+    const { window, buckets } = this.#frame;
+    const job = this.#job && {
+      progress: (this.#player.now() - this.#job.from) / Math.max(1, this.#job.target - this.#job.from),
+    };
+    const [playing, speed, ratio] = [this.#playing, this.#speed, this.#ratio];
+    const kept = !playing || ratio > 0.95 * speed;
+    const state = JSON.stringify({ playing, speed, ratio: kept ? speed : ratio, kept, job: job && job.progress });
+    this.#post(this.#player.picture(window, buckets), state);
+  }
+}

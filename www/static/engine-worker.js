@@ -1,0 +1,17 @@
+// The engine in a thread of its own.
+
+import { Dispatcher, load } from './engine-dispatch.js';
+
+const post = (picture, state) => self.postMessage({ kind: 'picture', picture, state });
+const soon = (delay, turn) => setTimeout(turn, delay);
+const dispatcher = new Dispatcher(post, { sliceMs: 24, soon });
+
+self.onmessage = async ({ data: { id, name, args } }) => {
+  try {
+    const value = name === 'load' ? await load(args.wasm) : await dispatcher.handle(name, args);
+    self.postMessage({ kind: 'answer', id, value });
+  } catch (error) {
+    self.postMessage({ kind: 'answer', id, error: String(error?.message ?? error) });
+  }
+};
+self.postMessage({ kind: 'ready' });

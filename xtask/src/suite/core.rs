@@ -16,10 +16,13 @@ pub(crate) const SUITE: Suite = Suite {
     run,
 };
 
+/// How long the endpoint is sent random bytes; a plain `cargo test` does it for a few seconds.
+const SOAK_SECONDS: &str = "60";
+
 fn run(project: &Project) -> Result<()> {
     console::step("cargo test --workspace", "on this machine, without optimisation", || {
         let mut cargo = Command::new("cargo");
         cargo.args(["test", "--workspace", "--no-fail-fast"]);
-        process::run(cargo.current_dir(project.root()))
+        process::run(cargo.current_dir(project.root()).env("KINETOSCOPE_SOAK_SECONDS", SOAK_SECONDS))
     })
 }

@@ -49,11 +49,11 @@ enum Tests {
 
 /// All suites in the order in which they run: the quick ones first.
 const SUITES: &[Suite] =
-    &[format::SUITE, tidy::SUITE, lint::SUITE, core::SUITE, no_std::SUITE, wasm::SUITE, package::SUITE];
+    &[format::SUITE, tidy::SUITE, lint::SUITE, core::SUITE, no_std::SUITE, wasm::SUITE, package::SUITE, sdk::SUITE];
 
 /// Suites whose tests are not written yet. As soon as one has tests, its line moves up to
 /// [`SUITES`]; until then `cargo xtask test` fails, so that no test lies there unused.
-const PLANNED: &[Suite] = &[sdk::SUITE, browser::SUITE];
+const PLANNED: &[Suite] = &[browser::SUITE];
 
 /// Runs the named suites, or all. Goes on after a failure; answers whether all passed.
 pub(crate) fn run(project: &Project, only: &[String]) -> Result<bool> {

@@ -48,8 +48,16 @@ enum Tests {
 }
 
 /// All suites in the order in which they run: the quick ones first.
-const SUITES: &[Suite] =
-    &[format::SUITE, tidy::SUITE, lint::SUITE, core::SUITE, no_std::SUITE, wasm::SUITE, package::SUITE, sdk::SUITE];
+const SUITES: &[Suite] = &[
+    format::SUITE,
+    tidy::SUITE,
+    lint::SUITE,
+    core::SUITE,
+    no_std::SUITE,
+    wasm::SUITE,
+    package::SUITE,
+    sdk::SUITE,
+];
 
 /// Suites whose tests are not written yet. As soon as one has tests, its line moves up to
 /// [`SUITES`]; until then `cargo xtask test` fails, so that no test lies there unused.

@@ -41,8 +41,13 @@ impl Server {
         let mut program = Command::new(command[0]);
         program.args(arguments).stdin(Stdio::null()).stdout(out).stderr(err);
         let started = Instant::now();
-        let child = program.spawn().map_err(|error| format!("cannot start {}: {error}", command[0]))?;
-        Ok(Self { child, port, started, log })
+        match program.spawn() {
+            Ok(child) => Ok(Self { child, port, started, log }),
+            Err(error) => {
+                let _ = std::fs::remove_file(&log);
+                Err(format!("cannot start {}: {error}", command[0]))
+            }
+        }
     }
 
     pub(crate) fn port(&self) -> u16 {

@@ -203,6 +203,16 @@ fn memory_keeps_to_the_bound_of_the_scenario() {
 }
 
 #[test]
+fn a_reader_that_has_not_asked_yet_is_behind_by_all_records() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 4));
+    let view = player.picture(FRAME).view;
+    let archive = view.readers.iter().find(|reader| reader.name == "archive").unwrap();
+    assert_eq!((archive.counts.read, archive.unread), (0, view.producers[0].counts.accepted));
+    assert_eq!(archive.millis_behind, 3_900, "the first records came after 100 ms");
+}
+
+#[test]
 fn a_goal_without_its_stream_is_not_reached() {
     let mut player = hot_key();
     let goal = Goal::NoThrottling {

@@ -12,9 +12,9 @@ use super::scenario::ReaderPlan;
 use crate::error::Code;
 use crate::fact::Event;
 use crate::ids::{SequenceNumber, ShardId};
-use crate::streams::Stream;
 use crate::streams::op::{GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput};
 use crate::streams::shapes::ShardIteratorType;
+use crate::streams::{Shard, Stream};
 use crate::time::{Duration, Instant};
 
 /// Where a reader stands in one shard.
@@ -100,7 +100,7 @@ impl Reader {
         else {
             return;
         };
-        let may_read = |shard: &crate::streams::Shard| {
+        let may_read = |shard: &Shard| {
             let parent_done =
                 |parent: &ShardId| self.finished.contains(parent) || stream.shard(*parent).is_none();
             !self.finished.contains(&shard.id) && shard.parents.iter().all(parent_done)
@@ -171,10 +171,18 @@ impl Reader {
         world.say(&tenant, Event::ExpiredUnread { reader: self.plan.name.clone(), shard, count });
     }
 
+    /// The counter of the next record that it will read in a shard, if it stands there. Before its first poll a reader
+    /// stands at the start of every shard, unless it will start at the latest record.
+    pub(super) fn next_counter(&self, shard: &Shard) -> Option<u64> {
+        let waits_at_start = !self.started && self.plan.start == ShardIteratorType::TrimHorizon;
+        let next = self.positions.get(&shard.id).map(|position| position.next_counter);
+        next.or(waits_at_start.then_some(0)).map(|next| next.max(shard.first_counter()))
+    }
+
     /// Records that passed the trim horizon while they were still before this reader, and are not counted yet.
     pub(super) fn expired_unread(&self, stream: &Stream, shard: ShardId, now: Instant) -> u64 {
-        let Some((position, found)) = self.positions.get(&shard).zip(stream.shard(shard)) else { return 0 };
-        first_readable(stream, shard, now).saturating_sub(position.next_counter.max(found.first_counter()))
+        let next = stream.shard(shard).and_then(|shard| self.next_counter(shard));
+        next.map_or(0, |next| first_readable(stream, shard, now).saturating_sub(next))
     }
 
     /// Gets an iterator for where it stands; says whether it got one.

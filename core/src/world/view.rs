@@ -378,9 +378,8 @@ fn count_keys(shard: &Shard, now: Instant, rail: &mut [u64]) {
 }
 
 fn view_gate(reader: &Reader, stream: &Stream, shard: &Shard, now: Instant) -> Option<GateView> {
-    let position = reader.positions.get(&shard.id)?;
     let readable = shard.log.first_arrived_since(stream.trim_horizon(now));
-    let next = position.next_counter.max(readable);
+    let next = reader.next_counter(shard)?.max(readable);
     let next_arrival = shard.log.get(next).map(|record| record.arrival);
     Some(GateView {
         reader: reader.plan.name.clone(),

@@ -19,7 +19,7 @@ pub(crate) enum Command {
     /// Print the table of suites.
     ListSuites,
     /// Run the named benches, or all of them.
-    Bench { only: Vec<String> },
+    Bench { only: Vec<String>, json: Option<OsString> },
     /// Distil the service models into facts.
     Codegen,
     /// Check the rules of the tree.
@@ -40,7 +40,7 @@ Commands:
                        http://127.0.0.1:4567; ARGS go to `kinetoscope serve`
   build                build the website into www/dist and the npm package into pkg/dist
   test [--only NAME]   run the test suites; `test --list` names them
-  bench [--only NAME]  measure speed and sizes
+  bench [--only NAME]  measure speed and sizes; `--json FILE` writes the figures too
   codegen              distil AWS's service models into tests/model
   tidy                 check the rules of the source tree
   screenshots          take pictures of the pages into .tools/screenshots
@@ -72,10 +72,11 @@ All suites run even if one fails; the last line counts them: `N passed, N failed
 const BENCH_HELP: &str = "\
 Measure speed and sizes.
 
-Usage: cargo xtask bench [--only NAME]...
+Usage: cargo xtask bench [--only NAME]... [--json FILE]
 
 Options:
   --only NAME  run only this bench; may be given more than once
+  --json FILE  write the figures as JSON too
 ";
 
 /// Reads the arguments after `cargo xtask`.
@@ -137,15 +138,16 @@ fn test(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
 }
 
 fn bench(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
-    let mut only = Vec::new();
+    let (mut only, mut json) = (Vec::new(), None);
     while let Some(arg) = parser.next()? {
         match arg {
             Short('h') | Long("help") => return Ok(Command::Help(BENCH_HELP)),
             Long("only") => only.push(parser.value()?.string()?),
+            Long("json") => json = Some(parser.value()?),
             other => return Err(other.unexpected()),
         }
     }
-    Ok(Command::Bench { only })
+    Ok(Command::Bench { only, json })
 }
 
 /// The line that repeats the command.
@@ -161,7 +163,10 @@ impl fmt::Display for Command {
             Self::Build => write!(f, "cargo xtask build"),
             Self::Test { only: names } => write!(f, "cargo xtask test{}", only(names)),
             Self::ListSuites => write!(f, "cargo xtask test --list"),
-            Self::Bench { only: names } => write!(f, "cargo xtask bench{}", only(names)),
+            Self::Bench { only: names, json } => {
+                write!(f, "cargo xtask bench{}", only(names))?;
+                json.iter().try_for_each(|file| write!(f, " --json {}", file.display()))
+            }
             Self::Codegen => write!(f, "cargo xtask codegen"),
             Self::Tidy => write!(f, "cargo xtask tidy"),
             Self::Screenshots => write!(f, "cargo xtask screenshots"),
@@ -198,6 +203,7 @@ mod tests {
     fn commands_print_as_the_line_that_repeats_them() {
         check("test --only tidy --only=core", "cargo xtask test --only tidy --only core");
         check("test --list", "cargo xtask test --list");
+        check("bench --json a --only http", "cargo xtask bench --only http --json a");
         check("serve -- --port 1", "cargo xtask serve -- --port 1");
         check("serve --port 1", "cargo xtask serve -- --port 1");
         check("wasm check -p x", "cargo xtask wasm check -p x");

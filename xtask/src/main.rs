@@ -59,7 +59,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Build => build::all(&project)?,
         Command::Test { only } => return suite::run(&project, &only),
         Command::ListSuites => suite::list(),
-        Command::Bench { only } => bench::run(&project, &only)?,
+        Command::Bench { only, json } => bench::run(&project, &only, json.as_deref())?,
         Command::Codegen => codegen::run(&project)?,
         Command::Tidy => return tidy::run(&project),
         Command::Screenshots => screenshots::run(&project)?,

@@ -11,6 +11,7 @@ mod spread;
 mod table;
 mod wasm;
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -18,9 +19,6 @@ use serde_json::{Map, Value, json};
 
 use crate::console::{self, bold};
 use crate::project::Project;
-
-/// Where the figures go as JSON too, if it is set.
-const JSON_FILE: &str = "KINETOSCOPE_BENCH_JSON";
 
 /// One measurement.
 #[derive(Clone, Copy)]
@@ -36,8 +34,8 @@ pub(crate) struct Bench {
 /// All measurements in the order in which they run.
 const BENCHES: &[Bench] = &[http::BENCH, engine::BENCH, wasm::BENCH, sizes::BENCH];
 
-/// Runs the named benches, or all; stops at the first that fails.
-pub(crate) fn run(project: &Project, only: &[String]) -> Result<()> {
+/// Runs the named benches, or all; stops at the first that fails. Figures go to the file as JSON too.
+pub(crate) fn run(project: &Project, only: &[String], json_file: Option<&OsStr>) -> Result<()> {
     let benches = choose(only)?;
     let machine = machine();
     console::note(&machine);
@@ -47,8 +45,8 @@ pub(crate) fn run(project: &Project, only: &[String]) -> Result<()> {
         figures.insert(bench.name.into(), result);
         println!();
     }
-    match std::env::var_os(JSON_FILE) {
-        Some(file) => write(Path::new(&file), &Value::Object(figures)),
+    match json_file {
+        Some(file) => write(Path::new(file), &Value::Object(figures)),
         None => Ok(()),
     }
 }

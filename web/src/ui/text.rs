@@ -7,7 +7,7 @@ pub(crate) fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -18,9 +18,9 @@ pub(crate) fn count(number: u64) -> String {
 /// `980`, `12.4k`, `1.2M`: short enough for a card.
 pub(crate) fn short(number: u64) -> String {
     match number {
-        ..10_000 => count(number),
-        ..1_000_000 => format!("{:.1}k", number as f64 / 1e3),
-        ..1_000_000_000 => format!("{:.1}M", number as f64 / 1e6),
+        0..10_000 => count(number),
+        10_000..1_000_000 => format!("{:.1}k", number as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1}M", number as f64 / 1e6),
         _ => format!("{:.1}G", number as f64 / 1e9),
     }
 }
@@ -44,9 +44,9 @@ pub(crate) fn length(us: u64) -> String {
         _ => format!("{large} {name} {small} {other}"),
     };
     match seconds {
-        ..60 => format!("{:.1} s", (us / 100_000) as f64 / 10.0),
-        ..3_600 => two(seconds / 60, "min", seconds % 60, "s"),
-        ..86_400 => two(seconds / 3_600, "h", seconds / 60 % 60, "min"),
+        0..60 => format!("{:.1} s", (us / 100_000) as f64 / 10.0),
+        60..3_600 => two(seconds / 60, "min", seconds % 60, "s"),
+        3_600..86_400 => two(seconds / 3_600, "h", seconds / 60 % 60, "min"),
         _ => two(seconds / 86_400, "d", seconds / 3_600 % 24, "h"),
     }
 }

@@ -27,9 +27,9 @@ pub(crate) fn sprocket_us(speed: f64) -> u64 {
     const SECOND: u64 = 1_000_000;
     match part_us(speed) / SECOND {
         0 => SECOND,
-        ..10 => 10 * SECOND,
-        ..60 => 60 * SECOND,
-        ..600 => 600 * SECOND,
+        1..10 => 10 * SECOND,
+        10..60 => 60 * SECOND,
+        60..600 => 600 * SECOND,
         _ => 3_600 * SECOND,
     }
 }

@@ -18,7 +18,8 @@ pub(crate) struct Poster(pub(crate) String);
 
 /// Puts the application in place of what the HTML file shows until then.
 pub(crate) fn mount() {
-    let Some(place) = dom::by_id("app").and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) else {
+    let Some(place) = dom::by_id("app").and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    else {
         return;
     };
     let poster = dom::by_id("poster").map(|element| element.outer_html()).unwrap_or_default();
@@ -37,7 +38,12 @@ fn App() -> impl IntoView {
     let store = Store::start(router);
     provide_context(store);
     testhook::install(store);
-    Effect::new(move |_| document().set_title(router.route().entry().title));
+    let _listening = window_event_listener(leptos::ev::hashchange, move |_| store.restart());
+    store.follow_visibility();
+    Effect::new(move |_| {
+        document().set_title(router.route().entry().title);
+        store.begin();
+    });
     view! {
         <Frame>
             {move || match router.route() {

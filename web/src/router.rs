@@ -69,7 +69,10 @@ impl Route {
 
     fn of_path(path: &str) -> Self {
         let path = path.trim_end_matches("index.html").trim_matches('/');
-        ENTRIES.iter().find(|entry| entry.path.trim_matches('/') == path).map_or(Self::Home, |entry| entry.route)
+        ENTRIES
+            .iter()
+            .find(|entry| entry.path.trim_matches('/') == path)
+            .map_or(Self::Home, |entry| entry.route)
     }
 }
 

@@ -18,7 +18,13 @@ pub(crate) fn install(store: Store) {
     crate::ui::dom::root().set_attribute("data-test", "true").unwrap_or_default();
     let hook = Object::new();
     let number = |value: &JsValue| value.as_f64().unwrap_or(0.0);
-    put(&hook, "now", sync(move |_| store.live().map_or(JsValue::NULL, |live| (live.picture.view.elapsed_us as f64 / 1_000.0).into())));
+    put(
+        &hook,
+        "now",
+        sync(move |_| {
+            store.live().map_or(JsValue::NULL, |live| (live.picture.view.elapsed_us as f64 / 1_000.0).into())
+        }),
+    );
     put(&hook, "advance", command(store, "advance", move |ms| json!({ "us": number(&ms) * 1_000.0 })));
     put(&hook, "seek", command(store, "seek", move |ms| json!({ "us": number(&ms) * 1_000.0 })));
     put(&hook, "snapshot", sync(move |_| store.live().map_or(JsValue::NULL, |live| as_js(&*live.picture))));
@@ -27,10 +33,14 @@ pub(crate) fn install(store: Store) {
     put(&hook, "hash", command(store, "hash", |_| json!({})));
     put(&hook, "play", command(store, "play", |_| json!({})));
     put(&hook, "pause", command(store, "pause", |_| json!({})));
-    put(&hook, "act", command(store, "act", |action| {
-        let text = JSON::stringify(&action).map(String::from).unwrap_or_default();
-        json!({ "action": text })
-    }));
+    put(
+        &hook,
+        "act",
+        command(store, "act", |action| {
+            let text = JSON::stringify(&action).map(String::from).unwrap_or_default();
+            json!({ "action": text })
+        }),
+    );
     put(&hook, "fps", sync(move |_| frames(store)));
     put(&hook, "memory", sync(|_| memory()));
     set(&hook, "ready", &ready(store));
@@ -59,7 +69,8 @@ fn command(store: Store, name: &'static str, args: impl Fn(JsValue) -> Value + '
             settle().await;
             let value = JSON::parse(&answer).unwrap_or(JsValue::NULL);
             // What the engine gives as JSON text arrives as text.
-            let parsed = value.as_string().and_then(|text| JSON::parse(&text).ok().filter(JsValue::is_object));
+            let parsed =
+                value.as_string().and_then(|text| JSON::parse(&text).ok().filter(JsValue::is_object));
             Ok(parsed.unwrap_or(value))
         })
     };

@@ -10,7 +10,7 @@ const say = (text) => {
 async function start() {
   say('Loading\u2026');
   try {
-    await init();
+    await init({ module_or_path: new URL('page_bg.wasm', import.meta.url) });
   } catch (error) {
     say(`The page did not start: ${error.message}. It needs a browser with WebAssembly, and page_bg.wasm of this site. `);
     const retry = document.createElement('button');

@@ -9,4 +9,7 @@
   }
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
   root.classList.add('js');
+  // A relative address would be looked up anew from each page one goes to.
+  const icon = document.querySelector('link[rel=icon]');
+  if (icon) icon.href = icon.href;
 })();

@@ -21,6 +21,10 @@ const NOTES_MAX: usize = 40;
 /// A kind of thing that happens again within this is the same note.
 const MERGE_WITHIN: Duration = Duration::from_secs(10);
 
+/// The rule behind refused records.
+const WRITE_RULE: &str = "Each open shard takes 1,000 records/s and 1 MiB/s, whatever the other shards do. What is above is \
+                          refused with ProvisionedThroughputExceededException, and the producer has to send it again.";
+
 /// Why something happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Cause {
@@ -186,6 +190,9 @@ impl World {
     }
 
     fn explain_refused_writes(&self, stream: &str, shard: ShardId, limit: Limit, entry: &Entry) -> Explained {
+        if Duration::from_secs(1) < self.now.since(entry.last_at) {
+            return explain_past_refusals(shard.0, entry.count);
+        }
         let flow =
             self.gauge.of(stream, shard).map(|meter| meter.last_second(entry.last_at)).unwrap_or_default();
         let (refused, number) = (flow.refused, shard.0);
@@ -202,10 +209,7 @@ impl World {
             Limit::Fault => format!("Somebody asked for shard {number} to refuse every write for a while."),
             _ => format!("{offered} records/s are offered to shard {number}, which takes 1,000 records/s."),
         };
-        let rule = "Each open shard takes 1,000 records/s and 1 MiB/s, whatever the other shards do. What is above is \
-                    refused with ProvisionedThroughputExceededException, and the producer has to send it again."
-            .into();
-        (Severity::Warning, title, cause, rule, self.fixes_for_refused_writes(stream, shard))
+        (Severity::Warning, title, cause, WRITE_RULE.into(), self.fixes_for_refused_writes(stream, shard))
     }
 
     fn fixes_for_refused_writes(&self, stream: &str, shard: ShardId) -> Vec<Fix> {
@@ -238,6 +242,17 @@ impl World {
 }
 
 type Explained = (Severity, String, String, String, Vec<Fix>);
+
+/// Refusals that are over: what was offered then is no longer known, only how much was refused.
+fn explain_past_refusals(number: u32, count: u64) -> Explained {
+    (
+        Severity::Warning,
+        format!("Shard {number} refused {count} records"),
+        "More was offered than it takes; nothing has been refused since.".into(),
+        WRITE_RULE.into(),
+        vec![],
+    )
+}
 
 fn explain_refused_reads(shard: ShardId, limit: Limit, count: u64) -> Explained {
     let cause = match limit {

@@ -36,13 +36,19 @@ pub(crate) fn Outline() -> impl IntoView {
                     if producer.running { rate } else { "stopped, 0".into() },
                     text::count(producer.counts.refused)
                 );
-                lines.push(Line { level: 1, key: format!("p-{}", producer.name), words, selection: Some(Selection::Producer(producer.name.clone())) });
+                lines.push(Line {
+                    level: 1,
+                    key: format!("p-{}", producer.name),
+                    words,
+                    selection: Some(Selection::Producer(producer.name.clone())),
+                });
             }
             view.streams.iter().for_each(|stream| stream_lines(stream, &mut lines));
             lines
         })
     });
-    let keys = Memo::new(move |_| lines.with(|lines| lines.iter().map(|line| line.key.clone()).collect::<Vec<_>>()));
+    let keys =
+        Memo::new(move |_| lines.with(|lines| lines.iter().map(|line| line.key.clone()).collect::<Vec<_>>()));
     let go = move |to: usize| {
         let last = keys.with_untracked(Vec::len).saturating_sub(1);
         current.set(to.min(last));
@@ -88,7 +94,9 @@ fn OutlineLine(index: usize, lines: Memo<Vec<Line>>, current: RwSignal<usize>) -
     let level = line.with_untracked(|line| line.as_ref().map_or(1, |line| line.level));
     let open = move |_| {
         current.set(index);
-        if let Some(selection) = line.with_untracked(|line| line.as_ref().and_then(|line| line.selection.clone())) {
+        if let Some(selection) =
+            line.with_untracked(|line| line.as_ref().and_then(|line| line.selection.clone()))
+        {
             store.selection.set(selection);
             request_animation_frame(|| dom::focus("inspector-title"));
         }
@@ -104,16 +112,27 @@ fn OutlineLine(index: usize, lines: Memo<Vec<Line>>, current: RwSignal<usize>) -
 
 fn stream_lines(stream: &StreamView, lines: &mut Vec<Line>) {
     let open = stream.shards.iter().filter(|shard| shard.state != ShardState::Closed).count();
-    let words = format!("Stream {}: {}, load {}", stream.name, text::plural(open, "open shard"), stream.skew.word);
+    let words =
+        format!("Stream {}: {}, load {}", stream.name, text::plural(open, "open shard"), stream.skew.word);
     lines.push(Line { level: 1, key: format!("s-{}", stream.name), words, selection: None });
     for shard in &stream.shards {
         let selection = Some(Selection::Shard(shard.number));
-        lines.push(Line { level: 2, key: format!("shard-{}", shard.number), words: words_of(shard), selection });
+        lines.push(Line {
+            level: 2,
+            key: format!("shard-{}", shard.number),
+            words: words_of(shard),
+            selection,
+        });
         for gate in &shard.gates {
             let lag = text::length(gate.millis_behind * 1_000);
             let words = format!("Reader {}: {lag} behind, {} unread", gate.reader, text::count(gate.unread));
             let selection = Some(Selection::Reader(gate.reader.clone()));
-            lines.push(Line { level: 3, key: format!("gate-{}-{}", shard.number, gate.reader), words, selection });
+            lines.push(Line {
+                level: 3,
+                key: format!("gate-{}-{}", shard.number, gate.reader),
+                words,
+                selection,
+            });
         }
     }
 }
@@ -124,6 +143,8 @@ fn words_of(shard: &ShardView) -> String {
     match shard.state {
         ShardState::Open => taken,
         ShardState::Throttled => format!("{taken}, throttled, {}", shard_words(shard)),
-        ShardState::Closed => format!("Shard {}: closed, {} records readable", shard.number, text::count(shard.stored)),
+        ShardState::Closed => {
+            format!("Shard {}: closed, {} records readable", shard.number, text::count(shard.stored))
+        }
     }
 }

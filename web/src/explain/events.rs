@@ -27,12 +27,14 @@ pub(crate) fn Events() -> impl IntoView {
     let store = use_store();
     let rows = RwSignal::new(Vec::<Row>::new());
     let all = RwSignal::new(false);
-    let ask = move || spawn_local(async move {
-        if let Some(found) = fetch(store, all.get_untracked()).await {
-            // The list may be gone by the time the answer comes.
-            _ = rows.try_set(found);
-        }
-    });
+    let ask = move || {
+        spawn_local(async move {
+            if let Some(found) = fetch(store, all.get_untracked()).await {
+                // The list may be gone by the time the answer comes.
+                _ = rows.try_set(found);
+            }
+        })
+    };
     let asked_at = StoredValue::new(f64::NEG_INFINITY);
     Effect::new(move |_| {
         store.picture.track();
@@ -66,7 +68,8 @@ pub(crate) fn Events() -> impl IntoView {
 }
 
 async fn fetch(store: Store, all: bool) -> Option<Vec<Row>> {
-    let count = store.picture.with_untracked(|picture| picture.as_ref().map(|picture| picture.view.fact_count))?;
+    let count =
+        store.picture.with_untracked(|picture| picture.as_ref().map(|picture| picture.view.fact_count))?;
     let start = store.live()?.picture.view.start;
     let since = count.saturating_sub(FACTS_LOOKED_AT);
     let answer = store.request("events", json!({ "since": since })).await.ok()?;
@@ -80,7 +83,13 @@ fn is_rare(fact: &Value) -> bool {
     let refused = fact.get("error").is_some_and(|error| !error.is_null());
     match fact["type"].as_str() {
         Some("RecordsAccepted" | "RecordsRead" | "RecordsRefused") => false,
-        Some("Call") => refused || !matches!(fact["operation"].as_str(), Some("PutRecords" | "PutRecord" | "GetRecords" | "GetShardIterator")),
+        Some("Call") => {
+            refused
+                || !matches!(
+                    fact["operation"].as_str(),
+                    Some("PutRecords" | "PutRecord" | "GetRecords" | "GetShardIterator")
+                )
+        }
         _ => true,
     }
 }
@@ -113,9 +122,14 @@ fn words(kind: &str) -> String {
 fn details(fact: &Value) -> String {
     const KNOWN: &[&str] = &["id", "at", "account", "region", "type", "digest", "first", "range"];
     let Value::Object(members) = fact else { return String::new() };
-    let told = members.iter().filter(|(name, value)| !KNOWN.contains(&name.as_str()) && !value.is_null());
+    let told = members.iter().filter(|(name, value)| {
+        let empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        !empty && !KNOWN.contains(&name.as_str())
+    });
     let parts: Vec<_> = told
-        .map(|(name, value)| format!("{name} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+        .map(|(name, value)| {
+            format!("{name} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        })
         .collect();
     parts.join(", ")
 }

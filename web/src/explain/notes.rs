@@ -48,10 +48,16 @@ fn NoteCard(id: u64) -> impl IntoView {
         store.picture.with(|picture| {
             let (view, note) = (&picture.as_ref()?.view, note.get()?);
             let from = text::clock(note.first_at.since(view.start).total_micros());
-            Some(if note.count > 1 { format!("since {from}, {} times", text::count(note.count)) } else { format!("at {from}") })
+            Some(if note.count > 1 {
+                format!("since {from}, {} times", text::count(note.count))
+            } else {
+                format!("at {from}")
+            })
         })
     };
-    let fixes = Memo::new(move |_| note.with(|note| note.as_ref().map(|note| note.fixes.clone()).unwrap_or_default()));
+    let fixes = Memo::new(move |_| {
+        note.with(|note| note.as_ref().map(|note| note.fixes.clone()).unwrap_or_default())
+    });
     view! {
         <li class=class data-testid="explain-note">
             <p class="note-kind"><Icon name=icon/><span>{word}</span></p>

@@ -8,14 +8,18 @@ use crate::ui::icon::Icon;
 
 /// Where the choice is kept; `boot.js` reads it before the page is drawn.
 const KEY: &str = "kinetoscope-theme";
-const THEMES: &[(&str, &str, &str)] =
-    &[("system", "System theme", "theme-system"), ("light", "Light theme", "theme-light"), ("dark", "Dark theme", "theme-dark")];
+const THEMES: &[(&str, &str, &str)] = &[
+    ("system", "System theme", "theme-system"),
+    ("light", "Light theme", "theme-light"),
+    ("dark", "Dark theme", "theme-dark"),
+];
 
 /// A button that goes through the themes.
 #[component]
 pub(super) fn ThemeSwitch() -> impl IntoView {
     let store = use_store();
-    let theme = RwSignal::new(dom::query("theme").or_else(|| dom::stored(KEY)).unwrap_or_else(|| "system".into()));
+    let theme =
+        RwSignal::new(dom::query("theme").or_else(|| dom::stored(KEY)).unwrap_or_else(|| "system".into()));
     let place = move || theme.with(|theme| THEMES.iter().position(|(name, ..)| name == theme).unwrap_or(0));
     let next = move |_| {
         let (name, ..) = THEMES[(place() + 1) % THEMES.len()];
@@ -23,7 +27,11 @@ pub(super) fn ThemeSwitch() -> impl IntoView {
         dom::store(KEY, name);
         let root = dom::root();
         // An attribute with a fixed name is always accepted.
-        _ = if name == "system" { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", name) };
+        _ = if name == "system" {
+            root.remove_attribute("data-theme")
+        } else {
+            root.set_attribute("data-theme", name)
+        };
         store.theme_changes.update(|count| *count += 1);
     };
     view! {

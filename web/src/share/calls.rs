@@ -61,9 +61,10 @@ fn put_with(keys: &Keys, stream: &str) -> Texts {
             (format!("{prefix}$((n++ % {count}))"), format!("`{prefix}${{n++ % {count}}}`"))
         }
         Keys::Zipf { count } => ("key-1".to_owned(), format!("`key-${{zipf({count})}}`")),
-        Keys::Explicit { hash_key } => {
-            (format!("any --explicit-hash-key {hash_key}"), format!("\"any\", ExplicitHashKey: \"{hash_key}\""))
-        }
+        Keys::Explicit { hash_key } => (
+            format!("any --explicit-hash-key {hash_key}"),
+            format!("\"any\", ExplicitHashKey: \"{hash_key}\""),
+        ),
     };
     Texts {
         cli: format!(

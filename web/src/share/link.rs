@@ -10,6 +10,9 @@ use crate::ui::dom;
 
 /// Scenarios that the site has, the first being the one without a link.
 pub(crate) const PRESETS: &[&str] = &["hot-key"];
+/// Shards that a link may ask for, and the greatest record.
+const SHARDS_MAX: u32 = 500;
+const SIZE_MAX: u32 = 1_048_576;
 /// The form of links that this version writes.
 const VERSION: &str = "1";
 
@@ -37,10 +40,16 @@ impl Link {
         for pair in fragment.split('&').filter(|pair| !pair.is_empty()) {
             match pair.split_once('=') {
                 Some(("p", preset)) if PRESETS.contains(&preset) => link.preset = preset.into(),
-                Some(("p", preset)) => link.dropped.push(format!("the scenario \u{201c}{preset}\u{201d}, which this site does not have")),
+                Some(("p", preset)) => link
+                    .dropped
+                    .push(format!("the scenario \u{201c}{preset}\u{201d}, which this site does not have")),
                 Some(("v", VERSION)) => {}
-                Some(("v", version)) => link.dropped.push(format!("version {version} of the link's form; this page reads version {VERSION}")),
-                Some(("z", _)) => link.dropped.push("a packed scenario (z), which is damaged or too new".into()),
+                Some(("v", version)) => link
+                    .dropped
+                    .push(format!("version {version} of the link's form; this page reads version {VERSION}")),
+                Some(("z", _)) => {
+                    link.dropped.push("a packed scenario (z), which is damaged or too new".into())
+                }
                 Some((name, value)) if name.contains('.') => link.changes.push((name.into(), value.into())),
                 _ if !pair.contains('=') => {} // an anchor within the page
                 _ => link.dropped.push(format!("\u{201c}{pair}\u{201d}")),
@@ -52,24 +61,39 @@ impl Link {
     /// Makes the link's changes to a scenario; gives those that could not be made.
     pub(crate) fn apply(&self, scenario: &mut Scenario) -> Vec<String> {
         let made = |(name, value): &&(String, String)| change(scenario, name, value).is_none();
-        self.changes.iter().filter(made).map(|(name, value)| format!("\u{201c}{name}={value}\u{201d}")).collect()
+        self.changes
+            .iter()
+            .filter(made)
+            .map(|(name, value)| format!("\u{201c}{name}={value}\u{201d}"))
+            .collect()
     }
 }
 
 /// Makes one change; `None` where it cannot be.
 fn change(scenario: &mut Scenario, name: &str, value: &str) -> Option<()> {
-    let mut parts = name.split('.');
-    if parts.next() != Some("producer") {
-        return None;
+    let parts: Vec<_> = name.split('.').collect();
+    let [kind, number, member] = parts[..] else { return None };
+    let index = number.parse::<usize>().ok()?.checked_sub(1)?;
+    match kind {
+        "producer" => change_producer(scenario.producers.get_mut(index)?, member, value),
+        "stream" if member == "shards" => {
+            scenario.streams.get_mut(index)?.shards =
+                value.parse().ok().filter(|shards| (1..=SHARDS_MAX).contains(shards))?;
+            Some(())
+        }
+        _ => None,
     }
-    let number: usize = parts.next()?.parse().ok()?;
-    let producer = scenario.producers.get_mut(number.checked_sub(1)?)?;
-    match (parts.next()?, parts.next()) {
-        ("rate", None) => producer.records_per_second = rate(value)?,
-        ("size", None) => producer.record_bytes = value.parse().ok().filter(|&bytes| bytes <= 1_048_576)?,
-        ("keys", None) => producer.keys = read_keys(value)?,
-        ("retry", None) => producer.retry = read_retry(value)?,
-        ("running", None) => producer.running = value == "1",
+}
+
+fn change_producer(producer: &mut ProducerPlan, member: &str, value: &str) -> Option<()> {
+    match member {
+        "rate" => producer.records_per_second = rate(value)?,
+        "size" => {
+            producer.record_bytes = value.parse().ok().filter(|bytes| (1..=SIZE_MAX).contains(bytes))?
+        }
+        "keys" => producer.keys = read_keys(value)?,
+        "retry" => producer.retry = read_retry(value)?,
+        "running" => producer.running = value == "1",
         _ => return None,
     }
     Some(())
@@ -104,14 +128,19 @@ fn read_keys(text: &str) -> Option<Keys> {
             let (key, share) = last()?;
             let share: f64 = share.parse().ok()?;
             let fits = valid(key) && (0.0..=1.0).contains(&share);
-            fits.then(|| Keys::Hot { key: key.into(), share: Share { millionths: (share * 1e6).round() as u32 } })
+            fits.then(|| Keys::Hot {
+                key: key.into(),
+                share: Share { millionths: (share * 1e6).round() as u32 },
+            })
         }
         "sequential" => {
             let (prefix, count) = last()?;
             let count = count.parse().ok().filter(|&count| count > 0)?;
             Some(Keys::Sequential { prefix: prefix.into(), count })
         }
-        "zipf" => Some(Keys::Zipf { count: rest.parse().ok().filter(|count| (1..=1_000_000).contains(count))? }),
+        "zipf" => {
+            Some(Keys::Zipf { count: rest.parse().ok().filter(|count| (1..=1_000_000).contains(count))? })
+        }
         "explicit" => kinetoscope::ids::HashKey::parse(rest).map(|hash_key| Keys::Explicit { hash_key }),
         _ => None,
     }
@@ -132,10 +161,16 @@ fn read_retry(text: &str) -> Option<Retry> {
     Some(Retry::Backoff { attempts_max: attempts.parse().ok()?, first_ms: first.parse().ok()? })
 }
 
-/// The fragment of a scenario as it stands: its name, and where its producers differ from the file.
-pub(crate) fn write(scenario: &Scenario, producers: &[ProducerView]) -> String {
-    let mut fragment = format!("p={}", scenario.id);
-    for (index, (plan, now)) in scenario.producers.iter().zip(producers).enumerate() {
+/// The fragment of a scenario as it stands: its name, how it was opened differently from its file, and where its
+/// producers differ by now.
+pub(crate) fn write(file: &Scenario, opened: &Scenario, producers: &[ProducerView]) -> String {
+    let mut fragment = format!("p={}", file.id);
+    for (index, (plan, opened)) in file.streams.iter().zip(&opened.streams).enumerate() {
+        if plan.shards != opened.shards {
+            fragment.push_str(&format!("&stream.{}.shards={}", index + 1, opened.shards));
+        }
+    }
+    for (index, (plan, now)) in file.producers.iter().zip(producers).enumerate() {
         for (name, value) in differences(plan, now) {
             fragment.push_str(&format!("&producer.{}.{name}={}", index + 1, escape(&value)));
         }
@@ -192,11 +227,21 @@ mod tests {
     #[test]
     fn a_link_changes_the_producer_that_it_names() {
         let mut changed = scenario();
-        let link = Link::parse("p=hot-key&producer.1.rate=1500&producer.1.keys=hot:star:0.5&producer.1.size=64");
+        let link =
+            Link::parse("p=hot-key&producer.1.rate=1500&producer.1.keys=hot:star:0.5&producer.1.size=64");
         assert_eq!(link.apply(&mut changed), Vec::<String>::new());
         let producer = &changed.producers[0];
         assert_eq!((producer.records_per_second, producer.record_bytes), (Rate::per_second(1_500), 64));
         assert_eq!(producer.keys, Keys::Hot { key: "star".into(), share: Share { millionths: 500_000 } });
+    }
+
+    #[test]
+    fn a_link_changes_the_number_of_shards() {
+        let mut changed = scenario();
+        let link = Link::parse("stream.1.shards=16&stream.1.shards=0&stream.1.name=x");
+        assert_eq!(link.apply(&mut changed).len(), 2);
+        assert_eq!(changed.streams[0].shards, 16);
+        assert_eq!(write(&scenario(), &changed, &[]), "p=hot-key&stream.1.shards=16");
     }
 
     #[test]

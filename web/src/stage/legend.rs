@@ -13,7 +13,8 @@ pub(super) fn Legend() -> impl IntoView {
     let speed = Memo::new(move |_| store.transport.with(|transport| transport.speed));
     let offered = Memo::new(move |_| {
         store.with_stream(|stream| {
-            let flows = stream.shards.iter().map(|shard| shard.last_second.accepted + shard.last_second.refused);
+            let flows =
+                stream.shards.iter().map(|shard| shard.last_second.accepted + shard.last_second.refused);
             flows.sum::<u64>()
         })
     });
@@ -31,7 +32,11 @@ pub(super) fn Legend() -> impl IntoView {
     };
     let frames = move || {
         let part = scale::part_us(speed.get());
-        format!("1 frame = {}, full at {} records/s", text::length(part), text::count(kinetoscope::streams::WRITE_RECORDS_PER_SECOND))
+        format!(
+            "1 frame = {}, full at {} records/s",
+            text::length(part),
+            text::count(kinetoscope::streams::WRITE_RECORDS_PER_SECOND)
+        )
     };
     let holes = move || format!("1 hole = {}", text::length(scale::sprocket_us(speed.get())));
     view! {

@@ -72,7 +72,9 @@ fn Scene(brief: bool) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
     Stagehand::employ(store, body, canvas);
     let load_view = Memo::new(move |_| {
-        store.with_stream(|stream| stream.shards.iter().filter(|shard| shards::is_open(shard)).count()).unwrap_or(0)
+        store
+            .with_stream(|stream| stream.shards.iter().filter(|shard| shards::is_open(shard)).count())
+            .unwrap_or(0)
             > LOAD_VIEW_ABOVE
     });
     let lanes = Memo::new(move |_| {
@@ -98,14 +100,16 @@ fn Head() -> impl IntoView {
     let store = use_store();
     let name = move || store.with_stream(|stream| stream.name.clone()).unwrap_or_default();
     let open = move || {
-        let count = store.with_stream(|stream| stream.shards.iter().filter(|shard| shards::is_open(shard)).count());
+        let count =
+            store.with_stream(|stream| stream.shards.iter().filter(|shard| shards::is_open(shard)).count());
         text::plural(count.unwrap_or(0), "open shard")
     };
-    let status = move || {
-        store.with_stream(|stream| format!("{:?}", stream.status).to_uppercase()).unwrap_or_default()
-    };
+    let status =
+        move || store.with_stream(|stream| format!("{:?}", stream.status).to_uppercase()).unwrap_or_default();
     let skew = Memo::new(move |_| {
-        store.with_stream(|stream| (stream.skew.word.clone(), format!("{:.1}", stream.skew.score))).unwrap_or_default()
+        store
+            .with_stream(|stream| (stream.skew.word.clone(), format!("{:.1}", stream.skew.score)))
+            .unwrap_or_default()
     });
     view! {
         <header class="stage-head">
@@ -120,14 +124,16 @@ fn Head() -> impl IntoView {
                     {move || skew.get().0}
                 </span>
             </p>
-            <button type="button" class="button quiet small stage-restart" data-testid="stage-restart" title="Start this scenario over, without your changes" on:click=move |_| store.restart()>
+            <div class="stage-tools">
+            <button type="button" class="button quiet small" data-testid="stage-restart" title="Start this scenario over, without your changes" on:click=move |_| store.restart()>
                 <Icon name="restart"/>
                 <span>"Start over"</span>
             </button>
-            <button type="button" class="button quiet small stage-say" data-testid="scene-summary" title="Say what is on the stage (s)" on:click=move |_| a11y::say_scene(store)>
+            <button type="button" class="button quiet small" data-testid="scene-summary" title="Say what is on the stage (s)" on:click=move |_| a11y::say_scene(store)>
                 <Icon name="speak"/>
                 <span>"Summary"</span>
             </button>
+            </div>
         </header>
     }
 }

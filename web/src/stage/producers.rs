@@ -19,7 +19,14 @@ const ROTATION: u32 = 1_000;
 /// An action on a producer that changes nothing yet.
 fn change(name: &str) -> Action {
     let name = name.to_owned();
-    Action::Producer { name, running: None, records_per_second: None, record_bytes: None, keys: None, retry: None }
+    Action::Producer {
+        name,
+        running: None,
+        records_per_second: None,
+        record_bytes: None,
+        keys: None,
+        retry: None,
+    }
 }
 
 /// An action with some of a producer's members set.

@@ -36,7 +36,7 @@ pub(super) fn Rail() -> impl IntoView {
                 </For>
                 {tried}
             </div>
-            <span class="rail-end" aria-hidden="true">"2"<sup>"128"</sup>"\u{2212}1"</span>
+            <span class="rail-end" aria-hidden="true">"2\u{b9}\u{b2}\u{2078}\u{2212}1"</span>
         </div>
     }
 }
@@ -60,9 +60,12 @@ fn SegmentButton(segment: Segment) -> impl IntoView {
             text::percent((share() * 100.0).round() / 100.0)
         )
     };
-    let throttled = move || store.with_shard(shard, |shard| shard.state == ShardState::Throttled).unwrap_or(false);
+    let throttled =
+        move || store.with_shard(shard, |shard| shard.state == ShardState::Throttled).unwrap_or(false);
     let selected = move || store.selection.with(|selected| *selected == Selection::Shard(shard));
-    let hit = move || store.tried.with(|tried| tried.as_ref().is_some_and(|tried| tried.place.shard == Some(shard)));
+    let hit = move || {
+        store.tried.with(|tried| tried.as_ref().is_some_and(|tried| tried.place.shard == Some(shard)))
+    };
     view! {
         <button
             type="button"
@@ -82,7 +85,8 @@ fn SegmentButton(segment: Segment) -> impl IntoView {
 
 /// Which part of the records offered in the last second a shard was offered.
 fn share_of(stream: &StreamView, number: u32) -> f64 {
-    let offered = |shard: &kinetoscope::world::view::ShardView| shard.last_second.accepted + shard.last_second.refused;
+    let offered =
+        |shard: &kinetoscope::world::view::ShardView| shard.last_second.accepted + shard.last_second.refused;
     let all: u64 = stream.shards.iter().map(offered).sum();
     let own = stream.shards.iter().find(|shard| shard.number == number).map_or(0, offered);
     if all == 0 { 0.0 } else { own as f64 / all as f64 }

@@ -38,14 +38,17 @@ fn Card(name: String, brief: bool) -> impl IntoView {
     let store = use_store();
     let id = StoredValue::new(name.clone());
     let with = move |of: fn(&ReaderView) -> String| id.with_value(|name| store.with_reader(name, of));
-    let running = Memo::new(move |_| id.with_value(|name| store.with_reader(name, |reader| reader.running)).unwrap_or(true));
+    let running = Memo::new(move |_| {
+        id.with_value(|name| store.with_reader(name, |reader| reader.running)).unwrap_or(true)
+    });
     let selection = Selection::Reader(name.clone());
     let selected = {
         let selection = selection.clone();
         move || store.selection.with(|now| *now == selection)
     };
     let toggle = move |_| {
-        let action = Action::Reader { name: id.get_value(), running: Some(!running.get_untracked()), poll_ms: None };
+        let action =
+            Action::Reader { name: id.get_value(), running: Some(!running.get_untracked()), poll_ms: None };
         store.act(action);
     };
     view! {

@@ -33,7 +33,8 @@ pub(super) fn Strips(brief: bool) -> impl IntoView {
     let gone = Memo::new(move |_| {
         let shown = numbers.get();
         let hidden = |stream: &StreamView| {
-            let hidden = stream.shards.iter().map(|shard| shard.number).filter(|number| !shown.contains(number));
+            let hidden =
+                stream.shards.iter().map(|shard| shard.number).filter(|number| !shown.contains(number));
             hidden.collect::<Vec<_>>()
         };
         store.with_stream(hidden).unwrap_or_default()
@@ -65,7 +66,8 @@ pub(super) fn Strips(brief: bool) -> impl IntoView {
 #[component]
 fn Strip(number: u32, brief: bool) -> impl IntoView {
     let store = use_store();
-    let state = Memo::new(move |_| store.with_shard(number, |shard| shard.state).unwrap_or(ShardState::Closed));
+    let state =
+        Memo::new(move |_| store.with_shard(number, |shard| shard.state).unwrap_or(ShardState::Closed));
     let selected = move || store.selection.with(|selected| *selected == Selection::Shard(number));
     let parents = store.with_shard(number, |shard| shard.parents.clone()).unwrap_or_default();
     let lineage = (!parents.is_empty()).then(|| {

@@ -44,6 +44,9 @@ impl Store {
     }
 
     async fn try_start(self) -> Result<(), String> {
+        if let Some(old) = self.inner.try_update_value(|inner| inner.host.take()).flatten() {
+            old.stop();
+        }
         let picture = Closure::new(move |json: String, state: String| self.take(&json, &state));
         let lost = Closure::new(move |why: String| self.phase.set(Phase::Failed(why)));
         let host = start_engine(&picture, &lost).await.map_err(|error| host::message(&error))?;
@@ -54,10 +57,35 @@ impl Store {
             inner.host = Some(host);
         });
         self.open(&Link::of_address()).await?;
-        if self.mode.autoplay() && self.router.route_untracked() != Route::About {
+        self.request("speed", json!({ "value": self.mode.speed })).await?;
+        self.inner.update_value(|inner| inner.begun = false);
+        self.begin();
+        Ok(())
+    }
+
+    /// Sets a scenario going by itself, once, on a page that shows it.
+    pub(crate) fn begin(self) {
+        let shown = self.router.route_untracked() != Route::About;
+        let first = self.inner.with_value(|inner| inner.host.is_some() && !inner.begun);
+        if shown && first && self.mode.autoplay() {
+            self.inner.update_value(|inner| inner.begun = true);
             self.play();
         }
-        Ok(())
+    }
+
+    /// Stops the clock while the page is hidden, and lets it go on afterwards.
+    pub(crate) fn follow_visibility(self) {
+        let _listening = window_event_listener_untyped("visibilitychange", move |_| {
+            let hidden = document().hidden();
+            let stopped = self.inner.with_value(|inner| inner.stopped_unseen);
+            if hidden && self.transport.get_untracked().playing {
+                self.inner.update_value(|inner| inner.stopped_unseen = true);
+                self.pause();
+            } else if !hidden && stopped {
+                self.inner.update_value(|inner| inner.stopped_unseen = false);
+                self.play();
+            }
+        });
     }
 
     /// Opens a scenario with the changes of a link.
@@ -71,7 +99,11 @@ impl Store {
         self.dropped.set(dropped);
         self.scenario.set(Some(Arc::new(scenario)));
         let file = serde_json::to_string(&changed).map_err(|error| error.to_string())?;
+        self.opened.set(Some(Arc::new(changed)));
         self.request("open", json!({ "file": file, "seed": self.mode.seed })).await?;
+        if 0 < self.mode.begin_us {
+            self.request("seek", json!({ "us": self.mode.begin_us })).await?;
+        }
         Ok(())
     }
 
@@ -135,12 +167,21 @@ impl Store {
 
     /// Goes to a moment, microseconds after the start.
     pub(crate) fn seek(self, us: u64) {
-        self.send("seek", json!({ "us": us }));
+        self.inner.update_value(|inner| inner.aim_us = Some(us));
+        spawn_local(async move {
+            let arrived = self.request("seek", json!({ "us": us })).await;
+            self.inner.update_value(|inner| inner.aim_us = inner.aim_us.filter(|&aim| aim != us));
+            if let Err(why) = arrived {
+                self.complain(why);
+            }
+        });
     }
 
     /// Goes some time on or back.
     pub(crate) fn skip(self, us: i64) {
-        self.seek(self.elapsed_us.get_untracked().saturating_add_signed(us));
+        // Keys come faster than journeys end: go on from where the last one goes.
+        let aim = self.inner.with_value(|inner| inner.aim_us);
+        self.seek(aim.unwrap_or(self.elapsed_us.get_untracked()).saturating_add_signed(us));
     }
 
     /// Stops a journey to another moment where it is.

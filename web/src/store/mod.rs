@@ -100,6 +100,8 @@ pub(crate) struct Store {
     pub(crate) dropped: RwSignal<Vec<String>>,
     /// The scenario as its file has it, without the changes of a link.
     pub(crate) scenario: RwSignal<Option<Arc<Scenario>>>,
+    /// The scenario as it was opened, with them.
+    pub(crate) opened: RwSignal<Option<Arc<Scenario>>>,
     /// Counts changes of the theme, so that the canvas reads its colours again.
     pub(crate) theme_changes: RwSignal<u32>,
     pub(crate) dock_open: RwSignal<bool>,
@@ -118,6 +120,12 @@ struct Inner {
     /// Who is told of each picture.
     listener: Option<Listener>,
     frame: Option<(u64, u32)>,
+    /// Where a journey that was asked for ends, microseconds after the start.
+    aim_us: Option<u64>,
+    /// Whether a scenario has been set going by itself.
+    begun: bool,
+    /// Whether the clock was stopped because nobody looks.
+    stopped_unseen: bool,
     /// When the last frames were drawn, and how long each took.
     frames: VecDeque<(f64, f64)>,
 }
@@ -142,8 +150,9 @@ impl Store {
             toasts: RwSignal::new(vec![]),
             dropped: RwSignal::new(vec![]),
             scenario: RwSignal::new(None),
+            opened: RwSignal::new(None),
             theme_changes: RwSignal::new(0),
-            dock_open: RwSignal::new(dom::width() >= 768.0),
+            dock_open: RwSignal::new(false),
             help_open: RwSignal::new(false),
             inner: StoredValue::new_local(Inner::default()),
         };
@@ -179,7 +188,8 @@ impl Store {
 
     /// Takes a picture from the engine.
     fn take(self, json: &str, state: &str) {
-        let (Ok(picture), Ok(transport)) = (serde_json::from_str::<Picture>(json), serde_json::from_str(state))
+        let (Ok(picture), Ok(transport)) =
+            (serde_json::from_str::<Picture>(json), serde_json::from_str(state))
         else {
             return self.complain("The engine sent a picture that this page cannot read. Reload the page.");
         };
@@ -237,7 +247,8 @@ impl Store {
 
     /// Reads a shard of it.
     pub(crate) fn with_shard<T>(self, number: u32, read: impl FnOnce(&ShardView) -> T) -> Option<T> {
-        self.with_stream(|stream| stream.shards.iter().find(|shard| shard.number == number).map(read)).flatten()
+        self.with_stream(|stream| stream.shards.iter().find(|shard| shard.number == number).map(read))
+            .flatten()
     }
 
     /// Reads a producer.
@@ -249,8 +260,9 @@ impl Store {
 
     /// Reads a reader.
     pub(crate) fn with_reader<T>(self, name: &str, read: impl FnOnce(&ReaderView) -> T) -> Option<T> {
-        self.picture
-            .with(|picture| picture.as_ref()?.view.readers.iter().find(|reader| reader.name == name).map(read))
+        self.picture.with(|picture| {
+            picture.as_ref()?.view.readers.iter().find(|reader| reader.name == name).map(read)
+        })
     }
 
     /// Selects something, or nothing when it is selected already.

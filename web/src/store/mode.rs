@@ -1,9 +1,10 @@
 //! What the address and the machine ask of the page, read once.
 
+use super::SPEEDS;
 use crate::ui::dom;
 
 /// How the page is to behave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Mode {
     /// Under test: no animation, and the clock moves only when told.
     pub(crate) test: bool,
@@ -13,15 +14,27 @@ pub(crate) struct Mode {
     pub(crate) calm: bool,
     /// Whether the address asks for play or against it.
     pub(crate) play: Option<bool>,
+    /// The moment to begin at, microseconds after the start.
+    pub(crate) begin_us: u64,
+    /// The speed to begin with.
+    pub(crate) speed: f64,
 }
+
+/// A scenario is shown some way in: full strips say more than empty ones, and the way back is open.
+const RUN_IN_US: u64 = 40_000_000;
 
 impl Mode {
     pub(crate) fn read() -> Self {
+        let test = dom::query("test").as_deref() == Some("1");
+        let moment = dom::query("t").and_then(|t| t.parse::<f64>().ok()).filter(|t| (0.0..1e8).contains(t));
+        let speed = dom::query("speed").and_then(|speed| speed.parse().ok());
         Self {
-            test: dom::query("test").as_deref() == Some("1"),
+            test,
             seed: dom::query("seed").and_then(|seed| seed.parse().ok()),
             calm: dom::media("(prefers-reduced-motion: reduce)"),
             play: dom::query("play").map(|play| play != "0"),
+            begin_us: moment.map_or(if test { 0 } else { RUN_IN_US }, |seconds| (seconds * 1e6) as u64),
+            speed: speed.filter(|speed| SPEEDS.contains(speed)).unwrap_or(1.0),
         }
     }
 

@@ -2,15 +2,13 @@
 
 mod scrubber;
 
+use kinetoscope::time::Duration;
 use leptos::prelude::*;
 
-use crate::store::use_store;
+use crate::store::{SPEEDS, use_store};
 use crate::ui::icon::Icon;
 use crate::ui::{dom, text};
 use scrubber::Scrubber;
-
-/// Speeds as the store has them.
-use crate::store::SPEEDS;
 
 /// The time bar.
 #[component]
@@ -18,7 +16,11 @@ pub(crate) fn TimeBar() -> impl IntoView {
     let store = use_store();
     let playing = Memo::new(move |_| store.transport.with(|transport| transport.playing));
     let ready = Memo::new(move |_| store.picture.with(Option::is_some));
-    let control = move |name: &'static str, keys: &'static str, icon: &'static str, testid: &'static str, run: fn(crate::store::Store)| {
+    let control = move |name: &'static str,
+                        keys: &'static str,
+                        icon: &'static str,
+                        testid: &'static str,
+                        run: fn(crate::store::Store)| {
         view! {
             <button type="button" class="button quiet" aria-label=name title=format!("{name} ({keys})") data-testid=testid disabled=move || !ready.get() on:click=move |_| run(store)>
                 <Icon name=icon/>
@@ -41,7 +43,7 @@ pub(crate) fn TimeBar() -> impl IntoView {
                     <Icon name=Signal::derive(move || if playing.get() { "pause" } else { "play" })/>
                 </button>
                 {control("Next event", ".", "step", "time-step", |store| store.step())}
-                <button type="button" class="button quiet second" aria-label="One second on" title="One second on" data-testid="time-second" disabled=move || !ready.get() on:click=move |_| store.skip(1_000_000)>
+                <button type="button" class="button quiet second" aria-label="+1 s: one second on" title="One second on" data-testid="time-second" disabled=move || !ready.get() on:click=move |_| store.skip(1_000_000)>
                     "+1 s"
                 </button>
             </div>
@@ -78,7 +80,9 @@ fn Clock() -> impl IntoView {
     let store = use_store();
     let elapsed = move || text::clock(store.elapsed_us.get());
     let date = move || {
-        store.picture.with(|picture| picture.as_ref().map_or_else(String::new, |picture| text::date(picture.view.now)))
+        let elapsed = Duration::from_micros(store.elapsed_us.get());
+        let start = store.picture.with(|picture| picture.as_ref().map(|picture| picture.view.start));
+        start.map_or_else(String::new, |start| text::date(start + elapsed))
     };
     let slow = move || {
         let transport = store.transport.get();

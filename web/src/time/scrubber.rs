@@ -57,13 +57,19 @@ pub(super) fn Scrubber() -> impl IntoView {
     };
     let seconds = move |us: u64| (us / 100_000) as f64 / 10.0;
     let said = move || {
-        format!("{} of {} reached", text::length(store.elapsed_us.get()), text::length(store.furthest_us.get()))
+        format!(
+            "{} of {} reached",
+            text::length(store.elapsed_us.get()),
+            text::length(store.furthest_us.get())
+        )
     };
     let marks = Memo::new(move |_| {
         let span = span.get();
         store.picture.with(|picture| {
             let picture = picture.as_ref()?;
-            Some(thin_out(&picture.marks, |mark| mark.at.since(picture.view.start).total_micros() * MARK_STEPS / span))
+            Some(thin_out(&picture.marks, |mark| {
+                mark.at.since(picture.view.start).total_micros() * MARK_STEPS / span
+            }))
         })
     });
     view! {
@@ -135,10 +141,9 @@ mod tests {
     #[test]
     fn the_line_grows_by_doubling() {
         let minutes = |count: u64| count * 60 * SECOND_US;
-        assert_eq!([round_span(0), round_span(minutes(1)), round_span(minutes(3))], [
-            minutes(1),
-            minutes(1),
-            minutes(4)
-        ]);
+        assert_eq!(
+            [round_span(0), round_span(minutes(1)), round_span(minutes(3))],
+            [minutes(1), minutes(1), minutes(4)]
+        );
     }
 }

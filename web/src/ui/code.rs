@@ -20,7 +20,8 @@ pub(crate) fn Code(
         dom::copy(&code.get_untracked(), move |went| {
             copied.set(went);
             if !went {
-                store.complain("The browser did not let the page copy. Select the text and copy it yourself.");
+                store
+                    .complain("The browser did not let the page copy. Select the text and copy it yourself.");
             }
         });
         gloo_timers::callback::Timeout::new(2_000, move || _ = copied.try_set(false)).forget();

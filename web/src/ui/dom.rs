@@ -28,6 +28,13 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Scrolls an element into view.
+pub(crate) fn show(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
 /// Shows the beginning of the page: the window scrolls on a phone, the main part elsewhere.
 pub(crate) fn scroll_to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -76,7 +83,12 @@ pub(crate) fn fragment() -> String {
 
 /// Puts a text into the clipboard; calls back with whether it went.
 pub(crate) fn copy(text: &str, then: impl Fn(bool) + 'static) {
-    let promise = window().navigator().clipboard().write_text(text);
+    let navigator = window().navigator();
+    // There is none where a page comes by plain HTTP from another machine.
+    if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_undefined()) {
+        return then(false);
+    }
+    let promise = navigator.clipboard().write_text(text);
     leptos::task::spawn_local(async move {
         then(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
     });

@@ -33,7 +33,11 @@ pub(crate) fn mib(bytes: u64) -> String {
 /// `12.0 %`.
 pub(crate) fn percent(fraction: f64) -> String {
     let percent = fraction * 100.0;
-    if (percent - percent.round()).abs() < 0.005 { format!("{percent:.0} %") } else { format!("{percent:.2} %") }
+    if (percent - percent.round()).abs() < 0.005 {
+        format!("{percent:.0} %")
+    } else {
+        format!("{percent:.2} %")
+    }
 }
 
 /// A length of time: `0.4 s`, `12.5 s`, `3 min 20 s`, `2 h 5 min`, `1 d 3 h`.
@@ -89,16 +93,20 @@ mod tests {
 
     #[test]
     fn thousands_are_grouped() {
-        assert_eq!([count(0), count(999), count(1_550), count(1_234_567)], ["0", "999", "1,550", "1,234,567"]);
+        assert_eq!(
+            [count(0), count(999), count(1_550), count(1_234_567)],
+            ["0", "999", "1,550", "1,234,567"]
+        );
         assert_eq!([short(9_999), short(12_345), short(2_500_000)], ["9,999", "12.3k", "2.5M"]);
     }
 
     #[test]
     fn lengths_have_at_most_two_parts() {
         let of = |seconds: u64| length(seconds * 1_000_000);
-        assert_eq!([of(0), of(12), of(200), of(7_500), of(97_200)], [
-            "0.0 s", "12.0 s", "3 min 20 s", "2 h 5 min", "1 d 3 h"
-        ]);
+        assert_eq!(
+            [of(0), of(12), of(200), of(7_500), of(97_200)],
+            ["0.0 s", "12.0 s", "3 min 20 s", "2 h 5 min", "1 d 3 h"]
+        );
         assert_eq!(length(450_000), "0.4 s");
     }
 

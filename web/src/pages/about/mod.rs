@@ -9,21 +9,42 @@ use crate::ui::text;
 
 /// What the model keeps to.
 const MODELLED: &[(&str, &str)] = &[
-    ("Partition keys", "MD5 of the key as a 128-bit number; the open shard whose range holds it takes the record."),
-    ("Write limits", "1,000 records/s and 1 MiB/s for each shard, as token buckets; what is above is refused with the service's own error."),
+    (
+        "Partition keys",
+        "MD5 of the key as a 128-bit number; the open shard whose range holds it takes the record.",
+    ),
+    (
+        "Write limits",
+        "1,000 records/s and 1 MiB/s for each shard, as token buckets; what is above is refused with the service's own error.",
+    ),
     ("Read limits", "5 GetRecords calls/s and 2 MiB/s for each shard, shared by its readers."),
-    ("Resharding", "Split and merge with parents, children and adjacent ranges; parents stay readable until their records expire."),
-    ("Positions", "Sequence numbers, shard iterators that expire after five minutes, retention with its trim horizon."),
-    ("Replay", "A run is a seed, a scenario and the inputs made to it. The same three give the same facts, here, in Node and natively."),
+    (
+        "Resharding",
+        "Split and merge with parents, children and adjacent ranges; parents stay readable until their records expire.",
+    ),
+    (
+        "Positions",
+        "Sequence numbers, shard iterators that expire after five minutes, retention with its trim horizon.",
+    ),
+    (
+        "Replay",
+        "A run is a seed, a scenario and the inputs made to it. The same three give the same facts, here, in Node and natively.",
+    ),
 ];
 
 /// What it leaves out, or makes simpler.
 const NOT_MODELLED: &[(&str, &str)] = &[
     ("The network", "Calls take no time and do not get lost unless a fault asks for it."),
     ("AWS's own scale", "Limits act to the record; the real service has many machines and some slack."),
-    ("Enhanced fan-out, on-demand mode, encryption", "Not in this version: their calls are answered as unknown operations."),
+    (
+        "Enhanced fan-out, on-demand mode, encryption",
+        "Not in this version: their calls are answered as unknown operations.",
+    ),
     ("Firehose, Managed Flink, Video Streams", "Not in this version."),
-    ("Memory", "Records beyond the bound of the scenario leave memory before their time, and a note says so."),
+    (
+        "Memory",
+        "Records beyond the bound of the scenario leave memory before their time, and a note says so.",
+    ),
 ];
 
 /// The page `/about/`.

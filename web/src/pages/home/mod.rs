@@ -13,7 +13,9 @@ const RUN: &str = "cargo xtask serve";
 /// Points a client at it.
 const POINT: &str = "aws kinesis list-streams \\\n  --endpoint-url http://127.0.0.1:4567";
 /// A test with the package.
-const TEST: &str = "import { Kinetoscope } from \"kinetoscope\";";
+const TEST: &str = "const k = await Kinetoscope.create({ seed: 1 });
+const client = new KinesisClient(k.clientConfig());
+k.advance(301_000); // an iterator expires";
 
 /// The page `/`.
 #[component]
@@ -23,7 +25,7 @@ pub(crate) fn Home() -> impl IntoView {
             <header class="home-head">
                 <h1 id="page-title" tabindex="-1">"Kinesis you can see, stop, rewind and break"</h1>
                 <p class="lead">
-                    "A simulator of Amazon Kinesis Data Streams in your browser. The engine below is the one your tests can run against; nothing leaves this page."
+                    "A simulator of Amazon Kinesis Data Streams, in your browser. The same engine runs inside your tests."
                 </p>
             </header>
             <Problem/>
@@ -38,7 +40,8 @@ pub(crate) fn Home() -> impl IntoView {
 fn Problem() -> impl IntoView {
     let store = use_store();
     let refused = move || {
-        let sum = store.with_stream(|stream| stream.shards.iter().map(|shard| shard.last_second.refused).sum::<u64>());
+        let sum = store
+            .with_stream(|stream| stream.shards.iter().map(|shard| shard.last_second.refused).sum::<u64>());
         crate::ui::text::count(sum.unwrap_or(0))
     };
     view! {
@@ -74,7 +77,7 @@ fn Doors() -> impl IntoView {
                 <Icon name="flask"/>
                 <h2 id="door-test">"Use it in tests"</h2>
                 <p>"The same engine is an npm package with a virtual clock: a day of retention passes in a moment, and the same seed gives the same run."</p>
-                <Code name="the import" code=Signal::stored(TEST.to_owned())/>
+                <Code name="the test" code=Signal::stored(TEST.to_owned())/>
             </section>
             <section class="door" aria-labelledby="door-run">
                 <Icon name="terminal"/>

@@ -12,7 +12,9 @@ pub(crate) fn Challenge() -> impl IntoView {
     let checks = Memo::new(move |_| {
         store.picture.with(|picture| picture.as_ref().map(|picture| picture.goal.clone()).unwrap_or_default())
     });
-    let passed = Memo::new(move |_| checks.with(|checks| !checks.is_empty() && checks.iter().all(|check| check.holds)));
+    let passed = Memo::new(move |_| {
+        checks.with(|checks| !checks.is_empty() && checks.iter().all(|check| check.holds))
+    });
     let state = move || if passed.get() { "passed" } else { "open" };
     view! {
         <Show when=move || !checks.with(Vec::is_empty)>

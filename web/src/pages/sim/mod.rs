@@ -18,10 +18,16 @@ use try_key::TryKey;
 pub(crate) fn Sim() -> impl IntoView {
     let store = use_store();
     select_from_address(store);
+    if dom::width() >= 768.0 {
+        store.dock_open.set(true);
+    }
     let title = move || {
-        store.picture.with(|picture| picture.as_ref().map_or_else(|| "Simulator".into(), |picture| picture.title.clone()))
+        store.picture.with(|picture| {
+            picture.as_ref().map_or_else(|| "Simulator".into(), |picture| picture.title.clone())
+        })
     };
-    let summary = move || store.picture.with(|picture| picture.as_ref().map(|picture| picture.summary.clone()));
+    let summary =
+        move || store.picture.with(|picture| picture.as_ref().map(|picture| picture.summary.clone()));
     view! {
         <div class="sim">
             <div class="sim-main">

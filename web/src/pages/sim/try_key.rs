@@ -35,7 +35,8 @@ pub(super) fn TryKey() -> impl IntoView {
             }
         })
     };
-    let key = move || store.tried.with(|tried| tried.as_ref().map(|tried| tried.key.clone()).unwrap_or_default());
+    let key =
+        move || store.tried.with(|tried| tried.as_ref().map(|tried| tried.key.clone()).unwrap_or_default());
     view! {
         <section class="card try-key" aria-labelledby="try-key-title" data-testid="try-key">
             <h2 id="try-key-title">"Try a key"</h2>

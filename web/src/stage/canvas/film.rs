@@ -12,9 +12,9 @@ use super::scale::{self, FRAME_PX};
 use crate::stage::readers::initial;
 
 /// Height of the row of holes at each edge.
-const EDGE_PX: f64 = 7.0;
+const EDGE_PX: f64 = 6.0;
 /// Height that each reader's lag has above the strip.
-pub(super) const LANE_PX: f64 = 13.0;
+pub(super) const LANE_PX: f64 = 12.0;
 /// Readers that have a lane of their own.
 const LANES_MAX: usize = 4;
 
@@ -39,7 +39,14 @@ impl Moment<'_> {
 }
 
 /// Draws a shard's strip.
-pub(super) fn draw(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &ShardView, slot: Rect, chosen: bool) {
+pub(super) fn draw(
+    context: &Context,
+    palette: &Palette,
+    moment: &Moment<'_>,
+    shard: &ShardView,
+    slot: Rect,
+    chosen: bool,
+) {
     context.save();
     rounded(context, slot, 4.0);
     context.set_fill_style_str(&palette.film);
@@ -49,11 +56,13 @@ pub(super) fn draw(context: &Context, palette: &Palette, moment: &Moment<'_>, sh
         holes(context, palette, moment, slot);
     }
     frames(context, palette, moment, shard, slot);
-    if !shard.parents.is_empty() {
-        splice(context, palette, moment, shard, slot);
-    }
     if shard.state == ShardState::Throttled {
         over_limit(context, palette, slot);
+    }
+    if shard.parents.is_empty() {
+        blade(context, palette, moment, shard, slot);
+    } else {
+        splice(context, palette, moment, shard, slot);
     }
     context.restore();
     if chosen {
@@ -77,8 +86,8 @@ fn holes(context: &Context, palette: &Palette, moment: &Moment<'_>, slot: Rect) 
         if x < slot.x - 6.0 {
             return;
         }
-        context.fill_rect(x - 3.0, slot.y + 2.0, 6.0, 3.0);
-        context.fill_rect(x - 3.0, slot.bottom() - 5.0, 6.0, 3.0);
+        context.fill_rect(x - 3.0, slot.y + 1.5, 6.0, 3.0);
+        context.fill_rect(x - 3.0, slot.bottom() - 4.5, 6.0, 3.0);
         at -= every;
     }
 }
@@ -90,7 +99,7 @@ fn frames(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &Sha
     let part_us = moment.part_us();
     let full = WRITE_RECORDS_PER_SECOND as f64 * part_us / 1e6;
     let until = moment.view.film_until.total_micros() as f64;
-    let start = moment.view.start.total_micros() as f64;
+    let start = shard.oldest.unwrap_or(moment.view.start).total_micros() as f64;
     let count = shard.film.len();
     let place = |index: usize| slot.right() - moment.back(until - (count - index) as f64 * part_us);
     context.set_fill_style_str(&palette.frame);
@@ -119,6 +128,20 @@ fn over_limit(context: &Context, palette: &Palette, slot: Rect) {
     context.fill_rect(slot.x, slot.y, slot.w, 2.0);
 }
 
+/// The blade where film was cut: what is older is no longer stored.
+fn blade(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &ShardView, slot: Rect) {
+    let Some(oldest) = shard.oldest else { return };
+    let (oldest, start) = (oldest.total_micros() as f64, moment.view.start.total_micros() as f64);
+    let x = slot.right() - moment.back(oldest);
+    if x < slot.x || oldest < start + 2.0 * moment.part_us().max(1e6) {
+        return;
+    }
+    context.set_fill_style_str(&palette.surface);
+    context.fill_rect(slot.x, slot.y, x - slot.x - 4.0, slot.h);
+    context.set_fill_style_str(&palette.muted);
+    context.fill_rect(x - 4.0, slot.y, 2.0, slot.h);
+}
+
 /// The slanted joint where a child's film begins.
 fn splice(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &ShardView, slot: Rect) {
     let Some(oldest) = shard.oldest else { return };
@@ -142,7 +165,9 @@ fn splice(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &Sha
 fn gates(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &ShardView, slot: Rect) {
     for gate in &shard.gates {
         let readers = &moment.view.readers;
-        let Some(lane) = readers.iter().position(|reader| reader.name == gate.reader).filter(|&lane| lane < LANES_MAX) else {
+        let Some(lane) =
+            readers.iter().position(|reader| reader.name == gate.reader).filter(|&lane| lane < LANES_MAX)
+        else {
             continue;
         };
         let reader = &readers[lane];
@@ -163,7 +188,7 @@ fn gates(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &Shar
 /// A reader's flag: its letter, at the left of its gate. Hollow where it is paused; pointed where it is further back
 /// than the strip shows.
 fn flag(context: &Context, palette: &Palette, reader: &ReaderView, x: f64, y: f64, further: bool) {
-    let place = Rect { x: x - 14.0, y: y - 6.0, w: 14.0, h: 12.0 };
+    let place = Rect { x: x - 14.0, y: y - 5.5, w: 14.0, h: 11.0 };
     if further {
         context.begin_path();
         context.move_to(place.x + 4.0, place.y);

@@ -187,7 +187,8 @@ impl Stagehand {
     }
 
     fn chosen_shard(&self) -> Option<u32> {
-        let tried = self.store.tried.with_untracked(|tried| tried.as_ref().and_then(|tried| tried.place.shard));
+        let tried =
+            self.store.tried.with_untracked(|tried| tried.as_ref().and_then(|tried| tried.place.shard));
         self.store.selection.with_untracked(|selection| match selection {
             Selection::Shard(number) => Some(*number),
             _ => tried,
@@ -227,7 +228,8 @@ fn start(hand: Stagehand) -> (Shared, ResizeObserver) {
         }
         schedule(&resized);
     });
-    let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).expect("every supported browser has one");
+    let observer =
+        ResizeObserver::new(on_resize.as_ref().unchecked_ref()).expect("every supported browser has one");
     on_resize.forget();
     observer.observe(&body);
     schedule(&shared);

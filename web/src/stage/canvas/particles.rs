@@ -57,7 +57,8 @@ impl Particles {
         for particle in &mut self.flying {
             particle.age += seconds * pace;
         }
-        self.flying.retain(|particle| particle.age < TO_RAIL_S + if particle.refused { BACK_S } else { TO_HEAD_S });
+        self.flying
+            .retain(|particle| particle.age < TO_RAIL_S + if particle.refused { BACK_S } else { TO_HEAD_S });
         let Some(stream) = view.streams.first() else { return };
         if scale::is_band(speed) || layout.ports.is_empty() {
             return self.clear();
@@ -90,7 +91,8 @@ impl Particles {
     /// Where on the rail a record of a shard falls: as the newest records did.
     fn place(&mut self, stream: &StreamView, shard: &ShardView) -> f64 {
         let count = stream.rail.len().max(1) as f64;
-        let (first, last) = ((shard.from * count) as usize, ((shard.to * count) as usize).min(stream.rail.len()));
+        let (first, last) =
+            ((shard.from * count) as usize, ((shard.to * count) as usize).min(stream.rail.len()));
         let bins = stream.rail.get(first..last).unwrap_or(&[]);
         let mut ticket = self.draw() * bins.iter().sum::<u64>() as f64;
         let bin = bins.iter().position(|&bin| {
@@ -128,7 +130,9 @@ impl Particles {
         for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
             let slot = layout.slot(shard.number);
             context.set_fill_style_str(palette.shard(shard.number));
-            for particle in self.flying.iter().filter(|particle| particle.shard == shard.number && !particle.returns()) {
+            for particle in
+                self.flying.iter().filter(|particle| particle.shard == shard.number && !particle.returns())
+            {
                 if let Some((x, y)) = particle.there(layout.rail, slot) {
                     context.fill_rect(x - SIZE_PX / 2.0, y - SIZE_PX / 2.0, SIZE_PX, SIZE_PX);
                 }
@@ -191,10 +195,15 @@ pub(super) fn bands(context: &Context, palette: &Palette, layout: &Layout, view:
     for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
         let (Some(slot), place) = (layout.slot(shard.number), segment(layout.rail, shard)) else { continue };
         let middle = place.y + place.h / 2.0;
-        let width = |records: u64| (records as f64 / limit * slot.h * 0.6).max(1.0);
+        let width = |records: u64| (records as f64 / limit * slot.h * 0.45).max(1.0);
         context.set_stroke_style_str(palette.shard(shard.number));
-        context.set_global_alpha(0.55);
-        band(context, (layout.rail.right(), middle), (slot.x, slot.y + slot.h / 2.0), width(shard.last_second.accepted));
+        context.set_global_alpha(0.45);
+        band(
+            context,
+            (layout.rail.right(), middle),
+            (slot.x, slot.y + slot.h / 2.0),
+            width(shard.last_second.accepted),
+        );
         for &(_, x, y) in &layout.ports {
             band(context, (x, y), (layout.rail.x, middle), width(offered(shard)) / layout.ports.len() as f64);
         }

@@ -37,7 +37,14 @@ pub(super) fn segment(rail: Rect, shard: &ShardView) -> Rect {
 }
 
 /// Draws everything about the rail.
-pub(super) fn draw(context: &Context, palette: &Palette, layout: &Layout, stream: &StreamView, heat: &Heat, chosen: Option<u32>) {
+pub(super) fn draw(
+    context: &Context,
+    palette: &Palette,
+    layout: &Layout,
+    stream: &StreamView,
+    heat: &Heat,
+    chosen: Option<u32>,
+) {
     for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
         let place = segment(layout.rail, shard);
         if let Some(slot) = layout.slot(shard.number) {
@@ -50,13 +57,17 @@ pub(super) fn draw(context: &Context, palette: &Palette, layout: &Layout, stream
         let inner = Rect { y: place.y + 1.0, h: (place.h - 2.0).max(1.0), ..place };
         context.save();
         rounded(context, inner, 3.0);
+        let throttled = shard.state == ShardState::Throttled;
+        context.set_global_alpha(if throttled { 0.3 } else { 1.0 });
         context.set_fill_style_str(palette.shard(shard.number));
         context.fill();
+        context.set_global_alpha(1.0);
         context.clip();
-        context.set_stroke_style_str(&palette.surface);
-        hatch(context, inner, glyph::colour(shard.number));
-        if shard.state == ShardState::Throttled {
+        if throttled {
             cross_hatch(context, palette, inner);
+        } else {
+            context.set_stroke_style_str(&palette.surface);
+            hatch(context, inner, glyph::colour(shard.number));
         }
         context.restore();
     }
@@ -79,7 +90,7 @@ fn ribbon(context: &Context, palette: &Palette, from: Rect, to: Rect, shard: u32
     context.set_global_alpha(1.0);
 }
 
-/// Bars to the left of the rail: how many keys fell there, on a logarithmic scale.
+/// Bars to the left of the rail: how many keys fell there. Square roots, so that few keys show beside many.
 fn histogram(context: &Context, palette: &Palette, rail: Rect, stream: &StreamView, heat: &Heat) {
     let count = heat.bins.len();
     if count == 0 {
@@ -89,10 +100,18 @@ fn histogram(context: &Context, palette: &Palette, rail: Rect, stream: &StreamVi
     let height = rail.h / count as f64;
     for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
         context.set_fill_style_str(palette.shard(shard.number));
-        let (first, last) = ((shard.from * count as f64).round() as usize, (shard.to * count as f64).round() as usize);
-        for (index, &bin) in heat.bins.iter().enumerate().take(last).skip(first).filter(|(_, bin)| **bin > 0.2) {
-            let length = (1.0 + bin).ln() / (1.0 + most).ln() * BAR_PX;
-            context.fill_rect(rail.x - 4.0 - length, rail.y + index as f64 * height, length, (height - 1.0).max(1.0));
+        let (first, last) =
+            ((shard.from * count as f64).round() as usize, (shard.to * count as f64).round() as usize);
+        for (index, &bin) in
+            heat.bins.iter().enumerate().take(last).skip(first).filter(|(_, bin)| **bin > 0.2)
+        {
+            let length = (bin / most).sqrt() * BAR_PX;
+            context.fill_rect(
+                rail.x - 4.0 - length,
+                rail.y + index as f64 * height,
+                length,
+                (height - 1.0).max(1.0),
+            );
         }
     }
 }
@@ -111,7 +130,14 @@ fn hatch(context: &Context, place: Rect, identity: u32) {
         let y = place.y + f64::from(row) * 6.0;
         match identity {
             1 => line(place.x, y + place.w, place.right(), y),
-            2 if row % 2 == 0 => (0..3).for_each(|dot| line(place.x + 4.0 + f64::from(dot) * 6.0, y + 3.0, place.x + 6.0 + f64::from(dot) * 6.0, y + 3.0)),
+            2 if row % 2 == 0 => (0..3).for_each(|dot| {
+                line(
+                    place.x + 4.0 + f64::from(dot) * 6.0,
+                    y + 3.0,
+                    place.x + 6.0 + f64::from(dot) * 6.0,
+                    y + 3.0,
+                )
+            }),
             3 => line(place.x, y, place.right(), y + place.w),
             5 => line(place.x, y + 3.0, place.right(), y + 3.0),
             _ => {}
@@ -129,15 +155,8 @@ fn hatch(context: &Context, place: Rect, identity: u32) {
 
 /// The sign for a stretch that refuses.
 fn cross_hatch(context: &Context, palette: &Palette, place: Rect) {
-    context.set_stroke_style_str(&palette.surface);
-    context.set_line_width(4.0);
-    crosses(context, place);
     context.set_stroke_style_str(&palette.err);
-    context.set_line_width(2.0);
-    crosses(context, place);
-}
-
-fn crosses(context: &Context, place: Rect) {
+    context.set_line_width(1.5);
     context.begin_path();
     let mut y = place.y - place.w;
     while y < place.bottom() {
@@ -145,7 +164,7 @@ fn crosses(context: &Context, place: Rect) {
         context.line_to(place.right(), y + place.w);
         context.move_to(place.right(), y);
         context.line_to(place.x, y + place.w);
-        y += 10.0;
+        y += 8.0;
     }
     context.stroke();
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::share::calls::Texts;
 use crate::store::{Selection, use_store};
 use crate::ui::code::Code;
+use crate::ui::dom;
 use crate::ui::icon::Icon;
 use producer::ProducerPanel;
 use reader::ReaderPanel;
@@ -19,6 +20,12 @@ use shard::ShardPanel;
 pub(super) fn Inspector() -> impl IntoView {
     let store = use_store();
     let selection = Memo::new(move |_| store.selection.get());
+    Effect::new(move |_| {
+        // Between phone and desktop the inspector lies below the stage: come to it.
+        if selection.get() != Selection::None && (768.0..1_200.0).contains(&dom::width()) {
+            request_animation_frame(|| dom::show("inspector-title"));
+        }
+    });
     view! {
         {move || {
             let (title, panel) = match selection.get() {
@@ -61,8 +68,12 @@ pub(super) fn AsCode(
     what: String,
     texts: Signal<Option<Texts>>,
 ) -> impl IntoView {
-    let cli = Signal::derive(move || texts.with(|texts| texts.as_ref().map(|texts| texts.cli.clone()).unwrap_or_default()));
-    let sdk = Signal::derive(move || texts.with(|texts| texts.as_ref().map(|texts| texts.sdk.clone()).unwrap_or_default()));
+    let cli = Signal::derive(move || {
+        texts.with(|texts| texts.as_ref().map(|texts| texts.cli.clone()).unwrap_or_default())
+    });
+    let sdk = Signal::derive(move || {
+        texts.with(|texts| texts.as_ref().map(|texts| texts.sdk.clone()).unwrap_or_default())
+    });
     view! {
         <details class="as-code">
             <summary>"As CLI and SDK"</summary>

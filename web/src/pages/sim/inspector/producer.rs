@@ -19,14 +19,33 @@ pub(super) fn ProducerPanel(name: String) -> impl IntoView {
     let store = use_store();
     let id = StoredValue::new(name.clone());
     let with = move |of: fn(&ProducerView) -> String| id.with_value(|name| store.with_producer(name, of));
-    let retries = Memo::new(move |_| id.with_value(|name| store.with_producer(name, |producer| producer.retry != Retry::None)).unwrap_or(false));
+    let retries = Memo::new(move |_| {
+        id.with_value(|name| store.with_producer(name, |producer| producer.retry != Retry::None))
+            .unwrap_or(false)
+    });
     let choose = move |event| {
         let retry = if dom::value(&event) == "backoff" { BACKOFF } else { Retry::None };
-        store.act(Action::Producer { name: id.get_value(), running: None, records_per_second: None, record_bytes: None, keys: None, retry: Some(retry) });
+        store.act(Action::Producer {
+            name: id.get_value(),
+            running: None,
+            records_per_second: None,
+            record_bytes: None,
+            keys: None,
+            retry: Some(retry),
+        });
     };
     let texts = Signal::derive(move || {
-        let (keys, stream) = id.with_value(|name| store.with_producer(name, |producer| (producer.keys.clone(), producer.stream.clone())))?;
-        let action = Action::Producer { name: id.get_value(), running: None, records_per_second: None, record_bytes: None, keys: Some(keys), retry: None };
+        let (keys, stream) = id.with_value(|name| {
+            store.with_producer(name, |producer| (producer.keys.clone(), producer.stream.clone()))
+        })?;
+        let action = Action::Producer {
+            name: id.get_value(),
+            running: None,
+            records_per_second: None,
+            record_bytes: None,
+            keys: Some(keys),
+            retry: None,
+        };
         calls::texts(&action, &stream)
     });
     view! {

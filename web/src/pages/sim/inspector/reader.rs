@@ -17,9 +17,15 @@ pub(super) fn ReaderPanel(name: String) -> impl IntoView {
     let store = use_store();
     let id = StoredValue::new(name);
     let with = move |of: fn(&ReaderView) -> String| id.with_value(|name| store.with_reader(name, of));
-    let running = Memo::new(move |_| id.with_value(|name| store.with_reader(name, |reader| reader.running)).unwrap_or(true));
-    let poll = Memo::new(move |_| id.with_value(|name| store.with_reader(name, |reader| reader.poll_ms)).unwrap_or(0));
-    let act = move |running: Option<bool>, poll_ms: Option<u64>| store.act(Action::Reader { name: id.get_value(), running, poll_ms });
+    let running = Memo::new(move |_| {
+        id.with_value(|name| store.with_reader(name, |reader| reader.running)).unwrap_or(true)
+    });
+    let poll = Memo::new(move |_| {
+        id.with_value(|name| store.with_reader(name, |reader| reader.poll_ms)).unwrap_or(0)
+    });
+    let act = move |running: Option<bool>, poll_ms: Option<u64>| {
+        store.act(Action::Reader { name: id.get_value(), running, poll_ms })
+    };
     view! {
         <dl class="facts">
             <div><dt>"Slowest shard"</dt><dd>{move || with(|reader| format!("{} behind", lag(reader.millis_behind)))}</dd></div>

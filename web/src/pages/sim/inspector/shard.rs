@@ -22,7 +22,9 @@ pub(super) fn ShardPanel(number: u32) -> impl IntoView {
     let with = move |of: fn(&ShardView) -> String| store.with_shard(number, of);
     let gates = move || {
         let rows = store.with_shard(number, |shard| {
-            let row = |gate: &kinetoscope::world::view::GateView| (gate.reader.clone(), lag(gate.millis_behind), gate.unread);
+            let row = |gate: &kinetoscope::world::view::GateView| {
+                (gate.reader.clone(), lag(gate.millis_behind), gate.unread)
+            };
             shard.gates.iter().map(row).collect::<Vec<_>>()
         });
         rows.unwrap_or_default().into_iter().map(|(reader, lag, unread)| {
@@ -108,7 +110,7 @@ fn Split(number: u32) -> impl IntoView {
             <h3 id="split-title">"Split"</h3>
             <div class="action-row">
                 <div class="field">
-                    <label for="split-at">"At % of its range, or at a hash key"</label>
+                    <label for="split-at">"At % of its range or hash key"</label>
                     <input id="split-at" class="input mono" type="text" autocomplete="off" data-testid="split-at"
                         aria-invalid=move || wrong().is_some().to_string() aria-describedby="split-wrong"
                         prop:value=move || typed.get() on:input=move |event| typed.set(dom::value(&event))/>
@@ -140,10 +142,12 @@ fn merge_with(stream: &str, number: u32, other: u32) -> Action {
 #[component]
 fn Merge(number: u32) -> impl IntoView {
     let store = use_store();
-    let others = Memo::new(move |_| store.with_stream(|stream| neighbours(stream, number)).unwrap_or_default());
+    let others =
+        Memo::new(move |_| store.with_stream(|stream| neighbours(stream, number)).unwrap_or_default());
     let name = Memo::new(move |_| store.with_stream(|stream| stream.name.clone()).unwrap_or_default());
-    let buttons = move || {
-        others.get().into_iter().map(|other| {
+    let buttons =
+        move || {
+            others.get().into_iter().map(|other| {
             let run = move |_| store.act(merge_with(&name.get_untracked(), number, other));
             view! {
                 <button type="button" class="button" data-testid=format!("merge-{other}") on:click=run>
@@ -151,7 +155,7 @@ fn Merge(number: u32) -> impl IntoView {
                 </button>
             }
         }).collect_view()
-    };
+        };
     let texts = Signal::derive(move || {
         let other = others.with(|others| others.first().copied())?;
         calls::texts(&merge_with(&name.get(), number, other), "")

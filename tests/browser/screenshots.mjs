@@ -1,0 +1,82 @@
+// Pictures of every page and its main states, at three widths in both themes, into the folder KINETOSCOPE_SHOTS; and the
+// README's picture into the file KINETOSCOPE_README_PICTURE. The site is at KINETOSCOPE_URL, or is served from its folder.
+
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { hook, launch, open, ready } from './support/browser.mjs';
+import { serveSite } from './support/site.mjs';
+
+const sizes = [
+  ['desktop', 1440, 900],
+  ['tablet', 768, 1024],
+  ['phone', 360, 740],
+];
+
+/** Name, address, and what to do before the picture is taken. */
+const states = [
+  ['home', ''],
+  ['sim', 'sim/#p=hot-key'],
+  ['sim-shard', 'sim/#p=hot-key', (page) => page.getByTestId('stage-shard-3-select').click()],
+  ['sim-key', 'sim/#p=hot-key', (page) => page.getByTestId('try-key-field').fill('user-1')],
+  ['sim-split', 'sim/#p=hot-key', split],
+  ['sim-passed', 'sim/#p=hot-key', pass],
+  ['sim-events', 'sim/#p=hot-key', (page) => page.getByTestId('dock-events').click()],
+  ['sim-outline', 'sim/#p=hot-key', (page) => page.locator('#stage-outline').focus()],
+  ['help', 'sim/#p=hot-key', (page) => page.getByTestId('help-open').click()],
+  ['about', 'about/'],
+];
+
+async function split(page) {
+  const { range_start, range_end } = (await hook(page, 'snapshot')).view.streams[0].shards[3];
+  const middle = (BigInt(range_start) + BigInt(range_end) + 1n) / 2n;
+  const input = { StreamName: 'clicks', ShardToSplit: 'shardId-000000000003', NewStartingHashKey: String(middle) };
+  await hook(page, 'act', { call: { operation: 'SplitShard', input } });
+  await hook(page, 'advance', 9_000);
+}
+
+async function pass(page) {
+  await hook(page, 'act', { producer: { name: 'web', keys: 'random' } });
+  await hook(page, 'advance', 64_000);
+}
+
+/** Takes one picture, at a moment that is the same each time. */
+async function picture(browser, url, [path, act], options, file) {
+  const [address, fragment = ''] = path.split('#');
+  const page = await open(browser, `${url}${address}?test=1#${fragment}`, options);
+  await ready(page);
+  await hook(page, 'advance', 45_000);
+  await act?.(page);
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: file });
+  await page.context().close();
+}
+
+const own = process.env.KINETOSCOPE_URL ? null : await serveSite();
+const url = own?.url ?? `${process.env.KINETOSCOPE_URL.replace(/\/$/, '')}/`;
+const browser = await launch();
+try {
+  const folder = process.env.KINETOSCOPE_SHOTS;
+  if (folder) {
+    await mkdir(folder, { recursive: true });
+    for (const [name, ...state] of states) {
+      for (const [size, width, height] of sizes) {
+        for (const colorScheme of ['light', 'dark']) {
+          const file = join(folder, `${name}-${size}-${colorScheme}.png`);
+          await picture(browser, url, state, { width, height, colorScheme }, file);
+        }
+      }
+    }
+  }
+  const readme = process.env.KINETOSCOPE_README_PICTURE;
+  if (readme) {
+    await mkdir(dirname(readme), { recursive: true });
+    const page = await open(browser, `${url}sim/`, { width: 1360, height: 850, colorScheme: 'light' });
+    await ready(page);
+    await page.waitForTimeout(4_000);
+    await page.screenshot({ path: readme });
+    await page.context().close();
+  }
+} finally {
+  await browser.close();
+  await own?.stop();
+}

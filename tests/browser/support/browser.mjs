@@ -1,0 +1,64 @@
+// A browser for a test file: one process, a fresh context for each test, and a watch on what must never happen.
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const modules = process.env.KINETOSCOPE_NODE_MODULES ?? fileURLToPath(new URL('../../node_modules', import.meta.url));
+const require = createRequire(join(modules, 'x.js'));
+const { chromium } = require('playwright-core');
+
+/** Starts Chromium, named by `CHROMIUM`. */
+export function launch() {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] });
+}
+
+/** The text of axe-core, to be run in a page. */
+export const axePath = require.resolve('axe-core/axe.min.js');
+
+/**
+ * Opens a page of the site. `page.sins` collects what must never happen: errors on the console, and requests that
+ * leave the origin.
+ */
+export async function open(browser, url, options = {}) {
+  const { width = 1440, height = 900, ...rest } = options;
+  const context = await browser.newContext({ viewport: { width, height }, ...rest });
+  const page = await context.newPage();
+  const { origin } = new URL(url);
+  page.sins = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') page.sins.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => page.sins.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    const to = request.url();
+    if (!to.startsWith(origin) && !to.startsWith('data:') && !to.startsWith('blob:')) page.sins.push(`request: ${to}`);
+  });
+  await page.goto(url, { waitUntil: 'load' });
+  return page;
+}
+
+/** Opens a page under test: the clock moves only when told. */
+export async function openTest(browser, site, path = 'sim/', { query = '', fragment = '#p=hot-key', ...options } = {}) {
+  const page = await open(browser, `${site.url}${path}?test=1${query}${fragment}`, options);
+  await ready(page);
+  return page;
+}
+
+/** Waits until the engine is there and a picture is drawn. */
+export function ready(page) {
+  return page.waitForSelector('html[data-ready=true]', { state: 'attached', timeout: 30_000 });
+}
+
+/** Calls a function of `window.kinetoscope`. */
+export function hook(page, name, ...args) {
+  return page.evaluate(([name, args]) => window.kinetoscope[name](...args), [name, args]);
+}
+
+/** Closes a page, and fails where something happened that must never happen. */
+export async function close(page) {
+  await page.context().close();
+  assert.deepEqual(page.sins, []);
+}

@@ -72,14 +72,7 @@ impl Encode for ShardId {
     const KIND: Kind = Kind::String;
 
     fn encode(&self, writer: &mut Writer) {
-        const PREFIX: &[u8] = b"shardId-";
-        let mut text = *b"shardId-000000000000";
-        let mut rest = self.0;
-        for byte in text[PREFIX.len()..].iter_mut().rev() {
-            *byte = b'0' + (rest % 10) as u8;
-            rest /= 10;
-        }
-        writer.plain_text(core::str::from_utf8(&text).expect("a shard id is ASCII"));
+        writer.ascii(&self.to_ascii());
     }
 }
 
@@ -87,7 +80,7 @@ impl Encode for SequenceNumber {
     const KIND: Kind = Kind::String;
 
     fn encode(&self, writer: &mut Writer) {
-        writer.plain_text(self.write_decimal(&mut [0; Self::DIGITS_MAX]));
+        writer.ascii(self.write_ascii(&mut [0; Self::DIGITS_MAX]));
     }
 }
 

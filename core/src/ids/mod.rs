@@ -1,6 +1,7 @@
 //! The names of things: accounts, regions, shards, hash keys, sequence numbers, requests.
 
 mod account;
+mod decimal;
 mod hash_key;
 mod request_id;
 mod sequence_number;

@@ -21,6 +21,8 @@ use core::fmt;
 use alloc::string::String;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::decimal::eight_digits;
+
 /// Which layout a number has. Only version 2 is given out today; old numbers can still be handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Version {
@@ -100,8 +102,12 @@ impl SequenceNumber {
 
     /// Writes the 56 digits (29 to 39 for version 0) without allocating; bounded.
     pub fn write_decimal(self, buffer: &mut [u8; DIGITS_MAX]) -> &str {
-        let written = self.to_wide().write_decimal(buffer);
-        core::str::from_utf8(written).expect("decimal digits are ASCII")
+        core::str::from_utf8(self.write_ascii(buffer)).expect("decimal digits are ASCII")
+    }
+
+    /// The same as bytes.
+    pub fn write_ascii(self, buffer: &mut [u8; DIGITS_MAX]) -> &[u8] {
+        self.to_wide().write_decimal(buffer)
     }
 
     fn from_v2(wide: Wide) -> Self {
@@ -323,18 +329,6 @@ fn write_19_digits(value: u64, out: &mut [u8]) {
     out[11..].copy_from_slice(&eight_digits((rest % 100_000_000) as u32));
 }
 
-/// The digits of a number below 10^8, worked out side by side in one word: first two halves of four digits, then four
-/// pairs, then eight single ones. A reciprocal multiplication stands for each division.
-fn eight_digits(value: u32) -> [u8; 8] {
-    debug_assert!(value < 100_000_000);
-    let halves = u64::from(value / 10_000) | u64::from(value % 10_000) << 32;
-    let hundreds = ((halves * 10_486) >> 20) & 0x7f_0000_007f;
-    let pairs = hundreds | (halves - 100 * hundreds) << 16;
-    let tens = ((pairs * 103) >> 10) & 0x000f_000f_000f_000f;
-    let digits = tens | (pairs - 10 * tens) << 8;
-    (digits + 0x3030_3030_3030_3030).to_le_bytes()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -408,12 +402,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn eight_digits_are_those_of_the_library(value in 0_u32..100_000_000) {
-            let digits = alloc::format!("{value:08}");
-            prop_assert_eq!(digits.as_bytes(), eight_digits(value));
-        }
-
         #[test]
         fn decodes_what_it_encodes_and_orders_as_the_digits_do(
             a in (0..CREATED_SECS_MAX, 0..=i32::MAX as u32, 0..=COUNTER_MAX, 0..=SECS_MASK),

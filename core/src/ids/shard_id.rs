@@ -4,6 +4,8 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::decimal::eight_digits;
+
 /// The number of a shard within its stream, never used twice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ShardId(pub u32);
@@ -23,6 +25,15 @@ impl ShardId {
         };
         let number: u32 = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
         (number <= Self::NUMBER_MAX).then_some(Self(number))
+    }
+
+    /// The id as it is printed, in ASCII.
+    pub fn to_ascii(self) -> [u8; 20] {
+        let mut text = *b"shardId-000000000000";
+        let (lead, rest) = (self.0 / 100_000_000, self.0 % 100_000_000);
+        text[10..12].copy_from_slice(&eight_digits(lead)[6..]);
+        text[12..].copy_from_slice(&eight_digits(rest));
+        text
     }
 }
 
@@ -56,5 +67,8 @@ mod tests {
             assert_eq!(ShardId::parse(text), number.map(ShardId), "{text:?}");
         }
         assert_eq!(ShardId(17).to_string(), "shardId-000000000017");
+        for number in [0, 17, 99_999_999, 100_000_000, u32::MAX] {
+            assert_eq!(ShardId(number).to_ascii(), ShardId(number).to_string().as_bytes());
+        }
     }
 }

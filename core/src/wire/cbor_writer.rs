@@ -31,9 +31,11 @@ pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
     }
 }
 
-pub(super) fn text(out: &mut Vec<u8>, text: &str) {
+/// A string, which the caller knows to be UTF-8.
+#[inline]
+pub(super) fn text(out: &mut Vec<u8>, text: &[u8]) {
     head(out, 3, text.len() as u64);
-    out.extend_from_slice(text.as_bytes());
+    out.extend_from_slice(text);
 }
 
 #[cfg(test)]

@@ -81,16 +81,28 @@ impl Writer {
     pub fn text(&mut self, text: &str) {
         match self.protocol {
             Protocol::Json => json_writer::text(&mut self.out, text),
-            Protocol::Cbor => cbor_writer::text(&mut self.out, text),
+            Protocol::Cbor => cbor_writer::text(&mut self.out, text.as_bytes()),
         }
     }
 
-    /// A string that needs no escapes, such as digits: sparing the search for them.
+    /// A string that needs no escapes, such as a name of the service: sparing the search for them.
     pub fn plain_text(&mut self, text: &str) {
+        self.plain_bytes(text.as_bytes());
+    }
+
+    /// A string of printed ASCII that needs no escapes, such as digits, which never were a `str`.
+    #[inline]
+    pub fn ascii(&mut self, text: &[u8]) {
+        debug_assert!(text.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-'));
+        self.plain_bytes(text);
+    }
+
+    #[inline]
+    fn plain_bytes(&mut self, text: &[u8]) {
         match self.protocol {
             Protocol::Json => {
                 self.out.push(b'"');
-                self.out.extend_from_slice(text.as_bytes());
+                self.out.extend_from_slice(text);
                 self.out.push(b'"');
             }
             Protocol::Cbor => cbor_writer::text(&mut self.out, text),

@@ -80,7 +80,7 @@ impl Encode for SequenceNumber {
     const KIND: Kind = Kind::String;
 
     fn encode(&self, writer: &mut Writer) {
-        writer.ascii(self.write_ascii(&mut [0; Self::DIGITS_MAX]));
+        writer.sequence_number(*self);
     }
 }
 

@@ -2,12 +2,14 @@
 
 mod account;
 mod decimal;
+mod digits;
 mod hash_key;
 mod request_id;
 mod sequence_number;
 mod shard_id;
 
 pub use account::{AccountId, Region};
+pub use digits::SequenceDigits;
 pub use hash_key::{HashKey, HashKeyRange};
 pub use request_id::RequestId;
 pub use sequence_number::{SequenceNumber, Version};

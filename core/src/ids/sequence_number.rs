@@ -110,6 +110,11 @@ impl SequenceNumber {
         self.to_wide().write_decimal(buffer)
     }
 
+    /// Whether `next` is the number that follows within a shard and a second.
+    pub(super) fn precedes(&self, next: &Self) -> bool {
+        Self { counter: self.counter.wrapping_add(1), ..*self } == *next
+    }
+
     fn from_v2(wide: Wide) -> Self {
         Self {
             version: Version::V2,

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::reader::Protocol;
 use super::{base64, cbor_writer, json_writer};
+use crate::ids::{SequenceDigits, SequenceNumber};
 use crate::time::Instant;
 
 /// How many items or members follow; CBOR writes it, JSON does not need it.
@@ -14,12 +15,13 @@ pub type Size = usize;
 pub struct Writer {
     protocol: Protocol,
     out: Vec<u8>,
+    digits: SequenceDigits,
 }
 
 impl Writer {
     /// An empty answer.
     pub fn new(protocol: Protocol) -> Self {
-        Self { protocol, out: Vec::new() }
+        Self { protocol, out: Vec::new(), digits: SequenceDigits::default() }
     }
 
     /// What was written.
@@ -95,6 +97,14 @@ impl Writer {
     pub fn ascii(&mut self, text: &[u8]) {
         debug_assert!(text.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-'));
         self.plain_bytes(text);
+    }
+
+    /// A sequence number, as text.
+    pub fn sequence_number(&mut self, number: SequenceNumber) {
+        match self.digits.of_record(number) {
+            Some(digits) => self.ascii(&digits),
+            None => self.ascii(number.write_ascii(&mut [0; SequenceNumber::DIGITS_MAX])),
+        }
     }
 
     #[inline]

@@ -118,7 +118,7 @@ macro_rules! output {
                 let absent = [$(self.$field.is_absent(),)*];
                 writer.start_map(absent.iter().filter(|absent| !**absent).count());
                 $(if !self.$field.is_absent() {
-                    writer.key($wire);
+                    writer.ready_key(crate::wire::key!($wire));
                     self.$field.encode(writer);
                 })*
                 writer.end_map();

@@ -9,6 +9,7 @@ mod sequence_number;
 mod shard_id;
 
 pub use account::{AccountId, Region};
+pub(crate) use decimal::eight_digits;
 pub use digits::SequenceDigits;
 pub use hash_key::{HashKey, HashKeyRange};
 pub use request_id::RequestId;

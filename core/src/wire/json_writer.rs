@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use crate::ids::eight_digits;
+
 pub(super) fn key(out: &mut Vec<u8>, name: &str) {
     if out.last() != Some(&b'{') {
         out.push(b',');
@@ -11,9 +13,17 @@ pub(super) fn key(out: &mut Vec<u8>, name: &str) {
     out.extend_from_slice(b"\":");
 }
 
-pub(super) fn text(out: &mut Vec<u8>, text: &str) {
+/// The same for a name that stands ready between `,"` and `":`.
+#[inline]
+pub(super) fn ready_key(out: &mut Vec<u8>, ready: &'static str) {
+    let is_first = out.last() == Some(&b'{');
+    out.extend_from_slice(if is_first { &ready.as_bytes()[1..] } else { ready.as_bytes() });
+}
+
+/// A string, which the caller knows to be UTF-8.
+pub(super) fn text(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b'"');
-    let mut rest = text.as_bytes();
+    let mut rest = text;
     while let Some(at) = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
         out.extend_from_slice(&rest[..at]);
         escape(out, rest[at]);
@@ -40,21 +50,23 @@ fn escape(out: &mut Vec<u8>, byte: u8) {
 }
 
 pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
-    let mut digits = [0; 20];
-    let mut at = digits.len();
-    let mut rest = value.unsigned_abs();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
     if value < 0 {
         out.push(b'-');
     }
-    out.extend_from_slice(&digits[at..]);
+    whole(out, value.unsigned_abs());
+}
+
+/// At most three times eight digits.
+fn whole(out: &mut Vec<u8>, value: u64) {
+    const STEP: u64 = 100_000_000;
+    let digits = eight_digits((value % STEP) as u32);
+    if value < STEP {
+        let zeros = digits.iter().take_while(|&&digit| digit == b'0').count();
+        out.extend_from_slice(&digits[zeros.min(7)..]);
+    } else {
+        whole(out, value / STEP);
+        out.extend_from_slice(&digits);
+    }
 }
 
 pub(super) fn epoch_secs(out: &mut Vec<u8>, millis: i64) {
@@ -104,7 +116,7 @@ mod tests {
     proptest! {
         #[test]
         fn serde_json_reads_every_text_back(value in any::<String>()) {
-            prop_assert_eq!(serde_json::from_str::<String>(&written(|out| text(out, &value))).unwrap(), value);
+            prop_assert_eq!(serde_json::from_str::<String>(&written(|out| text(out, value.as_bytes()))).unwrap(), value);
         }
     }
 }

@@ -10,6 +10,23 @@ use crate::time::Instant;
 /// How many items or members follow; CBOR writes it, JSON does not need it.
 pub type Size = usize;
 
+/// The name of a member, ready for both protocols; [`key`] makes it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    /// With what stands around it in JSON.
+    pub(crate) json: &'static str,
+}
+
+/// The [`Key`] of a literal name.
+macro_rules! key {
+    ($name:literal) => {
+        crate::wire::Key { name: $name, json: concat!(",\"", $name, "\":") }
+    };
+}
+
+pub(crate) use key;
+
 /// Writes an answer straight to bytes: call the methods in the order of the text.
 #[derive(Debug)]
 pub struct Writer {
@@ -50,6 +67,15 @@ impl Writer {
         }
     }
 
+    /// The same for a name that was known when this was compiled.
+    #[inline]
+    pub(crate) fn ready_key(&mut self, key: Key) {
+        match self.protocol {
+            Protocol::Json => json_writer::ready_key(&mut self.out, key.json),
+            Protocol::Cbor => self.text(key.name),
+        }
+    }
+
     /// Ends the map.
     pub fn end_map(&mut self) {
         if self.protocol == Protocol::Json {
@@ -81,9 +107,16 @@ impl Writer {
 
     /// A string.
     pub fn text(&mut self, text: &str) {
+        self.known_text(text.as_bytes());
+    }
+
+    /// A string as bytes that came in as a `str`: a log full of keys need not be checked again at every read.
+    #[inline]
+    pub(crate) fn known_text(&mut self, text: &[u8]) {
+        debug_assert!(core::str::from_utf8(text).is_ok());
         match self.protocol {
             Protocol::Json => json_writer::text(&mut self.out, text),
-            Protocol::Cbor => cbor_writer::text(&mut self.out, text.as_bytes()),
+            Protocol::Cbor => cbor_writer::text(&mut self.out, text),
         }
     }
 

@@ -53,16 +53,46 @@ impl Segment {
         self.entries.len() * size_of::<Entry>() + self.bytes.len()
     }
 
-    fn record(&self, index: usize) -> Record<'_> {
+    fn stored(&self, index: usize) -> StoredRecord<'_> {
         let entry = &self.entries[index];
-        let key_end = entry.offset as usize + usize::from(entry.key_length);
-        Record {
+        let end = entry.offset as usize + usize::from(entry.key_length) + entry.data_length as usize;
+        let (partition_key, data) =
+            self.bytes[entry.offset as usize..end].split_at(usize::from(entry.key_length));
+        StoredRecord {
             counter: self.first_counter + index as u64,
             arrival: entry.arrival,
-            hash_key: HashKey(u128::from(entry.hash_key[0]) << 64 | u128::from(entry.hash_key[1])),
-            partition_key: core::str::from_utf8(&self.bytes[entry.offset as usize..key_end])
+            hash_key: entry.hash_key,
+            partition_key,
+            data,
+        }
+    }
+
+    fn record(&self, index: usize) -> Record<'_> {
+        self.stored(index).into()
+    }
+}
+
+/// A stored record as it lies in its segment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StoredRecord<'a> {
+    pub(super) counter: u64,
+    pub(super) arrival: Instant,
+    hash_key: [u64; 2],
+    /// UTF-8, as it came.
+    pub(super) partition_key: &'a [u8],
+    pub(super) data: &'a [u8],
+}
+
+impl<'a> From<StoredRecord<'a>> for Record<'a> {
+    fn from(stored: StoredRecord<'a>) -> Self {
+        let [high, low] = stored.hash_key;
+        Self {
+            counter: stored.counter,
+            arrival: stored.arrival,
+            hash_key: HashKey(u128::from(high) << 64 | u128::from(low)),
+            partition_key: core::str::from_utf8(stored.partition_key)
                 .expect("keys are stored as they came, as UTF-8"),
-            data: &self.bytes[key_end..key_end + entry.data_length as usize],
+            data: stored.data,
         }
     }
 }
@@ -161,12 +191,30 @@ impl Log {
 
     /// The records from this counter on, oldest first.
     pub fn iter_from(&self, counter: u64) -> impl Iterator<Item = Record<'_>> {
+        self.stored_from(counter).map(Record::from)
+    }
+
+    /// The same, their keys as bytes.
+    pub(super) fn stored_from(&self, counter: u64) -> impl Iterator<Item = StoredRecord<'_>> {
+        self.places_from(counter)
+            .flat_map(|(segment, skip)| (skip..segment.entries.len()).map(|index| segment.stored(index)))
+    }
+
+    /// How much data each of the records from this counter on has.
+    pub(super) fn data_lengths_from(&self, counter: u64) -> impl Iterator<Item = usize> {
+        self.places_from(counter).flat_map(|(segment, skip)| {
+            segment.entries[skip..].iter().map(|entry| entry.data_length as usize)
+        })
+    }
+
+    /// The segments that hold records from this counter on, each with how many before it to skip.
+    fn places_from(&self, counter: u64) -> impl Iterator<Item = (&Segment, usize)> {
         let counter = counter.max(self.first_counter());
         let start = self.segments.partition_point(|segment| segment.end_counter() <= counter);
-        self.segments.iter().skip(start).flat_map(move |segment| {
-            let skip = counter.saturating_sub(segment.first_counter) as usize;
-            (skip..segment.entries.len()).map(|index| segment.record(index))
-        })
+        self.segments
+            .iter()
+            .skip(start)
+            .map(move |segment| (&**segment, counter.saturating_sub(segment.first_counter) as usize))
     }
 
     /// The counter of the first stored record that came at `at` or later; O(log records).

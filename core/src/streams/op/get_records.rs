@@ -2,7 +2,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::super::iterator::ShardIterator;
-use super::super::log::Log;
+use super::super::log::{Log, StoredRecord};
 use super::super::shapes::{ChildShard, LIMIT, STREAM_ARN, STREAM_ID};
 use super::super::{Shard, Stream, Streams};
 use super::get_shard_iterator::readable;
@@ -11,7 +11,7 @@ use crate::error::{Code, Error};
 use crate::fact::Event;
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
-use crate::wire::Writer;
+use crate::wire::{Writer, key};
 
 const RECORDS_MAX: usize = 10_000;
 /// Data of one answer; the first record comes whatever its size.
@@ -73,6 +73,10 @@ impl<'s> RecordSlice<'s> {
         let records = shard.log.iter_from(self.from).take(self.count);
         records.map(|record| (shard.sequence_number(record.counter, record.arrival), record))
     }
+
+    fn stored(&self) -> impl Iterator<Item = StoredRecord<'s>> {
+        self.shard.log.stored_from(self.from).take(self.count)
+    }
 }
 
 impl Encode for RecordSlice<'_> {
@@ -82,21 +86,23 @@ impl Encode for RecordSlice<'_> {
         const FRAME_BYTES: usize = 200;
         writer.reserve(self.bytes / 3 * 4 + self.count * FRAME_BYTES);
         writer.start_list(self.count);
-        for (number, record) in self.iter() {
-            writer.item();
-            writer.start_map(4);
-            writer.key("SequenceNumber");
-            number.encode(writer);
-            writer.key("ApproximateArrivalTimestamp");
-            writer.timestamp(record.arrival);
-            writer.key("Data");
-            writer.blob(record.data);
-            writer.key("PartitionKey");
-            writer.text(record.partition_key);
-            writer.end_map();
-        }
+        self.stored().for_each(|record| encode_record(writer, self.shard, &record));
         writer.end_list();
     }
+}
+
+fn encode_record(writer: &mut Writer, shard: &Shard, record: &StoredRecord<'_>) {
+    writer.item();
+    writer.start_map(4);
+    writer.ready_key(key!("SequenceNumber"));
+    writer.sequence_number(shard.sequence_number(record.counter, record.arrival));
+    writer.ready_key(key!("ApproximateArrivalTimestamp"));
+    writer.timestamp(record.arrival);
+    writer.ready_key(key!("Data"));
+    writer.blob(record.data);
+    writer.ready_key(key!("PartitionKey"));
+    writer.known_text(record.partition_key);
+    writer.end_map();
 }
 
 /// The members of a record, declared by hand because they are written by hand, without a structure between.
@@ -186,12 +192,12 @@ impl Operation for GetRecords {
 /// How many records from `from` on fit the answer, and their bytes of data.
 fn measure(log: &Log, from: u64, limit: usize) -> (usize, usize) {
     let (mut count, mut bytes) = (0, 0);
-    for record in log.iter_from(from).take(limit) {
-        if count > 0 && ANSWER_BYTES_MAX < bytes + record.data.len() {
+    for length in log.data_lengths_from(from).take(limit) {
+        if count > 0 && ANSWER_BYTES_MAX < bytes + length {
             break;
         }
         count += 1;
-        bytes += record.data.len();
+        bytes += length;
     }
     (count, bytes)
 }

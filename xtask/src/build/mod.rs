@@ -32,6 +32,6 @@ pub(crate) fn wasm_cargo(project: &Project, rest: &[OsString]) -> Result<()> {
     let Some((command, args)) = rest.split_first() else {
         anyhow::bail!("which cargo command? For example `cargo xtask wasm check -p kinetoscope-web`");
     };
-    let mut cargo = project.wasm()?.cargo(project, &command.to_string_lossy())?;
+    let mut cargo = project.wasm()?.cargo(project, &command.to_string_lossy(), &[])?;
     process::run(cargo.args(args))
 }

@@ -22,6 +22,8 @@ pub(crate) struct Module {
     package: &'static str,
     /// The cargo profile.
     profile: &'static str,
+    /// What the compiler is told besides.
+    flags: &'static [&'static str],
     /// wasm-opt's level.
     level: &'static str,
     /// Whether the JavaScript finds the .wasm beside itself when told nothing.
@@ -38,6 +40,8 @@ pub(crate) const ENGINE: Module = Module {
     name: "engine",
     package: "kinetoscope-npm",
     profile: "release",
+    // Base64 and searches take 16 bytes at a time; every browser since 2023 and Node 16.4 can.
+    flags: &["-Ctarget-feature=+simd128"],
     level: "-O3",
     finds_itself: false,
     purpose: "the engine of npm package and website, for speed",
@@ -48,6 +52,8 @@ pub(crate) const PAGE: Module = Module {
     name: "page",
     package: "kinetoscope-web",
     profile: "page",
+    // Leptos makes one type of all views: a tenth less to load.
+    flags: &["--cfg=erase_components"],
     level: "-Oz",
     finds_itself: true,
     purpose: "the website's user interface, for size",
@@ -89,7 +95,7 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
 fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
     let wasm = project.wasm()?;
     console::step(&format!("compile {}", module.package), module.purpose, || {
-        let mut cargo = wasm.cargo(project, "build")?;
+        let mut cargo = wasm.cargo(project, "build", module.flags)?;
         cargo.args(["--package", module.package, "--lib", "--profile", module.profile]);
         process::run(&mut cargo)
     })?;

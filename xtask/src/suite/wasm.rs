@@ -30,7 +30,7 @@ fn run(project: &Project) -> Result<()> {
     for package in crates(project) {
         let what = format!("cargo test {package} as wasm");
         console::step(&what, "each test file says where it runs", || {
-            let mut cargo = wasm.cargo(project, "test")?;
+            let mut cargo = wasm.cargo(project, "test", &[])?;
             cargo
                 .args(["--tests", "--package", &package])
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)

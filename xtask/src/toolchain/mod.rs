@@ -43,12 +43,11 @@ impl Wasm {
     /// `cargo COMMAND --target wasm32-unknown-unknown` in the tree.
     ///
     /// Paths of this machine are cut from what the compiler writes into the module, so that the
-    /// same source gives the same bytes everywhere.
-    pub(crate) fn cargo(&self, project: &Project, command: &str) -> Result<Command> {
-        let mut flags = vec![
-            format!("--remap-path-prefix={}=", registry_sources()),
-            format!("--remap-path-prefix={}/=", project.root().display()),
-        ];
+    /// same source gives the same bytes everywhere. `flags` go to the compiler too.
+    pub(crate) fn cargo(&self, project: &Project, command: &str, flags: &[&str]) -> Result<Command> {
+        let mut flags: Vec<String> = flags.iter().map(|&flag| flag.to_owned()).collect();
+        flags.push(format!("--remap-path-prefix={}=", registry_sources()));
+        flags.push(format!("--remap-path-prefix={}/=", project.root().display()));
         if let Some(sysroot) = &self.sysroot {
             flags.push(format!("--sysroot={}", sysroot.display()));
         }

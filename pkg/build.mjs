@@ -35,6 +35,9 @@ for (const [source, output, format] of ENTRIES) {
   });
 }
 
+// npm packs only what lies below the package.
+for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(join(here, "..", name), join(here, "dist", name));
+
 // CommonJS has declarations of its own, or TypeScript takes the ES module's for them and warns.
 for (const name of ["index", "slim"]) {
   const types = join(here, "types", `${name}.d.ts`);

@@ -35,7 +35,7 @@ test("the tarball holds what is needed and nothing else", async (t) => {
   const files = output.trim().split("\n").map((file) => file.replace("package/", ""));
   const entries = ["node", "inline", "slim"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.cjs`]);
   const types = ["index", "slim"].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]);
-  assert.deepEqual(files.sort(), [...entries, ...types, "dist/engine_bg.wasm", "README.md", "package.json"].sort());
+  assert.deepEqual(files.sort(), [...entries, ...types, "dist/engine_bg.wasm", "dist/LICENSE-APACHE", "dist/LICENSE-MIT", "README.md", "package.json"].sort());
 });
 
 test("the version is the workspace's", () => {

@@ -118,7 +118,7 @@ export class Kinetoscope {
   }
 
   summary() {
-    return JSON.parse(this.#current().summary());
+    return this.#current().summary();
   }
 
   events(options) {

@@ -6,7 +6,7 @@ use kinetoscope::world::{Settings, World};
 use wasm_bindgen::prelude::*;
 
 use crate::summary::Summary;
-use crate::{event, from_js_time, js_error, to_js_time};
+use crate::{event, from_js_time, js_error, to_js, to_js_time};
 
 /// A world with a virtual clock, behind the services' HTTP interface.
 #[wasm_bindgen]
@@ -118,9 +118,9 @@ impl Engine {
         serde_json::to_string(&settings).map_err(js_error)
     }
 
-    /// Where the world stands, as JSON.
-    pub fn summary(&mut self) -> String {
-        serde_json::to_string(&Summary::of(&mut self.world)).expect("summaries always serialise")
+    /// Where the world stands.
+    pub fn summary(&mut self) -> JsValue {
+        to_js(&Summary::of(&mut self.world))
     }
 
     /// The facts from this id on as JavaScript objects, as far back as they are kept: flat objects with their kind in `type`.

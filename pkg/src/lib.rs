@@ -13,6 +13,7 @@ pub use engine::Engine;
 pub use player::Player;
 
 use kinetoscope::time::Instant;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// Lets a panic, which is a fault of the engine, reach JavaScript as an `Error` with its message and place.
@@ -21,10 +22,18 @@ pub fn start() {
     std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
 }
 
-/// The names of all operations that the engine runs, a service a list, as JSON.
+/// The names of all operations that the engine runs: pairs of a service and its list.
 #[wasm_bindgen]
-pub fn operations() -> String {
-    serde_json::to_string(&kinetoscope::world::operations()).expect("names always serialise")
+pub fn operations() -> JsValue {
+    to_js(&kinetoscope::world::operations())
+}
+
+/// A value as plain JavaScript objects, lists, strings and numbers.
+///
+/// What goes through here holds no number that JavaScript would have to round: those are strings.
+fn to_js(value: &impl Serialize) -> JsValue {
+    let plain = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&plain).expect("values of the engine always convert")
 }
 
 /// An error of the engine as a JavaScript `Error` with the same text.

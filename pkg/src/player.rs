@@ -8,7 +8,7 @@ use kinetoscope::world::session::{Player as CorePlayer, Session};
 use kinetoscope::world::view::Frame;
 use wasm_bindgen::prelude::*;
 
-use crate::{event, from_js_time, js_error, to_js_time};
+use crate::{event, from_js_time, js_error, to_js, to_js_time};
 
 /// Plays a session: forward by running, back by running again from the nearest kept copy of the world.
 #[wasm_bindgen]
@@ -78,16 +78,25 @@ impl Player {
         self.player.undo()
     }
 
-    /// All that a page shows, as JSON: strips of so many microseconds in so many parts.
-    pub fn picture(&mut self, window: f64, buckets: u32) -> String {
-        let frame = Frame { window: Duration::from_micros(window as u64), buckets };
-        serde_json::to_string(&self.player.picture(frame)).expect("pictures always serialise")
+    /// All that a page shows: strips of so many microseconds in so many parts.
+    pub fn picture(&mut self, window: f64, buckets: u32) -> JsValue {
+        to_js(&self.player.picture(frame(window, buckets)))
     }
 
-    /// Where a partition key falls, as JSON.
-    pub fn locate(&mut self, stream: &str, partition_key: &str) -> String {
-        let located = self.player.world().locate(stream, partition_key);
-        serde_json::to_string(&located).expect("places always serialise")
+    /// The same as bytes, which [`kinetoscope::world::session::Picture::from_bytes`] takes.
+    #[wasm_bindgen(js_name = pictureBytes)]
+    pub fn picture_bytes(&mut self, window: f64, buckets: u32) -> Vec<u8> {
+        self.player.picture(frame(window, buckets)).to_bytes()
+    }
+
+    /// The latest moment that was reached on this course of events.
+    pub fn furthest(&self) -> f64 {
+        to_js_time(self.player.furthest())
+    }
+
+    /// Where a partition key falls.
+    pub fn locate(&mut self, stream: &str, partition_key: &str) -> JsValue {
+        to_js(&self.player.world().locate(stream, partition_key))
     }
 
     /// Calls an operation that changes nothing, with a JSON body, and gives the JSON answer. It is no part of the session.
@@ -107,9 +116,15 @@ impl Player {
         js_sys::JSON::parse(&event::list(self.player.world().facts_since(since as u64)))
     }
 
-    /// What was done so far, as JSON.
-    pub fn inputs(&self) -> String {
-        serde_json::to_string(self.player.inputs()).expect("inputs always serialise")
+    /// How many facts there are so far.
+    #[wasm_bindgen(js_name = factCount)]
+    pub fn fact_count(&mut self) -> f64 {
+        self.player.world().fact_count() as f64
+    }
+
+    /// What was done so far.
+    pub fn inputs(&self) -> JsValue {
+        to_js(&self.player.inputs())
     }
 
     /// The running hash over all facts, 16 hexadecimal digits.
@@ -126,4 +141,9 @@ impl Player {
     pub fn snapshot(&mut self) -> Vec<u8> {
         self.player.world().snapshot()
     }
+}
+
+/// Strips of so many microseconds in so many parts.
+fn frame(window: f64, buckets: u32) -> Frame {
+    Frame { window: Duration::from_micros(window as u64), buckets }
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::ui::dom;
+use crate::ui::live::{maybe, words};
 
 /// A page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +147,11 @@ pub(crate) fn PageLink(
     children: Children,
 ) -> impl IntoView {
     let router = expect_context::<Router>();
-    let current = move || (router.route() == to).then_some("page");
+    let current = maybe(move || (router.route() == to).then(|| "page".into()));
+    let href = words(move || {
+        router.route(); // the query may have changed on the way
+        router.href(to)
+    });
     let follow = move |event: ev::MouseEvent| {
         let plain = event.button() == 0
             && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
@@ -156,7 +161,7 @@ pub(crate) fn PageLink(
         }
     };
     view! {
-        <a class=class href=move || { router.route(); router.href(to) } aria-current=current data-testid=testid on:click=follow>
+        <a class=class href=href aria-current=current data-testid=testid on:click=follow>
             {children()}
         </a>
     }

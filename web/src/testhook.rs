@@ -27,7 +27,7 @@ pub(crate) fn install(store: Store) {
     );
     put(&hook, "advance", command(store, "advance", move |ms| json!({ "us": number(&ms) * 1_000.0 })));
     put(&hook, "seek", command(store, "seek", move |ms| json!({ "us": number(&ms) * 1_000.0 })));
-    put(&hook, "snapshot", sync(move |_| store.live().map_or(JsValue::NULL, |live| as_js(&*live.picture))));
+    put(&hook, "snapshot", command(store, "picture", |_| json!({})));
     put(&hook, "events", command(store, "events", move |since| json!({ "since": number(&since) })));
     put(&hook, "inputs", command(store, "inputs", |_| json!({})));
     put(&hook, "hash", command(store, "hash", |_| json!({})));
@@ -60,18 +60,14 @@ fn sync(run: impl Fn(JsValue) -> JsValue + 'static) -> Function {
     Closure::<dyn Fn(JsValue) -> JsValue>::new(run).into_js_value().unchecked_into()
 }
 
-/// A function that runs a command of the engine and promises its answer, parsed.
+/// A function that runs a command of the engine and promises its answer.
 fn command(store: Store, name: &'static str, args: impl Fn(JsValue) -> Value + 'static) -> Function {
     let run = move |value: JsValue| -> Promise {
         let args = args(value);
         promise(async move {
             let answer = store.request(name, args).await?;
             settle().await;
-            let value = JSON::parse(&answer).unwrap_or(JsValue::NULL);
-            // What the engine gives as JSON text arrives as text.
-            let parsed =
-                value.as_string().and_then(|text| JSON::parse(&text).ok().filter(JsValue::is_object));
-            Ok(parsed.unwrap_or(value))
+            Ok(answer)
         })
     };
     Closure::<dyn Fn(JsValue) -> Promise>::new(run).into_js_value().unchecked_into()
@@ -118,8 +114,4 @@ fn memory() -> JsValue {
         .unwrap_or(JsValue::NULL);
     let pair = Array::of2(&"page".into(), &bytes);
     Object::from_entries(&Array::of1(&pair)).map_or(JsValue::NULL, JsValue::from)
-}
-
-fn as_js(value: &impl serde::Serialize) -> JsValue {
-    serde_json::to_string(value).ok().and_then(|text| JSON::parse(&text).ok()).unwrap_or(JsValue::NULL)
 }

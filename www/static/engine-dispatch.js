@@ -115,6 +115,7 @@ export class Dispatcher {
     undo: () => this.#undo(),
     locate: ({ stream, key }) => this.#player.locate(stream, key),
     events: ({ since }) => this.#player.events(since),
+    picture: () => this.#player.picture(this.#frame.window, this.#frame.buckets),
     inputs: () => this.#player.inputs(),
     hash: () => this.#player.hash(),
     session: () => this.#player.session(),
@@ -123,8 +124,7 @@ export class Dispatcher {
 
   /** The last moment before `now` at which something happened, or the start. */
   #lastEventBefore(now) {
-    const count = JSON.parse(this.#player.picture(1e6, 1)).view.fact_count;
-    const facts = this.#player.events(Math.max(0, count - FACTS_BACK));
+    const facts = this.#player.events(Math.max(0, this.#player.factCount() - FACTS_BACK));
     const before = facts.map((fact) => parseTime(fact.at)).filter((at) => at < now);
     return before.length ? before[before.length - 1] : this.#player.start();
   }
@@ -132,22 +132,18 @@ export class Dispatcher {
   /** Acts now. What was to come on the old course is kept, so that it can be had back. */
   #act(action) {
     const player = this.#player;
-    const furthest = this.#furthest();
+    const furthest = player.furthest();
     const now = player.now();
     const before = now < furthest ? { session: player.session(), furthest, now } : null;
     this.#finishJob(false);
     try {
       player.act(action);
     } finally {
-      this.#replaced = before && { ...before, inputs: JSON.parse(player.inputs()).length };
+      this.#replaced = before && { ...before, inputs: player.inputs().length };
       this.#reanchor();
       this.#show();
     }
     return { replaced: before != null, was: furthest - now };
-  }
-
-  #furthest() {
-    return parseTime(JSON.parse(this.#player.picture(1e6, 1)).furthest);
   }
 
   /** Takes the last action back; where it had replaced a future, that future comes back. */
@@ -155,7 +151,7 @@ export class Dispatcher {
     const old = this.#replaced;
     this.#replaced = null;
     this.#finishJob(false);
-    if (old && old.inputs === JSON.parse(this.#player.inputs()).length) {
+    if (old && old.inputs === this.#player.inputs().length) {
       const file = JSON.stringify({ ...JSON.parse(old.session), at_us: 0, hash: null });
       this.#player.free();
       this.#player = new engine.Player(file, undefined);
@@ -270,6 +266,6 @@ export class Dispatcher {
     const [playing, speed, ratio] = [this.#playing, this.#speed, this.#ratio];
     const kept = !playing || ratio > 0.95 * speed;
     const state = JSON.stringify({ playing, speed, ratio: kept ? speed : ratio, kept, job: job && job.progress });
-    this.#post(this.#player.picture(window, buckets), state);
+    this.#post(this.#player.pictureBytes(window, buckets), state);
   }
 }

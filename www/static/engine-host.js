@@ -4,13 +4,13 @@
 const WORKER_START_MS = 10_000;
 
 /**
- * Starts the engine. `picture(json, state)` is called with each new picture; `lost(message)` if the engine stops.
- * The host has one method, `request(name, args)`, where `args` is JSON; it answers with JSON.
+ * Starts the engine. `picture(bytes, state)` is called with each new picture; `lost(message)` if the engine stops.
+ * The host has one method, `request(name, args)`, which promises the engine's answer.
  */
 export async function startEngine(picture, lost) {
   const place = (file) => new URL(file, import.meta.url).href;
   const host = await inWorker(place('engine-worker.js'), picture, lost).catch(() => inPage(picture));
-  await host.call('load', { wasm: place('engine_bg.wasm') }).catch((error) => {
+  await host.request('load', { wasm: place('engine_bg.wasm') }).catch((error) => {
     host.stop();
     throw error;
   });
@@ -19,14 +19,9 @@ export async function startEngine(picture, lost) {
 
 class Host {
   constructor(call, stop, where) {
-    this.call = call;
+    this.request = call;
     this.stop = stop;
     this.where = where;
-  }
-
-  async request(name, args) {
-    const value = await this.call(name, JSON.parse(args));
-    return JSON.stringify(value ?? null);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { Dispatcher, load } from './engine-dispatch.js';
 
-const post = (picture, state) => self.postMessage({ kind: 'picture', picture, state });
+const post = (picture, state) => self.postMessage({ kind: 'picture', picture, state }, [picture.buffer]);
 const soon = (delay, turn) => setTimeout(turn, delay);
 const dispatcher = new Dispatcher(post, { sliceMs: 24, soon });
 

@@ -131,6 +131,18 @@ pub struct Picture {
     pub goal: Vec<Check>,
 }
 
+impl Picture {
+    /// The picture as bytes, for a page that shows many of them a second.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).expect("a picture always serialises")
+    }
+
+    /// The picture of such bytes; `None` where another version of the engine made them.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
 /// A copy of the world, kept to go back to.
 #[derive(Clone, Debug)]
 struct Keyframe {

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 
 use crate::stage::shard_words;
 use crate::store::{Selection, use_store};
+use crate::ui::live::{List, words};
 use crate::ui::{dom, text};
 
 /// A line of the list.
@@ -70,20 +71,22 @@ pub(crate) fn Outline() -> impl IntoView {
         }
         event.prevent_default();
     };
+    // A line belongs to its place and its key: where one of the two changes, it is another line.
+    let numbered = Signal::derive(move || {
+        keys.with(|keys| keys.iter().enumerate().map(|(index, key)| format!("{index} {key}")).collect())
+    });
+    let row = Callback::new(move |numbered: String| {
+        let index = numbered.split(' ').next().and_then(|index| index.parse().ok()).unwrap_or(0);
+        view! { <OutlineLine index=index lines=lines current=current/> }.into_any()
+    });
     view! {
         <div class="outline" id="stage-outline" tabindex="-1" role="group" aria-label="Stage as a list" node_ref=list on:keydown=key data-testid="stage-outline" on:focus=move |_| go(current.get_untracked())>
             <p class="eyebrow">"Stage as a list"</p>
             <ul>
-                <For each=move || numbered(keys.get()) key=Clone::clone let((index, _))>
-                    <OutlineLine index=index lines=lines current=current/>
-                </For>
+                <List keys=numbered row=row/>
             </ul>
         </div>
     }
-}
-
-fn numbered(keys: Vec<String>) -> Vec<(usize, String)> {
-    keys.into_iter().enumerate().collect()
 }
 
 #[component]
@@ -103,8 +106,8 @@ fn OutlineLine(index: usize, lines: Memo<Vec<Line>>, current: RwSignal<usize>) -
     };
     view! {
         <li class=format!("outline-{level}")>
-            <button type="button" data-line=index tabindex=move || if current.get() == index { "0" } else { "-1" } data-testid=format!("outline-{key}") on:click=open on:focus=move |_| current.set(index)>
-                {move || line.with(|line| line.as_ref().map(|line| line.words.clone()))}
+            <button type="button" data-line=index tabindex=words(move || if current.get() == index { "0" } else { "-1" }) data-testid=format!("outline-{key}") on:click=open on:focus=move |_| current.set(index)>
+                {words(move || line.with(|line| line.as_ref().map(|line| line.words.clone())))}
             </button>
         </li>
     }

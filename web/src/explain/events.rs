@@ -15,7 +15,6 @@ const EVERY_MS: u32 = 1_000;
 /// A fact in words.
 #[derive(Clone, Debug, PartialEq)]
 struct Row {
-    id: u64,
     at: String,
     kind: String,
     what: String,
@@ -59,9 +58,9 @@ pub(crate) fn Events() -> impl IntoView {
             <caption class="visually-hidden">"What happened, newest first"</caption>
             <thead><tr><th scope="col">"Time"</th><th scope="col">"Event"</th><th scope="col">"What"</th></tr></thead>
             <tbody>
-                <For each=move || rows.get() key=|row| row.id let:row>
+                {move || rows.get().into_iter().map(|row| view! {
                     <tr><td class="num">{row.at}</td><td>{row.kind}</td><td>{row.what}</td></tr>
-                </For>
+                }).collect_view()}
             </tbody>
         </table>
     }
@@ -72,8 +71,7 @@ async fn fetch(store: Store, all: bool) -> Option<Vec<Row>> {
         store.picture.with_untracked(|picture| picture.as_ref().map(|picture| picture.view.fact_count))?;
     let start = store.live()?.picture.view.start;
     let since = count.saturating_sub(FACTS_LOOKED_AT);
-    let answer = store.request("events", json!({ "since": since })).await.ok()?;
-    let facts: Vec<Value> = serde_json::from_str(&answer).ok()?;
+    let facts: Vec<Value> = store.ask("events", json!({ "since": since })).await.ok()?;
     let shown = facts.iter().rev().filter(|fact| all || is_rare(fact));
     Some(shown.take(ROWS_MAX).filter_map(|fact| row(fact, start)).collect())
 }
@@ -97,7 +95,6 @@ fn is_rare(fact: &Value) -> bool {
 fn row(fact: &Value, start: kinetoscope::time::Instant) -> Option<Row> {
     let at = kinetoscope::time::Instant::parse(fact["at"].as_str()?)?;
     Some(Row {
-        id: fact["id"].as_u64()?,
         at: text::clock(at.since(start).total_micros()),
         kind: words(fact["type"].as_str()?),
         what: details(fact),

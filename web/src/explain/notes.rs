@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::store::use_store;
 use crate::ui::icon::Icon;
+use crate::ui::live::{If, List, holds, words};
 use crate::ui::text;
 
 /// Notes that are shown.
@@ -17,17 +18,16 @@ pub(crate) fn Notes() -> impl IntoView {
     let ids = Memo::new(move |_| {
         store.picture.with(|picture| {
             let notes = picture.iter().flat_map(|picture| &picture.view.notes);
-            notes.map(|note| note.id).take(NOTES_MAX).collect::<Vec<_>>()
+            notes.map(|note| note.id.to_string()).take(NOTES_MAX).collect::<Vec<_>>()
         })
     });
+    let row = Callback::new(|id: String| id.parse().ok().map(|id| view! { <NoteCard id=id/> }).into_any());
     view! {
-        <Show when=move || ids.with(Vec::is_empty)>
+        <If when=holds(move || ids.with(Vec::is_empty))>
             <p class="dock-empty muted">"Nothing to explain yet. A note comes up here when something is refused, late, lost or changed."</p>
-        </Show>
+        </If>
         <ol class="notes" data-testid="explain">
-            <For each=move || ids.get() key=|id| *id let:id>
-                <NoteCard id=id/>
-            </For>
+            <List keys=ids.into() row=row/>
         </ol>
     }
 }
@@ -38,7 +38,7 @@ fn NoteCard(id: u64) -> impl IntoView {
     let note = Memo::new(move |_| {
         store.picture.with(|picture| picture.as_ref()?.view.notes.iter().find(|note| note.id == id).cloned())
     });
-    let with = move |of: fn(&Note) -> String| note.with(|note| note.as_ref().map(of));
+    let with = move |of: fn(&Note) -> String| words(move || note.with(|note| note.as_ref().map(of)));
     let (word, class, icon) = match note.with_untracked(|note| note.as_ref().map(|note| note.severity)) {
         Some(Severity::Warning) => ("Warning", "note warn", "warning"),
         Some(Severity::Error) => ("Loss", "note err", "error"),
@@ -62,11 +62,11 @@ fn NoteCard(id: u64) -> impl IntoView {
         <li class=class data-testid="explain-note">
             <p class="note-kind"><Icon name=icon/><span>{word}</span></p>
             <div class="note-text">
-                <h3>{move || with(|note| note.title.clone())}</h3>
-                <p>{move || with(|note| note.cause.clone())}" "<span class="muted">{move || with(|note| note.rule.clone())}</span></p>
+                <h3>{with(|note| note.title.clone())}</h3>
+                <p>{with(|note| note.cause.clone())}" "<span class="muted">{with(|note| note.rule.clone())}</span></p>
             </div>
             <div class="note-side">
-                <p class="note-when muted">{when}</p>
+                <p class="note-when muted">{words(when)}</p>
                 {move || fixes.get().into_iter().map(|fix| view! { <FixButton fix=fix/> }).collect_view()}
             </div>
         </li>

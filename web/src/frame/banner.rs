@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::store::{Phase, use_store};
 use crate::ui::icon::Icon;
+use crate::ui::live::{If, holds, words};
 
 /// The banners above a page.
 #[component]
@@ -25,12 +26,12 @@ pub(super) fn Banner() -> impl IntoView {
                 <button type="button" class="button" data-testid="engine-retry" on:click=move |_| store.start_engine()>"Retry"</button>
             </div>
         })}
-        <Show when=move || !store.dropped.with(Vec::is_empty)>
+        <If when=holds(move || !store.dropped.with(Vec::is_empty))>
             <div class="banner warn" role="alert" data-testid="link-dropped">
                 <Icon name="warning"/>
-                <p>"This link has parts that were left out: " {parts} ". The rest is on the stage."</p>
+                <p>"This link has parts that were left out: " {words(parts)} ". The rest is on the stage."</p>
                 <button type="button" class="button quiet" on:click=move |_| store.dropped.set(vec![])>"Close"</button>
             </div>
-        </Show>
+        </If>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::explain::{Events, Notes};
 use crate::store::use_store;
 use crate::ui::icon::Icon;
+use crate::ui::live::{holds, words};
 
 /// What the dock shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,9 +37,9 @@ pub(super) fn Dock() -> impl IntoView {
                 role="tab"
                 id=id
                 class="tab"
-                aria-selected=move || (tab.get() == which).to_string()
+                aria-selected=words(move || (tab.get() == which).to_string())
                 aria-controls="dock-panel"
-                tabindex=move || if tab.get() == which { "0" } else { "-1" }
+                tabindex=words(move || if tab.get() == which { "0" } else { "-1" })
                 data-testid=testid
                 on:click=move |_| show(which)
                 on:keydown=move |event| {
@@ -55,19 +56,19 @@ pub(super) fn Dock() -> impl IntoView {
         }
     };
     view! {
-        <section class="dock" class:open=move || open.get() id="dock" tabindex="-1" aria-label="Dock" data-testid="dock">
+        <section class="dock" class:open=open id="dock" tabindex="-1" aria-label="Dock" data-testid="dock">
             <header class="dock-head">
                 <div role="tablist" aria-label="Dock">
                     {tab_button(Tab::Explain, "Explain", "tab-explain", "dock-explain")}
                     {tab_button(Tab::Events, "Events", "tab-events", "dock-events")}
                 </div>
-                <p class="dock-newest">{move || if open.get() { None } else { newest() }}</p>
+                <p class="dock-newest">{words(move || if open.get() { None } else { newest() })}</p>
                 <button
                     type="button"
                     class="button quiet small"
-                    aria-expanded=move || open.get().to_string()
+                    aria-expanded=words(move || open.get().to_string())
                     aria-controls="dock-panel"
-                    aria-label=move || if open.get() { "Fold the dock" } else { "Open the dock" }
+                    aria-label=words(move || if open.get() { "Fold the dock" } else { "Open the dock" })
                     on:click=move |_| open.update(|open| *open = !*open)
                 >
                     <Icon name=Signal::derive(move || if open.get() { "down" } else { "up" })/>
@@ -77,9 +78,9 @@ pub(super) fn Dock() -> impl IntoView {
                 class="dock-panel"
                 id="dock-panel"
                 role="tabpanel"
-                aria-labelledby=move || if tab.get() == Tab::Explain { "tab-explain" } else { "tab-events" }
+                aria-labelledby=words(move || if tab.get() == Tab::Explain { "tab-explain" } else { "tab-events" })
                 tabindex="0"
-                hidden=move || !open.get()
+                hidden=holds(move || !open.get())
             >
                 {move || match (open.get(), tab.get()) {
                     (false, _) => ().into_any(),

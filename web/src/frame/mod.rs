@@ -13,6 +13,7 @@ mod topbar;
 use leptos::prelude::*;
 
 use crate::router::{Route, Router};
+use crate::ui::live::{If, holds};
 use dock::Dock;
 use help::Help;
 use nav::Navigation;
@@ -28,9 +29,9 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
     view! {
         <nav class="skip-links" aria-label="Skip links">
             <a href="#main" on:click=skip_to("main")>"Skip to the page"</a>
-            <Show when=on_stage>
+            <If when=holds(on_stage)>
                 <a href="#stage" on:click=skip_to("stage-outline")>"Skip to the stage as a list"</a>
-            </Show>
+            </If>
             <a href="#dock" on:click=skip_to("dock")>"Skip to the explanations"</a>
         </nav>
         <TopBar/>

@@ -12,12 +12,11 @@ use crate::ui::icon::Icon;
 pub(super) fn ShareButton() -> impl IntoView {
     let store = use_store();
     let share = move |_| {
-        let (Some(file), Some(opened), Some(picture)) =
-            (store.scenario.get_untracked(), store.opened.get_untracked(), store.picture.get_untracked())
+        let (Some(opened), Some(picture)) = (store.opened.get_untracked(), store.picture.get_untracked())
         else {
             return store.complain("There is nothing to share yet: the engine is still on its way.");
         };
-        let fragment = link::write(&file, &opened, &picture.view.producers);
+        let fragment = link::write(&opened, &picture.view.producers);
         let location = window().location();
         let origin = location.origin().unwrap_or_default();
         let address = format!("{origin}{}#{fragment}", store.router.file("sim/"));

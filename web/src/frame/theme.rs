@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::store::use_store;
 use crate::ui::dom;
 use crate::ui::icon::Icon;
+use crate::ui::live::words;
 
 /// Where the choice is kept; `boot.js` reads it before the page is drawn.
 const KEY: &str = "kinetoscope-theme";
@@ -34,8 +35,9 @@ pub(super) fn ThemeSwitch() -> impl IntoView {
         };
         store.theme_changes.update(|count| *count += 1);
     };
+    let name = words(move || THEMES[place()].1);
     view! {
-        <button type="button" class="button quiet" data-testid="theme-switch" aria-label=move || THEMES[place()].1 title=move || THEMES[place()].1 on:click=next>
+        <button type="button" class="button quiet" data-testid="theme-switch" aria-label=name title=name on:click=next>
             <Icon name=Signal::derive(move || THEMES[place()].2)/>
         </button>
     }

@@ -8,6 +8,7 @@ use crate::router::{PageLink, Route, Router};
 use crate::store::use_store;
 use crate::time::TimeBar;
 use crate::ui::icon::Icon;
+use crate::ui::live::words;
 
 /// The bar at the top.
 #[component]
@@ -26,14 +27,14 @@ pub(super) fn TopBar() -> impl IntoView {
                     </svg>
                     <span>"Kinetoscope"</span>
                 </PageLink>
-                <span class="topbar-page" aria-hidden="true">{page}</span>
+                <span class="topbar-page" aria-hidden="true">{words(page)}</span>
             </div>
             <TimeBar/>
             <div class="topbar-actions">
                 <button
                     type="button"
                     class="button quiet"
-                    aria-pressed=move || store.dock_open.get().to_string()
+                    aria-pressed=words(move || store.dock_open.get().to_string())
                     aria-controls="dock"
                     data-testid="explain-toggle"
                     title="Explain (e)"

@@ -3,8 +3,10 @@
 //! `#p=hot-key&producer.1.rate=1500&producer.1.keys=zipf:100`. Readable, never sent to a server, and never fatal: what
 //! is not understood is named and left out.
 
-use kinetoscope::world::scenario::{Keys, ProducerPlan, Rate, Retry, Scenario, Share};
+use kinetoscope::world::scenario::{Keys, Rate, Retry, Share};
 use kinetoscope::world::view::ProducerView;
+
+use serde_json::{Value, json};
 
 use crate::ui::dom;
 
@@ -58,44 +60,59 @@ impl Link {
         link
     }
 
-    /// Makes the link's changes to a scenario; gives those that could not be made.
-    pub(crate) fn apply(&self, scenario: &mut Scenario) -> Vec<String> {
-        let made = |(name, value): &&(String, String)| change(scenario, name, value).is_none();
-        self.changes
-            .iter()
-            .filter(made)
-            .map(|(name, value)| format!("\u{201c}{name}={value}\u{201d}"))
-            .collect()
+    /// Makes the link's changes to a scenario file and says how many; those that cannot be go to `dropped`.
+    pub(crate) fn apply(&self, file: &mut Value, dropped: &mut Vec<String>) -> usize {
+        let mut made = 0;
+        for (name, value) in &self.changes {
+            match change(file, name, value) {
+                Some(()) => made += 1,
+                None => dropped.push(format!("\u{201c}{name}={value}\u{201d}")),
+            }
+        }
+        made
+    }
+}
+
+/// What was opened: a scenario, and how its streams and producers stand in its file.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Opened {
+    pub(crate) preset: String,
+    /// The producers of the file.
+    pub(crate) producers: Vec<ProducerView>,
+    /// The shards of its streams, in the file and as opened.
+    pub(crate) shards: Vec<u64>,
+    pub(crate) changed: Vec<u64>,
+}
+
+impl Opened {
+    /// How many shards each stream of a scenario file has.
+    pub(crate) fn shards_of(file: &Value) -> Vec<u64> {
+        let streams = file["streams"].as_array().into_iter().flatten();
+        streams.map(|stream| stream["shards"].as_u64().unwrap_or(1)).collect()
     }
 }
 
 /// Makes one change; `None` where it cannot be.
-fn change(scenario: &mut Scenario, name: &str, value: &str) -> Option<()> {
+fn change(file: &mut Value, name: &str, value: &str) -> Option<()> {
     let parts: Vec<_> = name.split('.').collect();
     let [kind, number, member] = parts[..] else { return None };
     let index = number.parse::<usize>().ok()?.checked_sub(1)?;
-    match kind {
-        "producer" => change_producer(scenario.producers.get_mut(index)?, member, value),
-        "stream" if member == "shards" => {
-            scenario.streams.get_mut(index)?.shards =
-                value.parse().ok().filter(|shards| (1..=SHARDS_MAX).contains(shards))?;
-            Some(())
+    let (list, key, new) = match (kind, member) {
+        ("producer", "rate") => ("producers", "records_per_second", json!(rate(value)?)),
+        ("producer", "size") => {
+            let bytes = value.parse::<u32>().ok().filter(|bytes| (1..=SIZE_MAX).contains(bytes))?;
+            ("producers", "record_bytes", json!(bytes))
         }
-        _ => None,
-    }
-}
-
-fn change_producer(producer: &mut ProducerPlan, member: &str, value: &str) -> Option<()> {
-    match member {
-        "rate" => producer.records_per_second = rate(value)?,
-        "size" => {
-            producer.record_bytes = value.parse().ok().filter(|bytes| (1..=SIZE_MAX).contains(bytes))?
+        ("producer", "keys") => ("producers", "keys", json!(read_keys(value)?)),
+        ("producer", "retry") => ("producers", "retry", json!(read_retry(value)?)),
+        ("producer", "running") => ("producers", "running", json!(value == "1")),
+        ("stream", "shards") => {
+            let shards = value.parse::<u32>().ok().filter(|shards| (1..=SHARDS_MAX).contains(shards))?;
+            ("streams", "shards", json!(shards))
         }
-        "keys" => producer.keys = read_keys(value)?,
-        "retry" => producer.retry = read_retry(value)?,
-        "running" => producer.running = value == "1",
         _ => return None,
-    }
+    };
+    file.get_mut(list)?.get_mut(index)?[key] = new;
     Some(())
 }
 
@@ -163,22 +180,22 @@ fn read_retry(text: &str) -> Option<Retry> {
 
 /// The fragment of a scenario as it stands: its name, how it was opened differently from its file, and where its
 /// producers differ by now.
-pub(crate) fn write(file: &Scenario, opened: &Scenario, producers: &[ProducerView]) -> String {
-    let mut fragment = format!("p={}", file.id);
-    for (index, (plan, opened)) in file.streams.iter().zip(&opened.streams).enumerate() {
-        if plan.shards != opened.shards {
-            fragment.push_str(&format!("&stream.{}.shards={}", index + 1, opened.shards));
+pub(crate) fn write(opened: &Opened, producers: &[ProducerView]) -> String {
+    let mut fragment = format!("p={}", opened.preset);
+    for (index, (file, changed)) in opened.shards.iter().zip(&opened.changed).enumerate() {
+        if file != changed {
+            fragment.push_str(&format!("&stream.{}.shards={changed}", index + 1));
         }
     }
-    for (index, (plan, now)) in file.producers.iter().zip(producers).enumerate() {
-        for (name, value) in differences(plan, now) {
+    for (index, (file, now)) in opened.producers.iter().zip(producers).enumerate() {
+        for (name, value) in differences(file, now) {
             fragment.push_str(&format!("&producer.{}.{name}={}", index + 1, escape(&value)));
         }
     }
     fragment
 }
 
-fn differences(plan: &ProducerPlan, now: &ProducerView) -> Vec<(&'static str, String)> {
+fn differences(plan: &ProducerView, now: &ProducerView) -> Vec<(&'static str, String)> {
     let mut found = vec![];
     if plan.records_per_second != now.records_per_second {
         found.push(("rate", (now.records_per_second.thousandths() / 1_000).to_string()));
@@ -217,39 +234,45 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const FILE: &str = r#"{"version":1,"id":"hot-key","streams":[{"name":"s"}],
-        "producers":[{"name":"web","stream":"s","records_per_second":2000}]}"#;
+    fn file() -> Value {
+        json!({ "streams": [{ "name": "s", "shards": 4 }], "producers": [{ "name": "web", "records_per_second": 2000 }] })
+    }
 
-    fn scenario() -> Scenario {
-        serde_json::from_str(FILE).unwrap()
+    /// Applies a link; gives the file and what was left out.
+    fn apply(fragment: &str) -> (Value, Vec<String>) {
+        let (mut file, link) = (file(), Link::parse(fragment));
+        let mut dropped = link.dropped.clone();
+        link.apply(&mut file, &mut dropped);
+        (file, dropped)
     }
 
     #[test]
     fn a_link_changes_the_producer_that_it_names() {
-        let mut changed = scenario();
-        let link =
-            Link::parse("p=hot-key&producer.1.rate=1500&producer.1.keys=hot:star:0.5&producer.1.size=64");
-        assert_eq!(link.apply(&mut changed), Vec::<String>::new());
-        let producer = &changed.producers[0];
-        assert_eq!((producer.records_per_second, producer.record_bytes), (Rate::per_second(1_500), 64));
-        assert_eq!(producer.keys, Keys::Hot { key: "star".into(), share: Share { millionths: 500_000 } });
+        let (file, dropped) =
+            apply("p=hot-key&producer.1.rate=1500&producer.1.keys=hot:star:0.5&producer.1.size=64");
+        assert_eq!(dropped, Vec::<String>::new());
+        let keys = json!({ "hot": { "key": "star", "share": 0.5 } });
+        let expected = json!({ "name": "web", "records_per_second": 1500, "record_bytes": 64, "keys": keys });
+        assert_eq!(file["producers"][0], expected);
     }
 
     #[test]
     fn a_link_changes_the_number_of_shards() {
-        let mut changed = scenario();
-        let link = Link::parse("stream.1.shards=16&stream.1.shards=0&stream.1.name=x");
-        assert_eq!(link.apply(&mut changed).len(), 2);
-        assert_eq!(changed.streams[0].shards, 16);
-        assert_eq!(write(&scenario(), &changed, &[]), "p=hot-key&stream.1.shards=16");
+        let (file, dropped) = apply("stream.1.shards=16&stream.1.shards=0&stream.1.name=x");
+        assert_eq!((dropped.len(), Opened::shards_of(&file)), (2, vec![16]));
+        let opened =
+            Opened { preset: "hot-key".into(), producers: vec![], shards: vec![4], changed: vec![16] };
+        assert_eq!(write(&opened, &[]), "p=hot-key&stream.1.shards=16");
     }
 
     #[test]
     fn what_is_not_understood_is_named() {
-        let link = Link::parse("p=nosuch&v=99&z=garbage&w=1&producer.7.rate=1&producer.1.rate=many");
-        assert_eq!((link.preset.as_str(), link.dropped.len()), ("hot-key", 4));
-        let dropped = link.apply(&mut scenario());
-        assert_eq!(dropped, ["\u{201c}producer.7.rate=1\u{201d}", "\u{201c}producer.1.rate=many\u{201d}"]);
+        let (_, dropped) = apply("p=nosuch&v=99&z=garbage&w=1&producer.7.rate=1&producer.1.rate=many");
+        assert_eq!(dropped.len(), 6);
+        assert_eq!(
+            dropped[4..],
+            ["\u{201c}producer.7.rate=1\u{201d}", "\u{201c}producer.1.rate=many\u{201d}"]
+        );
     }
 
     #[test]
@@ -267,6 +290,6 @@ mod tests {
 
     #[test]
     fn odd_letters_are_escaped() {
-        assert_eq!(escape("hot:a&b é:0.5"), "hot:a%26b%20%C3%A9:0.5");
+        assert_eq!(escape("hot:a&b \u{e9}:0.5"), "hot:a%26b%20%C3%A9:0.5");
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::dom;
+use crate::ui::live::{holds, maybe, words};
 
 /// A whole number with its unit.
 #[component]
@@ -43,14 +44,14 @@ pub(crate) fn NumberField(
                     max=max
                     step=step
                     data-testid=testid
-                    aria-invalid=move || wrong.with(Option::is_some).to_string()
-                    aria-describedby=described
-                    prop:value=move || value.get().to_string()
+                    aria-invalid=words(move || wrong.with(Option::is_some).to_string())
+                    aria-describedby=maybe(described)
+                    prop:value=words(move || value.get().to_string())
                     on:change=change
                 />
                 <span class="field-unit">{unit}</span>
             </span>
-            <p class="field-error" id=error_id hidden=move || wrong.with(Option::is_none)>{move || wrong.get()}</p>
+            <p class="field-error" id=error_id hidden=holds(move || wrong.with(Option::is_none))>{words(move || wrong.get())}</p>
         </div>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::canvas::scale;
 use crate::store::use_store;
+use crate::ui::live::words;
 use crate::ui::text;
 
 /// The legend.
@@ -41,9 +42,9 @@ pub(super) fn Legend() -> impl IntoView {
     let holes = move || format!("1 hole = {}", text::length(scale::sprocket_us(speed.get())));
     view! {
         <p class="legend muted" data-testid="stage-legend">
-            <span>{dots}</span>
-            <span>{frames}</span>
-            <span>{holes}</span>
+            <span>{words(dots)}</span>
+            <span>{words(frames)}</span>
+            <span>{words(holes)}</span>
             <span>"flag = reader, line = its lag"</span>
         </p>
     }

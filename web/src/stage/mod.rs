@@ -18,6 +18,7 @@ use crate::a11y::{self, Outline};
 use crate::app::Poster;
 use crate::store::{Phase, use_store};
 use crate::ui::icon::Icon;
+use crate::ui::live::words;
 use crate::ui::text;
 use canvas::Stagehand;
 use legend::Legend;
@@ -61,7 +62,7 @@ fn Waiting() -> impl IntoView {
     };
     view! {
         <div class="stage-waiting" inner_html=poster></div>
-        <p class="stage-waiting-text muted" role="status">{said}</p>
+        <p class="stage-waiting-text muted" role="status">{words(said)}</p>
     }
 }
 
@@ -82,7 +83,7 @@ fn Scene(brief: bool) -> impl IntoView {
     });
     view! {
         <Head/>
-        <div class="stage-body" class:load-view=move || load_view.get() style:--lanes=move || lanes.get().to_string() node_ref=body>
+        <div class="stage-body" class:load-view=load_view style:--lanes=words(move || lanes.get().to_string()) node_ref=body>
             <canvas class="stage-canvas" node_ref=canvas aria-hidden="true"></canvas>
             <Producers brief=brief/>
             <Rail/>
@@ -113,15 +114,15 @@ fn Head() -> impl IntoView {
     });
     view! {
         <header class="stage-head">
-            <h2 class="stage-stream"><span class="eyebrow">"Stream"</span>{name}</h2>
+            <h2 class="stage-stream"><span class="eyebrow">"Stream"</span>{words(name)}</h2>
             <p class="stage-facts">
-                <span class="badge" data-testid="stage-status">{status}</span>
-                <span>{open}</span>
-                <span class="skew" data-word=move || skew.get().0 data-testid="stage-skew">
+                <span class="badge" data-testid="stage-status">{words(status)}</span>
+                <span>{words(open)}</span>
+                <span class="skew" data-word=words(move || skew.get().0) data-testid="stage-skew">
                     <span class="skew-label">"Skew "</span>
-                    <strong>{move || skew.get().1}</strong>
+                    <strong>{words(move || skew.get().1)}</strong>
                     " "
-                    {move || skew.get().0}
+                    {words(move || skew.get().0)}
                 </span>
             </p>
             <div class="stage-tools">

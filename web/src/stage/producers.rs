@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::NumberField;
 use crate::store::{Selection, use_store};
 use crate::ui::icon::Icon;
+use crate::ui::live::{If, List, holds, words};
 use crate::ui::{dom, text};
 
 /// The greatest rate that the fields take.
@@ -53,9 +54,7 @@ pub(super) fn Producers(brief: bool) -> impl IntoView {
     view! {
         <div class="stage-producers">
             <h3 class="eyebrow">"Producers"</h3>
-            <For each=move || names.get() key=Clone::clone let:name>
-                <Card name=name brief=brief/>
-            </For>
+            <List keys=names.into() row=Callback::new(move |name| view! { <Card name=name brief=brief/> }.into_any())/>
         </div>
     }
 }
@@ -80,7 +79,7 @@ fn Card(name: String, brief: bool) -> impl IntoView {
         id.with_value(|name| store.with_producer(name, of)).map(text::short)
     };
     view! {
-        <article class="card producer" class:selected=selected data-port=name.clone() data-testid=format!("stage-producer-{name}")>
+        <article class="card producer" class:selected=holds(selected) data-port=name.clone() data-testid=format!("stage-producer-{name}")>
             <header class="card-head">
                 <button type="button" class="card-name" on:click=move |_| store.toggle_selection(selection.clone())>
                     <Icon name="producer"/>
@@ -89,7 +88,7 @@ fn Card(name: String, brief: bool) -> impl IntoView {
                 <button
                     type="button"
                     class="button quiet small"
-                    aria-label=move || format!("{} {}", if running.get().unwrap_or(true) { "Stop" } else { "Start" }, id.get_value())
+                    aria-label=words(move || format!("{} {}", if running.get().unwrap_or(true) { "Stop" } else { "Start" }, id.get_value()))
                     data-testid=format!("producer-{name}-run")
                     on:click=toggle
                 >
@@ -97,19 +96,19 @@ fn Card(name: String, brief: bool) -> impl IntoView {
                 </button>
             </header>
             {if brief {
-                view! { <p class="card-line"><strong>{move || rate.get().map(text::count)}</strong>" records/s"</p> }.into_any()
+                view! { <p class="card-line"><strong>{words(move || rate.get().map(text::count))}</strong>" records/s"</p> }.into_any()
             } else {
                 view! { <Fields id=id/> }.into_any()
             }}
             <KeyStrategy name=name.clone() scope="producer"/>
             <dl class="counts">
-                <div><dt>"Accepted"</dt><dd data-testid=format!("producer-{name}-accepted")>{move || count(|producer| producer.counts.accepted)}</dd></div>
-                <div class:err=move || counts.get().is_some_and(|counts| counts.refused > 0)>
-                    <dt>"Refused"</dt><dd data-testid=format!("producer-{name}-refused")>{move || count(|producer| producer.counts.refused)}</dd>
+                <div><dt>"Accepted"</dt><dd data-testid=format!("producer-{name}-accepted")>{words(move || count(|producer| producer.counts.accepted))}</dd></div>
+                <div class:err=holds(move || counts.get().is_some_and(|counts| counts.refused > 0))>
+                    <dt>"Refused"</dt><dd data-testid=format!("producer-{name}-refused")>{words(move || count(|producer| producer.counts.refused))}</dd>
                 </div>
-                <Show when=move || count(|producer| producer.pending as u64).is_some_and(|pending| pending != "0")>
-                    <div><dt>"To retry"</dt><dd>{move || count(|producer| producer.pending as u64)}</dd></div>
-                </Show>
+                <If when=holds(move || count(|producer| producer.pending as u64).is_some_and(|pending| pending != "0"))>
+                    <div><dt>"To retry"</dt><dd>{words(move || count(|producer| producer.pending as u64))}</dd></div>
+                </If>
             </dl>
         </article>
     }
@@ -173,10 +172,10 @@ pub(crate) fn KeyStrategy(
     view! {
         <div class="field">
             <label for=field.clone()>"Partition keys"</label>
-            <select id=field class="select" data-testid=format!("{scope}-{name}-keys") prop:value=kind on:change=choose>
-                {STRATEGIES.iter().map(|&(value, label)| view! { <option value=value selected=move || kind() == value>{label}</option> }).collect_view()}
+            <select id=field class="select" data-testid=format!("{scope}-{name}-keys") prop:value=words(kind) on:change=choose>
+                {STRATEGIES.iter().map(|&(value, label)| view! { <option value=value selected=holds(move || kind() == value)>{label}</option> }).collect_view()}
             </select>
-            <p class="field-hint">{move || keys.get().as_ref().map(describe)}</p>
+            <p class="field-hint">{words(move || keys.get().as_ref().map(describe))}</p>
         </div>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::shards::is_open;
 use crate::store::{Selection, use_store};
+use crate::ui::live::{List, holds, words};
 use crate::ui::text;
 
 /// A stretch of the rail.
@@ -20,6 +21,15 @@ struct Segment {
 pub(super) fn Rail() -> impl IntoView {
     let store = use_store();
     let segments = Memo::new(move |_| store.with_stream(segments).unwrap_or_default());
+    let keys = Signal::derive(move || {
+        segments.with(|segments| segments.iter().map(|segment| segment.shard.to_string()).collect())
+    });
+    let row = Callback::new(move |key: String| {
+        let found = segments.with_untracked(|segments| {
+            segments.iter().find(|segment| segment.shard.to_string() == key).cloned()
+        });
+        found.map(|segment| view! { <SegmentButton segment=segment/> }).into_any()
+    });
     let tried = move || {
         store.tried.get().map(|tried| {
             let top = format!("top:{:.3}%", tried.place.at * 100.0);
@@ -31,9 +41,7 @@ pub(super) fn Rail() -> impl IntoView {
             <h3 class="eyebrow">"Key rail"</h3>
             <span class="rail-end" aria-hidden="true">"0"</span>
             <div class="rail-track" data-rail="">
-                <For each=move || segments.get() key=|segment| (segment.shard, segment.from.to_bits(), segment.to.to_bits()) let:segment>
-                    <SegmentButton segment=segment/>
-                </For>
+                <List keys=keys row=row/>
                 {tried}
             </div>
             <span class="rail-end" aria-hidden="true">"2\u{b9}\u{b2}\u{2078}\u{2212}1"</span>
@@ -70,13 +78,13 @@ fn SegmentButton(segment: Segment) -> impl IntoView {
         <button
             type="button"
             class="rail-segment"
-            class:selected=selected
-            class:hit=hit
-            data-throttled=move || throttled().to_string()
+            class:selected=holds(selected)
+            class:hit=holds(hit)
+            data-throttled=words(move || throttled().to_string())
             style=place
             tabindex="-1"
-            aria-label=name
-            title=name
+            aria-label=words(name)
+            title=words(name)
             data-testid=format!("stage-segment-{shard}")
             on:click=move |_| store.toggle_selection(Selection::Shard(shard))
         ></button>

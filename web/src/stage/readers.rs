@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::store::{Selection, use_store};
 use crate::ui::icon::Icon;
+use crate::ui::live::{If, List, holds, words};
 use crate::ui::text;
 
 /// All readers.
@@ -22,12 +23,10 @@ pub(super) fn Readers(brief: bool) -> impl IntoView {
         <div class="stage-readers">
             <h3 class="eyebrow">"Readers"</h3>
             <div class="readers">
-                <For each=move || names.get() key=Clone::clone let:name>
-                    <Card name=name brief=brief/>
-                </For>
-                <Show when=move || names.with(Vec::is_empty)>
+                <List keys=names.into() row=Callback::new(move |name| view! { <Card name=name brief=brief/> }.into_any())/>
+                <If when=holds(move || names.with(Vec::is_empty))>
                     <p class="muted">"Nobody reads this stream."</p>
-                </Show>
+                </If>
             </div>
         </div>
     }
@@ -37,7 +36,8 @@ pub(super) fn Readers(brief: bool) -> impl IntoView {
 fn Card(name: String, brief: bool) -> impl IntoView {
     let store = use_store();
     let id = StoredValue::new(name.clone());
-    let with = move |of: fn(&ReaderView) -> String| id.with_value(|name| store.with_reader(name, of));
+    let with =
+        move |of: fn(&ReaderView) -> String| words(move || id.with_value(|name| store.with_reader(name, of)));
     let running = Memo::new(move |_| {
         id.with_value(|name| store.with_reader(name, |reader| reader.running)).unwrap_or(true)
     });
@@ -52,23 +52,23 @@ fn Card(name: String, brief: bool) -> impl IntoView {
         store.act(action);
     };
     view! {
-        <article class="card reader" class:selected=selected class:stopped=move || !running.get() data-testid=format!("stage-reader-{name}")>
+        <article class="card reader" class:selected=holds(selected) class:stopped=holds(move || !running.get()) data-testid=format!("stage-reader-{name}")>
             <span class="flag" aria-hidden="true">{initial(&name)}</span>
             <button type="button" class="card-name" on:click=move |_| store.toggle_selection(selection.clone())>
                 <span>{name.clone()}</span>
             </button>
             <p class="reader-lag">
-                <strong>{move || with(|reader| lag(reader.millis_behind))}</strong>
-                <span class="muted">{move || if running.get() { " behind" } else { " behind, paused" }}</span>
+                <strong>{with(|reader| lag(reader.millis_behind))}</strong>
+                <span class="muted">{words(move || if running.get() { " behind" } else { " behind, paused" })}</span>
             </p>
             {(!brief).then(|| view! {
                 <p class="reader-facts muted">
-                    {move || with(|reader| format!("asks every {}, {} read", text::length(reader.poll_ms * 1_000), text::short(reader.counts.read)))}
+                    {with(|reader| format!("asks every {}, {} read", text::length(reader.poll_ms * 1_000), text::short(reader.counts.read)))}
                 </p>
                 <button
                     type="button"
                     class="button quiet small"
-                    aria-label=move || format!("{} {}", if running.get() { "Pause" } else { "Resume" }, id.get_value())
+                    aria-label=words(move || format!("{} {}", if running.get() { "Pause" } else { "Resume" }, id.get_value()))
                     data-testid=format!("reader-{name}-run")
                     on:click=toggle
                 >

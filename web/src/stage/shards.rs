@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::store::{Selection, use_store};
 use crate::ui::glyph::Glyph;
 use crate::ui::icon::Icon;
+use crate::ui::live::{If, List, holds, words};
 use crate::ui::text;
 
 /// Whether a shard takes records.
@@ -39,17 +40,20 @@ pub(super) fn Strips(brief: bool) -> impl IntoView {
         };
         store.with_stream(hidden).unwrap_or_default()
     });
+    let keys =
+        Signal::derive(move || numbers.with(|numbers| numbers.iter().map(ToString::to_string).collect()));
+    let row = Callback::new(move |number: String| {
+        number.parse().ok().map(|number| view! { <Strip number=number brief=brief/> }).into_any()
+    });
     view! {
         <div class="stage-strips">
             <h3 class="eyebrow">
                 "Shards"<span class="eyebrow-note">"newest at the right"</span>
             </h3>
             <ol class="strips">
-                <For each=move || numbers.get() key=|number| *number let:number>
-                    <Strip number=number brief=brief/>
-                </For>
+                <List keys=keys row=row/>
             </ol>
-            <Show when=move || !gone.with(Vec::is_empty)>
+            <If when=holds(move || !gone.with(Vec::is_empty))>
                 <p class="closed-shards muted">
                     "Closed, still readable: "
                     {move || gone.get().into_iter().map(|number| view! {
@@ -58,7 +62,7 @@ pub(super) fn Strips(brief: bool) -> impl IntoView {
                         </button>
                     }).collect_view()}
                 </p>
-            </Show>
+            </If>
         </div>
     }
 }
@@ -80,12 +84,12 @@ fn Strip(number: u32, brief: bool) -> impl IntoView {
         ShardState::Closed => "closed",
     };
     view! {
-        <li class="strip" class:selected=selected data-state=word data-testid=format!("stage-shard-{number}")>
+        <li class="strip" class:selected=holds(selected) data-state=words(word) data-testid=format!("stage-shard-{number}")>
             <div class="strip-head">
                 <button
                     type="button"
                     class="strip-name"
-                    aria-pressed=move || selected().to_string()
+                    aria-pressed=words(move || selected().to_string())
                     data-testid=format!("stage-shard-{number}-select")
                     on:click=move |_| store.toggle_selection(Selection::Shard(number))
                 >
@@ -93,15 +97,15 @@ fn Strip(number: u32, brief: bool) -> impl IntoView {
                     <span>{format!("Shard {number}")}</span>
                 </button>
                 {lineage.map(|lineage| view! { <span class="muted small-text">{lineage}</span> })}
-                <Show when=move || state.get() == ShardState::Closed>
+                <If when=holds(move || state.get() == ShardState::Closed)>
                     <span class="badge">"CLOSED"</span>
-                </Show>
-                <Show when=move || state.get() == ShardState::Throttled>
+                </If>
+                <If when=holds(move || state.get() == ShardState::Throttled)>
                     <span class="badge err" data-testid=format!("stage-shard-{number}-throttle")>
                         <Icon name="refuse"/>
-                        {move || store.with_shard(number, refusal)}
+                        {words(move || store.with_shard(number, refusal))}
                     </span>
-                </Show>
+                </If>
             </div>
             <div class="strip-slot" data-slot=number></div>
             {(!brief).then(|| view! { <Meters number=number/> })}
@@ -160,11 +164,11 @@ fn Meter(
     let measured = Memo::new(move |_| store.with_shard(number, of).unwrap_or((0.0, String::new())));
     let full = move || measured.with(|(share, _)| *share >= 0.995);
     view! {
-        <div class="meter" class:full=full title=title>
+        <div class="meter" class:full=holds(full) title=title>
             <dt><span aria-hidden="true">{name}</span><span class="visually-hidden">{title}</span></dt>
             <dd>
-                <span class="meter-bar" aria-hidden="true"><span style:width=move || format!("{:.1}%", measured.with(|(share, _)| share.min(1.0) * 100.0))></span></span>
-                <span class="meter-value">{move || measured.with(|(_, words)| words.clone())}</span>
+                <span class="meter-bar" aria-hidden="true"><span style:width=words(move || text::css_percent(measured.with(|(share, _)| share.min(1.0) * 100.0)))></span></span>
+                <span class="meter-value">{words(move || measured.with(|(_, words)| words.clone()))}</span>
             </dd>
         </div>
     }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use kinetoscope::world::scenario::{Action, Scenario};
+use kinetoscope::world::scenario::Action;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -13,7 +14,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::host::{self, start_engine};
 use super::{Phase, Store, Tried};
 use crate::router::Route;
-use crate::share::link::Link;
+use crate::share::link::{Link, Opened};
 use crate::ui::dom;
 use crate::ui::text;
 
@@ -47,7 +48,7 @@ impl Store {
         if let Some(old) = self.inner.try_update_value(|inner| inner.host.take()).flatten() {
             old.stop();
         }
-        let picture = Closure::new(move |json: String, state: String| self.take(&json, &state));
+        let picture = Closure::new(move |bytes: Vec<u8>, state: String| self.take(&bytes, &state));
         let lost = Closure::new(move |why: String| self.phase.set(Phase::Failed(why)));
         let host = start_engine(&picture, &lost).await.map_err(|error| host::message(&error))?;
         picture.forget();
@@ -91,20 +92,35 @@ impl Store {
     /// Opens a scenario with the changes of a link.
     pub(crate) async fn open(self, link: &Link) -> Result<(), String> {
         let address = self.router.file(&format!("scenarios/{}.json", link.preset));
-        let file = fetch_text(&address).await?;
-        let scenario: Scenario = serde_json::from_str(&file).map_err(|error| error.to_string())?;
-        let mut changed = scenario.clone();
+        let text = fetch_text(&address).await?;
+        self.open_file(&text).await?;
+        let mut file: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        let base = self.live().map(|live| live.picture.view.producers.clone()).unwrap_or_default();
+        let streams = Opened::shards_of(&file);
         let mut dropped = link.dropped.clone();
-        dropped.extend(link.apply(&mut changed));
+        let made = link.apply(&mut file, &mut dropped);
+        if made > 0 && self.open_file(&file.to_string()).await.is_err() {
+            dropped.push("changes that the engine does not take".into());
+            self.open_file(&text).await?;
+        }
         self.dropped.set(dropped);
-        self.scenario.set(Some(Arc::new(scenario)));
-        let file = serde_json::to_string(&changed).map_err(|error| error.to_string())?;
-        self.opened.set(Some(Arc::new(changed)));
-        self.request("open", json!({ "file": file, "seed": self.mode.seed })).await?;
+        let opened = Opened {
+            preset: link.preset.clone(),
+            producers: base,
+            shards: streams,
+            changed: Opened::shards_of(&file),
+        };
+        self.opened.set(Some(Arc::new(opened)));
         if 0 < self.mode.begin_us {
             self.request("seek", json!({ "us": self.mode.begin_us })).await?;
         }
         Ok(())
+    }
+
+    async fn open_file(self, file: &str) -> Result<(), String> {
+        // As text: a JavaScript number does not hold every seed.
+        let seed = self.mode.seed.map(|seed| seed.to_string());
+        self.request("open", json!({ "file": file, "seed": seed })).await.map(drop)
     }
 
     /// Opens the scenario of the address again, from its start.
@@ -119,12 +135,19 @@ impl Store {
         });
     }
 
-    /// Runs a command and gives its answer as JSON.
-    pub(crate) async fn request(self, name: &str, args: Value) -> Result<String, String> {
+    /// Runs a command and gives its answer.
+    pub(crate) async fn request(self, name: &str, args: Value) -> Result<JsValue, String> {
         let host = self.inner.with_value(|inner| inner.host.clone());
         let host = host.ok_or("The engine is not there yet.")?;
-        let answer = host.request(name, &args.to_string()).await.map_err(|error| host::message(&error))?;
-        Ok(answer.as_string().unwrap_or_default())
+        let args = args.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
+        let args = args.map_err(|error| error.to_string())?;
+        host.request(name, &args).await.map_err(|error| host::message(&error))
+    }
+
+    /// Runs a command and reads its answer.
+    pub(crate) async fn ask<T: DeserializeOwned>(self, name: &str, args: Value) -> Result<T, String> {
+        let answer = self.request(name, args).await?;
+        serde_wasm_bindgen::from_value(answer).map_err(|error| error.to_string())
     }
 
     /// Runs a command and shows only what goes wrong.
@@ -226,8 +249,8 @@ impl Store {
     /// As [`Self::act`], with the refusal.
     pub(crate) async fn try_act(self, action: &Action) -> Result<(), String> {
         let text = serde_json::to_string(action).map_err(|error| error.to_string())?;
-        let answer = self.request("act", json!({ "action": text })).await?;
-        if let Ok(Acted { replaced: true, was }) = serde_json::from_str(&answer) {
+        let acted: Acted = self.ask("act", json!({ "action": text })).await?;
+        if let Acted { replaced: true, was } = acted {
             let length = text::length(was as u64);
             self.say_with_undo(format!("You changed the past: the {length} that came after are gone."));
         }
@@ -237,24 +260,27 @@ impl Store {
     /// Takes the last action back.
     pub(crate) fn undo(self) {
         spawn_local(async move {
-            match self.request("undo", json!({})).await.as_deref() {
-                Ok("true") => self.say("Taken back."),
-                Ok(_) => self.say("There is nothing to take back."),
+            match self.ask("undo", json!({})).await {
+                Ok(true) => self.say("Taken back."),
+                Ok(false) => self.say("There is nothing to take back."),
                 Err(why) => self.complain(why),
             }
         });
     }
 
-    /// Finds where a partition key falls.
+    /// Finds where a partition key falls; an empty one falls nowhere.
     pub(crate) fn try_key(self, key: String) {
         let Some(stream) = self.stream().map(|stream| stream.name) else { return };
+        self.key_to_try.set(key.clone());
+        if key.is_empty() {
+            return self.tried.set(None);
+        }
         spawn_local(async move {
-            let answer = self.request("locate", json!({ "stream": stream, "key": key })).await;
-            // The engine gives JSON, which the host has put into JSON once more.
-            let place = answer.and_then(|json| {
-                let text: String = serde_json::from_str(&json).map_err(|error| error.to_string())?;
-                serde_json::from_str(&text).map_err(|error| error.to_string())
-            });
+            let place = self.ask("locate", json!({ "stream": stream, "key": key })).await;
+            // Whoever types is faster than the engine: an answer to an earlier key is an old one.
+            if self.key_to_try.with_untracked(|newest| *newest != key) {
+                return;
+            }
             match place {
                 Ok(place) => self.tried.set(Some(Tried { key, place })),
                 Err(why) => self.complain(why),

@@ -7,7 +7,7 @@ extern "C" {
     /// Starts the engine in a worker, or in the page where no worker can start.
     #[wasm_bindgen(js_name = startEngine, catch)]
     pub(crate) async fn start_engine(
-        picture: &Closure<dyn FnMut(String, String)>,
+        picture: &Closure<dyn FnMut(Vec<u8>, String)>,
         lost: &Closure<dyn FnMut(String)>,
     ) -> Result<Host, JsValue>;
 
@@ -15,9 +15,9 @@ extern "C" {
     #[derive(Clone)]
     pub(crate) type Host;
 
-    /// Runs a command with arguments in JSON; answers with JSON.
+    /// Runs a command.
     #[wasm_bindgen(method, catch)]
-    pub(crate) async fn request(this: &Host, name: &str, args: &str) -> Result<JsValue, JsValue>;
+    pub(crate) async fn request(this: &Host, name: &str, args: &JsValue) -> Result<JsValue, JsValue>;
 
     /// Ends the engine.
     #[wasm_bindgen(method)]

@@ -12,13 +12,13 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use kinetoscope::world::scenario::Scenario;
 use kinetoscope::world::session::Picture;
 use kinetoscope::world::view::{Located, ProducerView, ReaderView, ShardView, StreamView};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::router::Router;
+use crate::share::link::Opened;
 use crate::ui::dom;
 use host::Host;
 use mode::Mode;
@@ -94,14 +94,14 @@ pub(crate) struct Store {
     /// Microseconds from the start to the latest moment reached.
     pub(crate) furthest_us: RwSignal<u64>,
     pub(crate) selection: RwSignal<Selection>,
+    /// The partition key in the field, and the last one whose place is known.
+    pub(crate) key_to_try: RwSignal<String>,
     pub(crate) tried: RwSignal<Option<Tried>>,
     pub(crate) toasts: RwSignal<Vec<Toast>>,
     /// Parts of the link that were not understood.
     pub(crate) dropped: RwSignal<Vec<String>>,
-    /// The scenario as its file has it, without the changes of a link.
-    pub(crate) scenario: RwSignal<Option<Arc<Scenario>>>,
-    /// The scenario as it was opened, with them.
-    pub(crate) opened: RwSignal<Option<Arc<Scenario>>>,
+    /// What was opened, for links to it.
+    pub(crate) opened: RwSignal<Option<Arc<Opened>>>,
     /// Counts changes of the theme, so that the canvas reads its colours again.
     pub(crate) theme_changes: RwSignal<u32>,
     pub(crate) dock_open: RwSignal<bool>,
@@ -146,10 +146,10 @@ impl Store {
             elapsed_us: RwSignal::new(0),
             furthest_us: RwSignal::new(0),
             selection: RwSignal::new(Selection::None),
+            key_to_try: RwSignal::new(String::new()),
             tried: RwSignal::new(None),
             toasts: RwSignal::new(vec![]),
             dropped: RwSignal::new(vec![]),
-            scenario: RwSignal::new(None),
             opened: RwSignal::new(None),
             theme_changes: RwSignal::new(0),
             dock_open: RwSignal::new(false),
@@ -187,10 +187,8 @@ impl Store {
     }
 
     /// Takes a picture from the engine.
-    fn take(self, json: &str, state: &str) {
-        let (Ok(picture), Ok(transport)) =
-            (serde_json::from_str::<Picture>(json), serde_json::from_str(state))
-        else {
+    fn take(self, bytes: &[u8], state: &str) {
+        let (Some(picture), Ok(transport)) = (Picture::from_bytes(bytes), serde_json::from_str(state)) else {
             return self.complain("The engine sent a picture that this page cannot read. Reload the page.");
         };
         self.show(Arc::new(picture), transport);

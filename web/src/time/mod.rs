@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::store::{SPEEDS, use_store};
 use crate::ui::icon::Icon;
+use crate::ui::live::{If, holds, words};
 use crate::ui::{dom, text};
 use scrubber::Scrubber;
 
@@ -22,7 +23,7 @@ pub(crate) fn TimeBar() -> impl IntoView {
                         testid: &'static str,
                         run: fn(crate::store::Store)| {
         view! {
-            <button type="button" class="button quiet" aria-label=name title=format!("{name} ({keys})") data-testid=testid disabled=move || !ready.get() on:click=move |_| run(store)>
+            <button type="button" class="button quiet" aria-label=name title=format!("{name} ({keys})") data-testid=testid disabled=holds(move || !ready.get()) on:click=move |_| run(store)>
                 <Icon name=icon/>
             </button>
         }
@@ -34,16 +35,16 @@ pub(crate) fn TimeBar() -> impl IntoView {
                 <button
                     type="button"
                     class="button play"
-                    aria-label=move || if playing.get() { "Pause" } else { "Play" }
-                    title=move || if playing.get() { "Pause (Space)" } else { "Play (Space)" }
+                    aria-label=words(move || if playing.get() { "Pause" } else { "Play" })
+                    title=words(move || if playing.get() { "Pause (Space)" } else { "Play (Space)" })
                     data-testid="time-play"
-                    disabled=move || !ready.get()
+                    disabled=holds(move || !ready.get())
                     on:click=move |_| store.toggle_play()
                 >
                     <Icon name=Signal::derive(move || if playing.get() { "pause" } else { "play" })/>
                 </button>
                 {control("Next event", ".", "step", "time-step", |store| store.step())}
-                <button type="button" class="button quiet second" aria-label="+1 s: one second on" title="One second on" data-testid="time-second" disabled=move || !ready.get() on:click=move |_| store.skip(1_000_000)>
+                <button type="button" class="button quiet second" aria-label="+1 s: one second on" title="One second on" data-testid="time-second" disabled=holds(move || !ready.get()) on:click=move |_| store.skip(1_000_000)>
                     "+1 s"
                 </button>
             </div>
@@ -66,9 +67,9 @@ fn Speed() -> impl IntoView {
     view! {
         <label class="speed" title="Speed ( [ and ] )">
             <span class="visually-hidden">"Speed"</span>
-            <select class="select" data-testid="time-speed" prop:value=move || speed.get().to_string() on:change=choose>
+            <select class="select" data-testid="time-speed" prop:value=words(move || speed.get().to_string()) on:change=choose>
                 {SPEEDS.iter().map(|&value| view! {
-                    <option value=value.to_string() selected=move || speed.get() == value>{text::speed(value)}</option>
+                    <option value=value.to_string() selected=holds(move || speed.get() == value)>{text::speed(value)}</option>
                 }).collect_view()}
             </select>
         </label>
@@ -93,11 +94,11 @@ fn Clock() -> impl IntoView {
     };
     view! {
         <div class="clock" data-testid="time-clock">
-            <span class="clock-elapsed" aria-label="Elapsed virtual time">{elapsed}</span>
-            <span class="clock-date">{move || slow().unwrap_or_else(date)}</span>
+            <span class="clock-elapsed" aria-label="Elapsed virtual time">{words(elapsed)}</span>
+            <span class="clock-date">{words(move || slow().unwrap_or_else(date))}</span>
         </div>
-        <Show when=move || store.transport.with(|transport| transport.job.is_some_and(|done| done < 0.999))>
+        <If when=holds(move || store.transport.with(|transport| transport.job.is_some_and(|done| done < 0.999)))>
             <button type="button" class="button small cancel" data-testid="time-cancel" on:click=move |_| store.cancel()>"Stop"</button>
-        </Show>
+        </If>
     }
 }

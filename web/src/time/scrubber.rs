@@ -5,6 +5,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::store::{SECOND_US, use_store};
+use crate::ui::live::words;
 use crate::ui::text;
 
 /// The line is at least this long.
@@ -55,7 +56,7 @@ pub(super) fn Scrubber() -> impl IntoView {
         }
         event.prevent_default();
     };
-    let seconds = move |us: u64| (us / 100_000) as f64 / 10.0;
+    let seconds = |us: u64| format!("{}.{}", us / 1_000_000, us / 100_000 % 10);
     let said = move || {
         format!(
             "{} of {} reached",
@@ -80,9 +81,9 @@ pub(super) fn Scrubber() -> impl IntoView {
             tabindex="0"
             aria-label="Moment"
             aria-valuemin="0"
-            aria-valuemax=move || seconds(store.furthest_us.get())
-            aria-valuenow=move || seconds(store.elapsed_us.get())
-            aria-valuetext=said
+            aria-valuemax=words(move || seconds(store.furthest_us.get()))
+            aria-valuenow=words(move || seconds(store.elapsed_us.get()))
+            aria-valuetext=words(said)
             data-testid="time-scrubber"
             on:pointerdown=press
             on:pointermove=drag
@@ -91,8 +92,8 @@ pub(super) fn Scrubber() -> impl IntoView {
             on:keydown=key
         >
             <div class="scrubber-line"></div>
-            <div class="scrubber-reached" style:width=move || format!("{:.3}%", share(store.furthest_us.get()))></div>
-            <div class="scrubber-done" style:width=move || format!("{:.3}%", share(store.elapsed_us.get()))></div>
+            <div class="scrubber-reached" style:width=words(move || text::css_percent(share(store.furthest_us.get())))></div>
+            <div class="scrubber-done" style:width=words(move || text::css_percent(share(store.elapsed_us.get())))></div>
             {move || marks.get().unwrap_or_default().into_iter().map(|(step, kind)| {
                 let (name, class, path) = shape(kind);
                 let left = format!("left:{:.2}%", step as f64 / MARK_STEPS as f64 * 100.0);
@@ -103,7 +104,7 @@ pub(super) fn Scrubber() -> impl IntoView {
                     </svg>
                 }
             }).collect_view()}
-            <div class="scrubber-head" style:left=move || format!("{:.3}%", share(store.elapsed_us.get()))></div>
+            <div class="scrubber-head" style:left=words(move || text::css_percent(share(store.elapsed_us.get())))></div>
         </div>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::store::use_store;
 use crate::ui::dom;
 use crate::ui::icon::Icon;
+use crate::ui::live::words;
 
 /// Code with a Copy button.
 #[component]
@@ -28,10 +29,10 @@ pub(crate) fn Code(
     };
     view! {
         <div class="code">
-            <pre tabindex="0"><code>{move || code.get()}</code></pre>
+            <pre tabindex="0"><code>{words(move || code.get())}</code></pre>
             <button type="button" class="button quiet small" aria-label=format!("Copy {name}") on:click=copy>
                 <Icon name=Signal::derive(move || if copied.get() { "check" } else { "copy" })/>
-                <span>{move || if copied.get() { "Copied" } else { "Copy" }}</span>
+                <span>{words(move || if copied.get() { "Copied" } else { "Copy" })}</span>
             </button>
         </div>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::router::Router;
+use crate::ui::live::words;
 
 /// An icon; a name for it must stand beside it.
 #[component]
@@ -14,7 +15,7 @@ pub(crate) fn Icon(
     let file = expect_context::<Router>().file("icons.svg");
     view! {
         <svg class="icon" aria-hidden="true" focusable="false" width="20" height="20">
-            <use href=move || format!("{file}#{}", name.get())></use>
+            <use href=words(move || format!("{file}#{}", name.get()))></use>
         </svg>
     }
 }

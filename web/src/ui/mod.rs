@@ -4,4 +4,5 @@ pub(crate) mod code;
 pub(crate) mod dom;
 pub(crate) mod glyph;
 pub(crate) mod icon;
+pub(crate) mod live;
 pub(crate) mod text;

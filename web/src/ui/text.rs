@@ -40,6 +40,12 @@ pub(crate) fn percent(fraction: f64) -> String {
     }
 }
 
+/// A share as CSS has it, to a thousandth of a percent: `12.345%`.
+pub(crate) fn css_percent(percent: f64) -> String {
+    let thousandths = (percent * 1e3).round() as i64;
+    format!("{}.{:03}%", thousandths / 1_000, thousandths % 1_000)
+}
+
 /// A length of time: `0.4 s`, `12.5 s`, `3 min 20 s`, `2 h 5 min`, `1 d 3 h`.
 pub(crate) fn length(us: u64) -> String {
     let seconds = us / 1_000_000;

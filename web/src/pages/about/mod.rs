@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use serde_json::json;
 
 use crate::store::{Phase, use_store};
+use crate::ui::live::words;
 use crate::ui::text;
 
 /// What the model keeps to.
@@ -96,7 +97,9 @@ fn list(rows: &'static [(&'static str, &'static str)]) -> impl IntoView {
 fn Run() -> impl IntoView {
     let store = use_store();
     let with = move |of: fn(&kinetoscope::world::session::Picture) -> String| {
-        store.picture.with(|picture| picture.as_deref().map_or_else(|| "\u{2013}".to_owned(), of))
+        words(move || {
+            store.picture.with(|picture| picture.as_deref().map_or_else(|| "\u{2013}".to_owned(), of))
+        })
     };
     let place = move || match (store.phase.get(), store.engine_place().as_deref()) {
         (Phase::Ready, Some("worker")) => "in a worker of its own",
@@ -106,12 +109,12 @@ fn Run() -> impl IntoView {
     };
     view! {
         <dl class="facts wide-facts">
-            <div><dt>"Scenario"</dt><dd>{move || with(|picture| picture.title.clone())}</dd></div>
-            <div><dt>"Moment"</dt><dd>{move || with(|picture| text::clock(picture.view.elapsed_us))}</dd></div>
-            <div><dt>"Facts so far"</dt><dd>{move || with(|picture| text::count(picture.view.fact_count))}</dd></div>
-            <div><dt>"Running hash"</dt><dd class="mono" data-testid="about-hash">{move || with(|picture| picture.view.hash.clone())}</dd></div>
-            <div><dt>"Inputs made"</dt><dd>{move || with(|picture| picture.inputs.to_string())}</dd></div>
-            <div><dt>"Engine"</dt><dd>{place}</dd></div>
+            <div><dt>"Scenario"</dt><dd>{with(|picture| picture.title.clone())}</dd></div>
+            <div><dt>"Moment"</dt><dd>{with(|picture| text::clock(picture.view.elapsed_us))}</dd></div>
+            <div><dt>"Facts so far"</dt><dd>{with(|picture| text::count(picture.view.fact_count))}</dd></div>
+            <div><dt>"Running hash"</dt><dd class="mono" data-testid="about-hash">{with(|picture| picture.view.hash.clone())}</dd></div>
+            <div><dt>"Inputs made"</dt><dd>{with(|picture| picture.inputs.to_string())}</dd></div>
+            <div><dt>"Engine"</dt><dd>{words(place)}</dd></div>
         </dl>
         <p class="muted">"The hash covers every fact in order. The same seed, scenario and inputs give the same hash at the same moment."</p>
     }
@@ -125,9 +128,10 @@ fn Operations() -> impl IntoView {
     Effect::new(move |_| {
         if store.phase.get() == Phase::Ready {
             spawn_local(async move {
-                let Ok(answer) = store.request("operations", json!({})).await else { return };
-                let text: String = serde_json::from_str(&answer).unwrap_or_default();
-                _ = services.try_set(serde_json::from_str(&text).unwrap_or_default());
+                match store.ask("operations", json!({})).await {
+                    Ok(found) => _ = services.try_set(found),
+                    Err(why) => store.complain(why),
+                }
             });
         }
     });

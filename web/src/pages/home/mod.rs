@@ -7,6 +7,7 @@ use crate::stage::Stage;
 use crate::store::use_store;
 use crate::ui::code::Code;
 use crate::ui::icon::Icon;
+use crate::ui::live::words;
 
 /// Starts the command from a checkout.
 const RUN: &str = "cargo xtask serve";
@@ -47,7 +48,7 @@ fn Problem() -> impl IntoView {
     view! {
         <section class="problem" aria-labelledby="problem-title" data-testid="home-problem">
             <div class="problem-number">
-                <strong data-testid="home-refused">{refused}</strong>
+                <strong data-testid="home-refused">{words(refused)}</strong>
                 <span>"records refused per second"</span>
             </div>
             <div class="problem-text">

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::store::use_store;
 use crate::ui::icon::Icon;
+use crate::ui::live::{If, holds, words};
 
 /// The challenge; nothing where the scenario has no goal.
 #[component]
@@ -17,8 +18,8 @@ pub(crate) fn Challenge() -> impl IntoView {
     });
     let state = move || if passed.get() { "passed" } else { "open" };
     view! {
-        <Show when=move || !checks.with(Vec::is_empty)>
-            <section class="card challenge" data-state=state data-testid="challenge" aria-labelledby="challenge-title">
+        <If when=holds(move || !checks.with(Vec::is_empty))>
+            <section class="card challenge" data-state=words(state) data-testid="challenge" aria-labelledby="challenge-title">
                 <p class="eyebrow">"Challenge"</p>
                 <h2 id="challenge-title">"Stop the throttling without adding shards"</h2>
                 <ul class="checks">
@@ -31,14 +32,14 @@ pub(crate) fn Challenge() -> impl IntoView {
                     }).collect_view()}
                 </ul>
                 <div role="status">
-                    <Show when=move || passed.get()>
+                    <If when=holds(move || passed.get())>
                         <p class="passed" data-testid="challenge-passed">
                             <Icon name="check"/>
                             <span><strong>"Passed."</strong>" The same records, the same shards: only their keys are spread."</span>
                         </p>
-                    </Show>
+                    </If>
                 </div>
             </section>
-        </Show>
+        </If>
     }
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::stage::Stage;
 use crate::store::{Selection, use_store};
 use crate::ui::dom;
+use crate::ui::live::words;
 use challenge::Challenge;
 use inspector::Inspector;
 use try_key::TryKey;
@@ -32,8 +33,8 @@ pub(crate) fn Sim() -> impl IntoView {
         <div class="sim">
             <div class="sim-main">
                 <header class="page-head">
-                    <h1 id="page-title" tabindex="-1">{title}</h1>
-                    <p class="lead">{summary}</p>
+                    <h1 id="page-title" tabindex="-1">{words(title)}</h1>
+                    <p class="lead">{words(summary)}</p>
                 </header>
                 <Stage/>
             </div>

@@ -14,10 +14,7 @@ const EXAMPLES: &[&str] = &["123", "user-6", "order-1001", "celebrity"];
 #[component]
 pub(super) fn TryKey() -> impl IntoView {
     let store = use_store();
-    let typed = move |event| {
-        let key = dom::value(&event);
-        if key.is_empty() { store.tried.set(None) } else { store.try_key(key) }
-    };
+    let typed = move |event| store.try_key(dom::value(&event));
     let answer = move || {
         store.tried.get().map(|tried| {
             let place = tried.place;
@@ -35,14 +32,12 @@ pub(super) fn TryKey() -> impl IntoView {
             }
         })
     };
-    let key =
-        move || store.tried.with(|tried| tried.as_ref().map(|tried| tried.key.clone()).unwrap_or_default());
     view! {
         <section class="card try-key" aria-labelledby="try-key-title" data-testid="try-key">
             <h2 id="try-key-title">"Try a key"</h2>
             <div class="field">
                 <label for="try-key-field">"Partition key"</label>
-                <input id="try-key-field" class="input mono" type="text" autocomplete="off" spellcheck="false" maxlength="256" placeholder="user-1" data-testid="try-key-field" prop:value=key on:input=typed/>
+                <input id="try-key-field" class="input mono" type="text" autocomplete="off" spellcheck="false" maxlength="256" placeholder="user-1" data-testid="try-key-field" prop:value=store.key_to_try on:input=typed/>
             </div>
             <p class="chips">
                 {EXAMPLES.iter().map(|&example| view! {

@@ -8,6 +8,7 @@ use super::AsCode;
 use crate::share::calls;
 use crate::stage::{KeyStrategy, keys_in_words};
 use crate::store::use_store;
+use crate::ui::live::{holds, words};
 use crate::ui::{dom, text};
 
 /// The policy behind "send them again".
@@ -18,7 +19,9 @@ const BACKOFF: Retry = Retry::Backoff { attempts_max: 5, first_ms: 100 };
 pub(super) fn ProducerPanel(name: String) -> impl IntoView {
     let store = use_store();
     let id = StoredValue::new(name.clone());
-    let with = move |of: fn(&ProducerView) -> String| id.with_value(|name| store.with_producer(name, of));
+    let with = move |of: fn(&ProducerView) -> String| {
+        words(move || id.with_value(|name| store.with_producer(name, of)))
+    };
     let retries = Memo::new(move |_| {
         id.with_value(|name| store.with_producer(name, |producer| producer.retry != Retry::None))
             .unwrap_or(false)
@@ -49,20 +52,20 @@ pub(super) fn ProducerPanel(name: String) -> impl IntoView {
         calls::texts(&action, &stream)
     });
     view! {
-        <p class="muted">{move || with(|producer| format!("Calls {:?} on {}; {}.", producer.operation, producer.stream, keys_in_words(&producer.keys)))}</p>
+        <p class="muted">{with(|producer| format!("Calls {:?} on {}; {}.", producer.operation, producer.stream, keys_in_words(&producer.keys)))}</p>
         <dl class="facts">
-            <div><dt>"Sent"</dt><dd>{move || with(|producer| text::count(producer.counts.sent))}</dd></div>
-            <div><dt>"Accepted"</dt><dd>{move || with(|producer| text::count(producer.counts.accepted))}</dd></div>
-            <div><dt>"Refused"</dt><dd>{move || with(|producer| text::count(producer.counts.refused))}</dd></div>
-            <div><dt>"Given up"</dt><dd>{move || with(|producer| text::count(producer.counts.dropped))}</dd></div>
-            <div><dt>"Waiting to be sent again"</dt><dd>{move || with(|producer| text::count(producer.pending as u64))}</dd></div>
+            <div><dt>"Sent"</dt><dd>{with(|producer| text::count(producer.counts.sent))}</dd></div>
+            <div><dt>"Accepted"</dt><dd>{with(|producer| text::count(producer.counts.accepted))}</dd></div>
+            <div><dt>"Refused"</dt><dd>{with(|producer| text::count(producer.counts.refused))}</dd></div>
+            <div><dt>"Given up"</dt><dd>{with(|producer| text::count(producer.counts.dropped))}</dd></div>
+            <div><dt>"Waiting to be sent again"</dt><dd>{with(|producer| text::count(producer.pending as u64))}</dd></div>
         </dl>
         <KeyStrategy name=name scope="inspector"/>
         <div class="field">
             <label for="producer-retry">"Refused records"</label>
             <select id="producer-retry" class="select" data-testid="producer-retry" on:change=choose>
-                <option value="none" selected=move || !retries.get()>"Drop them"</option>
-                <option value="backoff" selected=move || retries.get()>"Send again, up to 5 times"</option>
+                <option value="none" selected=holds(move || !retries.get())>"Drop them"</option>
+                <option value="backoff" selected=retries>"Send again, up to 5 times"</option>
             </select>
         </div>
         <AsCode what="Putting records" texts=texts/>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::stage::{NumberField, lag};
 use crate::store::use_store;
+use crate::ui::live::words;
 use crate::ui::text;
 
 /// The slowest poll that the field takes.
@@ -16,7 +17,8 @@ const POLL_MS_MAX: u64 = 600_000;
 pub(super) fn ReaderPanel(name: String) -> impl IntoView {
     let store = use_store();
     let id = StoredValue::new(name);
-    let with = move |of: fn(&ReaderView) -> String| id.with_value(|name| store.with_reader(name, of));
+    let with =
+        move |of: fn(&ReaderView) -> String| words(move || id.with_value(|name| store.with_reader(name, of)));
     let running = Memo::new(move |_| {
         id.with_value(|name| store.with_reader(name, |reader| reader.running)).unwrap_or(true)
     });
@@ -28,16 +30,16 @@ pub(super) fn ReaderPanel(name: String) -> impl IntoView {
     };
     view! {
         <dl class="facts">
-            <div><dt>"Slowest shard"</dt><dd>{move || with(|reader| format!("{} behind", lag(reader.millis_behind)))}</dd></div>
-            <div><dt>"Unread"</dt><dd>{move || with(|reader| text::count(reader.unread))}</dd></div>
-            <div><dt>"Read"</dt><dd>{move || with(|reader| text::count(reader.counts.read))}</dd></div>
-            <div><dt>"Reads refused"</dt><dd>{move || with(|reader| text::count(reader.counts.refused))}</dd></div>
-            <div><dt>"Expired unread"</dt><dd>{move || with(|reader| text::count(reader.expired_unread))}</dd></div>
+            <div><dt>"Slowest shard"</dt><dd>{with(|reader| format!("{} behind", lag(reader.millis_behind)))}</dd></div>
+            <div><dt>"Unread"</dt><dd>{with(|reader| text::count(reader.unread))}</dd></div>
+            <div><dt>"Read"</dt><dd>{with(|reader| text::count(reader.counts.read))}</dd></div>
+            <div><dt>"Reads refused"</dt><dd>{with(|reader| text::count(reader.counts.refused))}</dd></div>
+            <div><dt>"Expired unread"</dt><dd>{with(|reader| text::count(reader.expired_unread))}</dd></div>
         </dl>
         <NumberField label="Asks each shard every" unit="ms" testid="reader-poll" value=Signal::derive(move || poll.get()) min=1 max=POLL_MS_MAX step=100 commit=Callback::new(move |poll| act(None, Some(poll)))/>
         <p class="button-row">
             <button type="button" class="button" data-testid="reader-run" on:click=move |_| act(Some(!running.get_untracked()), None)>
-                {move || if running.get() { "Pause this reader" } else { "Resume this reader" }}
+                {words(move || if running.get() { "Pause this reader" } else { "Resume this reader" })}
             </button>
         </p>
         <p class="muted">"A reader here is a program of yours, so no call to the service stops it. While it rests, its iterators age, and after five minutes they expire."</p>

@@ -12,6 +12,7 @@ use crate::share::calls;
 use crate::stage::{is_open, lag};
 use crate::store::use_store;
 use crate::ui::glyph::Glyph;
+use crate::ui::live::{If, holds, words};
 use crate::ui::{dom, text};
 
 /// The panel of a shard.
@@ -19,7 +20,7 @@ use crate::ui::{dom, text};
 pub(super) fn ShardPanel(number: u32) -> impl IntoView {
     let store = use_store();
     let open = Memo::new(move |_| store.with_shard(number, is_open).unwrap_or(false));
-    let with = move |of: fn(&ShardView) -> String| store.with_shard(number, of);
+    let with = move |of: fn(&ShardView) -> String| words(move || store.with_shard(number, of));
     let gates = move || {
         let rows = store.with_shard(number, |shard| {
             let row = |gate: &kinetoscope::world::view::GateView| {
@@ -32,31 +33,34 @@ pub(super) fn ShardPanel(number: u32) -> impl IntoView {
         }).collect_view()
     };
     view! {
-        <p class="selection-id mono"><Glyph shard=number/>{move || with(|shard| shard.id.clone())}</p>
+        <p class="selection-id mono"><Glyph shard=number/>{with(|shard| shard.id.clone())}</p>
         <dl class="facts">
-            <div><dt>"State"</dt><dd>{move || with(|shard| format!("{:?}", shard.state).to_lowercase())}</dd></div>
-            <div><dt>"Offered"</dt><dd>{move || with(|shard| format!("{} records/s", text::count(shard.last_second.accepted + shard.last_second.refused)))}</dd></div>
-            <div><dt>"Accepted"</dt><dd>{move || with(|shard| format!("{} records/s", text::count(shard.last_second.accepted)))}</dd></div>
-            <div><dt>"Refused"</dt><dd data-testid="shard-refused">{move || with(|shard| format!("{} records/s", text::count(shard.last_second.refused)))}</dd></div>
-            <div><dt>"Load"</dt><dd>{move || with(|shard| text::percent((shard.utilisation * 100.0).round() / 100.0))}</dd></div>
-            <div><dt>"Stored"</dt><dd>{move || with(|shard| format!("{} records", text::count(shard.stored)))}</dd></div>
+            <div><dt>"State"</dt><dd>{with(|shard| format!("{:?}", shard.state).to_lowercase())}</dd></div>
+            <div><dt>"Offered"</dt><dd>{with(|shard| format!("{} records/s", text::count(shard.last_second.accepted + shard.last_second.refused)))}</dd></div>
+            <div><dt>"Accepted"</dt><dd>{with(|shard| format!("{} records/s", text::count(shard.last_second.accepted)))}</dd></div>
+            <div><dt>"Refused"</dt><dd data-testid="shard-refused">{with(|shard| format!("{} records/s", text::count(shard.last_second.refused)))}</dd></div>
+            <div><dt>"Load"</dt><dd>{with(|shard| text::percent((shard.utilisation * 100.0).round() / 100.0))}</dd></div>
+            <div><dt>"Stored"</dt><dd>{with(|shard| format!("{} records", text::count(shard.stored)))}</dd></div>
             {gates}
         </dl>
         <details class="as-code">
             <summary>"Hash-key range and sequence"</summary>
             <dl class="facts stacked">
-                <div><dt>"Share of the line"</dt><dd>{move || with(|shard| format!("{} to {}", text::percent(shard.from), text::percent(shard.to)))}</dd></div>
-                <div><dt>"First, decimal"</dt><dd class="mono">{move || with(|shard| shard.range_start.to_string())}</dd></div>
-                <div><dt>"Last, decimal"</dt><dd class="mono">{move || with(|shard| shard.range_end.to_string())}</dd></div>
-                <div><dt>"First, hexadecimal"</dt><dd class="mono">{move || with(|shard| format!("{:032x}", shard.range_start.0))}</dd></div>
-                <div><dt>"Last, hexadecimal"</dt><dd class="mono">{move || with(|shard| format!("{:032x}", shard.range_end.0))}</dd></div>
-                <div><dt>"Starting sequence number"</dt><dd class="mono">{move || with(|shard| shard.starting_sequence_number.to_string())}</dd></div>
+                <div><dt>"Share of the line"</dt><dd>{with(|shard| format!("{} to {}", text::percent(shard.from), text::percent(shard.to)))}</dd></div>
+                <div><dt>"First, decimal"</dt><dd class="mono">{with(|shard| shard.range_start.to_string())}</dd></div>
+                <div><dt>"Last, decimal"</dt><dd class="mono">{with(|shard| shard.range_end.to_string())}</dd></div>
+                <div><dt>"First, hexadecimal"</dt><dd class="mono">{with(|shard| format!("{:032x}", shard.range_start.0))}</dd></div>
+                <div><dt>"Last, hexadecimal"</dt><dd class="mono">{with(|shard| format!("{:032x}", shard.range_end.0))}</dd></div>
+                <div><dt>"Starting sequence number"</dt><dd class="mono">{with(|shard| shard.starting_sequence_number.to_string())}</dd></div>
             </dl>
         </details>
-        <Show when=move || open.get() fallback=|| view! { <p class="muted">"A closed shard can be read until its records expire; it cannot be split or merged."</p> }>
+        <If when=open.into()>
             <Split number=number/>
             <Merge number=number/>
-        </Show>
+        </If>
+        <If when=holds(move || !open.get())>
+            <p class="muted">"A closed shard can be read until its records expire; it cannot be split or merged."</p>
+        </If>
     }
 }
 
@@ -112,12 +116,12 @@ fn Split(number: u32) -> impl IntoView {
                 <div class="field">
                     <label for="split-at">"At % of its range or hash key"</label>
                     <input id="split-at" class="input mono" type="text" autocomplete="off" data-testid="split-at"
-                        aria-invalid=move || wrong().is_some().to_string() aria-describedby="split-wrong"
-                        prop:value=move || typed.get() on:input=move |event| typed.set(dom::value(&event))/>
+                        aria-invalid=words(move || wrong().is_some().to_string()) aria-describedby="split-wrong"
+                        prop:value=words(move || typed.get()) on:input=move |event| typed.set(dom::value(&event))/>
                 </div>
-                <button type="button" class="button" data-testid="split-run" disabled=move || wrong().is_some() on:click=run>"Split"</button>
+                <button type="button" class="button" data-testid="split-run" disabled=holds(move || wrong().is_some()) on:click=run>"Split"</button>
             </div>
-            <p id="split-wrong" class="field-error" hidden=move || wrong().is_none()>{wrong}</p>
+            <p id="split-wrong" class="field-error" hidden=holds(move || wrong().is_none())>{words(wrong)}</p>
             <AsCode what="Split" texts=texts/>
         </section>
     }
@@ -164,9 +168,9 @@ fn Merge(number: u32) -> impl IntoView {
         <section class="action" aria-labelledby="merge-title">
             <h3 id="merge-title">"Merge"</h3>
             <p class="button-row">{buttons}</p>
-            <Show when=move || others.with(Vec::is_empty)>
+            <If when=holds(move || others.with(Vec::is_empty))>
                 <p class="muted">"No open shard lies beside it."</p>
-            </Show>
+            </If>
             <AsCode what="Merge" texts=texts/>
         </section>
     }

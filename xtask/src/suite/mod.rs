@@ -57,11 +57,12 @@ const SUITES: &[Suite] = &[
     wasm::SUITE,
     package::SUITE,
     sdk::SUITE,
+    browser::SUITE,
 ];
 
 /// Suites whose tests are not written yet. As soon as one has tests, its line moves up to
 /// [`SUITES`]; until then `cargo xtask test` fails, so that no test lies there unused.
-const PLANNED: &[Suite] = &[browser::SUITE];
+const PLANNED: &[Suite] = &[];
 
 /// Runs the named suites, or all. Goes on after a failure; answers whether all passed.
 pub(crate) fn run(project: &Project, only: &[String]) -> Result<bool> {

@@ -1,0 +1,91 @@
+// Acceptance checks 1 and 2, and what must hold on every page: nothing leaves the origin, nothing lands on the console.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { close, launch, open, ready } from './support/browser.mjs';
+import { serveSite } from './support/site.mjs';
+
+let browser, site;
+before(async () => {
+  site = await serveSite();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+test('1: home has a title, one h1 and a moving strip, and asks nobody else for anything', async () => {
+  const page = await open(browser, site.url);
+  await page.waitForSelector('#poster, [data-testid=stage]', { timeout: 2_000 });
+  await ready(page);
+  assert.match(await page.title(), /Kinetoscope/);
+  assert.equal(await page.locator('h1').count(), 1);
+  const clock = page.getByTestId('time-clock').locator('.clock-elapsed');
+  const before = await clock.textContent();
+  await page.waitForFunction((old) => document.querySelector('.clock-elapsed').textContent !== old, before);
+  await page.waitForFunction(() => Number(document.querySelector('[data-testid=home-refused]').textContent) > 400);
+  await close(page);
+});
+
+test('2: home without JavaScript explains itself and shows a still picture', async () => {
+  const page = await open(browser, site.url, { javaScriptEnabled: false });
+  assert.equal(await page.locator('h1').count(), 1);
+  assert.ok(await page.locator('#poster').isVisible());
+  const text = await page.locator('main').innerText();
+  assert.match(text, /strip of film/);
+  assert.match(text, /JavaScript is off/);
+  await close(page);
+});
+
+test('the three doors and the challenge lead somewhere', async () => {
+  const page = await open(browser, site.url);
+  await ready(page);
+  await page.getByTestId('home-challenge').click();
+  await page.getByTestId('challenge').waitFor();
+  assert.match(page.url(), /\/sim\/$/);
+  await page.goBack();
+  await page.getByTestId('home-problem').waitFor();
+  const links = await page.locator('main a').evaluateAll((all) => all.map((link) => link.href));
+  assert.ok(links.length >= 2);
+  for (const link of links) assert.equal((await fetch(link)).status, 200, link);
+  await close(page);
+});
+
+test('every page opens from its own address, from a folder below any path, and goes on to the others', async () => {
+  const below = await serveSite({ path: '/some/where/' });
+  try {
+    for (const [path, heading] of [['', /see, stop, rewind/], ['sim/', /One key/], ['about/', /About/]]) {
+      const page = await open(browser, below.url + path);
+      await ready(page);
+      assert.match(await page.locator('h1').innerText(), heading);
+      await page.getByTestId('nav-about').click();
+      assert.equal(page.url(), `${below.url}about/`);
+      await page.getByTestId('about-operations').first().waitFor();
+      assert.match(await page.getByTestId('about-operations').first().innerText(), /SplitShard/);
+      await close(page);
+    }
+  } finally {
+    await below.stop();
+  }
+});
+
+test('40: an engine that does not arrive is said, and Retry brings it', async () => {
+  const page = await open(browser, 'about:blank');
+  await page.route('**/engine_bg.wasm', (route) => route.abort(), { times: 1 });
+  await page.goto(`${site.url}sim/`);
+  await page.getByTestId('engine-failure').waitFor();
+  await page.getByTestId('engine-retry').click();
+  await ready(page);
+  assert.equal(await page.getByTestId('engine-failure').count(), 0);
+  await page.context().close();
+});
+
+test('the engine runs in the page where no worker can start', async () => {
+  const page = await open(browser, `${site.url}about/?worker=0`);
+  await ready(page);
+  await page.getByText('in the page, in slices').waitFor();
+  await page.getByTestId('nav-simulator').click();
+  await page.waitForFunction(() => document.querySelector('.clock-elapsed').textContent > '00:00:41');
+  await close(page);
+});

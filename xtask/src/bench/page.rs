@@ -1,0 +1,49 @@
+//! The website in Chromium: what a first visit loads, how long a seek takes and how long a frame.
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::Bench;
+use super::spread::figure;
+use super::table::{row, table};
+use crate::process;
+use crate::project::Project;
+
+pub(crate) const BENCH: Bench =
+    Bench { name: "page", what: "first load, seeks and frames of the website in Chromium", run };
+
+/// Bytes of brotli that a first visit may load.
+const FIRST_LOAD_AIM: f64 = 600.0 * 1024.0;
+/// Milliseconds that a seek over 40 seconds of the scenario may take.
+const SEEK_AIM: f64 = 600.0;
+/// Milliseconds in which 95 frames of 100 should be drawn.
+const FRAME_AIM: f64 = 16.0;
+
+/// `tests/browser/measure.mjs` measures; this lays out what it prints.
+fn run(project: &Project) -> Result<Value> {
+    let site = project.site()?;
+    let chromium = project.chromium()?;
+    let mut script = project.node()?.command();
+    script
+        .arg(project.path("tests/browser/measure.mjs"))
+        .current_dir(project.root())
+        .env("CHROMIUM", chromium)
+        .env("KINETOSCOPE_SITE", site);
+    let output = process::text(&mut script)?;
+    let figures: Value = serde_json::from_str(&output).context("odd output of tests/browser/measure.mjs")?;
+    println!("{}", lay_out(&figures));
+    Ok(figures)
+}
+
+fn lay_out(figures: &Value) -> String {
+    let number = |pointer: &str| figures.pointer(pointer).and_then(Value::as_f64).unwrap_or(f64::NAN);
+    let line = |what: &str, pointer: &str, aim: f64| row([what, &figure(number(pointer)), &figure(aim)]);
+    table(&[
+        row(["", "measured", "aim, at most"]),
+        line("first load of home, bytes of brotli", "/first_load_brotli", FIRST_LOAD_AIM),
+        line("seek from 60 s back to 20 s, ms", "/seek/back_ms", SEEK_AIM),
+        line("seek from 20 s on to 60 s, ms", "/seek/on_ms", SEEK_AIM),
+        line("drawing a frame, 4 shards, p95, ms", "/frames/0/draw_p95_ms", FRAME_AIM),
+        line("drawing a frame, 64 shards, p95, ms", "/frames/1/draw_p95_ms", FRAME_AIM),
+    ])
+}

@@ -10,6 +10,9 @@ use super::shape::{Kind, Rules};
 use crate::time::Instant;
 use crate::wire::{Reader, SyntaxError, Token, base64};
 
+/// Room that a list gets at once, whatever its first item lets expect: the records of a PutRecords call.
+const ITEMS_RESERVED_MAX: usize = 500;
+
 /// A type that an input's members may have. `Default` stands in for a faulty value of an input that will be refused.
 pub trait Decode<'a>: Sized + Default {
     /// What it is, as data.
@@ -196,12 +199,19 @@ impl<'a, T: Decode<'a>> Decode<'a> for Vec<T> {
         let Token::List(mut list) = token else { return refuse(token, reader, faults) };
         let mut items = Self::new();
         while reader.next_item(&mut list)? {
+            let before = reader.rest_bytes();
             let token = reader.next_token()?;
             let step = Step::Item(items.len() as u32);
-            items.push(faults.within(step, |faults| match token {
+            let item = faults.within(step, |faults| match token {
                 Token::Null => Ok(T::absent(faults)),
                 token => T::decode(token, reader, faults),
-            })?);
+            })?;
+            if items.is_empty() {
+                // Items of one list tend to be of one length: the first says how many there may be.
+                let length = before - reader.rest_bytes();
+                items.reserve((1 + reader.rest_bytes() / length.max(1)).min(ITEMS_RESERVED_MAX));
+            }
+            items.push(item);
         }
         Ok(items)
     }

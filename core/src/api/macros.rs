@@ -47,15 +47,15 @@ macro_rules! input {
                     return Ok(Self::default());
                 };
                 $(let mut $field: Option<$type> = None;)*
-                while let Some(key) = reader.next_key(&mut map)? {
+                while let Some(name) = reader.next_name(&mut map)? {
                     let token = reader.next_token()?;
-                    match key {
-                        $($wire if !matches!(token, Token::Null) => {
+                    match name {
+                        $(name if name == $wire.as_bytes() && !matches!(token, Token::Null) => {
                             let step = Step::Member($wire, Place::$field as u16);
                             let value = faults.within(step, |faults| Decode::decode(token, reader, faults))?;
                             $field = Some(value);
                         })*
-                        _ => reader.skip(token)?,
+                        _ => reader.skip_member(name, token)?,
                     }
                 }
                 Ok(Self {

@@ -3,6 +3,7 @@
 use super::number::Number;
 use super::reader::{Container, SyntaxError, Text, Token, take};
 
+#[inline]
 pub(super) fn next_token<'a>(rest: &mut &'a mut [u8]) -> Result<Token<'a>, SyntaxError> {
     skip_white_space(rest);
     match *rest.first().ok_or(SyntaxError)? {
@@ -18,6 +19,7 @@ pub(super) fn next_token<'a>(rest: &mut &'a mut [u8]) -> Result<Token<'a>, Synta
 }
 
 /// Whether another item or key follows before `end`; takes the comma or the end.
+#[inline]
 pub(super) fn has_next(
     rest: &mut &mut [u8],
     container: &mut Container,
@@ -39,12 +41,24 @@ pub(super) fn has_next(
     Ok(true)
 }
 
-pub(super) fn colon(rest: &mut &mut [u8]) -> Result<(), SyntaxError> {
+/// The name of a member, and the colon after it.
+#[inline]
+pub(super) fn name<'a>(rest: &mut &'a mut [u8]) -> Result<Text<'a>, SyntaxError> {
     skip_white_space(rest);
-    word(rest, b":")
+    if rest.first() != Some(&b'"') {
+        return Err(SyntaxError);
+    }
+    let name = string(rest)?;
+    skip_white_space(rest);
+    word(rest, b":")?;
+    Ok(name)
 }
 
+#[inline]
 pub(super) fn skip_white_space(rest: &mut &mut [u8]) {
+    if rest.first().is_some_and(|&byte| byte > b' ') {
+        return; // as nearly always: clients write none
+    }
     let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
     if blanks > 0 {
         *rest = &mut core::mem::take(rest)[blanks..];
@@ -62,22 +76,48 @@ fn word(rest: &mut &mut [u8], word: &[u8]) -> Result<(), SyntaxError> {
 
 fn string<'a>(rest: &mut &'a mut [u8]) -> Result<Text<'a>, SyntaxError> {
     take(rest, 1)?;
-    let mut escaped = false;
-    let mut length = 0;
-    loop {
-        length += memchr::memchr2(b'"', b'\\', &rest[length..]).ok_or(SyntaxError)?;
-        if rest[length] == b'"' {
-            break;
-        }
-        escaped = true;
-        length += 2;
-        if rest.len() < length {
-            return Err(SyntaxError);
-        }
-    }
+    let (length, escaped) = match short_length(rest) {
+        Some(length) => (length, false),
+        None => long_length(rest)?,
+    };
     let raw = take(rest, length)?;
     take(rest, 1)?;
     Ok(Text { raw, escaped })
+}
+
+/// The length of a string of fewer than 16 bytes without escapes, as names and many keys are: found in two words, for
+/// less than the call of `memchr` costs.
+#[inline]
+fn short_length(text: &[u8]) -> Option<usize> {
+    for (index, eight) in text.as_chunks::<8>().0.iter().take(2).enumerate() {
+        let word = u64::from_le_bytes(*eight);
+        let marks = lowest_equal(word, b'"') | lowest_equal(word, b'\\');
+        if marks != 0 {
+            let at = index * 8 + marks.trailing_zeros() as usize / 8;
+            return (text[at] == b'"').then_some(at);
+        }
+    }
+    None
+}
+
+/// Marks the lowest byte that equals this one by its top bit, and perhaps some above it.
+fn lowest_equal(word: u64, byte: u8) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let zero_where_equal = word ^ (EACH * u64::from(byte));
+    zero_where_equal.wrapping_sub(EACH) & !zero_where_equal & (EACH << 7)
+}
+
+/// The length of any string, and whether there are escapes in it.
+fn long_length(text: &[u8]) -> Result<(usize, bool), SyntaxError> {
+    let (mut length, mut escaped) = (0, false);
+    loop {
+        length += memchr::memchr2(b'"', b'\\', text.get(length..).ok_or(SyntaxError)?).ok_or(SyntaxError)?;
+        if text[length] == b'"' {
+            return Ok((length, escaped));
+        }
+        escaped = true;
+        length += 2;
+    }
 }
 
 fn number<'a>(rest: &mut &'a mut [u8]) -> Result<Number<'a>, SyntaxError> {

@@ -16,5 +16,5 @@ mod writer;
 
 pub use number::Number;
 pub use reader::{Protocol, Reader, SyntaxError, Text, Token};
-pub use writer::{Size, Writer};
 pub(crate) use writer::{Key, key};
+pub use writer::{Size, Writer};

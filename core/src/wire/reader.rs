@@ -47,6 +47,16 @@ pub enum Token<'a> {
     Map(Container),
 }
 
+impl<'a> Token<'a> {
+    /// The string, where it is one.
+    pub(super) fn into_text(self) -> Option<Text<'a>> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// How far a list or map has been read.
 #[derive(Debug)]
 pub struct Container {
@@ -65,10 +75,11 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// The string, unescaped in place.
     pub fn into_str(self) -> Result<&'a str, SyntaxError> {
-        core::str::from_utf8(self.into_bytes()?).map_err(|_| SyntaxError)
+        utf8(self.into_bytes()?)
     }
 
     /// The string's bytes, unescaped in place, not yet known to be UTF-8.
+    #[inline]
     pub fn into_bytes(self) -> Result<&'a mut [u8], SyntaxError> {
         if self.escaped { json_reader::unescape_in_place(self.raw) } else { Ok(self.raw) }
     }
@@ -97,7 +108,13 @@ impl<'a> Reader<'a> {
         self.protocol
     }
 
+    /// How much is still to be read.
+    pub fn rest_bytes(&self) -> usize {
+        self.rest.len()
+    }
+
     /// The next value, or the start of it.
+    #[inline]
     pub fn next_token(&mut self) -> Result<Token<'a>, SyntaxError> {
         let token = match self.protocol {
             Protocol::Json => json_reader::next_token(&mut self.rest),
@@ -124,6 +141,12 @@ impl<'a> Reader<'a> {
 
     /// The next key of the map; `None` at its end, which also leaves the map.
     pub fn next_key(&mut self, map: &mut Container) -> Result<Option<&'a str>, SyntaxError> {
+        self.next_name(map)?.map(utf8).transpose()
+    }
+
+    /// The same, not yet known to be UTF-8: whoever finds it equal to a name knows.
+    #[inline]
+    pub fn next_name(&mut self, map: &mut Container) -> Result<Option<&'a [u8]>, SyntaxError> {
         let more = match self.protocol {
             Protocol::Json => json_reader::has_next(&mut self.rest, map, b'}'),
             Protocol::Cbor => cbor_reader::has_next(&mut self.rest, map),
@@ -132,11 +155,17 @@ impl<'a> Reader<'a> {
             self.depth -= 1;
             return Ok(None);
         }
-        let Token::Text(key) = self.next_token()? else { return Err(SyntaxError) };
-        if self.protocol == Protocol::Json {
-            json_reader::colon(&mut self.rest)?;
-        }
-        key.into_str().map(Some)
+        let name = match self.protocol {
+            Protocol::Json => json_reader::name(&mut self.rest)?,
+            Protocol::Cbor => cbor_reader::next_token(&mut self.rest)?.into_text().ok_or(SyntaxError)?,
+        };
+        Ok(Some(name.into_bytes()?))
+    }
+
+    /// Passes over a member whose name nobody knows, and its value, whose first token was read.
+    pub fn skip_member(&mut self, name: &[u8], token: Token<'a>) -> Result<(), SyntaxError> {
+        utf8(name)?;
+        self.skip(token)
     }
 
     /// Passes over the rest of a value whose first token was read; O(its length), depth bounded.
@@ -168,7 +197,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+fn utf8(bytes: &[u8]) -> Result<&str, SyntaxError> {
+    core::str::from_utf8(bytes).map_err(|_| SyntaxError)
+}
+
 /// Cuts the first `count` bytes off what is still to be read.
+#[inline]
 pub(super) fn take<'a>(rest: &mut &'a mut [u8], count: usize) -> Result<&'a mut [u8], SyntaxError> {
     let (head, tail) = mem::take(rest).split_at_mut_checked(count).ok_or(SyntaxError)?;
     *rest = tail;

@@ -135,9 +135,14 @@ impl<T: Encode> Encode for Vec<T> {
 
     fn encode(&self, writer: &mut Writer) {
         writer.start_list(self.len());
-        for item in self {
+        for (index, item) in self.iter().enumerate() {
+            let before = writer.written_bytes();
             writer.item();
             item.encode(writer);
+            if index == 0 {
+                // Items of one list tend to be of one length, give or take a comma.
+                writer.reserve((writer.written_bytes() - before + 1) * self.len());
+            }
         }
         writer.end_list();
     }

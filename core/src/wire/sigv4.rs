@@ -69,25 +69,36 @@ fn check_query(request: &Request<'_>) -> Result<Signer, Error> {
 /// The values of [`HEADER_PARTS`] as `name=value`; clients part these by commas, blanks or both.
 fn header_parts(header: &str) -> [Option<&str>; HEADER_PARTS.len()] {
     let mut values = [None; HEADER_PARTS.len()];
-    for (name, value) in header.split([',', ' ']).filter_map(|part| part.split_once('=')) {
-        if let Some(at) = HEADER_PARTS.iter().position(|part| *part == name) {
-            values[at] = values[at].or(Some(value));
+    for part in pieces(header, memchr::memchr2_iter(b',', b' ', header.as_bytes())) {
+        for (value, name) in values.iter_mut().zip(HEADER_PARTS) {
+            let found = part.strip_prefix(name).and_then(|rest| rest.strip_prefix('='));
+            *value = value.or(found);
         }
     }
     values
 }
 
+/// What stands between the separators at these places, each of one byte.
+fn pieces(text: &str, separators: impl Iterator<Item = usize>) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    separators.chain([text.len()]).map(move |end| {
+        let piece = &text[start..end];
+        start = end + 1;
+        piece
+    })
+}
+
 /// `AKID/20260101/us-east-1/kinesis/aws4_request`, its slashes plain or percent-encoded.
 fn signer(credential: &str) -> Signer {
     let plain;
-    let credential = match credential.contains('%') {
-        true => {
+    let credential = match memchr::memchr(b'%', credential.as_bytes()) {
+        Some(_) => {
             plain = credential.replace("%2F", "/");
             &plain
         }
-        false => credential,
+        None => credential,
     };
-    let mut scope = credential.split('/');
+    let mut scope = pieces(credential, memchr::memchr_iter(b'/', credential.as_bytes()));
     let account = scope.next().and_then(AccountId::parse);
     Signer { account, region: scope.nth(1).and_then(Region::parse) }
 }

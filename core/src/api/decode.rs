@@ -12,6 +12,9 @@ use crate::wire::{Reader, SyntaxError, Token, base64};
 
 /// Room that a list gets at once, whatever its first item lets expect: the records of a PutRecords call.
 const ITEMS_RESERVED_MAX: usize = 500;
+/// Items of a list or map that are looked at. More than any operation takes, so one is refused that has more: the rest is
+/// only read over, or a request of many small items would take many times its size in memory.
+const ITEMS_MAX: usize = 1_000;
 
 /// A type that an input's members may have. `Default` stands in for a faulty value of an input that will be refused.
 pub trait Decode<'a>: Sized + Default {
@@ -201,6 +204,10 @@ impl<'a, T: Decode<'a>> Decode<'a> for Vec<T> {
         while reader.next_item(&mut list)? {
             let before = reader.rest_bytes();
             let token = reader.next_token()?;
+            if items.len() == ITEMS_MAX {
+                reader.skip(token)?;
+                continue;
+            }
             let step = Step::Item(items.len() as u32);
             let item = faults.within(step, |faults| match token {
                 Token::Null => Ok(T::absent(faults)),
@@ -224,8 +231,8 @@ impl<'a, T: Decode<'a>> Decode<'a> for Vec<T> {
             let fits =
                 |item: &T| (least as usize..=greatest as usize).contains(&item.print().chars().count());
             if !self.iter().all(fits) {
-                faults
-                    .violation(&format!("'{}'", self.print()), &lengths_rule("Member must", least, greatest));
+                let rule = || lengths_rule("Member must", least, greatest);
+                faults.violation(|| format!("'{}'", self.print()), rule);
             }
         }
         for (index, item) in self.iter().enumerate() {
@@ -248,6 +255,7 @@ impl<'a> Decode<'a> for BTreeMap<&'a str, &'a str> {
         while let Some(key) = reader.next_key(&mut map)? {
             match reader.next_token()? {
                 Token::Null => {}
+                token if entries.len() == ITEMS_MAX => reader.skip(token)?,
                 token => _ = entries.insert(key, <&str>::decode(token, reader, faults)?),
             }
         }
@@ -263,12 +271,12 @@ impl<'a> Decode<'a> for BTreeMap<&'a str, &'a str> {
             (least as usize..=greatest as usize).contains(&text.chars().count())
         };
         if let Some(bounds) = rules.item_length.filter(|&bounds| !self.keys().all(|key| fits(key, bounds))) {
-            faults.violation(&printed(), &lengths_rule("Map keys must", bounds.0, bounds.1));
+            faults.violation(printed, || lengths_rule("Map keys must", bounds.0, bounds.1));
         }
         if let Some(bounds) =
             rules.value_length.filter(|&bounds| !self.values().all(|value| fits(value, bounds)))
         {
-            faults.violation(&printed(), &lengths_rule("Map value must", bounds.0, bounds.1));
+            faults.violation(printed, || lengths_rule("Map value must", bounds.0, bounds.1));
         }
     }
 

@@ -36,29 +36,32 @@ type Rank = [u32; DEPTH_MAX];
 #[derive(Debug)]
 struct Violation {
     rank: Rank,
+    /// How deep the member is that is not there, where that is the violation.
+    missing: Option<usize>,
     text: String,
 }
 
-/// Collects faults while an input is decoded and checked. Costs nothing while there are none.
+impl Violation {
+    /// Whether a value belongs to a member that is not there: what stands in for it breaks no further rule.
+    fn explains(&self, rank: &Rank) -> bool {
+        self.missing.is_some_and(|depth| self.rank[..depth] == rank[..depth])
+    }
+}
+
+/// Collects faults while an input is decoded and checked. Costs nothing while there are none, and keeps no more than can
+/// be told.
 #[derive(Debug)]
 pub struct Faults {
     path: [Step; DEPTH_MAX],
     depth: usize,
     type_fault: Option<(Rank, String)>,
+    /// The first in the declared order; one value's in the order of its rules.
     violations: Vec<Violation>,
-    /// Required members that are not there: what stands in for them breaks no further rule.
-    missing: Vec<(Rank, usize)>,
 }
 
 impl Default for Faults {
     fn default() -> Self {
-        Self {
-            path: [Step::Item(0); DEPTH_MAX],
-            depth: 0,
-            type_fault: None,
-            violations: Vec::new(),
-            missing: Vec::new(),
-        }
+        Self { path: [Step::Item(0); DEPTH_MAX], depth: 0, type_fault: None, violations: Vec::new() }
     }
 }
 
@@ -90,8 +93,8 @@ impl Faults {
 
     /// The value here is missing.
     pub fn missing(&mut self) {
-        self.violation("null", "Member must not be null");
-        self.missing.push((self.rank(), self.depth));
+        let depth = self.depth;
+        self.keep(Some(depth), || "null".into(), || "Member must not be null".into());
     }
 
     /// Checks a number against its rules.
@@ -99,18 +102,18 @@ impl Faults {
         let Some((least, greatest)) = rules.range else { return };
         let printed = || format!("'{value}'");
         if value < least {
-            self.violation(&printed(), &format!("Member must have value greater than or equal to {least}"));
+            self.violation(printed, || format!("Member must have value greater than or equal to {least}"));
         }
         if greatest < value {
-            self.violation(&printed(), &format!("Member must have value less than or equal to {greatest}"));
+            self.violation(printed, || format!("Member must have value less than or equal to {greatest}"));
         }
     }
 
     /// Checks a text against its rules.
     pub fn check_text(&mut self, text: &str, rules: &Rules) {
         if let Some(pattern) = rules.pattern.filter(|pattern| !(pattern.matches)(text)) {
-            let rule = format!("Member must satisfy regular expression pattern: {}", pattern.text);
-            self.violation(&format!("'{text}'"), &rule);
+            let rule = || format!("Member must satisfy regular expression pattern: {}", pattern.text);
+            self.violation(|| format!("'{text}'"), rule);
         }
         let Some((least, greatest)) = rules.length else { return };
         // Bytes bound characters from above, so most texts need no count.
@@ -124,28 +127,35 @@ impl Faults {
     pub fn check_length(&mut self, length: usize, bounds: (u32, u32), print: impl Fn() -> String) {
         let (least, greatest) = bounds;
         if length < least as usize {
-            self.violation(&print(), &format!("Member must have length greater than or equal to {least}"));
+            self.violation(&print, || format!("Member must have length greater than or equal to {least}"));
         }
         if (greatest as usize) < length {
-            self.violation(&print(), &format!("Member must have length less than or equal to {greatest}"));
+            self.violation(&print, || format!("Member must have length less than or equal to {greatest}"));
         }
     }
 
     /// Reports a text that is none of the values of an enumeration.
     pub fn not_in_enumeration(&mut self, text: &str, values: &[&str]) {
-        let rule = format!("Member must satisfy enum value set: [{}]", values.join(", "));
-        self.violation(&format!("'{text}'"), &rule);
+        let rule = || format!("Member must satisfy enum value set: [{}]", values.join(", "));
+        self.violation(|| format!("'{text}'"), rule);
     }
 
-    /// Reports a value, as printed, that breaks a rule, as the service words it.
-    pub fn violation(&mut self, printed: &str, rule: &str) {
+    /// Reports a value that breaks a rule: how the value is printed, and how the service words the rule.
+    pub fn violation(&mut self, print: impl Fn() -> String, rule: impl Fn() -> String) {
+        self.keep(None, print, rule);
+    }
+
+    /// Words are made only for what will be told: a request may break more rules than memory holds words for.
+    fn keep(&mut self, missing: Option<usize>, print: impl Fn() -> String, rule: impl Fn() -> String) {
         let rank = self.rank();
-        if self.missing.iter().any(|(missing, depth)| missing[..*depth] == rank[..*depth]) {
+        let place = self.violations.partition_point(|kept| kept.rank <= rank);
+        if place == Self::VIOLATIONS_MAX || self.violations.iter().any(|kept| kept.explains(&rank)) {
             return;
         }
-        let path = self.path_text();
-        let text = format!("Value {printed} at '{path}' failed to satisfy constraint: {rule}");
-        self.violations.push(Violation { rank, text });
+        let (print, path, rule) = (print(), self.path_text(), rule());
+        let text = format!("Value {print} at '{path}' failed to satisfy constraint: {rule}");
+        self.violations.truncate(Self::VIOLATIONS_MAX - 1);
+        self.violations.insert(place, Violation { rank, missing, text });
     }
 
     /// The type fault, as the refusal that it is.
@@ -159,8 +169,6 @@ impl Faults {
         if self.violations.is_empty() {
             return Ok(());
         }
-        self.violations.sort_by_key(|violation| violation.rank); // stable: one value's keep their order
-        self.violations.truncate(Self::VIOLATIONS_MAX);
         let count = self.violations.len();
         let texts: Vec<_> = self.violations.into_iter().map(|violation| violation.text).collect();
         let plural = if count == 1 { "" } else { "s" };
@@ -221,5 +229,41 @@ fn type_fault_text(expected: Kind, found: &Token<'_>) -> String {
         (Kind::Long, _) => format!("{class} can not be converted to an Long"),
         (Kind::Boolean, _) => format!("{class} can not be converted to an Boolean"),
         (Kind::String | Kind::Enum(_), _) => format!("{class} can not be converted to an String"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a broken body of many parts is told.
+    fn told(items: u32) -> String {
+        let mut faults = Faults::default();
+        for index in (0..items).rev() {
+            faults.within(Step::Item(index), |faults| {
+                faults.within(Step::Member("Key", 1), Faults::missing);
+                faults.within(Step::Member("Key", 1), |faults| {
+                    faults.check_text("", &Rules::NONE.length(1, 9))
+                });
+                faults
+                    .within(Step::Member("Id", 0), |faults| faults.check_number(7, &Rules::NONE.range(1, 5)));
+            });
+            assert!(faults.violations.len() <= Faults::VIOLATIONS_MAX);
+        }
+        faults.into_result().expect_err("it is broken").message().into()
+    }
+
+    #[test]
+    fn the_first_ten_in_the_declared_order_are_told_whatever_comes_first_and_however_many_there_are() {
+        let few = told(1);
+        assert_eq!(
+            few,
+            "2 validation errors detected: Value '7' at '1.member.id' failed to satisfy constraint: \
+             Member must have value less than or equal to 5; Value null at '1.member.key' failed to satisfy \
+             constraint: Member must not be null"
+        );
+        let many = told(100_000);
+        assert!(many.starts_with("10 validation errors detected: Value '7' at '1.member.id'"), "{many}");
+        assert!(many.contains("'5.member.key'") && !many.contains("'6.member"), "{many}");
     }
 }

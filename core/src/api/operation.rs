@@ -21,7 +21,7 @@ pub trait Operation {
     /// What it gives; borrowed from the state, so that stored bytes are written without a copy between.
     type Output<'s>: Encode;
 
-    /// Does it. Whatever it refuses, it has changed nothing.
+    /// Does it. Whatever it refuses, it has changed nothing; a throughput limit that refuses is told as a fact.
     fn run<'s>(
         state: &'s mut Self::State,
         input: Self::Input<'_>,

@@ -123,13 +123,14 @@ pub struct Log {
 }
 
 impl Log {
-    /// Appends a record; amortised O(its size).
+    /// Appends a record; amortised O(its size). Says whether that started a segment.
     ///
     /// # Panics
     /// If `counter` does not follow the last one, or a key is longer than 65,535 bytes.
-    pub fn append(&mut self, record: Record<'_>) {
+    pub fn append(&mut self, record: Record<'_>) -> bool {
         let length = record.partition_key.len() + record.data.len();
-        if !self.segments.back().is_some_and(|segment| segment.has_room_for(length)) {
+        let starts_segment = !self.segments.back().is_some_and(|segment| segment.has_room_for(length));
+        if starts_segment {
             self.start_segment(record.counter);
         }
         let segment = Arc::make_mut(self.segments.back_mut().expect("one was started"));
@@ -144,6 +145,7 @@ impl Log {
         segment.bytes.extend_from_slice(record.partition_key.as_bytes());
         segment.bytes.extend_from_slice(record.data);
         self.held_bytes += size_of::<Entry>() + length;
+        starts_segment
     }
 
     /// Seals the last segment. A shard that filled one will fill the next, so that one gets its room at once.

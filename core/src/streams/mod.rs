@@ -203,11 +203,15 @@ impl Streams {
         self.wake_by(due);
     }
 
-    /// Keeps to the bound on memory, after a put into this stream: O(shards), and only when a segment was filled.
-    fn evict(&mut self, stream: &str) {
+    /// Keeps to the bound on memory by what is oldest in the fullest stream. O(shards); called when a segment begins.
+    fn evict(&mut self) {
         let Some(bound) = self.settings.held_bytes_max else { return };
-        let Some(stream) = self.streams.get_mut(stream) else { return };
-        stream.evict(bound, &mut self.facts);
+        while bound < self.streams.values().map(Stream::held_bytes).sum() {
+            let fullest = self.streams.values_mut().max_by_key(|stream| stream.held_bytes());
+            if !fullest.is_some_and(|stream| stream.evict(&mut self.facts)) {
+                return;
+            }
+        }
     }
 
     fn next_iterator_serial(&mut self) -> u64 {

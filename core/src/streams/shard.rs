@@ -72,6 +72,8 @@ pub(super) struct Tally {
     pub(super) refused: u32,
     pub(super) refused_bytes: u64,
     pub(super) limit: Option<Limit>,
+    /// Whether the log has begun a new segment.
+    pub(super) started_segment: bool,
 }
 
 impl Tally {
@@ -206,7 +208,8 @@ impl Shard {
         if self.log.end_counter() == 0 {
             self.first_counter = counter;
         }
-        self.log.append(Record { counter, arrival: now, hash_key, partition_key, data });
+        self.tally.started_segment |=
+            self.log.append(Record { counter, arrival: now, hash_key, partition_key, data });
         self.tally.accepted += 1;
         self.tally.accepted_bytes += (partition_key.len() + data.len()) as u64;
         self.tally.first.get_or_insert(number);

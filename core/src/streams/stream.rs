@@ -144,12 +144,15 @@ impl Stream {
         now.before(self.retention)
     }
 
-    /// Tells as facts what the call that is ending put and was refused, and forgets it.
-    pub(super) fn flush_tallies(&mut self, facts: &mut VecDeque<Event>) {
+    /// Tells as facts what the call that is ending put and was refused, and forgets it. Says whether a log has begun a
+    /// new segment.
+    pub(super) fn flush_tallies(&mut self, facts: &mut VecDeque<Event>) -> bool {
+        let mut started_segment = false;
         for index in self.touched.drain(..) {
             let shard = &mut self.shards[index];
             let tally = core::mem::take(&mut shard.tally);
             let (stream, shard) = (self.name.clone(), shard.id);
+            started_segment |= tally.started_segment;
             if let Some(first) = tally.first {
                 let (count, bytes) = (tally.accepted, tally.accepted_bytes);
                 let stream = stream.clone();
@@ -167,6 +170,7 @@ impl Stream {
                 facts.push_back(Event::RecordsRefused { stream, shard, count, bytes, limit });
             }
         }
+        started_segment
     }
 
     /// Completes the change that is due. A deletion is the caller's to complete.
@@ -255,16 +259,21 @@ impl Stream {
         }
     }
 
-    /// Drops the oldest segments of the fullest shards until all records fit `bound`, or one segment a shard is left.
-    pub(super) fn evict(&mut self, bound: u64, facts: &mut VecDeque<Event>) {
-        while bound < self.shards.iter().map(|shard| shard.log.held_bytes() as u64).sum() {
-            let fullest = self.shards.iter_mut().max_by_key(|shard| shard.log.held_bytes());
-            let Some((shard, count)) = fullest.map(|shard| (shard.id, shard.log.evict())) else { return };
-            if count == 0 {
-                return;
-            }
+    /// Memory that the records hold.
+    pub(super) fn held_bytes(&self) -> u64 {
+        self.shards.iter().map(|shard| shard.log.held_bytes() as u64).sum()
+    }
+
+    /// Drops the oldest segment of the fullest shard. False where no shard has one to spare.
+    pub(super) fn evict(&mut self, facts: &mut VecDeque<Event>) -> bool {
+        let Some(fullest) = self.shards.iter_mut().max_by_key(|shard| shard.log.held_bytes()) else {
+            return false;
+        };
+        let (shard, count) = (fullest.id, fullest.log.evict());
+        if 0 < count {
             facts.push_back(Event::RecordsEvicted { stream: self.name.clone(), shard, count });
         }
+        0 < count
     }
 
     /// When this stream next has something to do.

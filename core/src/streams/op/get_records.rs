@@ -151,9 +151,8 @@ impl Operation for GetRecords {
             return Err(Error::dry_run());
         }
 
-        let serial = streams.next_iterator_serial();
         let (account, enforce_limits) = (streams.account, streams.settings.enforce_limits);
-        let Streams { streams, facts, .. } = streams;
+        let Streams { streams, facts, iterators_issued, .. } = streams;
         let stream = streams.get_mut(&name).expect("it was found above");
         let horizon = stream.trim_horizon(now);
         let shard = stream.shard_mut(shard_id).expect("it was found above");
@@ -161,6 +160,8 @@ impl Operation for GetRecords {
             facts.push_back(Event::ReadRefused { stream: name.clone(), shard: shard_id, limit });
             return Err(Error::read_rate_exceeded(shard_id, &name, account));
         }
+        *iterators_issued += 1;
+        let serial = *iterators_issued;
         let limit = input.limit.map_or(RECORDS_MAX, |limit| limit as usize);
         let from = iterator.position.max(shard.log.first_arrived_since(horizon));
         let (count, bytes) = measure(&shard.log, from, limit);
@@ -202,7 +203,7 @@ fn measure(log: &Log, from: u64, limit: usize) -> (usize, usize) {
     (count, bytes)
 }
 
-/// Age of the last record given, or of the next one where none was given. Assumed: 7.2 of no document says which.
+/// Age of the last record given, or of the next one where none was given. Assumed: no document says which.
 fn millis_behind(shard: &Shard, position: u64, count: usize, now: Instant) -> i64 {
     let reference = if count > 0 { position - 1 } else { position };
     let arrival = shard.log.get(reference).map_or(now, |record| record.arrival);

@@ -1,5 +1,6 @@
 use super::super::shapes::{EncryptionType, HASH_KEY, SEQUENCE_NUMBER, STREAM_ARN, STREAM_ID, STREAM_NAME};
 use super::super::{Stream, Streams};
+use super::put_records::{Checked, put_each};
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
 use crate::ids::{AccountId, HashKey, SequenceNumber, ShardId};
@@ -72,24 +73,11 @@ impl Operation for PutRecord {
             return Err(Error::dry_run());
         }
 
-        let (account, enforce_limits) = (streams.account, streams.settings.enforce_limits);
-        let stream = streams.streams.get_mut(name).expect("it was found above");
-        let shard = stream.open_shard_to_put(hash_key);
-        let shard_id = shard.id;
-        let size = input.partition_key.len() + input.data.len();
-        let taken = shard.take_write(size.div_ceil(1_024) as u64, enforce_limits, now);
-        let put = match taken {
-            Ok(()) => Ok(shard.append(input.partition_key, hash_key, input.data, now)),
-            Err(limit) => {
-                shard.refuse(size, limit);
-                Err(Error::rate_exceeded(shard_id, name, account))
-            }
-        };
-        stream.flush_tallies(&mut streams.facts);
-        let trim_due = now + stream.retention;
-        streams.wake_by(trim_due);
-        streams.evict(name);
-        put.map(|sequence_number| PutRecordOutput { shard_id, sequence_number, encryption_type: None })
+        let record = Checked { partition_key: input.partition_key, hash_key, data: input.data };
+        let mut put = None;
+        put_each(streams, name, [record].into_iter(), now, |outcome| put = Some(outcome));
+        let (shard_id, sequence_number) = put.expect("one record has one outcome")?;
+        Ok(PutRecordOutput { shard_id, sequence_number, encryption_type: None })
     }
 }
 

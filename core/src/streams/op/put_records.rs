@@ -95,23 +95,31 @@ impl Operation for PutRecords {
             return Err(Error::dry_run());
         }
 
-        let (account, enforce_limits) = (streams.account, streams.settings.enforce_limits);
-        let stream = streams.streams.get_mut(name).expect("it was found above");
         let mut output = PutRecordsOutput {
             failed_record_count: 0,
             records: Vec::with_capacity(input.records.len()),
             encryption_type: None,
         };
-        for (record, hash_key) in input.records.iter().zip(hash_keys) {
-            let entry = put(stream, account, record, hash_key, enforce_limits, now);
-            output.failed_record_count += u32::from(entry.error_code.is_some());
-            output.records.push(entry);
-        }
-        stream.flush_tallies(&mut streams.facts);
-        let trim_due = now + stream.retention;
-        streams.wake_by(trim_due);
-        streams.evict(name);
+        let checked = input.records.iter().zip(hash_keys).map(|(record, hash_key)| Checked {
+            partition_key: record.partition_key,
+            hash_key,
+            data: record.data,
+        });
+        put_each(streams, name, checked, now, |outcome| {
+            output.failed_record_count += u32::from(outcome.is_err());
+            output.records.push(outcome.into());
+        });
         Ok(output)
+    }
+}
+
+impl From<Result<(ShardId, SequenceNumber), Error>> for PutRecordsResultEntry {
+    fn from(outcome: Result<(ShardId, SequenceNumber), Error>) -> Self {
+        let (sequence_number, shard_id, error_code, error_message) = match outcome {
+            Ok((shard, number)) => (Some(number), Some(shard), None, None),
+            Err(error) => (None, None, Some(error.code.name()), error.message.map(Into::into)),
+        };
+        Self { sequence_number, shard_id, error_code, error_message }
     }
 }
 
@@ -130,41 +138,58 @@ fn check_records(stream: &Stream, records: &[PutRecordsRequestEntry<'_>]) -> Res
     if total <= REQUEST_BYTES_MAX { Ok(keys) } else { Err(Error::request_too_large()) }
 }
 
+/// A record that can only be refused by its shard any more.
+pub(super) struct Checked<'a> {
+    pub(super) partition_key: &'a str,
+    pub(super) hash_key: HashKey,
+    pub(super) data: &'a [u8],
+}
+
+/// Puts records into a stream that is there, each into the shard of its key, and tells what came of each.
+pub(super) fn put_each<'a>(
+    streams: &mut Streams,
+    name: &str,
+    records: impl Iterator<Item = Checked<'a>>,
+    now: Instant,
+    mut tell: impl FnMut(Result<(ShardId, SequenceNumber), Error>),
+) {
+    let (account, enforce_limits) = (streams.account, streams.settings.enforce_limits);
+    let stream = streams.streams.get_mut(name).expect("the caller found it");
+    for record in records {
+        tell(put(stream, account, &record, enforce_limits, now));
+    }
+    let started_segment = stream.flush_tallies(&mut streams.facts);
+    let trim_due = now + stream.retention;
+    streams.wake_by(trim_due);
+    if started_segment {
+        streams.evict();
+    }
+}
+
 fn put(
     stream: &mut Stream,
     account: AccountId,
-    record: &PutRecordsRequestEntry<'_>,
-    hash_key: HashKey,
+    record: &Checked<'_>,
     enforce_limits: bool,
     now: Instant,
-) -> PutRecordsResultEntry {
+) -> Result<(ShardId, SequenceNumber), Error> {
     let size = record.partition_key.len() + record.data.len();
-    let shard = stream.open_shard_to_put(hash_key);
+    let shard = stream.open_shard_to_put(record.hash_key);
     let shard_id = shard.id;
     // The limit counts KiB, rounded up once for the call: a record costs what it adds to the rounded sum.
     let before = shard.tally.accepted_bytes;
     let kib = (before + size as u64).div_ceil(1_024) - before.div_ceil(1_024);
     if let Err(limit) = shard.take_write(kib, enforce_limits, now) {
         shard.refuse(size, limit);
-        let error = Error::rate_exceeded(shard_id, &stream.name, account);
-        return PutRecordsResultEntry {
-            sequence_number: None,
-            shard_id: None,
-            error_code: Some(error.code.name()),
-            error_message: error.message.map(Into::into),
-        };
+        return Err(Error::rate_exceeded(shard_id, &stream.name, account));
     }
-    let number = shard.append(record.partition_key, hash_key, record.data, now);
-    PutRecordsResultEntry {
-        sequence_number: Some(number),
-        shard_id: Some(shard_id),
-        error_code: None,
-        error_message: None,
-    }
+    Ok((shard_id, shard.append(record.partition_key, record.hash_key, record.data, now)))
 }
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
+
     use expect_test::expect;
 
     use crate::streams::tests::{check, check_with_limits};
@@ -229,5 +254,17 @@ mod tests {
             PutRecords: {"FailedRecordCount":1,"Records":[{"SequenceNumber":"49670424472731169861061894383142885425265240861839458306","ShardId":"shardId-000000000000"},{"ErrorCode":"ProvisionedThroughputExceededException","ErrorMessage":"Rate exceeded for shard shardId-000000000000 in stream a under account 000000000000."},{"SequenceNumber":"49670424472753470606260425006284421143537889223345438738","ShardId":"shardId-000000000001"},{"SequenceNumber":"49670424472731169861061894383144094351084855491014164482","ShardId":"shardId-000000000000"}]}
         "#]],
         );
+    }
+
+    #[test]
+    fn a_request_of_very_many_records_is_refused_like_one_of_too_many() {
+        let entries = |count: usize| alloc::vec!["{}"; count].join(",");
+        let refusal = |count| {
+            let script =
+                alloc::format!("PutRecords {{\"StreamName\":\"a\",\"Records\":[{}]}}", entries(count));
+            let answer = crate::streams::tests::Bench::new(Default::default()).run(&script);
+            answer[answer.find("at 'records'").expect("the list is too long")..].to_string()
+        };
+        assert_eq!(refusal(501), refusal(1_000_000));
     }
 }

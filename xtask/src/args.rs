@@ -57,6 +57,15 @@ Environment:
   NO_COLOR                plain output on a terminal too
 ";
 
+const SERVE_HELP: &str = "\
+Build what is needed, then serve website and AWS endpoint at http://127.0.0.1:4567.
+
+Usage: cargo xtask serve [-- ARGS]
+
+ARGS go to `kinetoscope serve`: throughput limits, transition times, a virtual clock, snapshots,
+TLS. `cargo xtask serve -- --help` lists them.
+";
+
 const TEST_HELP: &str = "\
 Run the test suites.
 
@@ -117,7 +126,7 @@ fn bare(mut parser: lexopt::Parser, command: Command) -> Result<Command, lexopt:
 fn serve(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let mut rest: Vec<OsString> = parser.raw_args()?.collect();
     match rest.first().and_then(|first| first.to_str()) {
-        Some("-h" | "--help") => return Ok(Command::Help(HELP)),
+        Some("-h" | "--help") => return Ok(Command::Help(SERVE_HELP)),
         Some("--") => drop(rest.remove(0)),
         _ => {}
     }
@@ -195,6 +204,10 @@ mod tests {
         check("", "Build, serve and test Kinetoscope.");
         check("--help", "Build, serve and test Kinetoscope.");
         check("build --help", "Build, serve and test Kinetoscope.");
+        check(
+            "serve --help",
+            "Build what is needed, then serve website and AWS endpoint at http://127.0.0.1:4567.",
+        );
         check("test --help", "Run the test suites.");
         check("bench -h", "Measure speed and sizes.");
     }

@@ -5,6 +5,28 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+/// What `cargo run` tells the program that it runs. Handed on to another cargo, it reaches build scripts that watch it,
+/// and they run again: each `cargo xtask` and each plain `cargo` would undo the other's build.
+const OF_CARGO_RUN: &[&str] =
+    &["CARGO_BIN_NAME", "CARGO_CRATE_NAME", "CARGO_MANIFEST_", "CARGO_PKG_", "CARGO_PRIMARY_PACKAGE"];
+
+/// `cargo`, as the user would call it.
+pub(crate) fn cargo() -> Command {
+    cargo_at(Path::new("cargo"))
+}
+
+/// The same for a cargo elsewhere.
+pub(crate) fn cargo_at(program: &Path) -> Command {
+    let mut cargo = Command::new(program);
+    for (name, _) in std::env::vars_os() {
+        let told = |prefix: &&str| name.to_string_lossy().starts_with(prefix);
+        if OF_CARGO_RUN.iter().any(told) {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
+}
+
 /// Runs a program whose output the user sees as it comes.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| cannot_start(command))?;
@@ -97,6 +119,15 @@ mod tests {
     fn a_failed_run_says_what_ran_and_what_it_printed() {
         let error = text(Command::new("sh").args(["-c", "echo oops; exit 3"])).unwrap_err();
         assert_eq!(error.to_string(), "`sh -c 'echo oops; exit 3'` ended with exit status: 3\noops\n");
+    }
+
+    #[test]
+    fn a_cargo_is_told_nothing_of_the_one_that_runs_this() {
+        let cargo = cargo();
+        let removed: Vec<_> =
+            cargo.get_envs().filter(|(_, value)| value.is_none()).map(|(name, _)| name).collect();
+        assert!(removed.contains(&"CARGO_MANIFEST_DIR".as_ref()), "{removed:?}");
+        assert!(!removed.contains(&"CARGO_HOME".as_ref()), "{removed:?}");
     }
 
     #[test]

@@ -3,11 +3,9 @@
 //! Steps ask the project for what they need (`project.wasm()?`, `project.site()?`); the first
 //! asker pays, the others share. So the order of suites does not matter and nothing is built twice.
 
+use anyhow::{Context, Result};
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-
-use anyhow::{Context, Result};
 
 use crate::build::{self, wasm::ENGINE};
 use crate::process;
@@ -134,7 +132,7 @@ impl Project {
     }
 
     fn ask_target_dir(&self) -> Result<PathBuf> {
-        let mut cargo = Command::new("cargo");
+        let mut cargo = process::cargo();
         cargo.args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(&self.root);
         let metadata: serde_json::Value = serde_json::from_str(&process::text(&mut cargo)?)?;
         let target = metadata["target_directory"].as_str();

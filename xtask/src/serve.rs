@@ -1,9 +1,12 @@
 //! `cargo xtask serve`: everything built, then the command in the foreground.
 
 use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::net::TcpListener;
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::console;
 use crate::process;
@@ -12,22 +15,67 @@ use crate::project::Project;
 /// The port of website and AWS endpoint, unless the user says otherwise.
 const PORT: &str = "4567";
 
-/// Builds website and command, then runs `kinetoscope serve` until it is interrupted.
+/// Builds website and command, then runs `kinetoscope serve` until it is interrupted. What the user can have got wrong is
+/// told before the long part of the build.
 pub(crate) fn run(project: &Project, rest: &[OsString]) -> Result<()> {
-    project.site()?;
-    let mut server = Command::new(project.command()?);
-    server.arg("serve");
-    if !names_port(rest) {
-        server.args(["--port", PORT]);
+    let (host, port) =
+        (option(rest, "--host").unwrap_or("127.0.0.1"), option(rest, "--port").unwrap_or(PORT));
+    let asks_for_help = rest.iter().any(|arg| arg == "--help" || arg == "-h");
+    if !asks_for_help {
+        check_port(host, port)?;
     }
-    server.args(rest).current_dir(project.root());
+    let command = project.command()?;
+    if !asks_for_help {
+        check_options(command, rest)?;
+        project.site()?;
+    }
+    let mut server = Command::new(command);
+    server.args(["serve", "--port", port]).args(without_port(rest)).current_dir(project.root());
     console::note(&process::shown(&server));
     become_it(server)
 }
 
-/// Whether the user chose a port.
-fn names_port(rest: &[OsString]) -> bool {
-    rest.iter().any(|arg| arg == "--port" || arg.to_string_lossy().starts_with("--port="))
+/// Refuses a port that somebody else has. What is no port at all is the server's to refuse.
+fn check_port(host: &str, port: &str) -> Result<()> {
+    match port.parse::<u16>().map(|number| TcpListener::bind((host, number))) {
+        Ok(Err(error)) if error.kind() == ErrorKind::AddrInUse => bail!(
+            "port {port} on {host} is in use; choose another: cargo xtask serve -- --port {}",
+            port.parse::<u16>().map_or(0, |number| number.wrapping_add(1))
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// Lets the server judge its options without serving: it does so before it prints its help.
+fn check_options(command: &Path, rest: &[OsString]) -> Result<()> {
+    let mut judge = Command::new(command);
+    let output = judge.arg("serve").args(rest).arg("--help").output()?;
+    if output.status.success() {
+        return Ok(());
+    }
+    bail!("{}", String::from_utf8_lossy(&output.stderr).trim_start_matches("error: ").trim_end())
+}
+
+/// The value of an option, given as `--name value` or `--name=value`.
+fn option<'a>(rest: &'a [OsString], name: &str) -> Option<&'a str> {
+    rest.iter().enumerate().find_map(|(at, word)| match word.to_str()?.strip_prefix(name)? {
+        "" => rest.get(at + 1)?.to_str(),
+        value => value.strip_prefix('='),
+    })
+}
+
+/// The words but for the port, which is given on its own.
+fn without_port(rest: &[OsString]) -> Vec<&OsString> {
+    let mut kept = Vec::new();
+    let mut words = rest.iter();
+    while let Some(word) = words.next() {
+        match word.to_str() {
+            Some("--port") => _ = words.next(),
+            Some(word) if word.starts_with("--port=") => {}
+            _ => kept.push(word),
+        }
+    }
+    kept
 }
 
 /// Hands this process over to the server, so that signals reach it directly.
@@ -46,11 +94,29 @@ fn become_it(mut server: Command) -> Result<()> {
 mod tests {
     use super::*;
 
+    fn words(line: &str) -> Vec<OsString> {
+        line.split_whitespace().map(OsString::from).collect()
+    }
+
     #[test]
     fn a_port_given_by_the_user_wins() {
-        let names = |line: &str| names_port(&line.split_whitespace().map(OsString::from).collect::<Vec<_>>());
-        assert!(names("--tls --port 1"));
-        assert!(names("--port=1"));
-        assert!(!names("--support"));
+        assert_eq!(option(&words("--tls --port 1"), "--port"), Some("1"));
+        assert_eq!(option(&words("--port=1 --tls"), "--port"), Some("1"));
+        assert_eq!(option(&words("--portal 3 --port=4"), "--port"), Some("4"));
+        assert_eq!(
+            without_port(&words("--tls --port 1 --quiet --port=2")),
+            [&OsString::from("--tls"), &"--quiet".into()]
+        );
+    }
+
+    #[test]
+    fn a_port_in_use_is_told_at_once() {
+        let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = taken.local_addr().unwrap().port().to_string();
+        let error = check_port("127.0.0.1", &port).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("port {port} on 127.0.0.1 is in use")), "{error}");
+        drop(taken);
+        check_port("127.0.0.1", &port).unwrap();
+        check_port("127.0.0.1", "many").unwrap();
     }
 }

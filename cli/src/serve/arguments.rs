@@ -18,9 +18,13 @@ Examples:
       Streams take a while to become ACTIVE, and shards refuse what they would refuse in AWS
   kinetoscope serve --snapshot streams.snapshot
       Keep everything across restarts
-  kinetoscope serve --virtual-time --control
+  kinetoscope serve --virtual-time
       A clock that only moves when told:
-      curl -d '{\"ms\": 86400000}' http://127.0.0.1:4567/_kinetoscope/advance";
+      curl -d '{\"ms\": 86400000}' http://127.0.0.1:4567/_kinetoscope/advance
+  kinetoscope serve --tls
+      https too, for clients that trust its certificate:
+      curl http://127.0.0.1:4567/_kinetoscope/certificate > kinetoscope.pem
+      AWS_CA_BUNDLE=kinetoscope.pem aws --endpoint-url https://127.0.0.1:4567 kinesis list-streams";
 
 /// Answer AWS requests over HTTP, and serve the website
 #[derive(Debug, Args)]
@@ -50,7 +54,7 @@ pub(crate) struct Arguments {
     /// Seed of request ids and all other chance
     #[arg(long, default_value_t = 0)]
     seed: u64,
-    /// Stand still, and move only by POST /_kinetoscope/advance
+    /// Stand still, and move only by POST /_kinetoscope/advance; switches the control routes on
     #[arg(long)]
     pub(super) virtual_time: bool,
     /// When virtual time starts
@@ -70,7 +74,7 @@ pub(crate) struct Arguments {
     pub(super) site: Option<PathBuf>,
     /// Switch on the control routes: advance, snapshot, events, hash
     #[arg(long)]
-    pub(super) control: bool,
+    control: bool,
     /// How to print a line for each request
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     pub(super) log_format: LogFormat,
@@ -89,6 +93,11 @@ pub(crate) enum LogFormat {
 }
 
 impl Arguments {
+    /// Whether the control routes are on. Without them virtual time could not move.
+    pub(super) fn control(&self) -> bool {
+        self.control || self.virtual_time
+    }
+
     /// Settings of the world that starts now; `machine_now` is the clock's start unless time is virtual.
     pub(super) fn settings(&self, machine_now: Instant) -> Settings {
         Settings {

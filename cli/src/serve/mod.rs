@@ -88,7 +88,7 @@ async fn serve(arguments: Arguments) -> Result<()> {
         tenant: engine.tenant(),
         engine: RefCell::new(engine),
         site: Site::find(arguments.site.as_deref())?,
-        control: arguments.control,
+        control: arguments.control(),
         certificate,
     });
     let mut signals = Signals::listen()?;

@@ -1,7 +1,5 @@
 //! The engine's own benches, `core/benches`: records a second in one process, and memory a record.
 
-use std::process::Command;
-
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
@@ -44,7 +42,7 @@ fn run(project: &Project) -> Result<Value> {
 }
 
 fn cargo_bench(project: &Project, name: &str) -> Result<String> {
-    let mut cargo = Command::new("cargo");
+    let mut cargo = process::cargo();
     cargo.args(["bench", "--quiet", "--package", "kinetoscope", "--bench", name]);
     process::text(cargo.current_dir(project.root()))
 }

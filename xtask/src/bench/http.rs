@@ -90,7 +90,7 @@ fn run(project: &Project) -> Result<Value> {
 /// The program that makes the load: a workspace of its own, always optimised.
 fn build_load(project: &Project) -> Result<PathBuf> {
     let target = project.target_dir()?.join("bench");
-    let mut cargo = Command::new("cargo");
+    let mut cargo = process::cargo();
     cargo.args(["build", "--release", "--quiet", "--locked", "--manifest-path"]);
     cargo.arg(project.path("tests/bench/Cargo.toml")).arg("--target-dir").arg(&target);
     process::run(cargo.current_dir(project.root()))?;

@@ -83,7 +83,7 @@ fn ferrokinesis(project: &Project) -> Result<Server> {
     let installed = fs::read_to_string(root.join(".crates.toml")).unwrap_or_default();
     if !installed.contains(&format!("\"ferrokinesis {FERROKINESIS} ")) || !program.exists() {
         console::step("cargo install ferrokinesis", "it is not installed", || {
-            let mut cargo = Command::new("cargo");
+            let mut cargo = process::cargo();
             cargo.args(["install", "--locked", "--force", "--version", FERROKINESIS, "--root"]);
             process::quietly(cargo.arg(&root).arg("ferrokinesis").current_dir(project.root()))
         })?;

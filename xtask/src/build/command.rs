@@ -1,9 +1,7 @@
 //! The native command `kinetoscope`, optimised.
 
-use std::path::PathBuf;
-use std::process::Command;
-
 use anyhow::Result;
+use std::path::PathBuf;
 
 use crate::console;
 use crate::process;
@@ -12,7 +10,7 @@ use crate::project::Project;
 /// Compiles the command; returns the path of the program.
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     console::step("compile the command", "kinetoscope, for this machine, optimised", || {
-        let mut cargo = Command::new("cargo");
+        let mut cargo = process::cargo();
         cargo.args(["build", "--release", "--package", "kinetoscope-cli"]);
         process::run(cargo.current_dir(project.root()))
     })?;

@@ -1,7 +1,5 @@
 //! All Rust tests that run on this machine: the engine's, and those of every other crate.
 
-use std::process::Command;
-
 use anyhow::Result;
 
 use super::{Suite, Tests};
@@ -21,7 +19,7 @@ const SOAK_SECONDS: &str = "60";
 
 fn run(project: &Project) -> Result<()> {
     console::step("cargo test --workspace", "on this machine, without optimisation", || {
-        let mut cargo = Command::new("cargo");
+        let mut cargo = process::cargo();
         cargo.args(["test", "--workspace", "--no-fail-fast"]);
         process::run(cargo.current_dir(project.root()).env("KINETOSCOPE_SOAK_SECONDS", SOAK_SECONDS))
     })

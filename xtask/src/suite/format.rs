@@ -1,7 +1,5 @@
 //! Whether the Rust code is formatted.
 
-use std::process::Command;
-
 use anyhow::Result;
 
 use super::{Suite, Tests};
@@ -21,7 +19,7 @@ fn run(project: &Project) -> Result<()> {
     for manifest in ["Cargo.toml", "xtask/wasm-test-runner/Cargo.toml"] {
         let what = format!("cargo fmt --check ({manifest})");
         console::step(&what, "a difference is printed; `cargo fmt --all` removes it", || {
-            let mut cargo = Command::new("cargo");
+            let mut cargo = process::cargo();
             cargo.args(["fmt", "--all", "--check", "--manifest-path"]);
             process::run(cargo.arg(project.path(manifest)).current_dir(project.root()))
         })?;

@@ -1,7 +1,5 @@
 //! Whether compiler and clippy have nothing to say.
 
-use std::process::Command;
-
 use anyhow::Result;
 
 use super::{Suite, Tests};
@@ -18,7 +16,7 @@ pub(crate) const SUITE: Suite = Suite {
 
 fn run(project: &Project) -> Result<()> {
     console::step("cargo clippy", "all crates, all targets, warnings are errors", || {
-        let mut cargo = Command::new("cargo");
+        let mut cargo = process::cargo();
         cargo.args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]);
         process::run(cargo.current_dir(project.root()))
     })

@@ -1,9 +1,7 @@
 //! The npm package, used as its users use it.
 
-use std::path::PathBuf;
-use std::process::Command;
-
 use anyhow::Result;
+use std::path::PathBuf;
 
 use super::{Suite, Tests, node_tests};
 use crate::console;
@@ -36,7 +34,7 @@ fn run(project: &Project) -> Result<()> {
 /// Compiles `tests/src/bin/session.rs`, which plays the same scripts as the package.
 fn build_session(project: &Project) -> Result<PathBuf> {
     console::step("compile the native player of scripts", "every runtime must find its hashes", || {
-        let mut cargo = Command::new("cargo");
+        let mut cargo = process::cargo();
         cargo.args(["build", "--package", "kinetoscope-tests", "--bin", "session"]);
         process::run(cargo.current_dir(project.root()))
     })?;

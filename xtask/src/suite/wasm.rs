@@ -1,11 +1,9 @@
 //! The Rust tests that need JavaScript around them, in Node and in a browser.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::{Suite, Tests};
 use crate::console;
@@ -68,7 +66,7 @@ fn uses_wasm_tests(manifest: &Path) -> Option<String> {
 fn build_runner(project: &Project) -> Result<PathBuf> {
     let manifest = project.path("xtask/wasm-test-runner/Cargo.toml");
     console::step("compile the wasm test runner", "it starts Node or the browser", || {
-        let mut cargo = Command::new("cargo");
+        let mut cargo = process::cargo();
         cargo.args(["build", "--locked", "--manifest-path"]).arg(manifest);
         cargo.env("CARGO_TARGET_DIR", project.target_dir()?);
         process::run(&mut cargo)

@@ -43,7 +43,7 @@ impl Compiler {
 
     /// A bare call of cargo that will use this compiler.
     pub(crate) fn cargo(&self) -> Command {
-        let mut cargo = self.clean(Command::new(&self.cargo));
+        let mut cargo = self.clean(process::cargo_at(&self.cargo));
         if self.is_foreign() {
             cargo.env("RUSTC", &self.rustc).env_remove("RUSTDOC");
         }

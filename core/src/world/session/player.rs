@@ -1,147 +1,16 @@
-//! Sessions: a scenario and all that was done to it, and the player that can go to any moment of it.
-//!
-//! A session is its seed, its scenario and its inputs with their times; nothing else influences the run, so going back
-//! is to run again from the nearest kept copy of the world.
+//! The player: goes to any moment of a session, and does things there.
 
 use alloc::format;
-use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
-
-use super::World;
-use super::goal::Check;
-use super::scenario::{Action, Scenario};
-use super::view::{Frame, View};
+use super::{Input, Mark, MarkKind, Picture, Session};
 use crate::error::{Error, LoadError};
 use crate::fact::Event;
 use crate::time::{Duration, Instant};
-
-/// The form of session files that this version reads.
-pub const VERSION: u32 = 1;
-
-/// A session as a file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Session {
-    /// [`VERSION`].
-    pub version: u32,
-    /// Replaces the scenario's own seed.
-    #[serde(default)]
-    pub seed: Option<u64>,
-    /// What it began with.
-    pub scenario: Scenario,
-    /// What was done, by rising time.
-    #[serde(default)]
-    pub inputs: Vec<Input>,
-    /// Where it stood when it was saved, microseconds after the start.
-    #[serde(default)]
-    pub at_us: u64,
-    /// The running hash there, 16 hexadecimal digits; checked when the file is opened.
-    #[serde(default)]
-    pub hash: Option<String>,
-}
-
-/// Something a person did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Input {
-    /// Microseconds after the start.
-    pub at_us: u64,
-    /// What.
-    pub action: Action,
-}
-
-impl Session {
-    /// A session that has yet to begin.
-    pub fn of(scenario: Scenario, seed: Option<u64>) -> Self {
-        Self { version: VERSION, seed, scenario, inputs: vec![], at_us: 0, hash: None }
-    }
-
-    /// Reads a session file, or a scenario file as a session that has yet to begin.
-    ///
-    /// # Errors
-    /// Where the JSON is wrong, or what in it cannot be.
-    pub fn from_json(text: &str) -> Result<Self, LoadError> {
-        let wrong = |error: serde_json::Error| LoadError::new(format!("This is no session: {error}."));
-        let is_session =
-            serde_json::from_str::<serde_json::Value>(text).map_err(wrong)?.get("scenario").is_some();
-        if !is_session {
-            return Scenario::from_json(text).map(|scenario| Self::of(scenario, None));
-        }
-        let session: Self = serde_json::from_str(text).map_err(wrong)?;
-        if session.version != VERSION {
-            let text =
-                format!("The session has version {}; this program reads version {VERSION}.", session.version);
-            return Err(LoadError::new(text));
-        }
-        if !session.inputs.is_sorted_by_key(|input| input.at_us) {
-            return Err(LoadError::new("The session's inputs are not in the order of their times."));
-        }
-        Scenario::from_json(&session.scenario.to_json())?;
-        Ok(session)
-    }
-
-    /// The session as a file.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).expect("a session always serialises")
-    }
-}
-
-/// What a mark on the scrubber stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MarkKind {
-    /// A shard began to refuse.
-    Throttle,
-    /// Shards opened in place of others.
-    Reshard,
-    /// Records were lost to a reader.
-    Expired,
-    /// Somebody did something.
-    Action,
-}
-
-/// A moment worth going to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mark {
-    /// When.
-    pub at: Instant,
-    /// Why.
-    pub kind: MarkKind,
-}
-
-/// All that a page shows of a player at one moment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Picture {
-    /// The world.
-    pub view: View,
-    /// Name of the scenario, for people.
-    pub title: String,
-    /// What there is to see in it.
-    pub summary: String,
-    /// The latest moment reached on this course of events.
-    pub furthest: Instant,
-    /// Moments worth going to, by time.
-    pub marks: Vec<Mark>,
-    /// How many inputs this course of events has.
-    pub inputs: usize,
-    /// The goal's check list; empty where there is no goal.
-    pub goal: Vec<Check>,
-}
-
-impl Picture {
-    /// The picture as bytes, for a page that shows many of them a second.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).expect("a picture always serialises")
-    }
-
-    /// The picture of such bytes; `None` where another version of the engine made them.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        postcard::from_bytes(bytes).ok()
-    }
-}
+use crate::world::World;
+use crate::world::scenario::Action;
+use crate::world::view::Frame;
 
 /// A copy of the world, kept to go back to.
 #[derive(Clone, Debug)]

@@ -18,6 +18,10 @@ fn at(player: &Player, secs: u64) -> Instant {
     player.start() + Duration::from_secs(secs)
 }
 
+fn marks(player: &Player) -> Vec<(Instant, MarkKind)> {
+    player.marks().map(|mark| (mark.at, mark.kind)).collect()
+}
+
 fn random_keys() -> Action {
     Action::Producer {
         name: "web".into(),
@@ -122,8 +126,90 @@ fn acting_in_the_past_begins_another_course_and_undo_ends_it() {
     assert_eq!(player.inputs().len(), 1, "the old future is gone");
     assert_eq!(player.furthest(), at(&player, 20));
     assert!(player.undo());
+    assert_eq!((player.inputs()[0].at_us, player.world().hash()), (30_000_000, before), "it is back");
+    assert!(player.undo());
     assert_eq!((player.inputs().len(), player.world().hash()), (0, before));
     assert!(!player.undo());
+}
+
+#[test]
+fn undo_stays_at_its_moment_before_the_thing_undone_too() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 50));
+    player.act(random_keys()).unwrap();
+    player.advance_to(at(&player, 55));
+    player.seek(at(&player, 10));
+    let before = player.world().hash();
+    assert!(player.undo());
+    assert_eq!((player.now(), player.world().hash()), (at(&player, 10), before));
+    assert_eq!(player.furthest(), at(&player, 50), "what came before the thing undone was reached");
+}
+
+#[test]
+fn undo_brings_back_the_future_that_the_action_replaced() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 30));
+    player.act(random_keys()).unwrap();
+    player.advance_to(at(&player, 40));
+    let (hash, marks) = (player.world().hash(), marks(&player));
+    player.seek(at(&player, 20));
+    player.act(Action::LoseAnswers { producer: "web".into(), for_ms: 500 }).unwrap();
+    assert_eq!(player.replaced(), Duration::from_secs(20));
+    player.advance_to(at(&player, 25));
+    player.act(random_keys()).unwrap();
+    assert_eq!(player.replaced(), Duration::ZERO, "there was nothing to come");
+    assert!(player.undo() && player.undo());
+    assert_eq!((player.now(), player.furthest()), (at(&player, 25), at(&player, 40)));
+    player.advance_to(at(&player, 40));
+    assert_eq!((player.world().hash(), self::marks(&player)), (hash, marks));
+}
+
+#[test]
+fn a_refused_change_leaves_the_future_as_it_was() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 30));
+    player.act(random_keys()).unwrap();
+    player.advance_to(at(&player, 40));
+    player.seek(at(&player, 20));
+    let marks = marks(&player);
+    let nobody = Action::Reader { name: "nobody".into(), running: None, poll_ms: None };
+    let nothing = call("NoSuchOperation", "{}");
+    for action in [nobody, nothing] {
+        assert!(player.act(action).is_err());
+        assert_eq!((player.inputs().len(), player.furthest()), (1, at(&player, 40)));
+        assert_eq!(self::marks(&player), marks);
+    }
+}
+
+#[test]
+fn throttling_is_marked_again_on_another_course() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 30));
+    player.seek(at(&player, 0));
+    player.act(Action::LoseAnswers { producer: "web".into(), for_ms: 1 }).unwrap();
+    player.advance_to(at(&player, 10));
+    assert!(marks(&player).iter().any(|(_, kind)| *kind == MarkKind::Throttle));
+}
+
+#[test]
+fn an_opened_session_marks_what_was_done_in_it() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 2));
+    player.act(random_keys()).unwrap();
+    player.advance_to(at(&player, 4));
+    let opened = Player::open(player.session()).unwrap();
+    assert_eq!(marks(&opened), marks(&player));
+}
+
+#[test]
+fn a_step_leads_to_the_next_input_also_when_nothing_else_is_due() {
+    let empty = Scenario::from_json(r#"{"version":1,"id":"a","streams":[{"name":"s"}]}"#).unwrap();
+    let mut player = Player::new(Session::of(empty, None)).unwrap();
+    player.advance_to(at(&player, 5));
+    player.act(call("DeleteStream", r#"{"StreamName":"s"}"#)).unwrap();
+    player.seek(at(&player, 0));
+    assert!(player.step(at(&player, 60)));
+    assert_eq!(player.now(), at(&player, 5));
 }
 
 #[test]
@@ -256,7 +342,8 @@ fn action(number: u8) -> Action {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// The oracle runs the session's inputs once, from the start, without ever going back.
+    /// The oracle runs the session's inputs once, from the start, without ever going back. It must come to the same hash
+    /// and mark the same moments.
     #[test]
     fn wherever_one_went_the_session_alone_decides(moves in moves()) {
         let mut player = hot_key();
@@ -266,13 +353,21 @@ proptest! {
                 Move::Advance(millis) => player.advance_to(player.now() + Duration::from_millis(millis)),
                 Move::Step => _ = player.step(Instant::MAX),
                 Move::Act(number) => _ = player.act(action(number)),
-                Move::Undo => _ = player.undo(),
+                Move::Undo => {
+                    let now = player.now();
+                    _ = player.undo();
+                    prop_assert_eq!(player.now(), now, "undo stays at its moment");
+                }
             }
         }
+        let now = player.now();
         let mut session = player.session();
         let expected = session.hash.take();
         session.inputs.retain(|input| input.at_us <= session.at_us);
         let mut oracle = Player::open(session).unwrap();
         prop_assert_eq!(oracle.session().hash, expected);
+        let mut reached = marks(&player);
+        reached.retain(|(at, _)| *at <= now);
+        prop_assert_eq!(marks(&oracle), reached);
     }
 }

@@ -64,7 +64,7 @@ impl Player {
         self.player.step(from_js_time(limit))
     }
 
-    /// Does an action, a JSON text, now; what was done later is forgotten.
+    /// Does an action, a JSON text, now; what was to come later is replaced.
     ///
     /// # Errors
     /// What is wrong with the action, or what it was refused with.
@@ -73,9 +73,20 @@ impl Player {
         self.player.act(action).map_err(js_error)
     }
 
-    /// Takes back the last action. False where there is none.
+    /// How much that was to come the last action has replaced, in microseconds; taking it back brings that back.
+    pub fn replaced(&self) -> f64 {
+        self.player.replaced().total_micros() as f64
+    }
+
+    /// Takes back the last action and stays at this moment. False where there is none.
     pub fn undo(&mut self) -> bool {
         self.player.undo()
+    }
+
+    /// The same, but from a kept moment before this one; go on with `advance`.
+    #[wasm_bindgen(js_name = beginUndo)]
+    pub fn begin_undo(&mut self) -> bool {
+        self.player.begin_undo()
     }
 
     /// All that a page shows: strips of so many microseconds in so many parts.

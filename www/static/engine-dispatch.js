@@ -49,8 +49,6 @@ export class Dispatcher {
   #job = null;
   #pictureAt = -Infinity;
   #forced = false;
-  /** The course of events that the last action replaced. */
-  #replaced = null;
 
   constructor(post, { sliceMs, soon }) {
     this.#post = post;
@@ -70,7 +68,6 @@ export class Dispatcher {
       this.#finishJob(false);
       this.#player?.free();
       this.#player = new engine.Player(file, seed == null ? undefined : BigInt(seed));
-      this.#replaced = null;
       this.#playing = false;
       this.#reanchor();
       this.#show();
@@ -129,41 +126,26 @@ export class Dispatcher {
     return before.length ? before[before.length - 1] : this.#player.start();
   }
 
-  /** Acts now. What was to come on the old course is kept, so that it can be had back. */
+  /** Acts now, and says how much that was to come is replaced. */
   #act(action) {
-    const player = this.#player;
-    const furthest = player.furthest();
-    const now = player.now();
-    const before = now < furthest ? { session: player.session(), furthest, now } : null;
     this.#finishJob(false);
     try {
-      player.act(action);
+      this.#player.act(action);
     } finally {
-      this.#replaced = before && { ...before, inputs: player.inputs().length };
       this.#reanchor();
       this.#show();
     }
-    return { replaced: before != null, was: furthest - now };
+    const was = this.#player.replaced();
+    return { replaced: was > 0, was };
   }
 
   /** Takes the last action back; where it had replaced a future, that future comes back. */
   async #undo() {
-    const old = this.#replaced;
-    this.#replaced = null;
     this.#finishJob(false);
-    if (old && old.inputs === this.#player.inputs().length) {
-      const file = JSON.stringify({ ...JSON.parse(old.session), at_us: 0, hash: null });
-      this.#player.free();
-      this.#player = new engine.Player(file, undefined);
-      await this.#run(old.furthest);
-      this.#player.beginSeek(old.now);
-      await this.#run(old.now);
-      return true;
-    }
-    const undone = this.#player.undo();
-    this.#reanchor();
-    this.#show();
-    return undone;
+    const now = this.#player.now();
+    if (!this.#player.beginUndo()) return false;
+    await this.#run(now);
+    return true;
   }
 
   /** Runs to a moment in slices; the answer says whether it got there. */

@@ -3,6 +3,7 @@
 //! A session is its seed, its scenario and its inputs with their times; nothing else influences the run, so going back
 //! is to run again from the nearest kept copy of the world.
 
+mod marks;
 mod picture;
 mod player;
 

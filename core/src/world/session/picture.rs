@@ -10,7 +10,7 @@ use crate::world::goal::Check;
 use crate::world::view::View;
 
 /// What a mark on the scrubber stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MarkKind {
     /// A shard began to refuse.

@@ -4,42 +4,56 @@ use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::{Input, Mark, MarkKind, Picture, Session};
+use super::marks::{Marks, Scan};
+use super::{Input, Mark, Picture, Session};
 use crate::error::{Error, LoadError};
-use crate::fact::Event;
 use crate::time::{Duration, Instant};
 use crate::world::World;
 use crate::world::scenario::Action;
 use crate::world::view::Frame;
 
-/// A copy of the world, kept to go back to.
+/// A point of a course of events. Copies are kept to go back to.
 #[derive(Clone, Debug)]
-struct Keyframe {
+struct Place {
     world: World,
-    /// How many inputs it has taken.
+    /// How many inputs the world has taken.
     applied: usize,
+    scan: Scan,
+}
+
+/// What was to come on a course of events that another has replaced.
+#[derive(Clone, Debug)]
+struct Future {
+    /// Where the course parted: this input is the first of the other one.
+    input: usize,
+    at: Instant,
+    inputs: Vec<Input>,
+    input_facts: Vec<u64>,
+    keyframes: Vec<Place>,
+    marks: Marks,
+    furthest: Instant,
 }
 
 /// Plays a session: forward by running, back by running again from the nearest kept copy.
 #[derive(Clone, Debug)]
 pub struct Player {
     session: Session,
-    world: World,
-    applied: usize,
-    keyframes: Vec<Keyframe>,
+    here: Place,
+    /// By time, the start first.
+    keyframes: Vec<Place>,
     /// The latest moment reached on this course of events.
     furthest: Instant,
-    marks: Vec<Mark>,
-    /// Facts before this have left their marks.
-    marked_until: u64,
-    last_throttle: Option<Instant>,
+    marks: Marks,
+    /// How many facts there were before each input that was reached.
+    input_facts: Vec<u64>,
+    /// What the newest action in the past replaced, for as long as that action can be taken back.
+    replaced: Option<Future>,
 }
 
 /// Facts and records between two kept copies: what a step back costs at most.
 const KEYFRAME_WORK: u64 = 30_000;
 /// Copies kept; beyond it every second one goes.
 const KEYFRAMES_MAX: usize = 128;
-const MARKS_MAX: usize = 2_000;
 
 impl Player {
     /// A player at the start of a session.
@@ -49,16 +63,10 @@ impl Player {
     pub fn new(session: Session) -> Result<Self, LoadError> {
         let world = session.scenario.world(session.seed)?;
         let furthest = world.now();
-        let mut player = Self {
-            session,
-            world,
-            applied: 0,
-            keyframes: vec![],
-            furthest,
-            marks: vec![],
-            marked_until: 0,
-            last_throttle: None,
-        };
+        let here = Place { world, applied: 0, scan: Scan::default() };
+        let (marks, input_facts, replaced) = Default::default();
+        let mut player = Self { session, here, keyframes: vec![], furthest, marks, input_facts, replaced };
+        player.scan();
         player.keep();
         Ok(player)
     }
@@ -71,7 +79,7 @@ impl Player {
         let (at, expected) = (Duration::from_micros(session.at_us), session.hash.clone());
         let mut player = Self::new(session)?;
         player.advance_to(player.start() + at);
-        let found = format!("{:016x}", player.world.hash());
+        let found = format!("{:016x}", player.here.world.hash());
         match expected {
             Some(expected) if expected != found => Err(LoadError::new(format!(
                 "The session does not replay: its file says hash {expected}, the run came to {found}. \
@@ -83,17 +91,17 @@ impl Player {
 
     /// The world as it stands.
     pub fn world(&mut self) -> &mut World {
-        &mut self.world
+        &mut self.here.world
     }
 
     /// The clock.
     pub fn now(&self) -> Instant {
-        self.world.now()
+        self.here.world.now()
     }
 
     /// When the session began.
     pub fn start(&self) -> Instant {
-        self.world.settings().start
+        self.here.world.settings().start
     }
 
     /// The latest moment reached on this course of events.
@@ -102,8 +110,8 @@ impl Player {
     }
 
     /// Moments worth going to, by time.
-    pub fn marks(&self) -> &[Mark] {
-        &self.marks
+    pub fn marks(&self) -> impl Iterator<Item = Mark> {
+        self.marks.iter()
     }
 
     /// What has been done, on this course of events.
@@ -111,24 +119,31 @@ impl Player {
         &self.session.inputs
     }
 
+    /// How much that was to come the last action has replaced; [`Self::undo`] brings it back.
+    pub fn replaced(&self) -> Duration {
+        let last = self.session.inputs.len().checked_sub(1);
+        let replaced = self.replaced.as_ref().filter(|future| Some(future.input) == last);
+        replaced.map_or(Duration::ZERO, |future| future.furthest.since(future.at))
+    }
+
     /// Takes a picture.
     pub fn picture(&mut self, frame: Frame) -> Picture {
         let goal = self.session.scenario.goal.clone();
         Picture {
-            view: self.world.view(frame),
+            view: self.here.world.view(frame),
             title: self.session.scenario.title.clone(),
             summary: self.session.scenario.summary.clone(),
             furthest: self.furthest,
-            marks: self.marks.clone(),
+            marks: self.marks.iter().collect(),
             inputs: self.session.inputs.len(),
-            goal: goal.map_or_else(Vec::new, |goal| self.world.check_goal(&goal)),
+            goal: goal.map_or_else(Vec::new, |goal| self.here.world.check_goal(&goal)),
         }
     }
 
     /// The session as it stands, to be saved.
     pub fn session(&mut self) -> Session {
         let at_us = self.now().since(self.start()).total_micros();
-        let hash = Some(format!("{:016x}", self.world.hash()));
+        let hash = Some(format!("{:016x}", self.here.world.hash()));
         Session { at_us, hash, ..self.session.clone() }
     }
 
@@ -140,35 +155,31 @@ impl Player {
     /// Runs on towards a moment, until about so much work is done (facts and records). Says whether more is to do.
     /// This is how a host keeps a page alive: work is bounded, time is not.
     pub fn advance_some(&mut self, target: Instant, work: u64) -> bool {
-        let enough = self.world.transcript.work().saturating_add(work);
+        let enough = self.here.world.transcript.work().saturating_add(work);
         loop {
-            let next_input = self.session.inputs.get(self.applied).map(|input| self.input_time(input));
-            let stop = next_input.filter(|&at| at <= target).unwrap_or(target);
-            while self.world.step(stop) {
+            let input = self.next_input_at().filter(|&at| at <= target);
+            let stop = input.unwrap_or(target);
+            while self.here.world.step(stop) {
+                self.scan();
                 self.keep_if_due();
-                if enough <= self.world.transcript.work() {
-                    self.reached();
+                if enough <= self.here.world.transcript.work() {
                     return true;
                 }
             }
-            self.world.advance_to(stop);
-            self.reached();
-            if next_input != Some(stop) {
+            self.here.world.advance_to(stop);
+            self.scan();
+            if input.is_none() {
                 return false;
             }
-            let action = self.session.inputs[self.applied].action.clone();
-            // A refused input is a fact like any other; the person was told when it was made.
-            _ = self.world.act(&action);
-            self.applied += 1;
-            self.keep();
+            self.take_next_input();
         }
     }
 
     /// Does the next thing that is due within `limit`. Says whether there was one.
     pub fn step(&mut self, limit: Instant) -> bool {
-        let Some(due) = self.world.poll_timeout().filter(|&due| due <= limit) else { return false };
-        let next_input = self.session.inputs.get(self.applied).map(|input| self.input_time(input));
-        self.advance_to(next_input.map_or(due, |input| input.min(due)));
+        let due = [self.here.world.poll_timeout(), self.next_input_at()].into_iter().flatten().min();
+        let Some(due) = due.filter(|&due| due <= limit) else { return false };
+        self.advance_to(due);
         true
     }
 
@@ -180,117 +191,152 @@ impl Player {
 
     /// Goes to the nearest kept copy at or before a moment; [`Self::advance_some`] then does the rest in pieces.
     pub fn begin_seek(&mut self, target: Instant) {
-        let target = target.max(self.start());
-        if self.now() <= target {
-            return;
+        if target < self.now() {
+            self.rewind(target);
         }
-        let after = self.keyframes.partition_point(|keyframe| keyframe.world.now() <= target);
-        let keyframe = &self.keyframes[after.max(1) - 1];
-        self.world = keyframe.world.clone();
-        self.applied = keyframe.applied;
     }
 
-    /// Does something now. What had been done later on is forgotten: this is another course of events.
+    /// Does something now. What had been done later on is replaced by it: this is another course of events.
     ///
     /// # Errors
-    /// As [`World::act`]. A refused call is part of the session; an actor that is not there is not.
+    /// As [`World::act`]. What is refused and told as a fact, as calls are, is part of the session; all else that is
+    /// refused leaves the player as it was.
     pub fn act(&mut self, action: Action) -> Result<(), Error> {
-        let now = self.now();
-        self.session.inputs.truncate(self.applied);
-        let start = self.start();
-        self.keyframes.retain(|keyframe| keyframe.world.now() < now || keyframe.world.now() == start);
-        self.marks.retain(|mark| mark.at <= now);
-        self.marked_until = self.marked_until.min(self.world.fact_count());
-        self.furthest = now;
-        let at_us = now.since(self.start()).total_micros();
-        let outcome = self.world.act(&action);
-        if outcome.is_ok() || matches!(action, Action::Call { .. }) {
-            self.session.inputs.push(Input { at_us, action });
-            self.applied += 1;
-            self.mark(now, MarkKind::Action);
-            self.reached();
-            self.keep();
+        let mut after = self.here.world.clone();
+        let outcome = after.act(&action);
+        let fact = self.here.world.fact_count();
+        if outcome.is_err() && after.fact_count() == fact {
+            return outcome;
         }
+        self.replace_future(fact);
+        let at_us = self.now().since(self.start()).total_micros();
+        self.session.inputs.push(Input { at_us, action });
+        self.here.world = after;
+        self.took_input(fact);
         outcome
     }
 
-    /// Takes back the last thing that was done on this course of events, and stays at this moment. Says whether there was one.
+    /// Takes back the last thing that was done on this course of events, and stays at this moment. What that thing
+    /// replaced comes back. Says whether there was one.
     pub fn undo(&mut self) -> bool {
-        let Some(last) = self.session.inputs.pop() else { return false };
-        let (now, at) = (self.now(), self.input_time(&last));
-        self.keyframes.retain(|keyframe| keyframe.applied <= self.session.inputs.len());
-        self.marks.retain(|mark| mark.at < at);
-        let keyframe = self.keyframes.last().expect("the start is always kept");
-        self.world = keyframe.world.clone();
-        self.applied = keyframe.applied;
-        self.furthest = now;
-        self.marked_until = self.world.fact_count();
+        let now = self.now();
+        let undone = self.begin_undo();
         self.advance_to(now);
+        undone
+    }
+
+    /// As [`Self::undo`], but leaves the player at a kept copy before this moment: [`Self::advance_some`] does the rest in
+    /// pieces.
+    pub fn begin_undo(&mut self) -> bool {
+        let Some(last) = self.session.inputs.pop() else { return false };
+        let (now, kept) = (self.now(), self.session.inputs.len());
+        let was_done = kept < self.here.applied;
+        self.keyframes.retain(|place| place.applied <= kept);
+        if let Some(fact) = self.input_facts.get(kept).copied() {
+            self.marks.split_off(fact);
+            self.furthest = self.input_time(&last);
+        }
+        self.input_facts.truncate(kept);
+        if let Some(future) = self.replaced.take_if(|future| future.input == kept) {
+            self.bring_back(future);
+        }
+        self.furthest = self.furthest.max(now);
+        if was_done {
+            self.rewind(now);
+        }
         true
+    }
+
+    /// The one way back: to the newest kept copy at or before a moment.
+    fn rewind(&mut self, target: Instant) {
+        let after = self.keyframes.partition_point(|place| place.world.now() <= target);
+        self.here = self.keyframes[after.max(1) - 1].clone();
+    }
+
+    /// Puts aside what comes after this moment, of which `fact` would be the next fact.
+    fn replace_future(&mut self, fact: u64) {
+        let (at, applied) = (self.now(), self.here.applied);
+        let known =
+            self.keyframes.partition_point(|place| (place.world.now(), place.applied) <= (at, applied));
+        let future = Future {
+            input: applied,
+            at,
+            inputs: self.session.inputs.split_off(applied),
+            input_facts: self.input_facts.split_off(applied.min(self.input_facts.len())),
+            keyframes: self.keyframes.split_off(known),
+            marks: self.marks.split_off(fact),
+            furthest: self.furthest,
+        };
+        // What was replaced before can be had back only while the action that did it is still there.
+        self.replaced.take_if(|earlier| applied <= earlier.input);
+        if at < future.furthest {
+            self.replaced = Some(future);
+        }
+        self.furthest = at;
+    }
+
+    fn bring_back(&mut self, future: Future) {
+        self.session.inputs.extend(future.inputs);
+        self.input_facts.extend(future.input_facts);
+        self.keyframes.extend(future.keyframes);
+        self.marks.append(future.marks);
+        self.furthest = future.furthest;
+    }
+
+    fn next_input_at(&self) -> Option<Instant> {
+        self.session.inputs.get(self.here.applied).map(|input| self.input_time(input))
     }
 
     fn input_time(&self, input: &Input) -> Instant {
         self.start() + Duration::from_micros(input.at_us)
     }
 
-    fn reached(&mut self) {
+    fn take_next_input(&mut self) {
+        let fact = self.here.world.fact_count();
+        // A refused input is a fact like any other; the person was told when it was made.
+        _ = self.here.world.act(&self.session.inputs[self.here.applied].action);
+        self.took_input(fact);
+    }
+
+    /// The world has taken an input, whose facts begin with `fact`.
+    fn took_input(&mut self, fact: u64) {
+        if self.input_facts.len() == self.here.applied {
+            self.input_facts.push(fact);
+        }
+        self.here.applied += 1;
+        self.marks.add_action(fact, self.now());
+        self.scan();
+        self.keep();
+    }
+
+    /// Looks through the facts since the last look.
+    fn scan(&mut self) {
+        let Self { here: Place { world, scan, .. }, marks, .. } = self;
+        for fact in world.facts_since(scan.next_fact) {
+            marks.read(scan, fact);
+        }
         self.furthest = self.furthest.max(self.now());
-        self.take_marks();
     }
 
     fn keep_if_due(&mut self) {
-        let last = self.keyframes.last().map_or(0, |keyframe| keyframe.world.transcript.work());
-        if last + KEYFRAME_WORK <= self.world.transcript.work() {
+        let last = self.keyframes.last().map_or(0, |place| place.world.transcript.work());
+        if last + KEYFRAME_WORK <= self.here.world.transcript.work() {
             self.keep();
         }
     }
 
     fn keep(&mut self) {
-        let newest = self.keyframes.last().map(|keyframe| (keyframe.world.now(), keyframe.applied));
-        if newest.is_some_and(|newest| (self.now(), self.applied) <= newest) {
+        let newest = self.keyframes.last().map(|place| (place.world.now(), place.applied));
+        if newest.is_some_and(|newest| (self.now(), self.here.applied) <= newest) {
             return; // on known ground: replaying what was kept already
         }
-        self.keyframes.push(Keyframe { world: self.world.clone(), applied: self.applied });
+        self.keyframes.push(self.here.clone());
         if KEYFRAMES_MAX < self.keyframes.len() {
             let mut index = 0;
             self.keyframes.retain(|_| {
                 index += 1;
                 index % 2 == 1 // the first is the start and always stays
             });
-        }
-    }
-
-    fn take_marks(&mut self) {
-        let mut found = vec![];
-        let mut last_throttle = self.last_throttle;
-        for fact in self.world.facts_since(self.marked_until) {
-            match &fact.event {
-                Event::RecordsRefused { .. } => {
-                    // One mark a spell: refusals within a second of each other belong together.
-                    if last_throttle.is_none_or(|last| Duration::from_secs(1) < fact.at.since(last)) {
-                        found.push(Mark { at: fact.at, kind: MarkKind::Throttle });
-                    }
-                    last_throttle = Some(fact.at);
-                }
-                Event::ShardOpened { parents, .. } if !parents.is_empty() => {
-                    found.push(Mark { at: fact.at, kind: MarkKind::Reshard });
-                }
-                Event::ExpiredUnread { .. } => found.push(Mark { at: fact.at, kind: MarkKind::Expired }),
-                _ => {}
-            }
-        }
-        self.last_throttle = last_throttle;
-        self.marked_until = self.marked_until.max(self.world.fact_count());
-        for mark in found {
-            self.mark(mark.at, mark.kind);
-        }
-    }
-
-    fn mark(&mut self, at: Instant, kind: MarkKind) {
-        let mark = Mark { at, kind };
-        if self.marks.len() < MARKS_MAX && !self.marks.contains(&mark) {
-            let index = self.marks.partition_point(|other| other.at <= at);
-            self.marks.insert(index, mark);
         }
     }
 }

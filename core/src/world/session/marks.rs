@@ -1,0 +1,68 @@
+//! The marks of one course of events. What comes after a moment can be cut off, kept and put back.
+
+use alloc::collections::BTreeMap;
+
+use super::{Mark, MarkKind};
+use crate::fact::{Event, Fact};
+use crate::time::{Duration, Instant};
+
+/// Marks found in facts; what a person did is marked however many there are.
+const FOUND_MAX: usize = 2_000;
+/// Refusals within this of each other belong together: one mark a spell.
+const SPELL: Duration = Duration::from_secs(1);
+
+/// Marks in the order of their facts. Facts that are read again, because the player went back, make no second mark.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Marks {
+    marks: BTreeMap<(u64, MarkKind), Instant>,
+}
+
+/// How far the facts were looked through. It goes back where the world does.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scan {
+    /// The next fact to look at.
+    pub(super) next_fact: u64,
+    last_refused: Option<Instant>,
+}
+
+impl Marks {
+    /// By time.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Mark> {
+        self.marks.iter().map(|(&(_, kind), &at)| Mark { at, kind })
+    }
+
+    /// Marks what a person does: the facts of it begin with `fact`.
+    pub(super) fn add_action(&mut self, fact: u64, at: Instant) {
+        self.marks.insert((fact, MarkKind::Action), at);
+    }
+
+    /// Looks at the next fact.
+    pub(super) fn read(&mut self, scan: &mut Scan, fact: &Fact) {
+        scan.next_fact = fact.id + 1;
+        let kind = match &fact.event {
+            Event::RecordsRefused { .. } => {
+                let last = scan.last_refused.replace(fact.at);
+                if last.is_some_and(|last| fact.at.since(last) <= SPELL) {
+                    return;
+                }
+                MarkKind::Throttle
+            }
+            Event::ShardOpened { parents, .. } if !parents.is_empty() => MarkKind::Reshard,
+            Event::ExpiredUnread { .. } => MarkKind::Expired,
+            _ => return,
+        };
+        if self.marks.len() < FOUND_MAX {
+            self.marks.insert((fact.id, kind), fact.at);
+        }
+    }
+
+    /// Takes out the marks from this fact on.
+    pub(super) fn split_off(&mut self, fact: u64) -> Self {
+        Self { marks: self.marks.split_off(&(fact, MarkKind::Throttle)) }
+    }
+
+    /// Puts back what [`Self::split_off`] took.
+    pub(super) fn append(&mut self, mut later: Self) {
+        self.marks.append(&mut later.marks);
+    }
+}

@@ -68,6 +68,8 @@ impl Instant {
     pub const EPOCH: Self = Self(0);
     /// 2026-01-01T00:00:00Z, where a world starts unless its settings say otherwise.
     pub const DEFAULT_START: Self = Self::from_secs(1_767_225_600);
+    /// 9999-12-31T23:59:59Z, where every clock stops: so far below [`Self::MAX`] that what falls due after it never comes.
+    pub const CLOCK_END: Self = Self::from_secs(253_402_300_799);
     /// Later than anything that happens.
     pub const MAX: Self = Self(i64::MAX);
 

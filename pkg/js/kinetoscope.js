@@ -16,7 +16,7 @@ import {
 import { bytesOf, headerPairs, headersText, isBytes } from "./request.js";
 import { virtualRetries } from "./retry.js";
 import { runTo } from "./run.js";
-import { destination, toDate, toMicros } from "./time.js";
+import { destination, toDate, toMicros, withinClock } from "./time.js";
 
 /** Known to this module only, so that worlds come from `create` and `restore`. */
 const KEY = Symbol("Kinetoscope");
@@ -85,7 +85,7 @@ export class Kinetoscope {
 
   advance(step) {
     const engine = this.#current();
-    engine.advanceTo(destination(step, engine.now()));
+    engine.advanceTo(destination(step, engine.now(), engine.clockEnd()));
     this.#clock.moved();
     return toDate(engine.now());
   }
@@ -99,8 +99,9 @@ export class Kinetoscope {
     const text = scenarioText(scenario);
     signal?.throwIfAborted();
     const engine = this.#current();
-    engine.load(text);
     const start = engine.now();
+    const target = withinClock(start + toMicros(untilMs), engine.clockEnd(), "run");
+    engine.load(text);
     const look = () => {
       signal?.throwIfAborted();
       return this.#live();
@@ -110,7 +111,7 @@ export class Kinetoscope {
       onProgress?.({ now: toDate(engine.now()), elapsedMs, untilMs });
     };
     try {
-      await runTo(start + toMicros(untilMs), look, report);
+      await runTo(target, look, report);
     } finally {
       if (!this.freed) this.#clock.moved();
     }

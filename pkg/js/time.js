@@ -15,9 +15,15 @@ export const toMicros = (millis) => Math.round(millis * 1_000);
 /** The Date of an engine's time, rounded down to the millisecond. */
 export const toDate = (micros) => new Date(Math.floor(micros / 1_000));
 
+/** `target`, unless it lies after the end of the clock; all in microseconds. */
+export function withinClock(target, end, caller) {
+  if (target <= end) return target;
+  throw new RangeError(`${caller}: the clock ends at ${toDate(end).toISOString()}`);
+}
+
 /** Where `k.advance(step)` leads from `now`, both in microseconds. */
-export function destination(step, now) {
-  if (typeof step === "number" && step >= 0 && step <= LAST_MILLIS) return now + toMicros(step);
+export function destination(step, now, end) {
+  if (typeof step === "number" && step >= 0) return withinClock(now + toMicros(step), end, "advance");
   const to = step !== null && typeof step === "object" ? toMillis(step.to) : undefined;
   if (to === undefined) {
     throw new TypeError("advance: give a number of milliseconds, 0 or more, or { to: a Date, milliseconds or text }");
@@ -25,5 +31,5 @@ export function destination(step, now) {
   if (toMicros(to) < now) {
     throw new RangeError(`advance: ${new Date(to).toISOString()} is before now, ${toDate(now).toISOString()}; the clock never goes back`);
   }
-  return toMicros(to);
+  return withinClock(toMicros(to), end, "advance");
 }

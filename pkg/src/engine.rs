@@ -1,5 +1,6 @@
 //! A world that answers requests.
 
+use kinetoscope::time::Instant;
 use kinetoscope::wire::http::{Request, Response};
 use kinetoscope::world::scenario::Scenario;
 use kinetoscope::world::{Settings, World};
@@ -80,6 +81,12 @@ impl Engine {
     /// The clock, microseconds since the epoch.
     pub fn now(&self) -> f64 {
         to_js_time(self.world.now())
+    }
+
+    /// Where the clock stops.
+    #[wasm_bindgen(js_name = clockEnd)]
+    pub fn clock_end(&self) -> f64 {
+        to_js_time(Instant::CLOCK_END)
     }
 
     /// Moves the clock, doing all that falls due. Never back.

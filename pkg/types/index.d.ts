@@ -252,7 +252,7 @@ export class Kinetoscope {
   /** Answers an HTTP request to the services' endpoint, which must be signed as for AWS. */
   handle(request: RequestLike | Request): Promise<Response>;
 
-  /** Moves the clock and does all that falls due. Never back. Returns the new time. */
+  /** Moves the clock and does all that falls due. Never back. Returns the new time. @throws RangeError past the year 9999. */
   advance(step: number | { to: Time }): Date;
   /** The clock, rounded down to the millisecond. */
   now(): Date;

@@ -54,6 +54,7 @@ fn virtual_time_stands_until_it_is_moved() {
     assert_eq!((status().as_str(), now().as_str()), ("ACTIVE", "2026-01-01T00:00:01Z"));
     for (body, part) in [
         (r#"{"to":"2026-01-01T00:00:00Z"}"#, "does not go back"),
+        (r#"{"ms":18446744073709551615}"#, "time ends at 9999-12-31T23:59:59Z"),
         (r#"{"ms":1,"to":"2027-01-01T00:00:00Z"}"#, "send"),
         (r#"{"ms":-1}"#, "send"),
         ("", "send"),

@@ -87,20 +87,17 @@ pub(super) fn act(world: &mut World, action: &Action) -> Result<(), Error> {
         }
         Action::RefuseWrites { stream, shard, for_ms } => {
             let until = world.now + Duration::from_millis(*for_ms);
-            let tenant = world.settings.tenant.clone();
-            let services = world.tenants.get_mut(&tenant).ok_or_else(|| no_such("stream", stream))?;
-            services.streams.refuse_writes(stream, ShardId(*shard), until)?;
+            world.tenants.refuse_writes(&world.settings.tenant, stream, ShardId(*shard), until)?;
             tell(world, stream, format!("shard {shard} refuses all writes for {for_ms} ms"));
             Ok(())
         }
     }
 }
 
-fn no_such(kind: &str, name: &str) -> Error {
+pub(super) fn no_such(kind: &str, name: &str) -> Error {
     Error::new(Code::ResourceNotFound, format!("There is no {kind} named {name}."))
 }
 
 fn tell(world: &mut World, actor: &str, change: String) {
-    let tenant = world.settings.tenant.clone();
-    world.say(&tenant, Event::ActorChanged { actor: actor.to_string(), change });
+    world.say(Event::ActorChanged { actor: actor.to_string(), change });
 }

@@ -2,7 +2,7 @@
 //!
 //! Notes are data, so that a page, a command and a test print the same words. Many facts of one kind are one note.
 
-use alloc::collections::VecDeque;
+use alloc::collections::{BTreeMap, VecDeque};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
@@ -11,12 +11,14 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::World;
+use super::look::Look;
 use super::scenario::{Action, JsonText, Keys};
+use super::tenant::Tenant;
 use crate::fact::{Event, Limit};
 use crate::ids::{HashKeyRange, ShardId};
 use crate::time::{Duration, Instant};
 
-/// Notes kept; the oldest go first.
+/// Notes kept of a tenant; the oldest go first.
 const NOTES_MAX: usize = 40;
 /// A kind of thing that happens again within this is the same note.
 const MERGE_WITHIN: Duration = Duration::from_secs(10);
@@ -48,7 +50,7 @@ struct Entry {
 /// Folds facts into notes.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Explainer {
-    entries: VecDeque<Entry>,
+    entries: BTreeMap<Tenant, VecDeque<Entry>>,
     next_id: u64,
 }
 
@@ -97,7 +99,7 @@ pub struct Note {
 }
 
 impl Explainer {
-    pub(super) fn read(&mut self, event: &Event, now: Instant) {
+    pub(super) fn read(&mut self, tenant: &Tenant, event: &Event, now: Instant) {
         let (cause, count) = match event {
             Event::RecordsRefused { stream, shard, count, limit, .. } => (
                 Cause::WriteRefused { stream: stream.to_string(), shard: *shard, limit: *limit },
@@ -107,7 +109,7 @@ impl Explainer {
                 (Cause::ReadRefused { stream: stream.to_string(), shard: *shard, limit: *limit }, 1)
             }
             Event::ShardOpened { stream, shard, parents, .. } if !parents.is_empty() => {
-                return self.resharded(stream, *shard, parents, now);
+                return self.resharded(tenant, stream, *shard, parents, now);
             }
             Event::ExpiredUnread { reader, shard, count } => {
                 (Cause::ExpiredUnread { reader: reader.clone(), shard: *shard }, *count)
@@ -121,18 +123,26 @@ impl Explainer {
             _ => return,
         };
         let recent = |entry: &&mut Entry| entry.cause == cause && now.since(entry.last_at) <= MERGE_WITHIN;
-        match self.entries.iter_mut().find(recent) {
+        match self.entries.get_mut(tenant).and_then(|entries| entries.iter_mut().find(recent)) {
             Some(entry) => {
                 entry.last_at = now;
                 entry.count += count;
             }
-            None => self.add(cause, count, now),
+            None => self.add(tenant, cause, count, now),
         }
     }
 
     /// Both children of a split are one note.
-    fn resharded(&mut self, stream: &str, child: ShardId, parents: &[ShardId], now: Instant) {
-        if let Some(entry) = self.entries.back_mut().filter(|entry| entry.last_at == now)
+    fn resharded(
+        &mut self,
+        tenant: &Tenant,
+        stream: &str,
+        child: ShardId,
+        parents: &[ShardId],
+        now: Instant,
+    ) {
+        let newest = self.entries.get_mut(tenant).and_then(VecDeque::back_mut);
+        if let Some(entry) = newest.filter(|entry| entry.last_at == now)
             && let Cause::Resharded { stream: of, parents: from, children } = &mut entry.cause
             && of == stream
             && from == parents
@@ -141,28 +151,35 @@ impl Explainer {
             return;
         }
         let (stream, parents, children) = (stream.to_string(), parents.to_vec(), vec![child]);
-        self.add(Cause::Resharded { stream, parents, children }, 1, now);
+        self.add(tenant, Cause::Resharded { stream, parents, children }, 1, now);
     }
 
-    fn add(&mut self, cause: Cause, count: u64, now: Instant) {
-        if self.entries.len() == NOTES_MAX {
-            self.entries.pop_front();
+    fn add(&mut self, tenant: &Tenant, cause: Cause, count: u64, now: Instant) {
+        let entries = self.entries.entry(tenant.clone()).or_default();
+        if entries.len() == NOTES_MAX {
+            entries.pop_front();
         }
-        self.entries.push_back(Entry { id: self.next_id, first_at: now, last_at: now, count, cause });
+        entries.push_back(Entry { id: self.next_id, first_at: now, last_at: now, count, cause });
         self.next_id += 1;
     }
 }
 
 impl World {
-    /// The explanations of what happened lately, newest first.
+    /// The explanations of what happened lately in the default account and region, newest first.
     pub fn notes(&mut self) -> Vec<Note> {
-        self.settle();
-        let mut entries: Vec<_> = self.explainer.entries.iter().collect();
+        self.look().notes()
+    }
+}
+
+impl Look<'_> {
+    pub(super) fn notes(self) -> Vec<Note> {
+        let entries = self.chronicle.explainer.entries.get(&self.settings.tenant);
+        let mut entries: Vec<_> = entries.into_iter().flatten().collect();
         entries.sort_by_key(|entry| core::cmp::Reverse((entry.last_at, entry.id)));
         entries.into_iter().map(|entry| self.explain(entry)).collect()
     }
 
-    fn explain(&self, entry: &Entry) -> Note {
+    fn explain(self, entry: &Entry) -> Note {
         let (severity, title, cause, rule, fixes) = match &entry.cause {
             Cause::WriteRefused { stream, shard, limit } => self.explain_refused_writes(stream, *shard, *limit, entry),
             Cause::ReadRefused { shard, limit, .. } => explain_refused_reads(*shard, *limit, entry.count),
@@ -189,12 +206,12 @@ impl World {
         Note { id, severity, title, cause, rule, fixes, first_at, last_at, count }
     }
 
-    fn explain_refused_writes(&self, stream: &str, shard: ShardId, limit: Limit, entry: &Entry) -> Explained {
+    fn explain_refused_writes(self, stream: &str, shard: ShardId, limit: Limit, entry: &Entry) -> Explained {
         if Duration::from_secs(1) < self.now.since(entry.last_at) {
             return explain_past_refusals(shard.0, entry.count);
         }
-        let flow =
-            self.gauge.of(stream, shard).map(|meter| meter.last_second(entry.last_at)).unwrap_or_default();
+        let meter = self.chronicle.gauge.of(&self.settings.tenant, stream, shard);
+        let flow = meter.map(|meter| meter.last_second(entry.last_at)).unwrap_or_default();
         let (refused, number) = (flow.refused, shard.0);
         let offered = flow.accepted + flow.refused;
         let title = match limit {
@@ -212,7 +229,7 @@ impl World {
         (Severity::Warning, title, cause, WRITE_RULE.into(), self.fixes_for_refused_writes(stream, shard))
     }
 
-    fn fixes_for_refused_writes(&self, stream: &str, shard: ShardId) -> Vec<Fix> {
+    fn fixes_for_refused_writes(self, stream: &str, shard: ShardId) -> Vec<Fix> {
         let hot = self.cast.producers.iter().filter(|producer| producer.plan.stream == *stream);
         let hot = hot.filter(|producer| matches!(producer.plan.keys, Keys::Hot { .. } | Keys::Fixed { .. }));
         let mut fixes: Vec<_> = hot
@@ -228,9 +245,7 @@ impl World {
                 },
             })
             .collect();
-        let tenant = &self.settings.tenant;
-        let found =
-            self.tenants.get(tenant).and_then(|services| services.streams.stream(stream)?.shard(shard));
+        let found = self.stream(stream).and_then(|stream| stream.shard(shard));
         if let Some(found) = found.filter(|found| found.is_open()) {
             fixes.push(Fix {
                 label: format!("Split shard {} in the middle", shard.0),

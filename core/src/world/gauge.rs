@@ -5,6 +5,7 @@ use alloc::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::tenant::Tenant;
 use crate::fact::{Event, Limit};
 use crate::ids::ShardId;
 use crate::time::{Duration, Instant};
@@ -88,56 +89,59 @@ impl Meter {
 /// The meters of all shards.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Gauge {
-    meters: BTreeMap<Arc<str>, BTreeMap<ShardId, Meter>>,
+    meters: BTreeMap<Tenant, BTreeMap<Arc<str>, BTreeMap<ShardId, Meter>>>,
 }
 
 impl Gauge {
-    pub(super) fn read(&mut self, event: &Event, now: Instant) {
+    pub(super) fn read(&mut self, tenant: &Tenant, event: &Event, now: Instant) {
         let flow = Flow::default();
         match event {
             Event::RecordsAccepted { stream, shard, count, bytes, .. } => {
                 let flow = Flow { accepted: u64::from(*count), accepted_bytes: *bytes, ..flow };
-                self.meter(stream, *shard).count(&flow, now);
+                self.meter(tenant, stream, *shard).count(&flow, now);
             }
             Event::RecordsRefused { stream, shard, count, bytes, limit } => {
                 let flow = Flow { refused: u64::from(*count), refused_bytes: *bytes, ..flow };
-                let meter = self.meter(stream, *shard);
+                let meter = self.meter(tenant, stream, *shard);
                 meter.count(&flow, now);
                 meter.last_limit = Some(*limit);
                 meter.last_refused_at = Some(now);
             }
             Event::RecordsRead { stream, shard, count, bytes, .. } => {
                 let flow = Flow { read: u64::from(*count), read_bytes: *bytes, reads: 1, ..flow };
-                self.meter(stream, *shard).count(&flow, now);
+                self.meter(tenant, stream, *shard).count(&flow, now);
             }
             Event::ReadRefused { stream, shard, .. } => {
-                self.meter(stream, *shard).count(&Flow { reads_refused: 1, ..flow }, now);
+                self.meter(tenant, stream, *shard).count(&Flow { reads_refused: 1, ..flow }, now);
             }
-            Event::StreamStatusChanged { stream, status: None } => _ = self.meters.remove(stream),
+            Event::StreamStatusChanged { stream, status: None } => {
+                self.meters.get_mut(tenant).map(|streams| streams.remove(stream));
+            }
             Event::ShardExpired { stream, shard } => {
-                if let Some(meters) = self.meters.get_mut(stream) {
-                    meters.remove(shard);
-                }
+                let shards = self.meters.get_mut(tenant).and_then(|streams| streams.get_mut(stream));
+                shards.map(|shards| shards.remove(shard));
             }
             _ => {}
         }
     }
 
     /// The meter of a shard, where anything went through it.
-    pub(super) fn of(&self, stream: &str, shard: ShardId) -> Option<&Meter> {
-        self.meters.get(stream)?.get(&shard)
+    pub(super) fn of(&self, tenant: &Tenant, stream: &str, shard: ShardId) -> Option<&Meter> {
+        self.meters.get(tenant)?.get(stream)?.get(&shard)
     }
 
     /// All meters of a stream.
-    pub(super) fn of_stream(&self, stream: &str) -> impl Iterator<Item = &Meter> {
-        self.meters.get(stream).into_iter().flat_map(BTreeMap::values)
+    pub(super) fn of_stream(&self, tenant: &Tenant, stream: &str) -> impl Iterator<Item = &Meter> {
+        let shards = self.meters.get(tenant).and_then(|streams| streams.get(stream));
+        shards.into_iter().flat_map(BTreeMap::values)
     }
 
-    fn meter(&mut self, stream: &Arc<str>, shard: ShardId) -> &mut Meter {
-        if !self.meters.contains_key(stream) {
-            self.meters.insert(stream.clone(), BTreeMap::new());
+    fn meter(&mut self, tenant: &Tenant, stream: &Arc<str>, shard: ShardId) -> &mut Meter {
+        if !self.meters.contains_key(tenant) {
+            self.meters.insert(tenant.clone(), BTreeMap::new());
         }
-        self.meters.get_mut(stream).expect("it was made above").entry(shard).or_default()
+        let streams = self.meters.get_mut(tenant).expect("it was made above");
+        streams.entry(stream.clone()).or_default().entry(shard).or_default()
     }
 }
 
@@ -147,7 +151,7 @@ mod tests {
 
     #[test]
     fn the_last_second_forgets_what_is_older() {
-        let mut gauge = Gauge::default();
+        let (mut gauge, tenant) = (Gauge::default(), Tenant::default());
         let stream: Arc<str> = "s".into();
         let refused = |count| Event::RecordsRefused {
             stream: stream.clone(),
@@ -157,9 +161,9 @@ mod tests {
             limit: Limit::WriteRecords,
         };
         for tenth in 0..30 {
-            gauge.read(&refused(7), Instant::from_millis(tenth * 100));
+            gauge.read(&tenant, &refused(7), Instant::from_millis(tenth * 100));
         }
-        let meter = gauge.of("s", ShardId(0)).unwrap();
+        let meter = gauge.of(&tenant, "s", ShardId(0)).unwrap();
         assert_eq!(meter.last_second(Instant::from_millis(2_900)).refused, 70);
         assert_eq!(
             meter.last_second(Instant::from_millis(3_400)).refused,

@@ -8,6 +8,8 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::World;
+use super::look::Look;
+use crate::streams::Stream;
 use crate::time::{Duration, Instant};
 
 /// A condition on a running world.
@@ -41,20 +43,19 @@ pub struct Check {
 impl World {
     /// How far a goal is reached; it is when every line holds.
     pub fn check_goal(&mut self, goal: &Goal) -> Vec<Check> {
+        self.look().check_goal(goal)
+    }
+}
+
+impl Look<'_> {
+    fn check_goal(self, goal: &Goal) -> Vec<Check> {
         let Goal::NoThrottling { stream, for_ms, offered_per_second_min, open_shards_max } = goal;
-        let (now, start, tenant) = (self.now, self.settings.start, self.settings.tenant.clone());
-        let last_refused = self.gauge.of_stream(stream).filter_map(|meter| meter.last_refused_at).max();
-        let calm = now.since(last_refused.unwrap_or(start));
-        let offered: u64 = self
-            .gauge
-            .of_stream(stream)
-            .map(|meter| meter.last_second(now))
-            .map(|flow| flow.accepted + flow.refused)
-            .sum();
-        let services = self.services(&tenant);
-        let open = services
-            .and_then(|services| services.streams.stream(stream))
-            .map_or(0, super::super::streams::Stream::open_shard_count);
+        let meters = || self.chronicle.gauge.of_stream(&self.settings.tenant, stream);
+        let last_refused = meters().filter_map(|meter| meter.last_refused_at).max();
+        let calm = self.now.since(last_refused.unwrap_or(self.settings.start));
+        let flows = meters().map(|meter| meter.last_second(self.now));
+        let offered: u64 = flows.map(|flow| flow.accepted + flow.refused).sum();
+        let open = self.stream(stream).map_or(0, Stream::open_shard_count);
         vec![
             Check {
                 label: format!("No record refused for {} s", for_ms / 1_000),

@@ -5,20 +5,21 @@
 //! natively, in Node and in a browser.
 
 mod actor;
+mod chronicle;
 pub mod explain;
 mod gauge;
 pub mod goal;
+mod look;
 mod producer;
 mod reader;
 pub mod scenario;
 pub mod session;
 mod snapshot;
 mod tenant;
+mod tenants;
 mod transcript;
 pub mod view;
 
-use alloc::borrow::Cow;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -29,7 +30,7 @@ pub use transcript::FACTS_KEPT;
 
 use crate::api::dispatch::{self, Host, Target};
 use crate::api::{Failure, Operation, run_typed};
-use crate::error::Error;
+use crate::error::{Code, Error};
 use crate::fact::{Event, Fact};
 use crate::rng::Rng;
 use crate::streams;
@@ -38,10 +39,8 @@ use crate::wire::http::{AnswerIds, Request, Response};
 use crate::wire::sigv4::Signer;
 use crate::wire::{Protocol, Reader, Writer};
 use actor::Cast;
-use explain::Explainer;
-use gauge::Gauge;
 use scenario::{Action, Scenario};
-use transcript::Transcript;
+use tenants::Tenants;
 
 /// What a world is made of; with the calls made to it, this decides all that happens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,37 +71,26 @@ pub struct World {
     /// Draws of actors; apart from `answer_rng`, so that a look at the world does not change its future.
     rng: Rng,
     answer_rng: Rng,
-    tenants: BTreeMap<Tenant, Services>,
+    tenants: Tenants,
     cast: Cast,
-    transcript: Transcript,
-    gauge: Gauge,
-    explainer: Explainer,
-    /// The call whose facts are still in its service, because its answer borrowed from there.
-    #[serde(skip)]
-    unsettled: Option<Unsettled>,
 }
 
-#[derive(Clone, Debug)]
-struct Unsettled {
-    tenant: Tenant,
-    operation: &'static str,
-    error: Option<&'static str>,
-}
+const _: () = assert!(
+    streams::RETENTION_DEFAULT.total_micros()
+        < (Instant::MAX.total_micros() - Instant::CLOCK_END.total_micros()) as u64,
+    "what falls due after the end of the clock must fall after it"
+);
 
 impl World {
     /// A world at its start, with nothing in it.
     pub fn new(settings: Settings) -> Self {
         let mut rng = Rng::from_seed(settings.seed);
         Self {
-            now: settings.start,
+            now: settings.start.min(Instant::CLOCK_END),
             answer_rng: rng.fork(),
             rng,
-            tenants: BTreeMap::new(),
+            tenants: Tenants::default(),
             cast: Cast::default(),
-            transcript: Transcript::default(),
-            gauge: Gauge::default(),
-            explainer: Explainer::default(),
-            unsettled: None,
             settings,
         }
     }
@@ -117,10 +105,9 @@ impl World {
         &self.settings
     }
 
-    /// The services of one account and region, if it was ever called.
+    /// The services of one account and region, if anything was ever made there.
     pub fn services(&mut self, tenant: &Tenant) -> Option<&Services> {
-        self.settle();
-        self.tenants.get(tenant)
+        self.tenants.settled(self.now).services.get(tenant)
     }
 
     /// Answers an HTTP request as the services' endpoint would.
@@ -141,12 +128,9 @@ impl World {
         O: Operation<State: Service>,
     {
         self.settle();
-        let tenant = self.settings.tenant.clone();
-        let services = services_of(&mut self.tenants, &self.settings, &tenant);
-        let answer = run_typed::<O>(O::State::of(services), input, self.now);
-        let error = answer.as_ref().err().map(|error| error.code.name());
-        self.unsettled = Some(Unsettled { tenant, operation: O::NAME, error });
-        answer
+        let (tenant, now) = (self.settings.tenant.clone(), self.now);
+        let call = |services| run_typed::<O>(O::State::of(services), input, now);
+        self.tenants.call(tenant, &self.settings, O::NAME, call, |error| error.code.name())
     }
 
     /// Moves the clock by a length of time, doing all that falls due.
@@ -154,47 +138,49 @@ impl World {
         self.advance_to(self.now + length);
     }
 
-    /// Moves the clock to `target`, doing all that falls due until then, in order. Never back.
+    /// Moves the clock to `target`, doing all that falls due until then, in order. Never back, and never past
+    /// [`Instant::CLOCK_END`].
     pub fn advance_to(&mut self, target: Instant) {
-        self.settle();
-        while let Some(due) = self.poll_timeout().filter(|&due| due <= target) {
-            self.now = self.now.max(due);
-            self.handle_timeouts();
-        }
+        let target = target.min(Instant::CLOCK_END);
+        while self.step(target) {}
         self.now = self.now.max(target);
     }
 
     /// Does the next thing that is due, if it is due by `limit`, and moves the clock there. Says whether there was one.
     pub fn step(&mut self, limit: Instant) -> bool {
-        self.settle();
+        let limit = limit.min(Instant::CLOCK_END);
         let Some(due) = self.poll_timeout().filter(|&due| due <= limit) else { return false };
         self.now = self.now.max(due);
-        self.handle_timeouts();
+        self.settle();
+        actor::handle_timeouts(self);
+        self.settle();
         true
     }
 
     /// When something next falls due.
-    pub fn poll_timeout(&self) -> Option<Instant> {
-        let services = self.tenants.values().filter_map(Services::poll_timeout);
-        services.chain(self.cast.poll_timeout()).min()
+    pub fn poll_timeout(&mut self) -> Option<Instant> {
+        self.settle();
+        self.tenants.poll_timeout().into_iter().chain(self.cast.poll_timeout()).min()
     }
 
     /// The running hash over all facts so far.
     pub fn hash(&mut self) -> u64 {
-        self.settle();
-        self.transcript.hash()
+        self.look().chronicle.transcript.hash()
     }
 
     /// How many facts there were.
     pub fn fact_count(&mut self) -> u64 {
-        self.settle();
-        self.transcript.count()
+        self.look().chronicle.transcript.count()
+    }
+
+    /// Facts and records so far: what it would cost to come here again.
+    fn work(&mut self) -> u64 {
+        self.look().chronicle.transcript.work()
     }
 
     /// The facts from this id on, as far back as they are kept: the last [`FACTS_KEPT`].
     pub fn facts_since(&mut self, id: u64) -> impl Iterator<Item = &Fact> {
-        self.settle();
-        self.transcript.since(id)
+        self.look().chronicle.transcript.since(id)
     }
 
     /// Loads a scenario: makes its streams and sets its actors and timed inputs going from now on.
@@ -240,13 +226,13 @@ impl World {
         let answer = if self.has(target) {
             self.run(target, Ok(Signer::default()), reader, &mut writer)
         } else {
-            Err(Failure::Refused(Error::bare(crate::error::Code::UnknownOperation)))
+            Err(Failure::Refused(Error::bare(Code::UnknownOperation)))
         };
         self.settle();
         match answer {
             Ok(()) => Ok(String::from_utf8(writer.into_bytes()).expect("JSON is UTF-8")),
             Err(Failure::Refused(error)) => Err(error),
-            Err(Failure::Syntax) => Err(Error::bare(crate::error::Code::Serialization)),
+            Err(Failure::Syntax) => Err(Error::bare(Code::Serialization)),
         }
     }
 
@@ -262,76 +248,19 @@ impl World {
     }
 
     fn share_settings(&mut self) {
-        for services in self.tenants.values_mut() {
-            services.streams.set_settings(self.settings.streams.clone());
-        }
-    }
-
-    fn handle_timeouts(&mut self) {
-        for (tenant, services) in &mut self.tenants {
-            services.streams.handle_timeout(self.now);
-            drain(services, tenant, self.now, &mut self.transcript, &mut self.gauge, &mut self.explainer);
-        }
-        actor::handle_timeouts(self);
-        self.settle();
+        self.tenants.set_settings(&self.settings.streams);
     }
 
     /// Takes over what the last call left in its service, and does what is due at once.
     fn settle(&mut self) {
-        if let Some(Unsettled { tenant, operation, error }) = self.unsettled.take() {
-            if let Some(services) = self.tenants.get_mut(&tenant) {
-                drain(
-                    services,
-                    &tenant,
-                    self.now,
-                    &mut self.transcript,
-                    &mut self.gauge,
-                    &mut self.explainer,
-                );
-            }
-            let error = error.map(Cow::Borrowed);
-            self.say(&tenant, Event::Call { operation: Cow::Borrowed(operation), error });
-        }
-        for (tenant, services) in &mut self.tenants {
-            while services.poll_timeout().is_some_and(|due| due <= self.now) {
-                services.streams.handle_timeout(self.now);
-                drain(services, tenant, self.now, &mut self.transcript, &mut self.gauge, &mut self.explainer);
-            }
-        }
+        self.tenants.settle(self.now);
     }
 
-    fn say(&mut self, tenant: &Tenant, event: Event) {
-        self.gauge.read(&event, self.now);
-        self.explainer.read(&event, self.now);
-        self.transcript.push(tenant, event, self.now);
+    /// Tells a fact of the default account and region.
+    fn say(&mut self, event: Event) {
+        self.settle();
+        self.tenants.say(&self.settings.tenant, event, self.now);
     }
-}
-
-/// The one way facts go: from a service to the readers and the list.
-fn drain(
-    services: &mut Services,
-    tenant: &Tenant,
-    now: Instant,
-    transcript: &mut Transcript,
-    gauge: &mut Gauge,
-    explainer: &mut Explainer,
-) {
-    while let Some(event) = services.streams.poll_output() {
-        gauge.read(&event, now);
-        explainer.read(&event, now);
-        transcript.push(tenant, event, now);
-    }
-}
-
-fn services_of<'t>(
-    tenants: &'t mut BTreeMap<Tenant, Services>,
-    settings: &Settings,
-    tenant: &Tenant,
-) -> &'t mut Services {
-    if !tenants.contains_key(tenant) {
-        tenants.insert(tenant.clone(), Services::new(tenant, settings));
-    }
-    tenants.get_mut(tenant).expect("it was made above")
 }
 
 impl Host for World {
@@ -351,15 +280,14 @@ impl Host for World {
             Ok(signer) => (self.settings.tenant.of_signer(signer), Ok(())),
             Err(error) => (self.settings.tenant.clone(), Err(error)),
         };
-        let services = services_of(&mut self.tenants, &self.settings, &tenant);
-        let answer = declaration.run(&mut services.streams, body, authorization, self.now, writer);
-        let error = match &answer {
-            Err(Failure::Refused(error)) => Some(error.code.name()),
-            Err(Failure::Syntax) => Some(crate::error::Code::Serialization.name()),
-            Ok(()) => None,
+        let now = self.now;
+        let call = |services: &mut Services| {
+            declaration.run(&mut services.streams, body, authorization, now, writer)
         };
-        self.unsettled = Some(Unsettled { tenant, operation: declaration.name, error });
-        answer
+        self.tenants.call(tenant, &self.settings, declaration.name, call, |failure| match failure {
+            Failure::Refused(error) => error.code.name(),
+            Failure::Syntax => Code::Serialization.name(),
+        })
     }
 }
 

@@ -94,12 +94,7 @@ impl Reader {
 
     /// Takes up the shards that it may read: those whose parents are finished, or gone.
     fn discover(&mut self, world: &mut World) {
-        let tenant = world.settings.tenant.clone();
-        let Some(stream) =
-            world.services(&tenant).and_then(|services| services.streams.stream(&self.plan.stream))
-        else {
-            return;
-        };
+        let Some(stream) = world.look().stream(&self.plan.stream) else { return };
         let may_read = |shard: &Shard| {
             let parent_done =
                 |parent: &ShardId| self.finished.contains(parent) || stream.shard(*parent).is_none();
@@ -156,11 +151,7 @@ impl Reader {
 
     /// Counts the records that were trimmed before it came to them.
     fn pass_expired(&mut self, world: &mut World, shard: ShardId, now: Instant) {
-        let tenant = world.settings.tenant.clone();
-        let services = world.services(&tenant);
-        let Some(stream) = services.and_then(|services| services.streams.stream(&self.plan.stream)) else {
-            return;
-        };
+        let Some(stream) = world.look().stream(&self.plan.stream) else { return };
         let count = self.expired_unread(stream, shard, now);
         if count == 0 {
             return;
@@ -168,7 +159,7 @@ impl Reader {
         let position = self.positions.get_mut(&shard).expect("the caller listed it");
         position.next_counter = first_readable(stream, shard, now);
         self.counts.expired_unread += count;
-        world.say(&tenant, Event::ExpiredUnread { reader: self.plan.name.clone(), shard, count });
+        world.say(Event::ExpiredUnread { reader: self.plan.name.clone(), shard, count });
     }
 
     /// The counter of the next record that it will read in a shard, if it stands there. Before its first poll a reader
@@ -218,8 +209,9 @@ fn first_readable(stream: &Stream, shard: ShardId, now: Instant) -> u64 {
 }
 
 fn end_counter(world: &mut World, stream: &str, shard: ShardId) -> u64 {
-    let tenant = world.settings.tenant.clone();
-    let services = world.services(&tenant);
-    let stream = services.and_then(|services| services.streams.stream(stream));
-    stream.and_then(|stream| stream.shard(shard)).map_or(0, |shard| shard.log.end_counter())
+    world
+        .look()
+        .stream(stream)
+        .and_then(|stream| stream.shard(shard))
+        .map_or(0, |shard| shard.log.end_counter())
 }

@@ -12,7 +12,7 @@ use crate::error::LoadError;
 
 const MAGIC: &[u8; 8] = b"KINOSNAP";
 /// Rises whenever the state of any service changes its form.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 impl World {
     /// The whole world as bytes. The kept facts are left out; their hash and count are not.

@@ -38,12 +38,19 @@ impl Tenant {
 pub struct Services {
     /// Kinesis Data Streams.
     pub streams: Streams,
+    /// When the world has it in its queue.
+    pub(super) queued: Option<Instant>,
 }
 
 impl Services {
     pub(super) fn new(tenant: &Tenant, settings: &Settings) -> Self {
         let streams = Streams::new(tenant.account, tenant.region.clone(), settings.streams.clone());
-        Self { streams }
+        Self { streams, queued: None }
+    }
+
+    /// Whether there is nothing in them.
+    pub(super) fn is_empty(&self) -> bool {
+        self.streams.streams().next().is_none()
     }
 
     /// When one of them next has work.

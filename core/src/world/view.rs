@@ -12,13 +12,14 @@ use serde::{Deserialize, Serialize};
 use super::World;
 use super::explain::Note;
 use super::gauge::Flow;
+use super::look::Look;
 use super::producer::{Producer, ProducerCounts};
 use super::reader::{Reader, ReaderCounts};
 use super::scenario::{Keys, PutOperation, Rate, Retry};
 use crate::fact::Limit;
 use crate::ids::{HashKey, SequenceNumber};
 use crate::streams::shapes::{StreamMode, StreamStatus};
-use crate::streams::{Shard, Stream, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND};
+use crate::streams::{Shard, Stream, Streams, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND};
 use crate::time::{Duration, Instant};
 
 /// Parts into which the key rail is divided to count keys.
@@ -234,45 +235,13 @@ pub struct Located {
 impl World {
     /// Takes a picture, as the default account in the default region sees it. O(shards x (buckets + readers) x log records).
     pub fn view(&mut self, frame: Frame) -> View {
-        let (hash, fact_count) = (format!("{:016x}", self.hash()), self.fact_count());
-        let notes = self.notes();
-        let tenant = &self.settings.tenant;
-        let streams = self.tenants.get(tenant).map(|services| &services.streams);
-        let stream_views: Vec<_> = streams
-            .into_iter()
-            .flat_map(crate::streams::Streams::streams)
-            .map(|stream| self.view_stream(stream, frame))
-            .collect();
-        let readers: Vec<_> = self
-            .cast
-            .readers
-            .iter()
-            .map(|reader| {
-                view_reader(reader, streams.and_then(|streams| streams.stream(&reader.plan.stream)), self.now)
-            })
-            .collect();
-        View {
-            now: self.now,
-            start: self.settings.start,
-            elapsed_us: self.now.since(self.settings.start).total_micros(),
-            film_part: frame.part(),
-            film_until: frame.until(self.now),
-            hash,
-            fact_count,
-            summary: summarise(&stream_views, &readers),
-            streams: stream_views,
-            producers: self.cast.producers.iter().map(view_producer).collect(),
-            readers,
-            notes,
-        }
+        self.look().view(frame)
     }
 
     /// Where a partition key falls on a stream's shards.
     pub fn locate(&mut self, stream: &str, partition_key: &str) -> Located {
         let hash_key = HashKey::of_partition_key(partition_key);
-        let tenant = self.settings.tenant.clone();
-        let stream = self.services(&tenant).and_then(|services| services.streams.stream(stream));
-        let shard = stream.filter(|stream| stream.open_shard_count() > 0);
+        let shard = self.look().stream(stream).filter(|stream| stream.open_shard_count() > 0);
         Located {
             md5: format!("{:032x}", hash_key.0),
             hash_key,
@@ -280,8 +249,40 @@ impl World {
             shard: shard.map(|stream| stream.open_shard_of(hash_key).id.0),
         }
     }
+}
 
-    fn view_stream(&self, stream: &Stream, frame: Frame) -> StreamView {
+impl Look<'_> {
+    fn view(self, frame: Frame) -> View {
+        let transcript = &self.chronicle.transcript;
+        let stream_views: Vec<_> = self
+            .streams
+            .into_iter()
+            .flat_map(Streams::streams)
+            .map(|stream| self.view_stream(stream, frame))
+            .collect();
+        let readers: Vec<_> = self
+            .cast
+            .readers
+            .iter()
+            .map(|reader| view_reader(reader, self.stream(&reader.plan.stream), self.now))
+            .collect();
+        View {
+            now: self.now,
+            start: self.settings.start,
+            elapsed_us: self.now.since(self.settings.start).total_micros(),
+            film_part: frame.part(),
+            film_until: frame.until(self.now),
+            hash: format!("{:016x}", transcript.hash()),
+            fact_count: transcript.count(),
+            summary: summarise(&stream_views, &readers),
+            streams: stream_views,
+            producers: self.cast.producers.iter().map(view_producer).collect(),
+            readers,
+            notes: self.notes(),
+        }
+    }
+
+    fn view_stream(self, stream: &Stream, frame: Frame) -> StreamView {
         let shards: Vec<_> =
             stream.shards().iter().map(|shard| self.view_shard(stream, shard, frame)).collect();
         let mut rail = vec![0; RAIL_BINS];
@@ -297,8 +298,8 @@ impl World {
         }
     }
 
-    fn view_shard(&self, stream: &Stream, shard: &Shard, frame: Frame) -> ShardView {
-        let meter = self.gauge.of(&stream.name, shard.id);
+    fn view_shard(self, stream: &Stream, shard: &Shard, frame: Frame) -> ShardView {
+        let meter = self.chronicle.gauge.of(&self.settings.tenant, &stream.name, shard.id);
         let last_second = meter.map(|meter| meter.last_second(self.now)).unwrap_or_default();
         let state = match (shard.is_open(), last_second.refused) {
             (false, _) => ShardState::Closed,

@@ -102,6 +102,13 @@ test("an iterator expires after five minutes of virtual time", async (t) => {
   await assert.rejects(get(first), ExpiredIteratorException);
 });
 
+test("the clock goes to the end of the year 9999 and no further", async (t) => {
+  const { k } = await world(t, { startTime: "9999-12-31T00:00:00Z" });
+  assert.throws(() => k.advance(8e15), /RangeError: advance: the clock ends at 9999-12-31T23:59:59.000Z/);
+  await assert.rejects(k.run({ version: 1, id: "none" }, { untilMs: 9e12 }), RangeError);
+  assert.equal(k.advance({ to: "9999-12-31T23:59:59Z" }).toISOString(), "9999-12-31T23:59:59.000Z");
+});
+
 test("a shard splits and its children merge", async (t) => {
   const { kinesis } = await world(t);
   const half = (2n ** 127n).toString();

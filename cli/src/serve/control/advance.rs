@@ -58,6 +58,9 @@ pub(super) async fn answer(endpoint: &Endpoint, head: &Parts, body: Incoming) ->
         Some(target) if target < now => {
             refusal(StatusCode::BAD_REQUEST, &format!("time does not go back: it is {now}"))
         }
+        Some(target) if Instant::CLOCK_END < target => {
+            refusal(StatusCode::BAD_REQUEST, &format!("time ends at {}", Instant::CLOCK_END))
+        }
         Some(target) => {
             advance_to(endpoint, target).await;
             answers::json(&json!({ "now": endpoint.engine.borrow_mut().world().now() }))

@@ -155,14 +155,14 @@ impl Player {
     /// Runs on towards a moment, until about so much work is done (facts and records). Says whether more is to do.
     /// This is how a host keeps a page alive: work is bounded, time is not.
     pub fn advance_some(&mut self, target: Instant, work: u64) -> bool {
-        let enough = self.here.world.transcript.work().saturating_add(work);
+        let enough = self.here.world.work().saturating_add(work);
         loop {
             let input = self.next_input_at().filter(|&at| at <= target);
             let stop = input.unwrap_or(target);
             while self.here.world.step(stop) {
                 self.scan();
                 self.keep_if_due();
-                if enough <= self.here.world.transcript.work() {
+                if enough <= self.here.world.work() {
                     return true;
                 }
             }
@@ -319,8 +319,8 @@ impl Player {
     }
 
     fn keep_if_due(&mut self) {
-        let last = self.keyframes.last().map_or(0, |place| place.world.transcript.work());
-        if last + KEYFRAME_WORK <= self.here.world.transcript.work() {
+        let last = self.keyframes.last_mut().map_or(0, |place| place.world.work());
+        if last + KEYFRAME_WORK <= self.here.world.work() {
             self.keep();
         }
     }

@@ -1,0 +1,26 @@
+//! All that reads facts: the list with its hash, the rates, the explanations.
+
+use serde::{Deserialize, Serialize};
+
+use super::explain::Explainer;
+use super::gauge::Gauge;
+use super::tenant::Tenant;
+use super::transcript::Transcript;
+use crate::fact::Event;
+use crate::time::Instant;
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Chronicle {
+    pub(super) transcript: Transcript,
+    pub(super) gauge: Gauge,
+    pub(super) explainer: Explainer,
+}
+
+impl Chronicle {
+    /// Lets each of them read a fact.
+    pub(super) fn take(&mut self, tenant: &Tenant, event: Event, now: Instant) {
+        self.gauge.read(tenant, &event, now);
+        self.explainer.read(tenant, &event, now);
+        self.transcript.push(tenant, event, now);
+    }
+}

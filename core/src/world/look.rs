@@ -1,0 +1,34 @@
+//! A look at a world: all that pictures, explanations and goals are made of, at one moment and with every fact told.
+
+use super::actor::Cast;
+use super::chronicle::Chronicle;
+use super::tenants::Settled;
+use super::{Settings, World};
+use crate::streams::{Stream, Streams};
+use crate::time::Instant;
+
+/// What the default account in the default region sees.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look<'w> {
+    pub(super) now: Instant,
+    pub(super) settings: &'w Settings,
+    pub(super) cast: &'w Cast,
+    pub(super) chronicle: &'w Chronicle,
+    /// Nothing where nothing was made yet.
+    pub(super) streams: Option<&'w Streams>,
+}
+
+impl World {
+    pub(super) fn look(&mut self) -> Look<'_> {
+        let Self { now, settings, cast, tenants, .. } = self;
+        let Settled { services, chronicle } = tenants.settled(*now);
+        let streams = services.get(&settings.tenant).map(|services| &services.streams);
+        Look { now: *now, settings, cast, chronicle, streams }
+    }
+}
+
+impl<'w> Look<'w> {
+    pub(super) fn stream(self, name: &str) -> Option<&'w Stream> {
+        self.streams?.stream(name)
+    }
+}

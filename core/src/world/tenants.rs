@@ -1,0 +1,137 @@
+//! The services of all tenants, who of them is due next, and what reads their facts.
+//!
+//! A typed answer borrows from its service, so the facts of a call stay there until the next use of the world. Nothing
+//! here can be looked at before they are taken over: [`Tenants::settled`] is the only way to services and readers.
+
+use alloc::borrow::Cow;
+use alloc::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::Settings;
+use super::chronicle::Chronicle;
+use super::tenant::{Services, Tenant};
+use crate::error::Error;
+use crate::fact::Event;
+use crate::ids::ShardId;
+use crate::streams;
+use crate::time::Instant;
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Tenants {
+    services: BTreeMap<Tenant, Services>,
+    /// Who has something to do and when; equal times in the order of tenants.
+    due: BTreeSet<(Instant, Tenant)>,
+    chronicle: Chronicle,
+    /// The call whose facts are still in its service, because its answer borrowed from there.
+    #[serde(skip)]
+    unsettled: Option<Unsettled>,
+}
+
+#[derive(Clone, Debug)]
+struct Unsettled {
+    tenant: Tenant,
+    /// Whether this call was the tenant's first.
+    is_new: bool,
+    operation: &'static str,
+    error: Option<&'static str>,
+}
+
+/// What there is to see once all facts are told.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Settled<'w> {
+    pub(super) services: &'w BTreeMap<Tenant, Services>,
+    pub(super) chronicle: &'w Chronicle,
+}
+
+impl Tenants {
+    /// Runs a call of an operation on a tenant's services; `code` names the error type of a refusal.
+    pub(super) fn call<'s, T, E>(
+        &'s mut self,
+        tenant: Tenant,
+        settings: &Settings,
+        operation: &'static str,
+        call: impl FnOnce(&'s mut Services) -> Result<T, E>,
+        code: impl FnOnce(&E) -> &'static str,
+    ) -> Result<T, E> {
+        let is_new = !self.services.contains_key(&tenant);
+        if is_new {
+            self.services.insert(tenant.clone(), Services::new(&tenant, settings));
+        }
+        let answer = call(self.services.get_mut(&tenant).expect("it was made above"));
+        let error = answer.as_ref().err().map(code);
+        self.unsettled = Some(Unsettled { tenant, is_new, operation, error });
+        answer
+    }
+
+    /// Takes over what the last call left in its service and does what is due, then lets one look.
+    pub(super) fn settled(&mut self, now: Instant) -> Settled<'_> {
+        self.settle(now);
+        Settled { services: &self.services, chronicle: &self.chronicle }
+    }
+
+    /// Takes over what the last call left in its service, and does what is due.
+    pub(super) fn settle(&mut self, now: Instant) {
+        if let Some(Unsettled { tenant, is_new, operation, error }) = self.unsettled.take() {
+            self.drain(&tenant, now);
+            let (operation, error) = (Cow::Borrowed(operation), error.map(Cow::Borrowed));
+            self.say(&tenant, Event::Call { operation, error }, now);
+            // Whoever only looks leaves nothing behind, however many accounts and regions it names.
+            if is_new && self.services.get(&tenant).is_some_and(Services::is_empty) {
+                self.services.remove(&tenant);
+            }
+        }
+        while let Some((_, tenant)) = self.due.first().filter(|(due, _)| *due <= now).cloned() {
+            if let Some(services) = self.services.get_mut(&tenant) {
+                services.streams.handle_timeout(now);
+                let next = services.poll_timeout();
+                assert!(next.is_none_or(|next| now < next), "a service that did what is due is due later");
+            }
+            self.drain(&tenant, now);
+        }
+    }
+
+    /// When something next falls due; right once all is settled.
+    pub(super) fn poll_timeout(&self) -> Option<Instant> {
+        self.due.first().map(|(due, _)| *due)
+    }
+
+    /// Tells a fact that comes from no service.
+    pub(super) fn say(&mut self, tenant: &Tenant, event: Event, now: Instant) {
+        self.chronicle.take(tenant, event, now);
+    }
+
+    /// Makes a shard refuse all writes until a time.
+    pub(super) fn refuse_writes(
+        &mut self,
+        tenant: &Tenant,
+        stream: &str,
+        shard: ShardId,
+        until: Instant,
+    ) -> Result<(), Error> {
+        let services =
+            self.services.get_mut(tenant).ok_or_else(|| super::actor::no_such("stream", stream))?;
+        services.streams.refuse_writes(stream, shard, until)
+    }
+
+    /// Gives all services other settings.
+    pub(super) fn set_settings(&mut self, settings: &streams::Settings) {
+        for services in self.services.values_mut() {
+            services.streams.set_settings(settings.clone());
+        }
+    }
+
+    /// The one way facts go: from a service to those who read them. What the service has to do next is queued.
+    fn drain(&mut self, tenant: &Tenant, now: Instant) {
+        let Some(services) = self.services.get_mut(tenant) else { return };
+        while let Some(event) = services.streams.poll_output() {
+            self.chronicle.take(tenant, event, now);
+        }
+        let next = services.poll_timeout();
+        let before = core::mem::replace(&mut services.queued, next);
+        if next != before {
+            before.map(|due| self.due.remove(&(due, tenant.clone())));
+            self.due.extend(next.map(|due| (due, tenant.clone())));
+        }
+    }
+}

@@ -3,6 +3,7 @@
 //! Services say facts and never read them. A fact is said after the change it tells of is made.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{AccountId, HashKeyRange, Region, SequenceNumber, ShardId};
 use crate::time::Instant;
+use crate::traffic::{Keys, Rate, Retry};
 
 /// One thing that happened, and when and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +42,34 @@ pub enum Limit {
     ReadBytes,
     /// None: a fault that was asked for.
     Fault,
+}
+
+/// Who asked for a change of the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// The scenario, at its time.
+    Scenario,
+    /// Somebody who looks on.
+    Person,
+}
+
+/// A change of a producer; what is not given stayed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProducerChange {
+    /// Name of the producer.
+    pub producer: String,
+    /// Who asked for it.
+    pub by: Origin,
+    /// Whether it runs.
+    pub running: Option<bool>,
+    /// New records a second.
+    pub records_per_second: Option<Rate>,
+    /// Data of each record.
+    pub record_bytes: Option<u32>,
+    /// How keys are chosen.
+    pub keys: Option<Keys>,
+    /// What becomes of refused records.
+    pub retry: Option<Retry>,
 }
 
 /// The kinds of fact.
@@ -152,12 +182,38 @@ pub enum Event {
         /// The shard.
         shard: ShardId,
     },
-    /// The scenario or a person changed an actor of the world.
-    ActorChanged {
-        /// Name of the producer or reader.
-        actor: String,
-        /// What changed, in words.
-        change: String,
+    /// A producer was changed. In a box, so that this rare kind does not make all others larger.
+    ProducerChanged(Box<ProducerChange>),
+    /// From now on, a producer does not hear the answers to its calls: a fault that was asked for.
+    AnswersLost {
+        /// Name of the producer.
+        producer: String,
+        /// Who asked for it.
+        by: Origin,
+        /// When it hears them again.
+        until: Instant,
+    },
+    /// A reader was changed; what is not given stayed.
+    ReaderChanged {
+        /// Name of the reader.
+        reader: String,
+        /// Who asked for it.
+        by: Origin,
+        /// Whether it runs.
+        running: Option<bool>,
+        /// How often it asks each shard.
+        poll_ms: Option<u64>,
+    },
+    /// From now on, a shard refuses every write: a fault that was asked for.
+    WritesRefused {
+        /// Name of the stream.
+        stream: String,
+        /// The shard.
+        shard: ShardId,
+        /// Who asked for it.
+        by: Origin,
+        /// When it takes them again.
+        until: Instant,
     },
     /// A scenario's reader went on past records that were trimmed before it read them.
     ExpiredUnread {

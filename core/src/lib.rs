@@ -19,7 +19,7 @@
 //! ```
 //!
 //! The modules, from the bottom up (each may use only those before it): [`time`], [`ids`], [`rng`], [`limit`],
-//! [`error`], [`fact`]; [`wire`] (bytes to values and back); [`api`] (what an operation is); the services
+//! [`error`], [`traffic`], [`fact`]; [`wire`] (bytes to values and back); [`api`] (what an operation is); the services
 //! ([`streams`]); and [`world`], which joins them.
 #![no_std]
 #![forbid(unsafe_code)]
@@ -36,6 +36,7 @@ pub mod limit;
 pub mod rng;
 pub mod streams;
 pub mod time;
+pub mod traffic;
 pub mod wire;
 pub mod world;
 

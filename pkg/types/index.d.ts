@@ -199,6 +199,9 @@ export interface EventBase {
 /** The limit that refused something. */
 export type Limit = "WriteRecords" | "WriteBytes" | "ReadCalls" | "ReadBytes" | "Fault";
 
+/** Who asked for a change: the scenario at its time, or whoever looks on. */
+export type Origin = "Scenario" | "Person";
+
 interface EventDetails {
   /** An operation was called and answered; `error` is the type of a refusal. */
   Call: { operation: string; error: string | null };
@@ -222,8 +225,22 @@ interface EventDetails {
   RecordsEvicted: { stream: string; shard: string; count: number };
   /** A shard passed the trim horizon and is no longer listed. */
   ShardExpired: { stream: string; shard: string };
-  /** A producer or reader of the scenario was changed. */
-  ActorChanged: { actor: string; change: string };
+  /** A producer was changed; `null` is what stayed. Keys and retry are as in scenario files. */
+  ProducerChanged: {
+    producer: string;
+    by: Origin;
+    running: boolean | null;
+    recordsPerSecond: number | null;
+    recordBytes: number | null;
+    keys: object | string | null;
+    retry: object | string | null;
+  };
+  /** From now on a producer does not hear the answers to its calls: a fault that was asked for. */
+  AnswersLost: { producer: string; by: Origin; until: string };
+  /** A reader was changed; `null` is what stayed. */
+  ReaderChanged: { reader: string; by: Origin; running: boolean | null; pollMs: number | null };
+  /** From now on a shard refuses every write: a fault that was asked for. */
+  WritesRefused: { stream: string; shard: string; by: Origin; until: string };
   /** A reader of the scenario went on past records that were gone before it read them. */
   ExpiredUnread: { reader: string; shard: string; count: number };
 }

@@ -1,8 +1,8 @@
 //! Actors: the producers and readers of a scenario, and what is yet to happen to them.
 
+use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::format;
-use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use super::reader::Reader;
 use super::scenario::{Action, Scenario};
 use crate::api::dispatch::Target;
 use crate::error::{Code, Error};
-use crate::fact::Event;
+use crate::fact::{Event, Origin, ProducerChange};
 use crate::ids::ShardId;
 use crate::rng::Rng;
 use crate::streams::TARGET;
@@ -52,7 +52,7 @@ pub(super) fn handle_timeouts(world: &mut World) {
     let now = world.now;
     while let Some((_, action)) = world.cast.inputs.pop_front_if(|(at, _)| *at <= now) {
         // A refused input is told as the fact of its call; the story goes on.
-        _ = act(world, &action);
+        _ = act(world, &action, Origin::Scenario);
     }
     // The cast calls the world that it is part of, so it steps out of it meanwhile.
     let mut cast = core::mem::take(&mut world.cast);
@@ -65,39 +65,51 @@ pub(super) fn handle_timeouts(world: &mut World) {
     world.cast = cast;
 }
 
-/// Does an action now.
-pub(super) fn act(world: &mut World, action: &Action) -> Result<(), Error> {
-    match action {
+/// Does an action now, and tells what has changed.
+pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), Error> {
+    let now = world.now;
+    let event = match action {
         Action::Call { operation, input } => {
-            world.call_json(Target { service: TARGET, operation }, &input.0).map(drop)
+            return world.call_json(Target { service: TARGET, operation }, &input.0).map(drop);
         }
-        Action::Producer { name, .. } | Action::LoseAnswers { producer: name, .. } => {
-            let now = world.now;
-            let producer = world.cast.producers.iter_mut().find(|producer| producer.plan.name == *name);
-            let change = producer.ok_or_else(|| no_such("producer", name))?.change(action, now)?;
-            tell(world, name, change);
-            Ok(())
+        Action::Producer { name, running, records_per_second, record_bytes, keys, retry } => {
+            let change = ProducerChange {
+                producer: name.clone(),
+                by,
+                running: *running,
+                records_per_second: *records_per_second,
+                record_bytes: *record_bytes,
+                keys: keys.clone(),
+                retry: *retry,
+            };
+            producer(world, name)?.change(&change, now)?;
+            Event::ProducerChanged(Box::new(change))
+        }
+        Action::LoseAnswers { producer: name, for_ms } => {
+            let until = now + Duration::from_millis(*for_ms);
+            producer(world, name)?.lose_answers(until);
+            Event::AnswersLost { producer: name.clone(), by, until }
         }
         Action::Reader { name, running, poll_ms } => {
-            let now = world.now;
             let reader = world.cast.readers.iter_mut().find(|reader| reader.plan.name == *name);
-            let change = reader.ok_or_else(|| no_such("reader", name))?.change(*running, *poll_ms, now);
-            tell(world, name, change);
-            Ok(())
+            reader.ok_or_else(|| no_such("reader", name))?.change(*running, *poll_ms, now)?;
+            Event::ReaderChanged { reader: name.clone(), by, running: *running, poll_ms: *poll_ms }
         }
         Action::RefuseWrites { stream, shard, for_ms } => {
-            let until = world.now + Duration::from_millis(*for_ms);
-            world.tenants.refuse_writes(&world.settings.tenant, stream, ShardId(*shard), until)?;
-            tell(world, stream, format!("shard {shard} refuses all writes for {for_ms} ms"));
-            Ok(())
+            let (shard, until) = (ShardId(*shard), now + Duration::from_millis(*for_ms));
+            world.tenants.refuse_writes(&world.settings.tenant, stream, shard, until)?;
+            Event::WritesRefused { stream: stream.clone(), shard, by, until }
         }
-    }
+    };
+    world.say(event);
+    Ok(())
+}
+
+fn producer<'w>(world: &'w mut World, name: &str) -> Result<&'w mut Producer, Error> {
+    let found = world.cast.producers.iter_mut().find(|producer| producer.plan.name == *name);
+    found.ok_or_else(|| no_such("producer", name))
 }
 
 pub(super) fn no_such(kind: &str, name: &str) -> Error {
     Error::new(Code::ResourceNotFound, format!("There is no {kind} named {name}."))
-}
-
-fn tell(world: &mut World, actor: &str, change: String) {
-    world.say(Event::ActorChanged { actor: actor.to_string(), change });
 }

@@ -9,12 +9,14 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::World;
 use super::look::Look;
 use super::scenario::{Action, JsonText, Keys};
 use super::tenant::Tenant;
-use crate::fact::{Event, Limit};
+use super::words::{self, count};
+use crate::fact::{Event, Limit, Origin};
 use crate::ids::{HashKeyRange, ShardId};
 use crate::time::{Duration, Instant};
 
@@ -30,12 +32,30 @@ const WRITE_RULE: &str = "Each open shard takes 1,000 records/s and 1 MiB/s, wha
 /// Why something happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Cause {
-    WriteRefused { stream: String, shard: ShardId, limit: Limit },
-    ReadRefused { stream: String, shard: ShardId, limit: Limit },
-    Resharded { stream: String, parents: Vec<ShardId>, children: Vec<ShardId> },
-    ExpiredUnread { reader: String, shard: ShardId },
-    Evicted { stream: String },
-    Changed { actor: String, change: String },
+    WriteRefused {
+        stream: String,
+        shard: ShardId,
+        limit: Limit,
+    },
+    ReadRefused {
+        stream: String,
+        shard: ShardId,
+        limit: Limit,
+    },
+    Resharded {
+        stream: String,
+        parents: Vec<ShardId>,
+        children: Vec<ShardId>,
+    },
+    ExpiredUnread {
+        reader: String,
+        shard: ShardId,
+    },
+    Evicted {
+        stream: String,
+    },
+    /// A fact that tells of a change that was asked for.
+    Changed(Event),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,9 +137,10 @@ impl Explainer {
             Event::RecordsEvicted { stream, count, .. } => {
                 (Cause::Evicted { stream: stream.to_string() }, *count)
             }
-            Event::ActorChanged { actor, change } => {
-                (Cause::Changed { actor: actor.clone(), change: change.clone() }, 1)
-            }
+            Event::ProducerChanged(_)
+            | Event::AnswersLost { .. }
+            | Event::ReaderChanged { .. }
+            | Event::WritesRefused { .. } => (Cause::Changed(event.clone()), 1),
             _ => return,
         };
         let recent = |entry: &&mut Entry| entry.cause == cause && now.since(entry.last_at) <= MERGE_WITHIN;
@@ -186,21 +207,19 @@ impl Look<'_> {
             Cause::Resharded { parents, children, .. } => explain_resharding(parents, children),
             Cause::ExpiredUnread { reader, shard } => (
                 Severity::Error,
-                format!("{} records expired unread", entry.count),
+                format!("{} records expired unread", count(entry.count)),
                 format!("{reader} came back to shard {} after its oldest unread records had left the stream.", shard.0),
                 "A record can be read for the retention period, 24 hours unless it is raised; then it is gone.".into(),
                 vec![],
             ),
             Cause::Evicted { stream } => (
                 Severity::Info,
-                format!("{} old records of {stream} left memory early", entry.count),
+                format!("{} old records of {stream} left memory early", count(entry.count)),
                 "Stored records reached the memory that this scenario allows.".into(),
                 "This is a bound of the simulator, not of the service, which would keep them until retention ends.".into(),
                 vec![],
             ),
-            Cause::Changed { actor, change } => {
-                (Severity::Info, format!("{actor} {change}"), "You or the scenario changed it.".into(), String::new(), vec![])
-            }
+            Cause::Changed(event) => explain_change(event, entry.first_at),
         };
         let Entry { id, first_at, last_at, count, .. } = *entry;
         Note { id, severity, title, cause, rule, fixes, first_at, last_at, count }
@@ -216,15 +235,18 @@ impl Look<'_> {
         let offered = flow.accepted + flow.refused;
         let title = match limit {
             Limit::Fault => format!("Shard {number} refuses writes: a fault is on"),
-            _ => format!("Shard {number} refuses {refused} records/s"),
+            _ => format!("Shard {number} refuses {} records/s", count(refused)),
         };
         let cause = match limit {
             Limit::WriteBytes => {
                 let kib = (flow.accepted_bytes + flow.refused_bytes) / 1_024;
-                format!("{kib} KiB/s are offered to shard {number}, which takes 1,024 KiB/s.")
+                format!("{} KiB/s are offered to shard {number}, which takes 1,024 KiB/s.", count(kib))
             }
             Limit::Fault => format!("Somebody asked for shard {number} to refuse every write for a while."),
-            _ => format!("{offered} records/s are offered to shard {number}, which takes 1,000 records/s."),
+            _ => format!(
+                "{} records/s are offered to shard {number}, which takes 1,000 records/s.",
+                count(offered)
+            ),
         };
         (Severity::Warning, title, cause, WRITE_RULE.into(), self.fixes_for_refused_writes(stream, shard))
     }
@@ -259,24 +281,24 @@ impl Look<'_> {
 type Explained = (Severity, String, String, String, Vec<Fix>);
 
 /// Refusals that are over: what was offered then is no longer known, only how much was refused.
-fn explain_past_refusals(number: u32, count: u64) -> Explained {
+fn explain_past_refusals(number: u32, refused: u64) -> Explained {
     (
         Severity::Warning,
-        format!("Shard {number} refused {count} records"),
+        format!("Shard {number} refused {} records", count(refused)),
         "More was offered than it takes; nothing has been refused since.".into(),
         WRITE_RULE.into(),
         vec![],
     )
 }
 
-fn explain_refused_reads(shard: ShardId, limit: Limit, count: u64) -> Explained {
+fn explain_refused_reads(shard: ShardId, limit: Limit, refused: u64) -> Explained {
     let cause = match limit {
         Limit::ReadBytes => "The answers of the last seconds gave more than 2 MiB/s.",
         _ => "More than five GetRecords calls came within a second.",
     };
     (
         Severity::Warning,
-        format!("Shard {} refused {count} reads", shard.0),
+        format!("Shard {} refused {} reads", shard.0, count(refused)),
         cause.into(),
         "All shared readers of a shard have 5 calls/s and 2 MiB/s between them.".into(),
         vec![],
@@ -301,12 +323,38 @@ fn explain_resharding(parents: &[ShardId], children: &[ShardId]) -> Explained {
     )
 }
 
+/// What was asked for, in words.
+fn explain_change(event: &Event, at: Instant) -> Explained {
+    let length = |until: &Instant| format!("{} ms", count(until.since(at).total_millis()));
+    let (title, by) = match event {
+        Event::ProducerChanged(change) => {
+            (format!("{} {}", change.producer, words::producer_change(change)), change.by)
+        }
+        Event::AnswersLost { producer, by, until } => {
+            (format!("{producer} hears no answers for {}", length(until)), *by)
+        }
+        Event::ReaderChanged { reader, by, running, poll_ms } => {
+            (format!("{reader} {}", words::reader_change(*running, *poll_ms)), *by)
+        }
+        Event::WritesRefused { stream, shard, by, until } => {
+            (format!("Shard {} of {stream} refuses all writes for {}", shard.0, length(until)), *by)
+        }
+        _ => unreachable!("no other fact is the cause of such a note"),
+    };
+    let cause = match by {
+        Origin::Scenario => "The scenario changed it.",
+        Origin::Person => "You changed it.",
+    };
+    (Severity::Info, title, cause.into(), String::new(), vec![])
+}
+
 /// The call that splits a shard into halves.
 pub fn split_in_the_middle(stream: &str, shard: ShardId, range: HashKeyRange) -> Action {
     let middle = range.start.0 + (range.end.0 - range.start.0) / 2 + 1;
-    let input = format!(
-        r#"{{"NewStartingHashKey":"{middle}","ShardToSplit":"{shard}","StreamName":{}}}"#,
-        serde_json::to_string(stream).expect("text serialises")
-    );
-    Action::Call { operation: "SplitShard".into(), input: JsonText(input) }
+    let input = json!({
+        "NewStartingHashKey": middle.to_string(),
+        "ShardToSplit": shard.to_string(),
+        "StreamName": stream,
+    });
+    Action::Call { operation: "SplitShard".into(), input: JsonText(input.to_string()) }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::World;
 use super::look::Look;
+use super::words::count;
 use crate::streams::Stream;
 use crate::time::{Duration, Instant};
 
@@ -58,13 +59,13 @@ impl Look<'_> {
         let open = self.stream(stream).map_or(0, Stream::open_shard_count);
         vec![
             Check {
-                label: format!("No record refused for {} s", for_ms / 1_000),
+                label: format!("No record refused for {} s", count(for_ms / 1_000)),
                 measured: calm_text(last_refused, calm),
                 holds: Duration::from_millis(*for_ms) <= calm,
             },
             Check {
-                label: format!("At least {offered_per_second_min} records/s offered"),
-                measured: format!("{offered} records/s"),
+                label: format!("At least {} records/s offered", count(*offered_per_second_min)),
+                measured: format!("{} records/s", count(offered)),
                 holds: *offered_per_second_min <= offered,
             },
             Check {
@@ -78,7 +79,7 @@ impl Look<'_> {
 
 fn calm_text(last_refused: Option<Instant>, calm: Duration) -> String {
     match last_refused {
-        Some(_) => format!("last refusal {} s ago", calm.total_secs()),
-        None => format!("none in {} s", calm.total_secs()),
+        Some(_) => format!("last refusal {} s ago", count(calm.total_secs())),
+        None => format!("none in {} s", count(calm.total_secs())),
     }
 }

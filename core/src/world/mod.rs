@@ -19,6 +19,7 @@ mod tenant;
 mod tenants;
 mod transcript;
 pub mod view;
+pub mod words;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -31,7 +32,7 @@ pub use transcript::FACTS_KEPT;
 use crate::api::dispatch::{self, Host, Target};
 use crate::api::{Failure, Operation, run_typed};
 use crate::error::{Code, Error};
-use crate::fact::{Event, Fact};
+use crate::fact::{Event, Fact, Origin};
 use crate::rng::Rng;
 use crate::streams;
 use crate::time::{Duration, Instant};
@@ -205,13 +206,13 @@ impl World {
         Ok(())
     }
 
-    /// Does what a person or a scenario asks for, now.
+    /// Does what a person asks for, now.
     ///
     /// # Errors
     /// What the call was refused with, or that there is no such actor. A refusal is part of the story, so it is a fact too.
     pub fn act(&mut self, action: &Action) -> Result<(), Error> {
         self.settle();
-        actor::act(self, action)
+        actor::act(self, action, Origin::Person)
     }
 
     /// Calls an operation by name with a JSON body, as the default account in the default region, and gives the JSON answer.

@@ -8,8 +8,9 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::World;
-use super::scenario::{Action, Keys, ProducerPlan, PutOperation, Retry};
+use super::scenario::{Keys, ProducerPlan, PutOperation, Retry};
 use crate::error::{Code, Error};
+use crate::fact::ProducerChange;
 use crate::rng::Rng;
 use crate::streams::op::{PutRecord, PutRecordInput, PutRecords, PutRecordsInput, PutRecordsRequestEntry};
 use crate::time::{Duration, Instant};
@@ -102,46 +103,29 @@ impl Producer {
         }
     }
 
-    /// Changes what an action names, and says so in words. Nothing changes where the new plan cannot be.
-    pub(super) fn change(&mut self, action: &Action, now: Instant) -> Result<String, Error> {
-        let mut plan = self.plan.clone();
-        let mut changes = Vec::new();
-        match action {
-            Action::Producer { running, records_per_second, record_bytes, keys, retry, .. } => {
-                if let Some(running) = *running {
-                    plan.running = running;
-                    changes.push(if running { "runs".into() } else { "stops".to_string() });
-                }
-                if let Some(rate) = *records_per_second {
-                    plan.records_per_second = rate;
-                    changes.push(format!("sends {} records/s", rate.thousandths() / 1_000));
-                }
-                if let Some(bytes) = *record_bytes {
-                    plan.record_bytes = bytes;
-                    changes.push(format!("sends records of {bytes} B"));
-                }
-                if let Some(keys) = keys {
-                    plan.keys = keys.clone();
-                    changes.push(format!("chooses keys as {keys:?}"));
-                }
-                if let Some(retry) = *retry {
-                    plan.retry = retry;
-                    changes.push(format!("retries as {retry:?}"));
-                }
-            }
-            Action::LoseAnswers { for_ms, .. } => {
-                self.answers_lost_until = Some(now + Duration::from_millis(*for_ms));
-                changes.push(format!("hears no answers for {for_ms} ms"));
-            }
-            _ => {}
-        }
+    /// Changes what is given. Nothing changes where the new plan cannot be.
+    pub(super) fn change(&mut self, change: &ProducerChange, now: Instant) -> Result<(), Error> {
+        let old = self.plan.clone();
+        let plan = ProducerPlan {
+            running: change.running.unwrap_or(old.running),
+            records_per_second: change.records_per_second.unwrap_or(old.records_per_second),
+            record_bytes: change.record_bytes.unwrap_or(old.record_bytes),
+            keys: change.keys.clone().unwrap_or(old.keys),
+            retry: change.retry.unwrap_or(old.retry),
+            ..self.plan.clone()
+        };
         plan.check().map_err(|error| Error::new(Code::InvalidArgument, error.0))?;
-        if plan.running && !self.plan.running {
+        if plan.running && !old.running {
             self.next_batch = now + Duration::from_millis(plan.batch_ms);
         }
         self.zipf = zipf_sums(&plan.keys);
         self.plan = plan;
-        Ok(changes.join(", "))
+        Ok(())
+    }
+
+    /// Until then, it takes its calls for failed.
+    pub(super) fn lose_answers(&mut self, until: Instant) {
+        self.answers_lost_until = Some(until);
     }
 
     /// Takes out what was refused before and may be sent again now.

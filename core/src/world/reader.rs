@@ -1,7 +1,6 @@
 //! A reader: polls every shard of a stream through shard iterators, parents before children.
 
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -9,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::World;
 use super::scenario::ReaderPlan;
-use crate::error::Code;
+use crate::error::{Code, Error};
 use crate::fact::Event;
 use crate::ids::{SequenceNumber, ShardId};
 use crate::streams::op::{GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput};
@@ -78,18 +77,20 @@ impl Reader {
         self.started |= !self.positions.is_empty();
     }
 
-    pub(super) fn change(&mut self, running: Option<bool>, poll_ms: Option<u64>, now: Instant) -> String {
-        let mut changes = Vec::new();
-        if let Some(running) = running {
-            self.plan.running = running;
-            changes.push(if running { "runs".into() } else { "stops".to_string() });
-        }
-        if let Some(poll_ms) = poll_ms {
-            self.plan.poll_ms = poll_ms.max(1);
-            changes.push(format!("asks every {poll_ms} ms"));
-        }
-        self.next_poll = now + Duration::from_millis(self.plan.poll_ms);
-        changes.join(", ")
+    /// Changes what is given. Nothing changes where the new plan cannot be.
+    pub(super) fn change(
+        &mut self,
+        running: Option<bool>,
+        poll_ms: Option<u64>,
+        now: Instant,
+    ) -> Result<(), Error> {
+        let mut plan = self.plan.clone();
+        plan.running = running.unwrap_or(plan.running);
+        plan.poll_ms = poll_ms.unwrap_or(plan.poll_ms);
+        plan.check().map_err(|error| Error::new(Code::InvalidArgument, error.0))?;
+        self.next_poll = now + Duration::from_millis(plan.poll_ms);
+        self.plan = plan;
+        Ok(())
     }
 
     /// Takes up the shards that it may read: those whose parents are finished, or gone.

@@ -16,6 +16,7 @@ use super::look::Look;
 use super::producer::{Producer, ProducerCounts};
 use super::reader::{Reader, ReaderCounts};
 use super::scenario::{Keys, PutOperation, Rate, Retry};
+use super::words::count;
 use crate::fact::Limit;
 use crate::ids::{HashKey, SequenceNumber};
 use crate::streams::shapes::{StreamMode, StreamStatus};
@@ -24,6 +25,9 @@ use crate::time::{Duration, Instant};
 
 /// Parts into which the key rail is divided to count keys.
 pub const RAIL_BINS: usize = 128;
+/// What takes a hash key to its part.
+const RAIL_SHIFT: u32 = u128::BITS - RAIL_BINS.ilog2();
+const _: () = assert!(RAIL_BINS.is_power_of_two(), "parts must be of one width");
 /// Newest records a shard that are looked at for the rail.
 const RAIL_SAMPLE: u64 = 200;
 const RAIL_WINDOW: Duration = Duration::from_secs(2);
@@ -374,7 +378,7 @@ fn count_keys(shard: &Shard, now: Instant, rail: &mut [u64]) {
     }
     let weight = count * 1_000 / sampled / RAIL_WINDOW.total_secs();
     for record in shard.log.iter_from(newest - sampled) {
-        rail[(record.hash_key.0 >> 121) as usize] += weight;
+        rail[(record.hash_key.0 >> RAIL_SHIFT) as usize] += weight;
     }
 }
 
@@ -445,8 +449,8 @@ fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
             [shard] => sentences.push(format!(
                 "Shard {} is throttled: {} of 1,000 records per second offered, {} refused.",
                 shard.number,
-                shard.last_second.accepted + shard.last_second.refused,
-                shard.last_second.refused
+                count(shard.last_second.accepted + shard.last_second.refused),
+                count(shard.last_second.refused)
             )),
             _ => sentences.push(format!("{} shards are throttled.", throttled.len())),
         }
@@ -457,7 +461,7 @@ fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
         sentences.push(format!(
             "{plural}; the slowest, {}, is {} s behind.",
             slowest.name,
-            slowest.millis_behind / 1_000
+            count(slowest.millis_behind / 1_000)
         ));
     }
     sentences.join(" ")

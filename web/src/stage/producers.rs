@@ -2,6 +2,7 @@
 
 use kinetoscope::world::scenario::{Action, Keys, Rate, Share};
 use kinetoscope::world::view::ProducerView;
+use kinetoscope::world::words as engine_words;
 use leptos::prelude::*;
 
 use super::NumberField;
@@ -190,18 +191,9 @@ fn kind_of(keys: &Keys) -> &'static str {
     }
 }
 
-/// A strategy in words.
+/// A strategy in words, the engine's own.
 pub(crate) fn describe(keys: &Keys) -> String {
-    match keys {
-        Keys::Random => "a new key for each record".into(),
-        Keys::Hot { key, share } => {
-            format!("{} are \u{201c}{key}\u{201d}", text::percent(f64::from(share.millionths) / 1e6))
-        }
-        Keys::Fixed { key } => format!("all are \u{201c}{key}\u{201d}"),
-        Keys::Sequential { prefix, count } => format!("{prefix}0 to {prefix}{}", count.saturating_sub(1)),
-        Keys::Zipf { count } => format!("{} keys, the n-th 1/n as often", text::count(u64::from(*count))),
-        Keys::Explicit { hash_key } => format!("hash key {hash_key}"),
-    }
+    engine_words::keys(keys)
 }
 
 /// The strategy of a kind, keeping the key that the old one favours.

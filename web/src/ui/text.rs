@@ -1,19 +1,7 @@
 //! Numbers and times as words.
 
 use kinetoscope::time::Instant;
-
-/// `1,550`.
-pub(crate) fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
+pub(crate) use kinetoscope::world::words::count;
 
 /// `980`, `12.4k`, `1.2M`: short enough for a card.
 pub(crate) fn short(number: u64) -> String {

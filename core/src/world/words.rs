@@ -1,0 +1,103 @@
+//! Numbers and settings in words, the same for every face.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::fact::ProducerChange;
+use crate::traffic::{Keys, Rate, Retry, Share};
+
+/// `1,550`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `2,000 records/s`, `0.5 records/s`.
+pub fn rate(rate: Rate) -> String {
+    format!("{} records/s", decimal(rate.thousandths(), 3))
+}
+
+/// `70 %`, `12.5 %`.
+pub fn percent(share: Share) -> String {
+    format!("{} %", decimal(u64::from(share.millionths), 4))
+}
+
+/// How a producer chooses keys.
+pub fn keys(keys: &Keys) -> String {
+    match keys {
+        Keys::Random => "a new key for each record".into(),
+        Keys::Hot { key, share } => format!("{} are \u{201c}{key}\u{201d}", percent(*share)),
+        Keys::Fixed { key } => format!("all are \u{201c}{key}\u{201d}"),
+        Keys::Sequential { prefix, count } => format!("{prefix}0 to {prefix}{}", count.saturating_sub(1)),
+        Keys::Zipf { count: keys } => format!("{} keys, the n-th 1/n as often", count(u64::from(*keys))),
+        Keys::Explicit { hash_key } => format!("hash key {hash_key}"),
+    }
+}
+
+/// What a producer does with refused records.
+fn retry(retry: Retry) -> String {
+    match retry {
+        Retry::None => "drops what is refused".into(),
+        Retry::Backoff { attempts_max, first_ms } => format!(
+            "sends a record up to {} times, the second time after {} ms",
+            count(u64::from(attempts_max)),
+            count(first_ms)
+        ),
+    }
+}
+
+/// What follows a producer's name: `stops`, `sends 2,000 records/s`.
+pub(super) fn producer_change(change: &ProducerChange) -> String {
+    let bytes = |bytes| format!("sends records of {} B", count(u64::from(bytes)));
+    joined([
+        change.running.map(runs),
+        change.records_per_second.map(|of| format!("sends {}", rate(of))),
+        change.record_bytes.map(bytes),
+        change.keys.as_ref().map(|of| format!("takes other keys: {}", keys(of))),
+        change.retry.map(retry),
+    ])
+}
+
+/// What follows a reader's name: `stops`, `asks every 1,000 ms`.
+pub(super) fn reader_change(running: Option<bool>, poll_ms: Option<u64>) -> String {
+    joined([running.map(runs), poll_ms.map(|ms| format!("asks every {} ms", count(ms)))])
+}
+
+fn runs(running: bool) -> String {
+    if running { "runs".into() } else { "stops".into() }
+}
+
+fn joined<const N: usize>(changes: [Option<String>; N]) -> String {
+    let told: Vec<_> = changes.into_iter().flatten().collect();
+    if told.is_empty() { "stays as it is".into() } else { told.join(", ") }
+}
+
+/// A number with so many digits after the point, without the zeros at their end.
+fn decimal(number: u64, places: u32) -> String {
+    let scale = 10_u64.pow(places);
+    let fraction = format!("{:0width$}", number % scale, width = places as usize);
+    match fraction.trim_end_matches('0') {
+        "" => count(number / scale),
+        fraction => format!("{}.{fraction}", count(number / scale)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_keep_what_stands_after_the_point() {
+        assert_eq!([count(0), count(999), count(23_876)], ["0", "999", "23,876"]);
+        assert_eq!([decimal(500, 3), decimal(1_550_040, 3)], ["0.5", "1,550.04"]);
+        assert_eq!(percent(Share { millionths: 700_000 }), "70 %");
+    }
+}

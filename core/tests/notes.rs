@@ -1,0 +1,103 @@
+//! What is told to people: data in the facts, words in the notes.
+
+use kinetoscope::fact::{Event, Origin};
+use kinetoscope::time::Duration;
+use kinetoscope::world::World;
+use kinetoscope::world::scenario::{Action, Keys, Rate, Retry, Scenario, Share};
+
+const SHOP: &str = r#"{"version":1,"id":"a","streams":[{"name":"orders"}],
+    "producers":[{"name":"shop","stream":"orders","records_per_second":5000}],
+    "readers":[{"name":"worker","stream":"orders"}],
+    "inputs":[{"at_ms":2000,"action":{"reader":{"name":"worker","running":false}}}]}"#;
+
+fn shop() -> World {
+    Scenario::from_json(SHOP).unwrap().world(None).unwrap()
+}
+
+/// A change of the shop that sets nothing yet.
+fn change() -> Action {
+    let name = "shop".into();
+    Action::Producer {
+        name,
+        running: None,
+        records_per_second: None,
+        record_bytes: None,
+        keys: None,
+        retry: None,
+    }
+}
+
+#[track_caller]
+fn check(action: &Action, title: &str) {
+    let mut world = shop();
+    world.act(action).unwrap();
+    let note = &world.notes()[0];
+    assert_eq!((&*note.title, &*note.cause), (title, "You changed it."));
+}
+
+/// A change with some members set.
+macro_rules! set {
+    ($($member:ident: $value:expr),+) => {{
+        let mut action = change();
+        let Action::Producer { $($member,)+ .. } = &mut action else { unreachable!() };
+        $(*$member = Some($value);)+
+        action
+    }};
+}
+
+#[test]
+fn changes_are_told_in_words() {
+    check(&change(), "shop stays as it is");
+    let hot = Keys::Hot { key: "celebrity".into(), share: Share { millionths: 700_000 } };
+    check(&set!(keys: hot), "shop takes other keys: 70 % are \u{201c}celebrity\u{201d}");
+    let half: Rate = serde_json::from_str("0.5").unwrap();
+    check(&set!(running: true, records_per_second: half), "shop runs, sends 0.5 records/s");
+    let backoff = Retry::Backoff { attempts_max: 5, first_ms: 1_000 };
+    check(
+        &set!(record_bytes: 2_048, retry: backoff),
+        "shop sends records of 2,048 B, sends a record up to 5 times, the second time after 1,000 ms",
+    );
+    check(&Action::LoseAnswers { producer: "shop".into(), for_ms: 300 }, "shop hears no answers for 300 ms");
+    let refuse = Action::RefuseWrites { stream: "orders".into(), shard: 0, for_ms: 1_500 };
+    check(&refuse, "Shard 0 of orders refuses all writes for 1,500 ms");
+    let reader = Action::Reader { name: "worker".into(), running: None, poll_ms: Some(2_000) };
+    check(&reader, "worker asks every 2,000 ms");
+}
+
+#[test]
+fn facts_of_changes_are_data_and_say_who_asked() {
+    let mut world = shop();
+    let fixed = Keys::Fixed { key: "a".into() };
+    world.act(&set!(keys: fixed.clone())).unwrap();
+    world.advance(Duration::from_secs(2));
+    let facts: Vec<_> = world.facts_since(0).map(|fact| fact.event.clone()).collect();
+    let changed = facts.iter().any(|event| {
+        matches!(event, Event::ProducerChanged(change) if change.keys == Some(fixed.clone()) && change.by == Origin::Person)
+    });
+    assert!(changed, "{facts:?}");
+    let stopped = Event::ReaderChanged {
+        reader: "worker".into(),
+        by: Origin::Scenario,
+        running: Some(false),
+        poll_ms: None,
+    };
+    assert!(facts.contains(&stopped));
+    assert!(world.notes().iter().any(|note| note.cause == "The scenario changed it."));
+}
+
+#[test]
+fn a_reader_is_not_told_what_no_scenario_may_say() {
+    let mut world = shop();
+    let before = world.hash();
+    assert!(world.act(&Action::Reader { name: "worker".into(), running: None, poll_ms: Some(0) }).is_err());
+    assert_eq!(world.hash(), before);
+}
+
+#[test]
+fn large_numbers_are_grouped_everywhere() {
+    let mut world = shop();
+    world.advance(Duration::from_secs(3));
+    let note = world.notes().into_iter().find(|note| note.title.starts_with("Shard 0 refuses")).unwrap();
+    assert_eq!(note.title, "Shard 0 refuses 4,000 records/s");
+    assert!(note.cause.starts_with("5,000 records/s are offered"), "{}", note.cause);
+}

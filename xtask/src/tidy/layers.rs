@@ -37,7 +37,7 @@ struct Layer {
     siblings: bool,
 }
 
-/// Finds `crate::` paths that lead up, or sideways between services.
+/// Finds paths from the crate's root, by `crate::` or by enough of `super::`, that lead up, or sideways between services.
 pub(super) fn check(path: &str, text: &str) -> Vec<Finding> {
     let Some(module) = module(path) else { return Vec::new() };
     let Some(own) = layer(module) else {
@@ -47,7 +47,8 @@ pub(super) fn check(path: &str, text: &str) -> Vec<Finding> {
     let code = mask::code(text);
     let tokens = tokens::split(&code);
     let mut findings = Vec::new();
-    for token in tokens::children(&tokens, "crate") {
+    let by_super = tokens::above(&tokens, depth(path));
+    for token in tokens::children(&tokens, "crate").into_iter().chain(by_super) {
         if let Some(reason) = objection(module, own, token.text) {
             findings.push(Finding::new(
                 path,
@@ -86,6 +87,12 @@ fn module(path: &str) -> Option<&str> {
     (module != "lib").then_some(module)
 }
 
+/// How many `super::` lead from a file to the crate's root.
+fn depth(path: &str) -> usize {
+    let below = path.strip_prefix("core/src/").unwrap_or(path);
+    below.strip_suffix("/mod.rs").unwrap_or(below).split('/').count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +108,15 @@ mod tests {
         check_text("core/src/api/mod.rs", "use crate::{wire, ids::Arn, api::Shape, shape};", &[]);
         let expected = ["core/src/ids.rs:1: `ids` may not use `wire`, which lies above it"];
         check_text("core/src/ids.rs", "use crate::wire::json;", &expected);
+    }
+
+    #[test]
+    fn a_way_up_by_super_is_found_too() {
+        let expected = ["core/src/wire/mod.rs:1: `wire` may not use `world`, which lies above it"];
+        check_text("core/src/wire/mod.rs", "use super::{ids, world::World};", &expected);
+        let expected = ["core/src/wire/json/read.rs:2: `wire` may not use `api`, which lies above it"];
+        let code = "use super::super::api;\nuse super::super::super::api;";
+        check_text("core/src/wire/json/read.rs", code, &expected);
     }
 
     #[test]

@@ -46,17 +46,37 @@ pub(super) fn sequences<'a>(tokens: &'a [Token<'a>], texts: &[&str]) -> impl Ite
 pub(super) fn children<'a>(tokens: &'a [Token<'a>], root: &str) -> Vec<Token<'a>> {
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        let rest = &tokens[at + 1..];
-        if token.text != root || !rest.starts_with_texts(&[":", ":"]) {
-            continue;
-        }
-        match rest.get(2) {
-            Some(next) if next.text == "{" => found.extend(group(&rest[3..])),
-            Some(next) => found.push(*next),
-            None => {}
+        if token.text == root {
+            found.extend(heads(&tokens[at + 1..]));
         }
     }
     found
+}
+
+/// What follows so many `super::`, or more, directly.
+pub(super) fn above<'a>(tokens: &'a [Token<'a>], depth: usize) -> Vec<Token<'a>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let steps =
+            tokens[at..].chunks(3).take_while(|step| step.starts_with_texts(&["super", ":", ":"])).count();
+        if 0 < steps && depth <= steps {
+            found.extend(heads(&tokens[at + 3 * steps - 2..]));
+        }
+        at += (3 * steps).max(1);
+    }
+    found
+}
+
+/// The first token of each path that goes on after `::`.
+fn heads<'a>(rest: &'a [Token<'a>]) -> Vec<Token<'a>> {
+    if !rest.starts_with_texts(&[":", ":"]) {
+        return Vec::new();
+    }
+    match rest.get(2) {
+        Some(next) if next.text == "{" => group(&rest[3..]),
+        next => next.copied().into_iter().collect(),
+    }
 }
 
 /// The first token of each member of a group whose brace is already open.

@@ -123,7 +123,11 @@ impl Instant {
             return None;
         }
         let field = |from: usize, to: usize, max: i64| digits(text.get(from..to)?).filter(|&n| n <= max);
-        let days = days_from_civil(field(0, 4, 9_999)?, field(5, 7, 12)?, field(8, 10, 31)?);
+        let date = (field(0, 4, 9_999)?, field(5, 7, 12)?, field(8, 10, 31)?);
+        let days = days_from_civil(date.0, date.1, date.2);
+        if civil_from_days(days) != date {
+            return None; // no such day: the 0th of a month, the 31st of February
+        }
         let secs = field(11, 13, 23)? * 3_600 + field(14, 16, 59)? * 60 + field(17, 19, 59)?;
         let micros = match rest.strip_prefix('.') {
             Some(fraction) if (1..=6).contains(&fraction.len()) => {
@@ -295,6 +299,10 @@ mod tests {
             "",
             "2026-01-01",
             "2026-13-01T00:00:00Z",
+            "2026-00-01T00:00:00Z",
+            "2026-01-00T00:00:00Z",
+            "2026-02-29T00:00:00Z",
+            "2024-02-31T00:00:00Z",
             "2026-01-01T00:00:00",
             "2026-01-01T00:00:00.Z",
             "2026-01-01T00:00:0é",

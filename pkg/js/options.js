@@ -15,7 +15,7 @@ const WORLD = {
   enforceLimits: ["true or false", (value) => typeof value === "boolean"],
   transitionMs: ["a number of milliseconds from 0 to 86400000", (value) => isFrom(value, 0, 86_400_000)],
   shardLimit: ["an integer from 1 to 4294967295", (value) => Number.isInteger(value) && isFrom(value, 1, 0xffff_ffff)],
-  region: ["the name of a region such as \"us-east-1\"", (value) => isName(value, /^[a-z][a-z0-9-]{0,62}$/)],
+  region: ["the name of a region such as \"us-east-1\"", (value) => isName(value, /^[a-z0-9-]{1,64}$/)],
   account: ["twelve digits in a string", (value) => isName(value, /^[0-9]{12}$/)],
   scenario: ["a scenario, as an object or as JSON", isScenario],
 };

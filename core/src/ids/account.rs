@@ -52,7 +52,7 @@ impl<'de> Deserialize<'de> for AccountId {
 }
 
 /// The name of an AWS region, `us-east-1` for one. Cheap to clone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Region(Arc<str>);
 
 impl Region {
@@ -79,8 +79,32 @@ impl Default for Region {
     }
 }
 
+impl<'de> Deserialize<'de> for Region {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let expected = "expected a region: up to 64 lower-case letters, digits and hyphens";
+        Self::parse(&text).ok_or_else(|| de::Error::custom(expected))
+    }
+}
+
 impl fmt::Display for Region {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    #[test]
+    fn settings_keep_to_the_rule_of_requests() {
+        for wrong in ["", "US_EAST_1", "a/b", &"a".repeat(65)] {
+            assert_eq!(Region::parse(wrong), None);
+            assert!(serde_json::from_str::<Region>(&format!("{wrong:?}")).is_err(), "{wrong}");
+        }
+        let region: Region = serde_json::from_str(r#""eu-west-1""#).unwrap();
+        assert_eq!(serde_json::to_string(&region).unwrap(), r#""eu-west-1""#);
     }
 }

@@ -25,8 +25,6 @@ pub(super) struct Position {
     last: Option<SequenceNumber>,
     /// Counter of the next record to read.
     pub(super) next_counter: u64,
-    /// When the last answer came.
-    read_at: Option<Instant>,
 }
 
 /// What a reader has seen.
@@ -48,6 +46,8 @@ pub(super) struct Reader {
     pub(super) counts: ReaderCounts,
     pub(super) positions: BTreeMap<ShardId, Position>,
     finished: BTreeSet<ShardId>,
+    /// When the stream was made that all this is about: another of the same name is read anew.
+    stream_made: Option<Instant>,
     next_poll: Instant,
     /// Whether it has looked at the stream yet: shards that it finds later are children and are read from their start.
     started: bool,
@@ -55,9 +55,9 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn new(plan: ReaderPlan, now: Instant) -> Self {
-        let (counts, positions, finished) = Default::default();
+        let (counts, positions, finished, stream_made) = Default::default();
         let next_poll = now + Duration::from_millis(plan.poll_ms);
-        Self { plan, counts, positions, finished, next_poll, started: false }
+        Self { plan, counts, positions, finished, stream_made, next_poll, started: false }
     }
 
     pub(super) fn poll_timeout(&self) -> Option<Instant> {
@@ -95,7 +95,13 @@ impl Reader {
 
     /// Takes up the shards that it may read: those whose parents are finished, or gone.
     fn discover(&mut self, world: &mut World) {
-        let Some(stream) = world.look().stream(&self.plan.stream) else { return };
+        let stream = world.look().stream(&self.plan.stream);
+        if stream.map(|stream| stream.created_at) != self.stream_made {
+            self.positions.clear();
+            self.finished.clear();
+            self.stream_made = stream.map(|stream| stream.created_at);
+        }
+        let Some(stream) = stream else { return };
         let may_read = |shard: &Shard| {
             let parent_done =
                 |parent: &ShardId| self.finished.contains(parent) || stream.shard(*parent).is_none();
@@ -114,6 +120,7 @@ impl Reader {
                 .extend(stream.shards().iter().filter(|shard| !shard.is_open()).map(|shard| shard.id));
         }
         self.positions.retain(|shard, _| retained.contains(shard));
+        self.finished.retain(|shard| retained.contains(shard));
         for shard in found {
             self.positions.entry(shard).or_default();
         }
@@ -130,7 +137,6 @@ impl Reader {
         let input = GetRecordsInput { shard_iterator: &shard_iterator, limit, ..Default::default() };
         match world.call::<GetRecords>(input) {
             Ok(output) => {
-                position.read_at = Some(now);
                 self.counts.read += output.records.len() as u64;
                 if let Some((last, record)) = output.records.iter().last() {
                     position.last = Some(last);
@@ -195,9 +201,13 @@ impl Reader {
             stream_name: Some(&self.plan.stream),
             ..Default::default()
         };
-        let iterator = world.call::<GetShardIterator>(input).ok().map(|output| output.shard_iterator);
+        let answer = world.call::<GetShardIterator>(input).map(|output| output.shard_iterator);
         let position = self.positions.get_mut(&shard).expect("the caller listed it");
-        position.iterator = iterator;
+        if answer.as_ref().is_err_and(|error| error.code == Code::InvalidArgument) {
+            // The shard does not know where it stands, and never will: next time it asks for the start.
+            *position = Position::default();
+        }
+        position.iterator = answer.ok();
         if kind == ShardIteratorType::Latest {
             position.next_counter = end_counter(world, &self.plan.stream, shard);
         }

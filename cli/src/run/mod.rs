@@ -1,7 +1,6 @@
 //! `kinetoscope run`: a scenario without a picture, as fast as the machine can.
 
 mod arguments;
-mod course;
 mod facts;
 mod progress;
 mod summary;
@@ -12,10 +11,10 @@ use std::io::{Write, stderr, stdout};
 
 use anyhow::{Context, Result, bail};
 use kinetoscope::time::Duration;
-use kinetoscope::world::session::Session;
+use kinetoscope::world::FACTS_KEPT;
+use kinetoscope::world::session::{Player, Session};
 
 pub(crate) use arguments::Arguments;
-use course::Course;
 use facts::FactFile;
 use progress::Progress;
 use summary::Summary;
@@ -23,6 +22,9 @@ use totals::Totals;
 
 /// How long a scenario runs unless told otherwise; a saved session runs to where it stood.
 const LENGTH_DEFAULT: Duration = Duration::from_secs(600);
+
+/// Facts and records between two looks, well below the facts that a world keeps: a single thing may leave many.
+const WORK_PER_LOOK: u64 = FACTS_KEPT as u64 / 4;
 
 /// Runs to the end, then prints what became of everything.
 ///
@@ -67,24 +69,25 @@ fn usual_length(session: &Session) -> Duration {
 
 fn play(session: Session, length: Duration, mut file: Option<&mut FactFile>) -> Result<Summary> {
     let title = session.scenario.title.clone();
-    let mut course = Course::begin(session, length)?;
+    let mut player = Player::new(session)?;
+    let (start, end) = (player.start(), player.start() + length);
     let progress = Progress::begin(length);
     let mut totals = Totals::default();
     loop {
-        let more = course.run_on();
-        for fact in course.world().facts_since(totals.next_id()) {
+        let more = player.advance_some(end, WORK_PER_LOOK);
+        for fact in player.world().facts_since(totals.next_id()) {
             totals.read(fact);
             if let Some(file) = &mut file {
                 file.write(fact)?;
             }
         }
-        progress.reached(course.elapsed());
+        progress.reached(player.now().since(start));
         if !more {
             break;
         }
     }
     progress.end();
-    Ok(Summary::of(title, course.world(), totals))
+    Ok(Summary::of(title, player.world(), totals))
 }
 
 /// Where facts go to standard output, the summary must not stand between them.

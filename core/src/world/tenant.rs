@@ -25,7 +25,7 @@ impl Default for Tenant {
 
 impl Tenant {
     /// The tenant that a signer means: what the signer does not say is as here.
-    pub(super) fn of_signer(&self, signer: Signer) -> Self {
+    pub fn of_signer(&self, signer: Signer) -> Self {
         Self {
             account: signer.account.unwrap_or(self.account),
             region: signer.region.unwrap_or_else(|| self.region.clone()),

@@ -70,11 +70,7 @@ impl Entry {
         }
         let headers = aws::headers(head);
         let signer = sigv4::check(&aws::request(head, &headers, &mut [])).unwrap_or_default();
-        let tenant = Tenant {
-            account: signer.account.unwrap_or(tenant.account),
-            region: signer.region.unwrap_or_else(|| tenant.region.clone()),
-        };
-        Some(Self { started: Instant::now(), tenant })
+        Some(Self { started: Instant::now(), tenant: tenant.of_signer(signer) })
     }
 
     /// Writes the line.

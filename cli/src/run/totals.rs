@@ -39,7 +39,11 @@ impl Totals {
         self.next_id = fact.id + 1;
         match &fact.event {
             Event::ShardOpened { stream, .. } => self.of(stream).open_shards += 1,
-            Event::ShardClosed { stream, .. } => self.of(stream).open_shards -= 1,
+            Event::ShardClosed { stream, .. } => {
+                // Where the opening was missed there is nothing to take from.
+                let totals = self.of(stream);
+                totals.open_shards = totals.open_shards.saturating_sub(1);
+            }
             Event::StreamStatusChanged { stream, status: None } => self.of(stream).open_shards = 0,
             Event::RecordsAccepted { stream, count, bytes, .. } => {
                 let totals = self.of(stream);
@@ -70,6 +74,15 @@ mod tests {
         let (stream, shard, limit) = ("s".into(), ShardId(0), Limit::WriteRecords);
         let event = Event::RecordsRefused { stream, shard, count, bytes: 10, limit };
         Fact { id, at: Instant::EPOCH, account: AccountId::DEFAULT, region: Region::default(), event }
+    }
+
+    #[test]
+    fn a_shard_whose_opening_was_missed_may_close() {
+        let (stream, shard) = ("s".into(), ShardId(0));
+        let closed = Fact { event: Event::ShardClosed { stream, shard }, ..refused(9, 1) };
+        let mut totals = Totals::default();
+        totals.read(&closed);
+        assert_eq!((totals.streams["s"].open_shards, totals.missed), (0, 9));
     }
 
     #[test]

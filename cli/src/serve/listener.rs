@@ -3,15 +3,17 @@
 use std::io;
 use std::net::SocketAddr;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use hyper::rt::{Executor, Read, Write};
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
 use tokio::task::spawn_local;
 use tokio::time::sleep;
 use tracing::debug;
@@ -21,6 +23,10 @@ use super::tls::{Stream, Tls};
 
 /// How long to wait when the system has no more room for connections.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// Connections at a time; the next wait until one of these ends. Half of the files that a process may usually open.
+const CONNECTIONS_MAX: usize = 512;
+/// How long a client may take to send the head of a request, or to begin the next one.
+const HEAD_TIME_MAX: Duration = Duration::from_secs(60);
 
 /// Takes the port.
 ///
@@ -61,11 +67,16 @@ pub(super) async fn accept(
     tls: Option<Tls>,
     open: &GracefulShutdown,
 ) {
+    let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     loop {
+        let place = places.clone().acquire_owned().await.expect("nobody closes it");
         match listener.accept().await {
             Ok((stream, _)) => {
                 let connection = serve(stream, endpoint.clone(), tls.clone(), open.watcher());
-                spawn_local(connection);
+                spawn_local(async move {
+                    connection.await;
+                    drop(place);
+                });
             }
             Err(error) => {
                 debug!("cannot accept a connection: {error}");
@@ -91,7 +102,9 @@ async fn serve(stream: TcpStream, endpoint: Rc<Endpoint>, tls: Option<Tls>, watc
 
 /// Speaks HTTP/1.1 or HTTP/2, as the client's first bytes say.
 async fn speak(stream: impl Read + Write + Unpin + 'static, endpoint: Rc<Endpoint>, watcher: Watcher) {
-    let builder = Builder::new(SameThread);
+    let mut builder = Builder::new(SameThread);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIME_MAX);
+    builder.http2().timer(TokioTimer::new()).keep_alive_interval(HEAD_TIME_MAX);
     let service = service_fn(move |request| endpoint.clone().answer(request));
     let connection = builder.serve_connection(stream, service);
     if let Err(error) = watcher.watch(connection).await {

@@ -14,7 +14,7 @@ use tokio_rustls::server::TlsStream;
 
 /// The first byte of a TLS handshake; no HTTP method and no HTTP/2 preface begins with it.
 const HANDSHAKE: u8 = 0x16;
-/// How long a client may take over its handshake.
+/// How long a client may take to begin, and then over its handshake.
 const HANDSHAKE_TIME_MAX: Duration = Duration::from_secs(10);
 /// Names that clients on this machine use.
 const LOCAL_NAMES: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
@@ -56,11 +56,32 @@ impl Tls {
     /// When the client goes away or its handshake fails or takes too long.
     pub(super) async fn accept(&self, stream: TcpStream) -> io::Result<Stream> {
         let mut first = [0];
-        stream.peek(&mut first).await?;
+        timeout(HANDSHAKE_TIME_MAX, stream.peek(&mut first)).await??;
         if first != [HANDSHAKE] {
             return Ok(Stream::Plain(stream));
         }
         let stream = timeout(HANDSHAKE_TIME_MAX, self.acceptor.accept(stream)).await??;
         Ok(Stream::Tls(Box::new(stream)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::net::TcpListener;
+    use tokio::runtime;
+
+    /// The clock of the machine does not take part: it jumps to what is next due while nothing else happens.
+    #[test]
+    fn who_says_nothing_is_not_waited_for() {
+        let mut paused = runtime::Builder::new_current_thread();
+        paused.enable_all().start_paused(true).build().unwrap().block_on(async {
+            let (tls, _) = Tls::generate("localhost").unwrap();
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let _silent = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+            let (stream, _) = listener.accept().await.unwrap();
+            let error = tls.accept(stream).await.err().expect("it gives up");
+            assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        });
     }
 }

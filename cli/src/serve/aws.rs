@@ -57,6 +57,9 @@ pub(super) fn headers(head: &Parts) -> SmallVec<[(&str, &str); HEADERS_USUAL]> {
 fn to_hyper(answer: http::Response) -> Answer {
     let headers = answer.headers();
     let mut response = Response::new(Full::new(Bytes::from(answer.body)));
+    if let Some(code) = answer.error {
+        response.extensions_mut().insert(code);
+    }
     *response.status_mut() =
         StatusCode::from_u16(answer.status).expect("the engine answers with real statuses");
     for (name, value) in headers {

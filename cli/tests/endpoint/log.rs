@@ -3,18 +3,25 @@
 use std::fs::{File, read_to_string};
 use std::process::Stdio;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::Server;
 
 /// What is logged for three requests.
 fn log(options: &[&str]) -> String {
+    log_of(options, |server| {
+        server.call("ListStreams", "{}");
+        server.call("DescribeStream", r#"{"StreamName":"absent"}"#);
+        server.get("/_kinetoscope/health");
+    })
+}
+
+/// What is logged while somebody uses a server.
+fn log_of(options: &[&str], requests: impl FnOnce(&Server)) -> String {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("log");
     let server = Server::start_logging(options, Stdio::from(File::create(&path).unwrap()));
-    server.call("ListStreams", "{}");
-    server.call("DescribeStream", r#"{"StreamName":"absent"}"#);
-    server.get("/_kinetoscope/health");
+    requests(&server);
     assert!(server.stop().success());
     read_to_string(path).unwrap()
 }
@@ -24,7 +31,9 @@ fn every_request_is_a_line_of_json() {
     let log = log(&["--log-format", "json"]);
     let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let said = |key: &str| lines.iter().map(|line| line[key].clone()).collect::<Vec<_>>();
-    assert_eq!(said("operation"), ["ListStreams", "DescribeStream", "/_kinetoscope/health"]);
+    assert_eq!(said("operation"), [json!("ListStreams"), json!("DescribeStream"), Value::Null]);
+    assert_eq!(said("error"), [Value::Null, json!("ResourceNotFoundException"), Value::Null]);
+    assert_eq!(lines[2]["path"], "/_kinetoscope/health");
     assert_eq!(said("method"), ["POST", "POST", "GET"]);
     assert_eq!(said("status"), [200, 400, 200]);
     assert_eq!((&lines[0]["account"], &lines[0]["region"]), (&"000000000000".into(), &"us-east-1".into()));
@@ -46,6 +55,12 @@ fn text_is_a_line_too_and_without_colours_in_a_file() {
         "{log}"
     );
     assert!(!log.contains('\x1b'));
+}
+
+#[test]
+fn an_operation_that_does_not_run_is_named() {
+    let log = log_of(&[], |server| _ = server.call("MakeCoffee", "{}"));
+    assert!(log.contains("MakeCoffee does not run here; `kinetoscope operations` lists what does"), "{log}");
 }
 
 #[test]

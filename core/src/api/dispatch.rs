@@ -54,21 +54,34 @@ pub trait Host {
 /// Answers one request, whatever it holds.
 pub fn answer(host: &mut impl Host, request: Request<'_>, ids: AnswerIds) -> Response {
     let cors = cors_of(&request);
-    let (status, content_type, body) = judge(host, request, &cors);
-    Response { status, content_type, body, cors, ids }
+    let Judged { status, content_type, body, error } = judge(host, request, &cors);
+    Response { status, content_type, body, error, cors, ids }
 }
 
-type Judged = (u16, Option<&'static str>, Vec<u8>);
+/// An answer but for what surrounds every answer.
+struct Judged {
+    status: u16,
+    content_type: Option<&'static str>,
+    body: Vec<u8>,
+    error: Option<Code>,
+}
+
+impl Judged {
+    /// What has no content type: refusals that come before the protocol is known.
+    fn untyped(status: u16, body: &[u8], error: Option<Code>) -> Self {
+        Self { status, content_type: None, body: body.to_owned(), error }
+    }
+}
 
 fn judge(host: &mut impl Host, request: Request<'_>, cors: &Cors) -> Judged {
     if BODY_BYTES_MAX < request.body.len() {
-        return (413, None, Vec::new());
+        return Judged::untyped(413, b"", None);
     }
     if matches!(cors, Cors::Preflight { .. }) {
-        return (200, None, Vec::new());
+        return Judged::untyped(200, b"", None);
     }
     if request.method != "POST" {
-        return (403, None, ACCESS_DENIED_XML.to_owned());
+        return Judged::untyped(403, ACCESS_DENIED_XML, Some(Code::AccessDenied));
     }
     let target = Target::parse(request.header("x-amz-target"));
     let known = target.filter(|&target| host.has(target));
@@ -80,8 +93,10 @@ fn judge(host: &mut impl Host, request: Request<'_>, cors: &Cors) -> Judged {
     match ContentType::parse(request.header("content-type")) {
         ContentType::Amazon(protocol) => judge_body(host, request, protocol, known),
         ContentType::PlainJson => plain_json(request.body),
-        ContentType::Unknown if target.is_none() => (403, None, ACCESS_DENIED_XML.to_owned()),
-        ContentType::Unknown => (404, None, UNKNOWN_OPERATION_XML.to_owned()),
+        ContentType::Unknown if target.is_none() => {
+            Judged::untyped(403, ACCESS_DENIED_XML, Some(Code::AccessDenied))
+        }
+        ContentType::Unknown => Judged::untyped(404, UNKNOWN_OPERATION_XML, Some(Code::UnknownOperation)),
     }
 }
 
@@ -101,7 +116,10 @@ fn judge_body(
     };
     let mut writer = Writer::new(protocol);
     match host.run(target, signer, body, &mut writer) {
-        Ok(()) => (200, Some(protocol.content_type()), writer.into_bytes()),
+        Ok(()) => {
+            let (content_type, body) = (Some(protocol.content_type()), writer.into_bytes());
+            Judged { status: 200, content_type, body, error: None }
+        }
         Err(Failure::Syntax) => refusal(protocol, &Error::bare(Code::Serialization)),
         Err(Failure::Refused(error)) => refusal(protocol, &error),
     }
@@ -131,7 +149,8 @@ fn refusal(protocol: Protocol, error: &Error) -> Judged {
         writer.text(message);
     }
     writer.end_map();
-    (error.code.status(), Some(protocol.content_type()), writer.into_bytes())
+    let (content_type, body) = (Some(protocol.content_type()), writer.into_bytes());
+    Judged { status: error.code.status(), content_type, body, error: Some(error.code) }
 }
 
 /// The deprecated form, which can only fail.
@@ -142,7 +161,7 @@ fn plain_json(body: &mut [u8]) -> Judged {
     let name = code.name();
     let body =
         alloc::format!(r#"{{"Output":{{"__type":"com.amazon.coral.service#{name}"}},"Version":"1.0"}}"#);
-    (status, Some("application/json"), body.into_bytes())
+    Judged { status, content_type: Some("application/json"), body: body.into_bytes(), error: Some(code) }
 }
 
 fn cors_of(request: &Request<'_>) -> Cors {

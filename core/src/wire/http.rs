@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::base64;
 use super::reader::Protocol;
+use crate::error::Code;
 use crate::ids::RequestId;
 use crate::rng::Rng;
 
@@ -82,6 +83,8 @@ pub struct Response {
     pub content_type: Option<&'static str>,
     /// The whole body.
     pub body: Vec<u8>,
+    /// The type of a refusal, for logs.
+    pub error: Option<Code>,
     /// What the browser is told.
     pub cors: Cors,
     /// Ids to print.

@@ -7,10 +7,11 @@ use std::time::Instant;
 
 use hyper::body::Body;
 use hyper::http::request::Parts;
+use kinetoscope::error::Code;
 use kinetoscope::wire::sigv4;
 use kinetoscope::world::Tenant;
 use tracing::level_filters::LevelFilter;
-use tracing::{Level, enabled, info};
+use tracing::{Level, enabled, info, warn};
 use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
 
 use super::arguments::LogFormat;
@@ -73,23 +74,34 @@ impl Entry {
         Some(Self { started: Instant::now(), tenant: tenant.of_signer(signer) })
     }
 
-    /// Writes the line.
+    /// Writes the line; a second one where the answer itself says too little.
     pub(super) fn end(self, head: &Parts, answer: &Answer) {
+        let (status, bytes) = (answer.status().as_u16(), answer.body().size_hint().lower());
+        let duration_us = self.started.elapsed().as_micros() as u64;
+        let Some(operation) = operation(head) else {
+            info!(method = %head.method, path = %head.uri.path(), status, bytes, duration_us, "request");
+            return;
+        };
+        let error = answer.extensions().get::<Code>().copied();
         info!(
             method = %head.method,
-            operation = %operation(head),
+            operation = %operation,
             account = %self.tenant.account,
             region = %self.tenant.region,
-            status = answer.status().as_u16(),
-            bytes = answer.body().size_hint().lower(),
-            duration_us = self.started.elapsed().as_micros() as u64,
+            status,
+            error = error.map(Code::name),
+            bytes,
+            duration_us,
             "request"
         );
+        if error == Some(Code::UnknownOperation) {
+            warn!("{operation} does not run here; `kinetoscope operations` lists what does");
+        }
     }
 }
 
-/// The operation that `X-Amz-Target` names, or else the path.
-fn operation(head: &Parts) -> &str {
+/// The operation that `X-Amz-Target` names.
+fn operation(head: &Parts) -> Option<&str> {
     let target = head.headers.get("x-amz-target").and_then(|value| value.to_str().ok());
-    target.and_then(|target| target.split('.').nth(1)).unwrap_or(head.uri.path())
+    target?.split('.').nth(1)
 }

@@ -38,11 +38,56 @@ test('10: a shared link opens the scenario as it was changed', async () => {
 });
 
 test('11: a damaged link opens the stage with a banner that says what was left out', async () => {
-  for (const fragment of ['#z=garbage', '#v=99', '#p=nosuch', '#p=hot-key&producer.9.rate=1', '#p=%E0%A4%A']) {
+  for (const fragment of ['#z=garbage', '#v=99', '#p=nosuch', '#p=hot-key&producer.9.rate=1', '#p=%E0%A4%A', '#p=hot-key&half']) {
     const page = await openTest(browser, site, 'sim/', { fragment });
-    if (fragment !== '#p=%E0%A4%A') assert.equal(await page.getByRole('alert').count(), 1, fragment);
+    assert.equal(await page.getByRole('alert').count(), 1, fragment);
     await hook(page, 'advance', 1_000);
     assert.equal((await hook(page, 'snapshot')).view.streams[0].name, 'clicks');
     await close(page);
   }
+});
+
+test('a link that the engine would refuse opens the plain scenario, and Share does not repeat it', async () => {
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const plain = await openTest(browser, site, 'sim/');
+  const long = 'k'.repeat(241);
+  for (const change of [`producer.1.keys=sequential:${long}:5`, 'stream.1.shards=1000000', 'producer.1.rate=1e9']) {
+    const page = await openTest(browser, site, 'sim/', { fragment: `#p=hot-key&${change}`, permissions });
+    const banner = await page.getByTestId('link-dropped').innerText();
+    assert.ok(banner.includes(change.slice(0, 20)), banner);
+    assert.equal(await page.getByTestId('engine-failure').count(), 0);
+    await hook(page, 'advance', 1_000);
+    assert.deepEqual(plans(await hook(page, 'snapshot')), plans(await hook(plain, 'snapshot')));
+    assert.equal((await hook(page, 'snapshot')).view.streams[0].shards.length, 4);
+    await page.getByTestId('share').click();
+    await page.getByText('Link copied').waitFor();
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#p=hot-key$/);
+    await close(page);
+  }
+  await close(plain);
+});
+
+test('a file that the engine refuses replaces nothing', async () => {
+  const page = await openTest(browser, site);
+  await hook(page, 'advance', 5_000);
+  for (const file of ['{}', '{"version":1,"id":"x","producers":[{"name":"a","stream":"no","records_per_second":1}]}']) {
+    await assert.rejects(hook(page, 'open', file), /scenario|streams/);
+  }
+  await hook(page, 'advance', 1_000);
+  assert.equal(await hook(page, 'now'), 6_000);
+  await close(page);
+});
+
+test('a key from a link stays a word of the shell and a text of the script, and comes back whole', async () => {
+  const key = "$(touch x)&b=100%'`";
+  const fragment = `#p=hot-key&producer.1.keys=fixed:${encodeURIComponent(key)}`;
+  const page = await openTest(browser, site, 'sim/', { fragment });
+  assert.equal(await page.getByTestId('link-dropped').count(), 0);
+  assert.deepEqual((await hook(page, 'snapshot')).view.producers[0].keys, { fixed: { key } });
+  await page.getByTestId('stage-producer-web').locator('.card-name').click();
+  await page.locator('.as-code summary').click();
+  const [cli, sdk] = await page.locator('.as-code pre').allInnerTexts();
+  assert.ok(cli.includes(`--partition-key '$(touch x)&b=100%'\\''\`' `), cli);
+  assert.ok(sdk.includes(`PartitionKey: ${JSON.stringify(key)},`), sdk);
+  await close(page);
 });

@@ -27,6 +27,7 @@ pub(crate) fn install(store: Store) {
     );
     put(&hook, "advance", command(store, "advance", move |ms| json!({ "us": number(&ms) * 1_000.0 })));
     put(&hook, "seek", command(store, "seek", move |ms| json!({ "us": number(&ms) * 1_000.0 })));
+    put(&hook, "open", command(store, "open", |file| json!({ "file": file.as_string(), "seed": null })));
     put(&hook, "snapshot", command(store, "picture", |_| json!({})));
     put(&hook, "events", command(store, "events", move |since| json!({ "since": number(&since) })));
     put(&hook, "inputs", command(store, "inputs", |_| json!({})));

@@ -65,9 +65,11 @@ export class Dispatcher {
 
   #commands = {
     open: ({ file, seed }) => {
+      // Throws where the file is refused: then all stays as it was.
+      const player = new engine.Player(file, seed == null ? undefined : BigInt(seed));
       this.#finishJob(false);
       this.#player?.free();
-      this.#player = new engine.Player(file, seed == null ? undefined : BigInt(seed));
+      this.#player = player;
       this.#playing = false;
       this.#reanchor();
       this.#show();

@@ -284,7 +284,11 @@ impl ProducerPlan {
     const BATCH_RECORDS_MAX: u64 = 100_000;
     const RECORD_BYTES_MAX: u32 = 10 * 1024 * 1024;
 
-    pub(super) fn check(&self) -> Result<(), LoadError> {
+    /// Whether a producer could do so.
+    ///
+    /// # Errors
+    /// Which number or key cannot be.
+    pub fn check(&self) -> Result<(), LoadError> {
         let wrong = |what: &str| Err(LoadError::new(format!("Producer {:?}: {what}.", self.name)));
         if !(1..=3_600_000).contains(&self.batch_ms) {
             return wrong("batch_ms must be from 1 to 3600000");

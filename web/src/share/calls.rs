@@ -23,12 +23,32 @@ pub(crate) fn texts(action: &Action, stream: &str) -> Option<Texts> {
 }
 
 fn cli(operation: &str, members: &Map<String, Value>) -> String {
-    let mut text = format!("aws kinesis {}", kebab(operation));
-    for (name, value) in members {
+    let options = members.iter().map(|(name, value)| {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        text.push_str(&format!(" \\\n  --{} {value}", kebab(name)));
+        option(&kebab(name), &value)
+    });
+    format!("aws kinesis {}{}", kebab(operation), options.collect::<String>())
+}
+
+/// An option of the CLI on a line of its own.
+fn option(name: &str, value: &str) -> String {
+    // A value that begins with a dash would be taken for an option of its own.
+    let joint = if value.starts_with('-') { '=' } else { ' ' };
+    format!(" \\\n  --{name}{joint}{}", shell_word(value))
+}
+
+/// A text as one word of a shell. Keys come from links and so from anybody: nothing in them may be run.
+fn shell_word(text: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@%+=,".contains(letter);
+    if !text.is_empty() && text.chars().all(plain) {
+        return text.to_owned();
     }
-    text
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// A text as JavaScript has it.
+fn script_text(text: &str) -> String {
+    Value::from(text).to_string()
 }
 
 fn sdk(operation: &str, members: &Map<String, Value>) -> String {
@@ -50,28 +70,33 @@ fn kebab(name: &str) -> String {
 
 /// How a program that puts records would choose keys so.
 fn put_with(keys: &Keys, stream: &str) -> Texts {
-    let (shell, script) = match keys {
-        Keys::Random => ("\"$(uuidgen)\"".to_owned(), "crypto.randomUUID()".to_owned()),
-        Keys::Fixed { key } => (key.clone(), format!("{key:?}")),
+    let key_option = |value: &str| option("partition-key", value);
+    let (cli, script) = match keys {
+        Keys::Random => {
+            (" \\\n  --partition-key \"$(uuidgen)\"".to_owned(), "crypto.randomUUID()".to_owned())
+        }
+        Keys::Fixed { key } => (key_option(key), script_text(key)),
         Keys::Hot { key, share } => {
             let share = f64::from(share.millionths) / 1e6;
-            (key.clone(), format!("Math.random() < {share} ? {key:?} : crypto.randomUUID()"))
+            (key_option(key), format!("Math.random() < {share} ? {} : crypto.randomUUID()", script_text(key)))
         }
-        Keys::Sequential { prefix, count } => {
-            (format!("{prefix}$((n++ % {count}))"), format!("`{prefix}${{n++ % {count}}}`"))
-        }
-        Keys::Zipf { count } => ("key-1".to_owned(), format!("`key-${{zipf({count})}}`")),
-        Keys::Explicit { hash_key } => (
-            format!("any --explicit-hash-key {hash_key}"),
-            format!("\"any\", ExplicitHashKey: \"{hash_key}\""),
+        Keys::Sequential { prefix, count } => (
+            format!("{}$((n++ % {count}))", key_option(prefix)),
+            format!("{} + (n++ % {count})", script_text(prefix)),
         ),
+        Keys::Zipf { count } => (key_option("key-1"), format!("\"key-\" + zipf({count})")),
+        Keys::Explicit { hash_key } => {
+            let hash_key = hash_key.to_string();
+            let script = format!("\"any\", ExplicitHashKey: \"{hash_key}\"");
+            (key_option("any") + &option("explicit-hash-key", &hash_key), script)
+        }
     };
+    let stream_name = option("stream-name", stream);
+    let stream = script_text(stream);
     Texts {
-        cli: format!(
-            "aws kinesis put-record \\\n  --stream-name {stream} \\\n  --partition-key {shell} \\\n  --data \"$DATA\""
-        ),
+        cli: format!("aws kinesis put-record{stream_name}{cli} \\\n  --data \"$DATA\""),
         sdk: format!(
-            "await client.send(new PutRecordsCommand({{\n  StreamName: \"{stream}\",\n  Records: batch.map((Data) => \
+            "await client.send(new PutRecordsCommand({{\n  StreamName: {stream},\n  Records: batch.map((Data) => \
              ({{\n    Data,\n    PartitionKey: {script},\n  }})),\n}}));"
         ),
     }
@@ -95,5 +120,18 @@ mod tests {
             "await client.send(new SplitShardCommand({\n  ShardToSplit: \"shardId-000000000003\",\n  \
              StreamName: \"clicks\",\n}));"
         );
+    }
+
+    #[test]
+    fn a_key_of_a_link_is_never_run() {
+        let put = |key: &str| put_with(&Keys::Fixed { key: key.into() }, "clicks");
+        assert!(put("$(rm x)").cli.contains("--partition-key '$(rm x)' \\\n"));
+        assert!(put("it's").cli.contains(r"--partition-key 'it'\''s' \"));
+        assert!(put("--data").cli.contains("--partition-key=--data \\\n"));
+        assert!(put("user-1").cli.contains("--partition-key user-1 \\\n"));
+        assert!(put("\"; x(); \"").sdk.contains(r#"PartitionKey: "\"; x(); \"","#));
+        let rotation = put_with(&Keys::Sequential { prefix: "`${x}".into(), count: 4 }, "clicks");
+        assert!(rotation.cli.contains("--partition-key '`${x}'$((n++ % 4)) \\\n"));
+        assert!(rotation.sdk.contains(r#"PartitionKey: "`${x}" + (n++ % 4),"#));
     }
 }

@@ -1,9 +1,10 @@
 //! The fragment of an address: which scenario, and what differs from its file.
 //!
 //! `#p=hot-key&producer.1.rate=1500&producer.1.keys=zipf:100`. Readable, never sent to a server, and never fatal: what
-//! is not understood is named and left out.
+//! is not understood is named and left out. This module knows how values are written; whether a producer could do as
+//! they say, the engine's own plan judges.
 
-use kinetoscope::world::scenario::{Keys, Rate, Retry, Share};
+use kinetoscope::world::scenario::{Keys, ProducerPlan, Retry};
 use kinetoscope::world::view::ProducerView;
 
 use serde_json::{Value, json};
@@ -12,9 +13,8 @@ use crate::ui::dom;
 
 /// Scenarios that the site has, the first being the one without a link.
 pub(crate) const PRESETS: &[&str] = &["hot-key"];
-/// Shards that a link may ask for, and the greatest record.
-const SHARDS_MAX: u32 = 500;
-const SIZE_MAX: u32 = 1_048_576;
+/// Shards that a link may ask for: strips that a page can draw. The service would take more.
+const STRIPS_MAX: u32 = 500;
 /// The form of links that this version writes.
 const VERSION: &str = "1";
 
@@ -31,33 +31,33 @@ pub(crate) struct Link {
 impl Link {
     /// The link in the page's address.
     pub(crate) fn of_address() -> Self {
-        let fragment = dom::fragment();
-        let decoded = js_sys::decode_uri_component(fragment.trim_start_matches('#'));
-        Self::parse(&decoded.map_or_else(|_| fragment.clone(), String::from))
+        Self::parse(dom::fragment().trim_start_matches('#'))
     }
 
-    /// Reads a fragment without its `#`.
+    /// Reads a fragment without its `#`. What stands between two `&` is one part, whatever its value decodes to.
     fn parse(fragment: &str) -> Self {
         let mut link = Self { preset: PRESETS[0].into(), changes: vec![], dropped: vec![] };
-        for pair in fragment.split('&').filter(|pair| !pair.is_empty()) {
-            match pair.split_once('=') {
-                Some(("p", preset)) if PRESETS.contains(&preset) => link.preset = preset.into(),
-                Some(("p", preset)) => link
-                    .dropped
-                    .push(format!("the scenario \u{201c}{preset}\u{201d}, which this site does not have")),
-                Some(("v", VERSION)) => {}
-                Some(("v", version)) => link
-                    .dropped
-                    .push(format!("version {version} of the link's form; this page reads version {VERSION}")),
-                Some(("z", _)) => {
-                    link.dropped.push("a packed scenario (z), which is damaged or too new".into())
-                }
-                Some((name, value)) if name.contains('.') => link.changes.push((name.into(), value.into())),
-                _ if !pair.contains('=') => {} // an anchor within the page
-                _ => link.dropped.push(format!("\u{201c}{pair}\u{201d}")),
+        let anchor = !fragment.contains(['=', '&']); // a place within the page
+        for pair in fragment.split('&').filter(|pair| !anchor && !pair.is_empty()) {
+            match pair.split_once('=').and_then(|(name, value)| Some((name, unescape(value)?))) {
+                Some((name, value)) => link.take(name, value),
+                None => link.dropped.push(quoted(pair)),
             }
         }
         link
+    }
+
+    fn take(&mut self, name: &str, value: String) {
+        let left_out = match name {
+            "p" if PRESETS.contains(&value.as_str()) => return self.preset = value,
+            "p" => format!("the scenario {}, which this site does not have", quoted(&value)),
+            "v" if value == VERSION => return,
+            "v" => format!("version {value} of the link's form; this page reads version {VERSION}"),
+            "z" => "a packed scenario (z), which is damaged or too new".into(),
+            _ if name.contains('.') => return self.changes.push((name.into(), value)),
+            _ => quoted(&format!("{name}={value}")),
+        };
+        self.dropped.push(left_out);
     }
 
     /// Makes the link's changes to a scenario file and says how many; those that cannot be go to `dropped`.
@@ -66,7 +66,7 @@ impl Link {
         for (name, value) in &self.changes {
             match change(file, name, value) {
                 Some(()) => made += 1,
-                None => dropped.push(format!("\u{201c}{name}={value}\u{201d}")),
+                None => dropped.push(quoted(&format!("{name}={value}"))),
             }
         }
         made
@@ -97,29 +97,34 @@ fn change(file: &mut Value, name: &str, value: &str) -> Option<()> {
     let parts: Vec<_> = name.split('.').collect();
     let [kind, number, member] = parts[..] else { return None };
     let index = number.parse::<usize>().ok()?.checked_sub(1)?;
-    let (list, key, new) = match (kind, member) {
-        ("producer", "rate") => ("producers", "records_per_second", json!(rate(value)?)),
-        ("producer", "size") => {
-            let bytes = value.parse::<u32>().ok().filter(|bytes| (1..=SIZE_MAX).contains(bytes))?;
-            ("producers", "record_bytes", json!(bytes))
+    match (kind, member) {
+        ("producer", _) => {
+            let plan = file.get_mut("producers")?.get_mut(index)?;
+            let mut changed = plan.clone();
+            let (key, new) = producer_member(member, value)?;
+            changed[key] = new;
+            serde_json::from_value::<ProducerPlan>(changed.clone()).ok()?.check().ok()?;
+            *plan = changed;
         }
-        ("producer", "keys") => ("producers", "keys", json!(read_keys(value)?)),
-        ("producer", "retry") => ("producers", "retry", json!(read_retry(value)?)),
-        ("producer", "running") => ("producers", "running", json!(value == "1")),
         ("stream", "shards") => {
-            let shards = value.parse::<u32>().ok().filter(|shards| (1..=SHARDS_MAX).contains(shards))?;
-            ("streams", "shards", json!(shards))
+            let shards = value.parse::<u32>().ok().filter(|shards| (1..=STRIPS_MAX).contains(shards))?;
+            file.get_mut("streams")?.get_mut(index)?["shards"] = json!(shards);
         }
         _ => return None,
-    };
-    file.get_mut(list)?.get_mut(index)?[key] = new;
+    }
     Some(())
 }
 
-/// A rate from a field or link; `None` where no producer could keep it.
-pub(crate) fn rate(text: &str) -> Option<Rate> {
-    let number: u32 = text.trim().replace(',', "").parse().ok()?;
-    (number <= 200_000).then(|| Rate::per_second(number))
+/// A member of a producer as its plan has it; what it may be is the plan's to say.
+fn producer_member(member: &str, value: &str) -> Option<(&'static str, Value)> {
+    Some(match member {
+        "rate" => ("records_per_second", json!(value.parse::<f64>().ok()?)),
+        "size" => ("record_bytes", json!(value.parse::<u64>().ok()?)),
+        "keys" => ("keys", read_keys(value)?),
+        "retry" => ("retry", read_retry(value)?),
+        "running" => ("running", json!(["0", "1"].iter().position(|word| *word == value)? == 1)),
+        _ => return None,
+    })
 }
 
 /// `hot:celebrity:0.7`.
@@ -134,33 +139,25 @@ fn write_keys(keys: &Keys) -> String {
     }
 }
 
-fn read_keys(text: &str) -> Option<Keys> {
+fn read_keys(text: &str) -> Option<Value> {
     let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
+    // A key may hold colons, the number after it may not.
     let last = || rest.rsplit_once(':');
-    let valid = |key: &str| (1..=256).contains(&key.chars().count());
-    match kind {
-        "random" => Some(Keys::Random),
-        "fixed" => valid(rest).then(|| Keys::Fixed { key: rest.into() }),
+    Some(match kind {
+        "random" => json!("random"),
+        "fixed" => json!({ "fixed": { "key": rest } }),
         "hot" => {
             let (key, share) = last()?;
-            let share: f64 = share.parse().ok()?;
-            let fits = valid(key) && (0.0..=1.0).contains(&share);
-            fits.then(|| Keys::Hot {
-                key: key.into(),
-                share: Share { millionths: (share * 1e6).round() as u32 },
-            })
+            json!({ "hot": { "key": key, "share": share.parse::<f64>().ok()? } })
         }
         "sequential" => {
             let (prefix, count) = last()?;
-            let count = count.parse().ok().filter(|&count| count > 0)?;
-            Some(Keys::Sequential { prefix: prefix.into(), count })
+            json!({ "sequential": { "prefix": prefix, "count": count.parse::<u64>().ok()? } })
         }
-        "zipf" => {
-            Some(Keys::Zipf { count: rest.parse().ok().filter(|count| (1..=1_000_000).contains(count))? })
-        }
-        "explicit" => kinetoscope::ids::HashKey::parse(rest).map(|hash_key| Keys::Explicit { hash_key }),
-        _ => None,
-    }
+        "zipf" => json!({ "zipf": { "count": rest.parse::<u64>().ok()? } }),
+        "explicit" => json!({ "explicit": { "hash_key": rest } }),
+        _ => return None,
+    })
 }
 
 fn write_retry(retry: Retry) -> String {
@@ -170,12 +167,13 @@ fn write_retry(retry: Retry) -> String {
     }
 }
 
-fn read_retry(text: &str) -> Option<Retry> {
+fn read_retry(text: &str) -> Option<Value> {
     if text == "none" {
-        return Some(Retry::None);
+        return Some(json!("none"));
     }
     let (attempts, first) = text.strip_prefix("backoff:")?.split_once(':')?;
-    Some(Retry::Backoff { attempts_max: attempts.parse().ok()?, first_ms: first.parse().ok()? })
+    let (attempts, first) = (attempts.parse::<u64>().ok()?, first.parse::<u64>().ok()?);
+    Some(json!({ "backoff": { "attempts_max": attempts, "first_ms": first } }))
 }
 
 /// The fragment of a scenario as it stands: its name, how it was opened differently from its file, and where its
@@ -198,7 +196,8 @@ pub(crate) fn write(opened: &Opened, producers: &[ProducerView]) -> String {
 fn differences(plan: &ProducerView, now: &ProducerView) -> Vec<(&'static str, String)> {
     let mut found = vec![];
     if plan.records_per_second != now.records_per_second {
-        found.push(("rate", (now.records_per_second.thousandths() / 1_000).to_string()));
+        let rate = now.records_per_second.thousandths() as f64 / 1e3;
+        found.push(("rate", rate.to_string()));
     }
     if plan.record_bytes != now.record_bytes {
         found.push(("size", now.record_bytes.to_string()));
@@ -230,12 +229,37 @@ fn escape(text: &str) -> String {
     escaped
 }
 
+/// What [`escape`] wrote; `None` where that cannot be text.
+fn unescape(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        rest = after;
+        let byte = match first {
+            b'%' => {
+                let digits = rest.get(..2).and_then(|digits| std::str::from_utf8(digits).ok())?;
+                rest = &rest[2..];
+                u8::from_str_radix(digits, 16).ok()?
+            }
+            plain => *plain,
+        };
+        bytes.push(byte);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn quoted(text: &str) -> String {
+    format!("\u{201c}{text}\u{201d}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kinetoscope::world::scenario::{PutOperation, Rate, Share};
 
     fn file() -> Value {
-        json!({ "streams": [{ "name": "s", "shards": 4 }], "producers": [{ "name": "web", "records_per_second": 2000 }] })
+        let web = json!({ "name": "web", "stream": "s", "records_per_second": 2000 });
+        json!({ "streams": [{ "name": "s", "shards": 4 }], "producers": [web] })
     }
 
     /// Applies a link; gives the file and what was left out.
@@ -246,13 +270,35 @@ mod tests {
         (file, dropped)
     }
 
+    /// The producer of a link.
+    fn plan(fragment: &str) -> ProducerPlan {
+        let (file, dropped) = apply(fragment);
+        assert_eq!(dropped, Vec::<String>::new(), "{fragment}");
+        serde_json::from_value(file["producers"][0].clone()).unwrap()
+    }
+
+    fn producer(keys: Keys, retry: Retry, rate: Rate) -> ProducerView {
+        ProducerView {
+            name: "web".into(),
+            stream: "s".into(),
+            operation: PutOperation::PutRecords,
+            running: true,
+            records_per_second: rate,
+            record_bytes: 300,
+            keys,
+            retry,
+            counts: Default::default(),
+            pending: 0,
+        }
+    }
+
     #[test]
     fn a_link_changes_the_producer_that_it_names() {
         let (file, dropped) =
             apply("p=hot-key&producer.1.rate=1500&producer.1.keys=hot:star:0.5&producer.1.size=64");
         assert_eq!(dropped, Vec::<String>::new());
         let keys = json!({ "hot": { "key": "star", "share": 0.5 } });
-        let expected = json!({ "name": "web", "records_per_second": 1500, "record_bytes": 64, "keys": keys });
+        let expected = json!({ "name": "web", "stream": "s", "records_per_second": 1500.0, "record_bytes": 64, "keys": keys });
         assert_eq!(file["producers"][0], expected);
     }
 
@@ -267,29 +313,69 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_named() {
-        let (_, dropped) = apply("p=nosuch&v=99&z=garbage&w=1&producer.7.rate=1&producer.1.rate=many");
-        assert_eq!(dropped.len(), 6);
+        let (_, dropped) = apply("p=nosuch&v=99&z=garbage&w=1&half&producer.7.rate=1&producer.1.rate=many");
+        assert_eq!(dropped.len(), 7);
         assert_eq!(
             dropped[4..],
-            ["\u{201c}producer.7.rate=1\u{201d}", "\u{201c}producer.1.rate=many\u{201d}"]
+            [
+                "\u{201c}half\u{201d}",
+                "\u{201c}producer.7.rate=1\u{201d}",
+                "\u{201c}producer.1.rate=many\u{201d}"
+            ]
         );
+        assert_eq!(apply("p=%E0%A4%A").1, ["\u{201c}p=%E0%A4%A\u{201d}"]);
+        assert_eq!(apply("main").1, Vec::<String>::new());
     }
 
     #[test]
-    fn keys_and_retries_survive_a_link() {
-        for text in ["random", "fixed:a:b", "hot:x y:0.25", "sequential:user-:40", "zipf:100", "explicit:7"] {
-            assert_eq!(write_keys(&read_keys(text).unwrap()), text);
+    fn what_the_engine_would_refuse_is_left_out() {
+        let long = "k".repeat(241);
+        let wrong = [
+            "rate=-1".to_owned(),
+            "rate=NaN".into(),
+            "rate=2000000000".into(),
+            "size=99999999".into(),
+            "running=yes".into(),
+            "keys=hot::0.5".into(),
+            "keys=hot:x:1.5".into(),
+            "keys=zipf:0".into(),
+            "keys=fixed:".into(),
+            "keys=explicit:-1".into(),
+            "keys=nosuch".into(),
+            "retry=backoff:1".into(),
+            format!("keys=sequential:{long}:5"),
+        ];
+        for wrong in wrong {
+            let (left, dropped) = apply(&format!("producer.1.{wrong}"));
+            assert_eq!((left, dropped.len()), (file(), 1), "{wrong}");
         }
-        for text in ["none", "backoff:5:100"] {
-            assert_eq!(write_retry(read_retry(text).unwrap()), text);
+    }
+
+    #[test]
+    fn what_is_written_is_read_the_same() {
+        let odd = ["a&b", "a=b", "100%", "$(x)", "it's", "a:b:c", "x y", "\u{e9}\u{1f3ac}", "#?+"];
+        let share = Share { millionths: 250_000 };
+        let mut all = vec![Keys::Random, Keys::Zipf { count: 100 }];
+        for key in odd.map(str::to_owned) {
+            all.push(Keys::Fixed { key: key.clone() });
+            all.push(Keys::Hot { key: key.clone(), share });
+            all.push(Keys::Sequential { prefix: key, count: 40 });
         }
-        for wrong in ["hot:x", "hot::0.5", "zipf:0", "sequential:a:", "fixed:", "nosuch"] {
-            assert_eq!(read_keys(wrong), None, "{wrong}");
+        let opened =
+            |producers| Opened { preset: "hot-key".into(), producers, shards: vec![4], changed: vec![4] };
+        let before = producer(Keys::Fixed { key: "old".into() }, Retry::None, Rate::per_second(2_000));
+        let retry = Retry::Backoff { attempts_max: 5, first_ms: 100 };
+        for keys in all {
+            let after = producer(keys.clone(), retry, Rate::per_second(7));
+            let plan = plan(&write(&opened(vec![before.clone()]), &[after]));
+            assert_eq!((plan.keys, plan.retry, plan.records_per_second), (keys, retry, Rate::per_second(7)));
         }
     }
 
     #[test]
     fn odd_letters_are_escaped() {
         assert_eq!(escape("hot:a&b \u{e9}:0.5"), "hot:a%26b%20%C3%A9:0.5");
+        assert_eq!(unescape("a%26b%20%C3%A9").as_deref(), Some("a&b \u{e9}"));
+        assert_eq!([unescape("%"), unescape("%4"), unescape("%zz"), unescape("%ff")], [const { None }; 4]);
     }
 }

@@ -94,20 +94,21 @@ impl Store {
         let address = self.router.file(&format!("scenarios/{}.json", link.preset));
         let text = fetch_text(&address).await?;
         self.open_file(&text).await?;
-        let mut file: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        let plain: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
         let base = self.live().map(|live| live.picture.view.producers.clone()).unwrap_or_default();
-        let streams = Opened::shards_of(&file);
-        let mut dropped = link.dropped.clone();
-        let made = link.apply(&mut file, &mut dropped);
-        if made > 0 && self.open_file(&file.to_string()).await.is_err() {
-            dropped.push("changes that the engine does not take".into());
-            self.open_file(&text).await?;
+        let (mut file, mut dropped) = (plain.clone(), link.dropped.clone());
+        if link.apply(&mut file, &mut dropped) > 0
+            && let Err(why) = self.open_file(&file.to_string()).await
+        {
+            // The plain scenario is still open: a refused one replaces nothing.
+            dropped.push(format!("its changes, which the engine refused ({why})"));
+            file.clone_from(&plain);
         }
         self.dropped.set(dropped);
         let opened = Opened {
             preset: link.preset.clone(),
             producers: base,
-            shards: streams,
+            shards: Opened::shards_of(&plain),
             changed: Opened::shards_of(&file),
         };
         self.opened.set(Some(Arc::new(opened)));

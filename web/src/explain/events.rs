@@ -1,5 +1,6 @@
 //! The list of facts, newest first.
 
+use kinetoscope::time::Instant;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
@@ -20,12 +21,24 @@ struct Row {
     what: String,
 }
 
+/// The refusals of one shard in one second.
+#[derive(Debug, PartialEq)]
+struct Refused {
+    /// Its place among the rows.
+    row: usize,
+    second: u64,
+    shard: String,
+    count: u64,
+}
+
 /// The list of facts.
 #[component]
-pub(crate) fn Events() -> impl IntoView {
+pub(crate) fn Events(
+    /// Whether to list every batch of records too.
+    all: RwSignal<bool>,
+) -> impl IntoView {
     let store = use_store();
     let rows = RwSignal::new(Vec::<Row>::new());
-    let all = RwSignal::new(false);
     let ask = move || {
         spawn_local(async move {
             if let Some(found) = fetch(store, all.get_untracked()).await {
@@ -35,25 +48,21 @@ pub(crate) fn Events() -> impl IntoView {
         })
     };
     let asked_at = StoredValue::new(f64::NEG_INFINITY);
-    Effect::new(move |_| {
+    Effect::new(move |known: Option<bool>| {
         store.picture.track();
-        all.track();
+        let wanted = all.get();
+        if known != Some(wanted) {
+            asked_at.set_value(f64::NEG_INFINITY);
+        }
         let now = crate::ui::dom::now_ms();
         let still = !store.transport.get_untracked().playing;
         if still || f64::from(EVERY_MS) < now - asked_at.get_value() {
             asked_at.set_value(now);
             ask();
         }
+        wanted
     });
-    let toggle = move |event| {
-        all.set(event_target_checked(&event));
-        asked_at.set_value(f64::NEG_INFINITY);
-    };
     view! {
-        <label class="check">
-            <input type="checkbox" data-testid="events-all" on:change=toggle/>
-            "Every batch of records too"
-        </label>
         <table class="events" data-testid="events">
             <caption class="visually-hidden">"What happened, newest first"</caption>
             <thead><tr><th scope="col">"Time"</th><th scope="col">"Event"</th><th scope="col">"What"</th></tr></thead>
@@ -72,8 +81,45 @@ async fn fetch(store: Store, all: bool) -> Option<Vec<Row>> {
     let start = store.live()?.picture.view.start;
     let since = count.saturating_sub(FACTS_LOOKED_AT);
     let facts: Vec<Value> = store.ask("events", json!({ "since": since })).await.ok()?;
-    let shown = facts.iter().rev().filter(|fact| all || is_rare(fact));
-    Some(shown.take(ROWS_MAX).filter_map(|fact| row(fact, start)).collect())
+    Some(rows_of(&facts, start, all))
+}
+
+/// Rows for facts, newest first. Refusals come many times a second: a shard has one row for each second of them.
+fn rows_of(facts: &[Value], start: Instant, all: bool) -> Vec<Row> {
+    let (mut rows, mut refused) = (vec![], Vec::<Refused>::new());
+    for fact in facts.iter().rev() {
+        if ROWS_MAX <= rows.len() {
+            break;
+        }
+        let Some(row) = row(fact, start) else { continue };
+        if all || is_rare(fact) {
+            rows.push(row);
+        } else if fact["type"] == "RecordsRefused" {
+            merge(fact, row, start, &mut rows, &mut refused);
+        }
+    }
+    for Refused { row, second, shard, count } in refused {
+        rows[row].at = text::clock(second * 1_000_000);
+        rows[row].what = format!("{} for {shard}", text::count(count));
+    }
+    rows
+}
+
+/// Counts a refusal to the row of its shard and second, which the first one makes.
+fn merge(fact: &Value, row: Row, start: Instant, rows: &mut Vec<Row>, refused: &mut Vec<Refused>) {
+    let Some(at) = fact["at"].as_str().and_then(Instant::parse) else { return };
+    let second = at.since(start).total_micros() / 1_000_000;
+    let limit = fact["limit"].as_str().map(words).unwrap_or_default().to_lowercase();
+    let shard =
+        format!("shard {} of {}: {limit}", fact["shard"], fact["stream"].as_str().unwrap_or_default());
+    let count = fact["count"].as_u64().unwrap_or(0);
+    match refused.iter_mut().rfind(|known| known.second == second && known.shard == shard) {
+        Some(known) => known.count += count,
+        None => {
+            refused.push(Refused { row: rows.len(), second, shard, count });
+            rows.push(row);
+        }
+    }
 }
 
 /// Whether a fact is none of those that come many times a second.
@@ -92,8 +138,8 @@ fn is_rare(fact: &Value) -> bool {
     }
 }
 
-fn row(fact: &Value, start: kinetoscope::time::Instant) -> Option<Row> {
-    let at = kinetoscope::time::Instant::parse(fact["at"].as_str()?)?;
+fn row(fact: &Value, start: Instant) -> Option<Row> {
+    let at = Instant::parse(fact["at"].as_str()?)?;
     Some(Row {
         at: text::clock(at.since(start).total_micros()),
         kind: words(fact["type"].as_str()?),
@@ -125,7 +171,9 @@ fn details(fact: &Value) -> String {
     });
     let parts: Vec<_> = told
         .map(|(name, value)| {
-            format!("{name} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+            let number = value.as_u64().map(text::count);
+            let words = number.or_else(|| value.as_str().map(str::to_owned));
+            format!("{name} {}", words.unwrap_or_else(|| value.to_string()))
         })
         .collect();
     parts.join(", ")
@@ -134,6 +182,26 @@ fn details(fact: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn refusals_of_a_shard_and_second_are_one_row() {
+        let fact = |at: &str, shard: u32, count: u32| json!({"at":at,"type":"RecordsRefused","stream":"clicks","shard":format!("shardId-{shard:012}"),"count":count,"limit":"WriteRecords"});
+        let facts = [
+            fact("2026-01-01T00:00:01.1Z", 3, 600),
+            fact("2026-01-01T00:00:02.1Z", 3, 500),
+            fact("2026-01-01T00:00:02.2Z", 1, 7),
+            fact("2026-01-01T00:00:02.9Z", 3, 700),
+        ];
+        let start = Instant::parse("2026-01-01T00:00:00Z").unwrap();
+        let told: Vec<_> = rows_of(&facts, start, false).into_iter().map(|row| (row.at, row.what)).collect();
+        let expected = [
+            ("00:00:02.0", "1,200 for shard 3 of clicks: write records"),
+            ("00:00:02.0", "7 for shard 1 of clicks: write records"),
+            ("00:00:01.0", "600 for shard 3 of clicks: write records"),
+        ];
+        assert_eq!(told, expected.map(|(at, what)| (at.to_owned(), what.to_owned())));
+        assert_eq!(rows_of(&facts, start, true).len(), 4);
+    }
 
     #[test]
     fn facts_read_as_words() {

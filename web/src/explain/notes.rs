@@ -63,22 +63,25 @@ fn NoteCard(id: u64) -> impl IntoView {
             <p class="note-kind"><Icon name=icon/><span>{word}</span></p>
             <div class="note-text">
                 <h3>{with(|note| note.title.clone())}</h3>
-                <p>{with(|note| note.cause.clone())}" "<span class="muted">{with(|note| note.rule.clone())}</span></p>
+                <p>{with(|note| note.cause.clone())}</p>
+                <p class="note-fixes">
+                    {move || fixes.get().into_iter().enumerate().map(|(index, fix)| view! { <FixButton fix=fix first=index == 0/> }).collect_view()}
+                </p>
             </div>
-            <div class="note-side">
-                <p class="note-when muted">{words(when)}</p>
-                {move || fixes.get().into_iter().map(|fix| view! { <FixButton fix=fix/> }).collect_view()}
+            <div class="note-side muted">
+                <p class="note-when">{words(when)}</p>
+                <p>{with(|note| note.rule.clone())}</p>
             </div>
         </li>
     }
 }
 
 #[component]
-fn FixButton(fix: Fix) -> impl IntoView {
+fn FixButton(fix: Fix, first: bool) -> impl IntoView {
     let store = use_store();
     let Fix { label, action } = fix;
     view! {
-        <button type="button" class="button small" data-testid="explain-fix" on:click=move |_| store.act(action.clone())>
+        <button type="button" class="button small" class:primary=first data-testid="explain-fix" on:click=move |_| store.act(action.clone())>
             {label}
         </button>
     }

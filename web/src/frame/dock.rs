@@ -3,23 +3,16 @@
 use leptos::prelude::*;
 
 use crate::explain::{Events, Notes};
-use crate::store::use_store;
+use crate::store::{DockTab as Tab, use_store};
 use crate::ui::icon::Icon;
-use crate::ui::live::{holds, words};
-
-/// What the dock shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tab {
-    Explain,
-    Events,
-}
+use crate::ui::live::{If, holds, words};
 
 /// The dock.
 #[component]
 pub(super) fn Dock() -> impl IntoView {
     let store = use_store();
-    let tab = RwSignal::new(Tab::Explain);
-    let open = store.dock_open;
+    let (tab, open) = (store.dock_tab, store.dock_open);
+    let every_fact = RwSignal::new(false);
     let show = move |which: Tab| {
         tab.set(which);
         open.set(true);
@@ -62,7 +55,13 @@ pub(super) fn Dock() -> impl IntoView {
                     {tab_button(Tab::Explain, "Explain", "tab-explain", "dock-explain")}
                     {tab_button(Tab::Events, "Events", "tab-events", "dock-events")}
                 </div>
-                <p class="dock-newest">{words(move || if open.get() { None } else { newest() })}</p>
+                <If when=holds(move || open.get() && tab.get() == Tab::Events)>
+                    <label class="check">
+                        <input type="checkbox" data-testid="events-all" prop:checked=every_fact on:change=move |event| every_fact.set(event_target_checked(&event))/>
+                        "Every batch too"
+                    </label>
+                </If>
+                <p class="dock-newest" hidden=holds(move || open.get() && tab.get() == Tab::Events)>{words(move || if open.get() { None } else { newest() })}</p>
                 <button
                     type="button"
                     class="button quiet small"
@@ -85,7 +84,7 @@ pub(super) fn Dock() -> impl IntoView {
                 {move || match (open.get(), tab.get()) {
                     (false, _) => ().into_any(),
                     (true, Tab::Explain) => view! { <Notes/> }.into_any(),
-                    (true, Tab::Events) => view! { <Events/> }.into_any(),
+                    (true, Tab::Events) => view! { <Events all=every_fact/> }.into_any(),
                 }}
             </div>
         </section>

@@ -66,7 +66,7 @@ fn run(store: Store, event: &web_sys::KeyboardEvent) -> bool {
         "{" => store.go_to_mark(false),
         "}" => store.go_to_mark(true),
         "s" => a11y::say_scene(store),
-        "e" => store.dock_open.update(|open| *open = !*open),
+        "e" => store.toggle_explain(),
         "?" => store.help_open.set(true),
         "Escape" => store.selection.set(Selection::None),
         _ => return false,

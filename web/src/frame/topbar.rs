@@ -34,11 +34,11 @@ pub(super) fn TopBar() -> impl IntoView {
                 <button
                     type="button"
                     class="button quiet"
-                    aria-pressed=words(move || store.dock_open.get().to_string())
+                    aria-pressed=words(move || store.explains().to_string())
                     aria-controls="dock"
                     data-testid="explain-toggle"
                     title="Explain (e)"
-                    on:click=move |_| store.dock_open.update(|open| *open = !*open)
+                    on:click=move |_| store.toggle_explain()
                 >
                     <Icon name="explain"/>
                     <span class="wide">"Explain"</span>

@@ -1,7 +1,11 @@
-//! Fields that change a running world: what is typed counts when the field is left or Enter is pressed.
+//! Fields that change a running world: what is typed counts when the field is left or Enter is pressed. The engine says
+//! what cannot be.
 
+use kinetoscope::world::scenario::Action;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use crate::store::use_store;
 use crate::ui::dom;
 use crate::ui::live::{holds, maybe, words};
 
@@ -9,22 +13,24 @@ use crate::ui::live::{holds, maybe, words};
 #[component]
 pub(crate) fn NumberField(
     #[prop(into)] label: String,
-    #[prop(into)] unit: String,
+    unit: &'static str,
     #[prop(into)] testid: String,
     value: Signal<u64>,
-    min: u64,
-    max: u64,
     step: u64,
-    /// Told of each new value within the bounds.
-    commit: Callback<u64>,
+    /// What a new value does.
+    action: Callback<u32, Action>,
 ) -> impl IntoView {
+    let store = use_store();
     let wrong = RwSignal::new(None::<String>);
-    let change = move |event| match dom::value(&event).trim().parse() {
-        Ok(number) if (min..=max).contains(&number) => {
-            wrong.set(None);
-            commit.run(number);
-        }
-        _ => wrong.set(Some(format!("A whole number from {min} to {max}."))),
+    let change = move |event| {
+        let Ok(number) = dom::value(&event).trim().parse() else {
+            return wrong.set(Some("A whole number, please.".into()));
+        };
+        let action = action.run(number);
+        spawn_local(async move {
+            // The field may be gone by the time the answer comes.
+            _ = wrong.try_set(store.try_act(&action).await.err());
+        });
     };
     let id = format!("field-{testid}");
     let error_id = format!("{id}-error");
@@ -35,13 +41,12 @@ pub(crate) fn NumberField(
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
-            <span class="field-box">
+            <span class="field-box" style=format!("--unit:{}px", 7 * unit.len())>
                 <input
                     id=id
                     type="number"
                     inputmode="numeric"
-                    min=min
-                    max=max
+                    min="0"
                     step=step
                     data-testid=testid
                     aria-invalid=words(move || wrong.with(Option::is_some).to_string())

@@ -24,28 +24,30 @@ pub(super) fn Legend() -> impl IntoView {
             return "Particles are off, because less motion was asked for.".to_owned();
         }
         if scale::is_band(speed.get()) {
-            return "At this speed bands show the rate; no dots.".to_owned();
+            return "bands = rate, at this speed".to_owned();
         }
         match scale::records_per_particle(offered.get().unwrap_or(0), speed.get()) {
-            1 => "1 dot = 1 record".to_owned(),
-            count => format!("1 dot = {} records", text::count(count)),
+            1 => "dot = 1 record".to_owned(),
+            count => format!("dot = {} records", text::count(count)),
         }
     };
     let frames = move || {
         let part = scale::part_us(speed.get());
         format!(
-            "1 frame = {}, full at {} records/s",
+            "frame = {}, full at {}/s",
             text::length(part),
             text::count(kinetoscope::streams::WRITE_RECORDS_PER_SECOND)
         )
     };
-    let holes = move || format!("1 hole = {}", text::length(scale::sprocket_us(speed.get())));
+    let holes = move || format!("hole = {}", text::length(scale::sprocket_us(speed.get())));
     view! {
         <p class="legend muted" data-testid="stage-legend">
             <span>{words(dots)}</span>
             <span>{words(frames)}</span>
             <span>{words(holes)}</span>
             <span>"flag = reader, line = its lag"</span>
+            <span>"bars = where keys fell (square-root scale)"</span>
+            <span>"hatch = refusing, red line = limit reached"</span>
         </p>
     }
 }

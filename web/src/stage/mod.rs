@@ -21,7 +21,6 @@ use crate::ui::icon::Icon;
 use crate::ui::live::words;
 use crate::ui::text;
 use canvas::Stagehand;
-use legend::Legend;
 use producers::Producers;
 use rail::Rail;
 use readers::Readers;
@@ -89,9 +88,8 @@ fn Scene(brief: bool) -> impl IntoView {
             <Rail/>
             <Strips brief=brief/>
             <Readers brief=brief/>
+            <Outline/>
         </div>
-        <Legend/>
-        <Outline/>
     }
 }
 

@@ -1,20 +1,17 @@
 //! Producer cards: what they send, how they choose keys, and what became of it.
 
-use kinetoscope::world::scenario::{Action, Keys, Rate, Share};
+use kinetoscope::world::scenario::{Action, Keys, Rate, Retry, Share};
 use kinetoscope::world::view::ProducerView;
 use kinetoscope::world::words as engine_words;
 use leptos::prelude::*;
 
 use super::NumberField;
+use super::legend::Legend;
 use crate::store::{Selection, use_store};
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, List, holds, words};
 use crate::ui::{dom, text};
 
-/// The greatest rate that the fields take.
-const RATE_MAX: u64 = 20_000;
-/// The greatest record that the fields take.
-const SIZE_MAX: u64 = 1_048_576;
 /// Keys of a rotation, where nothing else is said.
 const ROTATION: u32 = 1_000;
 
@@ -56,6 +53,7 @@ pub(super) fn Producers(brief: bool) -> impl IntoView {
         <div class="stage-producers">
             <h3 class="eyebrow">"Producers"</h3>
             <List keys=names.into() row=Callback::new(move |name| view! { <Card name=name brief=brief/> }.into_any())/>
+            <Legend/>
         </div>
     }
 }
@@ -102,6 +100,7 @@ fn Card(name: String, brief: bool) -> impl IntoView {
                 view! { <Fields id=id/> }.into_any()
             }}
             <KeyStrategy name=name.clone() scope="producer"/>
+            <p class="field-hint" hidden=brief>{words(move || id.with_value(|name| store.with_producer(name, |producer| retries(producer.retry))))}</p>
             <dl class="counts">
                 <div><dt>"Accepted"</dt><dd data-testid=format!("producer-{name}-accepted")>{words(move || count(|producer| producer.counts.accepted))}</dd></div>
                 <div class:err=holds(move || counts.get().is_some_and(|counts| counts.refused > 0))>
@@ -127,30 +126,26 @@ where
 /// Rate and size.
 #[component]
 fn Fields(id: StoredValue<String>) -> impl IntoView {
-    let store = use_store();
     let name = id.get_value();
     let rate = read(id, |producer| producer.records_per_second.thousandths() / 1_000);
     let size = read(id, |producer| u64::from(producer.record_bytes));
-    let set_rate = Callback::new(move |rate: u64| {
-        let rate = Rate::per_second(rate as u32);
-        store.act(id.with_value(|name| set!(name, records_per_second: rate)));
+    let set_rate = Callback::new(move |rate| {
+        id.with_value(|name| set!(name, records_per_second: Rate::per_second(rate)))
     });
-    let set_size = Callback::new(move |size: u64| {
-        store.act(id.with_value(|name| set!(name, record_bytes: size as u32)));
-    });
+    let set_size = Callback::new(move |size| id.with_value(|name| set!(name, record_bytes: size)));
     view! {
-        <NumberField label="Rate" unit="records/s" testid=format!("producer-{name}-rate") value=Signal::derive(move || rate.get().unwrap_or(0)) min=0 max=RATE_MAX step=100 commit=set_rate/>
-        <NumberField label="Size" unit="bytes" testid=format!("producer-{name}-size") value=Signal::derive(move || size.get().unwrap_or(0)) min=1 max=SIZE_MAX step=100 commit=set_size/>
+        <NumberField label="Rate" unit="records/s" testid=format!("producer-{name}-rate") value=Signal::derive(move || rate.get().unwrap_or(0)) step=100 action=set_rate/>
+        <NumberField label="Size" unit="bytes" testid=format!("producer-{name}-size") value=Signal::derive(move || size.get().unwrap_or(0)) step=100 action=set_size/>
     }
 }
 
 /// The strategies that one can choose, with the value of their option.
 const STRATEGIES: &[(&str, &str)] = &[
-    ("random", "Random keys"),
+    ("random", "Random"),
     ("hot", "One hot key"),
-    ("fixed", "Always one key"),
-    ("sequential", "Keys in rotation"),
-    ("zipf", "Zipf: few keys often"),
+    ("fixed", "One key only"),
+    ("sequential", "Rotation"),
+    ("zipf", "Zipf"),
 ];
 
 /// How a producer chooses partition keys.
@@ -194,6 +189,14 @@ fn kind_of(keys: &Keys) -> &'static str {
 /// A strategy in words, the engine's own.
 pub(crate) fn describe(keys: &Keys) -> String {
     engine_words::keys(keys)
+}
+
+/// What becomes of refused records, in words.
+fn retries(retry: Retry) -> String {
+    match retry {
+        Retry::None => "Refused: dropped".into(),
+        Retry::Backoff { attempts_max, .. } => format!("Refused: sent up to {attempts_max} times"),
+    }
 }
 
 /// The strategy of a kind, keeping the key that the old one favours.

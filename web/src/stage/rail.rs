@@ -1,11 +1,15 @@
 //! The key rail: the line of hash keys from 0 to 2^128-1, cut into the ranges of the open shards.
 
-use kinetoscope::world::view::{ShardState, StreamView};
+use kinetoscope::world::scenario::Keys;
+use kinetoscope::world::session::Picture;
+use kinetoscope::world::view::{Located, ShardState, ShardView, StreamView};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::json;
 
 use super::shards::is_open;
 use crate::store::{Selection, use_store};
-use crate::ui::live::{List, holds, words};
+use crate::ui::live::{If, List, holds, words};
 use crate::ui::text;
 
 /// A stretch of the rail.
@@ -42,10 +46,56 @@ pub(super) fn Rail() -> impl IntoView {
             <span class="rail-end" aria-hidden="true">"0"</span>
             <div class="rail-track" data-rail="">
                 <List keys=keys row=row/>
+                <Culprit/>
                 {tried}
             </div>
-            <span class="rail-end" aria-hidden="true">"2\u{b9}\u{b2}\u{2078}\u{2212}1"</span>
+            <span class="rail-end" aria-hidden="true">"2"<sup>"128"</sup>"\u{2212}1"</span>
         </div>
+    }
+}
+
+/// A key that many records carry: its stream, itself, and how often, in words.
+#[derive(Clone, PartialEq)]
+struct HotKey {
+    stream: String,
+    key: String,
+    share: String,
+}
+
+/// The key that the first producer with a favourite sends most.
+fn hot_key(picture: &Picture) -> Option<HotKey> {
+    picture.view.producers.iter().filter(|producer| producer.running).find_map(|producer| {
+        let (key, share) = match &producer.keys {
+            Keys::Hot { key, share } => (key, f64::from(share.millionths) / 1e6),
+            Keys::Fixed { key } => (key, 1.0),
+            _ => return None,
+        };
+        Some(HotKey { stream: producer.stream.clone(), key: key.clone(), share: text::percent(share) })
+    })
+}
+
+/// The name of the longest bar of the histogram: which key it is, and how many records carry it.
+#[component]
+fn Culprit() -> impl IntoView {
+    let store = use_store();
+    let hot = Memo::new(move |_| store.picture.with(|picture| hot_key(picture.as_ref()?)));
+    let place = RwSignal::new(None::<(HotKey, f64)>);
+    Effect::new(move |_| {
+        let Some(hot) = hot.get() else { return place.set(None) };
+        spawn_local(async move {
+            let args = json!({ "stream": hot.stream, "key": hot.key });
+            if let Ok(found) = store.ask::<Located>("locate", args).await {
+                // The rail may be gone by the time the answer comes.
+                _ = place.try_set(Some((hot, found.at)));
+            }
+        });
+    });
+    move || {
+        place.get().map(|(hot, at)| {
+            let top = format!("top:{:.3}%", at * 100.0);
+            let words = format!("{} {}", hot.key, hot.share.replace(' ', "\u{a0}"));
+            view! { <div class="rail-culprit" style=top><span class="rail-hot" data-testid="rail-hot">{words}</span></div> }
+        })
     }
 }
 
@@ -59,20 +109,30 @@ fn SegmentButton(segment: Segment) -> impl IntoView {
     let store = use_store();
     let Segment { shard, from, to } = segment;
     let place = format!("top:{:.4}%;height:{:.4}%", from * 100.0, (to - from) * 100.0);
-    let share = move || store.with_stream(|stream| share_of(stream, shard)).unwrap_or(0.0);
-    let name = move || {
-        format!(
-            "Shard {shard}: hash keys from {} to {}, {} of the records offered",
-            text::percent(from),
-            text::percent(to),
-            text::percent((share() * 100.0).round() / 100.0)
-        )
+    let share = move |of: fn(&ShardView) -> u64| {
+        let share = store.with_stream(|stream| share_of(stream, shard, of)).unwrap_or(0.0);
+        text::percent((share * 100.0).round() / 100.0)
     };
+    let range = format!("hash keys from {} to {}", text::percent(from), text::percent(to));
+    let shares =
+        words(move || format!("{} of the records offered, {} of the bytes", share(records), share(bytes)));
+    let name = {
+        let range = range.clone();
+        words(move || format!("Shard {shard}: {range}, {}", shares.get()))
+    };
+    let ends = store.with_shard(shard, |shard| format!("{} to {}", shard.range_start, shard.range_end));
     let throttled =
         move || store.with_shard(shard, |shard| shard.state == ShardState::Throttled).unwrap_or(false);
     let selected = move || store.selection.with(|selected| *selected == Selection::Shard(shard));
     let hit = move || {
         store.tried.with(|tried| tried.as_ref().is_some_and(|tried| tried.place.shard == Some(shard)))
+    };
+    let told = RwSignal::new(false);
+    let key = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && told.get_untracked() {
+            event.prevent_default();
+            told.set(false);
+        }
     };
     view! {
         <button
@@ -82,20 +142,38 @@ fn SegmentButton(segment: Segment) -> impl IntoView {
             class:hit=holds(hit)
             data-throttled=words(move || throttled().to_string())
             style=place
-            tabindex="-1"
-            aria-label=words(name)
-            title=words(name)
+            aria-label=name
             data-testid=format!("stage-segment-{shard}")
             on:click=move |_| store.toggle_selection(Selection::Shard(shard))
-        ></button>
+            on:keydown=key
+            on:focus=move |_| told.set(true)
+            on:blur=move |_| told.set(false)
+            on:pointerenter=move |_| told.set(true)
+            on:pointerleave=move |_| told.set(false)
+        >
+            <If when=told.into()>
+                <span class="rail-tip" role="tooltip" data-testid="rail-tip">
+                    <strong>{format!("Shard {shard}")}</strong>
+                    <span>{shares}</span>
+                    <span>{range.clone()}</span>
+                    <span class="mono muted">{ends.clone()}</span>
+                </span>
+            </If>
+        </button>
     }
 }
 
-/// Which part of the records offered in the last second a shard was offered.
-fn share_of(stream: &StreamView, number: u32) -> f64 {
-    let offered =
-        |shard: &kinetoscope::world::view::ShardView| shard.last_second.accepted + shard.last_second.refused;
-    let all: u64 = stream.shards.iter().map(offered).sum();
-    let own = stream.shards.iter().find(|shard| shard.number == number).map_or(0, offered);
+fn records(shard: &ShardView) -> u64 {
+    shard.last_second.accepted + shard.last_second.refused
+}
+
+fn bytes(shard: &ShardView) -> u64 {
+    shard.last_second.accepted_bytes + shard.last_second.refused_bytes
+}
+
+/// Which part of all that was offered in the last second a shard was offered.
+fn share_of(stream: &StreamView, number: u32, of: fn(&ShardView) -> u64) -> f64 {
+    let all: u64 = stream.shards.iter().map(of).sum();
+    let own = stream.shards.iter().find(|shard| shard.number == number).map_or(0, of);
     if all == 0 { 0.0 } else { own as f64 / all as f64 }
 }

@@ -78,13 +78,14 @@ fn Strip(number: u32, brief: bool) -> impl IntoView {
         let names: Vec<_> = parents.iter().map(ToString::to_string).collect();
         format!("from {}", names.join(" and "))
     });
+    let detailed = move || selected() || store.with_shard(number, is_busy).unwrap_or(false);
     let word = move || match state.get() {
         ShardState::Open => "open",
         ShardState::Throttled => "throttled",
         ShardState::Closed => "closed",
     };
     view! {
-        <li class="strip" class:selected=holds(selected) data-state=words(word) data-testid=format!("stage-shard-{number}")>
+        <li class="strip" id=format!("strip-{number}") class:selected=holds(selected) class:detailed=holds(detailed) data-state=words(word) data-testid=format!("stage-shard-{number}")>
             <div class="strip-head">
                 <button
                     type="button"
@@ -123,52 +124,110 @@ pub(crate) fn refusal(shard: &ShardView) -> String {
     format!("refused {}/s \u{2013} {by}", text::count(shard.last_second.refused))
 }
 
+/// One thing that goes in or out of a shard, against its limit.
+#[derive(Clone, Copy)]
+struct Gauge {
+    /// Short, as it stands before the bar.
+    name: &'static str,
+    class: &'static str,
+    /// What the limit is of, for the words behind the name.
+    what: &'static str,
+    limit: u64,
+    /// How a value is written.
+    words: fn(u64) -> String,
+    of: fn(&ShardView) -> u64,
+}
+
+const KIB: u64 = 1_024;
+
+/// In, in, out, out. A calm shard shows the first and the third.
+const GAUGES: [Gauge; 4] = [
+    Gauge {
+        name: "in rec",
+        class: "meter in",
+        what: "Records offered a second",
+        limit: WRITE_RECORDS_PER_SECOND,
+        words: text::count,
+        of: |shard| shard.last_second.accepted + shard.last_second.refused,
+    },
+    Gauge {
+        name: "in MiB",
+        class: "meter in minor",
+        what: "MiB offered a second",
+        limit: WRITE_KIB_PER_SECOND * KIB,
+        words: text::mib,
+        of: |shard| shard.last_second.accepted_bytes + shard.last_second.refused_bytes,
+    },
+    Gauge {
+        name: "out MiB",
+        class: "meter",
+        what: "MiB read a second",
+        limit: READ_BYTES_PER_SECOND,
+        words: text::mib,
+        of: |shard| shard.last_second.read_bytes,
+    },
+    Gauge {
+        name: "reads",
+        class: "meter minor",
+        what: "GetRecords calls a second",
+        limit: READ_CALLS_PER_SECOND,
+        words: text::count,
+        of: |shard| shard.last_second.reads + shard.last_second.reads_refused,
+    },
+];
+
+impl Gauge {
+    /// How full; above 1 where more is offered than fits.
+    fn share(&self, shard: &ShardView) -> f64 {
+        (self.of)(shard) as f64 / self.limit as f64
+    }
+
+    /// `1,538 / 1,000`.
+    fn value(&self, shard: &ShardView) -> String {
+        // A limit of whole MiB is written as whole.
+        let limit = (self.words)(self.limit);
+        format!("{} / {}", (self.words)((self.of)(shard)), limit.trim_end_matches(".00"))
+    }
+}
+
+/// From this share of a limit on a shard is no longer calm.
+const BUSY: f64 = 0.8;
+
+/// Whether a shard comes near one of its limits.
+fn is_busy(shard: &ShardView) -> bool {
+    is_open(shard) && GAUGES.iter().any(|gauge| BUSY <= gauge.share(shard))
+}
+
 /// What goes in and out against the limits of a shard.
 #[component]
 fn Meters(number: u32) -> impl IntoView {
-    let records = |shard: &ShardView| {
-        let (accepted, limit) = (shard.last_second.accepted, WRITE_RECORDS_PER_SECOND);
-        (accepted as f64 / limit as f64, format!("{}/s", text::count(accepted)))
-    };
-    let bytes = |shard: &ShardView| {
-        let (accepted, limit) = (shard.last_second.accepted_bytes, WRITE_KIB_PER_SECOND * 1_024);
-        (accepted as f64 / limit as f64, format!("{} MiB/s", text::mib(accepted)))
-    };
-    let read = |shard: &ShardView| {
-        let read = shard.last_second.read_bytes;
-        (read as f64 / READ_BYTES_PER_SECOND as f64, format!("{} MiB/s", text::mib(read)))
-    };
-    let calls = |shard: &ShardView| {
-        let calls = shard.last_second.reads + shard.last_second.reads_refused;
-        (calls as f64 / READ_CALLS_PER_SECOND as f64, format!("{calls}/s"))
-    };
     view! {
         <dl class="meters">
-            <Meter number=number name="in" title="Records written a second, against 1,000" of=records/>
-            <Meter number=number name="" title="MiB written a second, against 1" of=bytes/>
-            <Meter number=number name="out" title="MiB read a second, against 2" of=read/>
-            <Meter number=number name="reads" title="GetRecords calls a second, against 5" of=calls/>
+            {GAUGES.map(|gauge| view! { <Meter number=number gauge=gauge/> }).into_iter().collect_view()}
         </dl>
     }
 }
 
 #[component]
-fn Meter(
-    number: u32,
-    name: &'static str,
-    title: &'static str,
-    /// How full, and the value in words.
-    of: fn(&ShardView) -> (f64, String),
-) -> impl IntoView {
+fn Meter(number: u32, gauge: Gauge) -> impl IntoView {
     let store = use_store();
-    let measured = Memo::new(move |_| store.with_shard(number, of).unwrap_or((0.0, String::new())));
-    let full = move || measured.with(|(share, _)| *share >= 0.995);
+    let share = Memo::new(move |_| store.with_shard(number, |shard| gauge.share(shard)).unwrap_or(0.0));
+    let full = move || share.get() >= 0.995;
+    // Beyond the limit the bar is what is offered, and the part that fits is solid.
+    let solid =
+        move || text::css_percent(if share.get() > 1.0 { 100.0 / share.get() } else { share.get() * 100.0 });
+    let over = move || text::css_percent((100.0 - 100.0 / share.get()).max(0.0));
+    let title = format!("{}, against {}", gauge.what, (gauge.words)(gauge.limit).trim_end_matches(".00"));
     view! {
-        <div class="meter" class:full=holds(full) title=title>
-            <dt><span aria-hidden="true">{name}</span><span class="visually-hidden">{title}</span></dt>
+        <div class=gauge.class class:full=holds(full) title=title.clone()>
+            <dt><span aria-hidden="true">{gauge.name}</span><span class="visually-hidden">{title.clone()}</span></dt>
             <dd>
-                <span class="meter-bar" aria-hidden="true"><span style:width=words(move || text::css_percent(measured.with(|(share, _)| share.min(1.0) * 100.0)))></span></span>
-                <span class="meter-value">{words(move || measured.with(|(_, words)| words.clone()))}</span>
+                <span class="meter-bar" aria-hidden="true">
+                    <span class="solid" style:width=words(solid)></span>
+                    <span class="tick"></span>
+                    <span class="over" style:width=words(over)></span>
+                </span>
+                <span class="meter-value">{words(move || store.with_shard(number, |shard| gauge.value(shard)))}</span>
             </dd>
         </div>
     }

@@ -73,6 +73,15 @@ pub(crate) enum Selection {
     Reader(String),
 }
 
+/// What the dock shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DockTab {
+    /// Why things happened.
+    Explain,
+    /// What happened.
+    Events,
+}
+
 /// A partition key that was tried, and where it falls.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tried {
@@ -105,6 +114,7 @@ pub(crate) struct Store {
     /// Counts changes of the theme, so that the canvas reads its colours again.
     pub(crate) theme_changes: RwSignal<u32>,
     pub(crate) dock_open: RwSignal<bool>,
+    pub(crate) dock_tab: RwSignal<DockTab>,
     pub(crate) help_open: RwSignal<bool>,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -153,6 +163,7 @@ impl Store {
             opened: RwSignal::new(None),
             theme_changes: RwSignal::new(0),
             dock_open: RwSignal::new(false),
+            dock_tab: RwSignal::new(DockTab::Explain),
             help_open: RwSignal::new(false),
             inner: StoredValue::new_local(Inner::default()),
         };
@@ -261,6 +272,18 @@ impl Store {
         self.picture.with(|picture| {
             picture.as_ref()?.view.readers.iter().find(|reader| reader.name == name).map(read)
         })
+    }
+
+    /// Whether the explanations are to be seen.
+    pub(crate) fn explains(self) -> bool {
+        self.dock_open.get() && self.dock_tab.get() == DockTab::Explain
+    }
+
+    /// Shows the explanations, or folds the dock where they are shown already.
+    pub(crate) fn toggle_explain(self) {
+        let shown = untrack(|| self.explains());
+        self.dock_tab.set(DockTab::Explain);
+        self.dock_open.set(!shown);
     }
 
     /// Selects something, or nothing when it is selected already.

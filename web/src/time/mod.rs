@@ -95,7 +95,7 @@ fn Clock() -> impl IntoView {
     view! {
         <div class="clock" data-testid="time-clock">
             <span class="clock-elapsed" aria-label="Elapsed virtual time">{words(elapsed)}</span>
-            <span class="clock-date">{words(move || slow().unwrap_or_else(date))}</span>
+            <span class="clock-date" class:slow=holds(move || slow().is_some())>{words(move || slow().unwrap_or_else(date))}</span>
         </div>
         <If when=holds(move || store.transport.with(|transport| transport.job.is_some_and(|done| done < 0.999)))>
             <button type="button" class="button small cancel" data-testid="time-cancel" on:click=move |_| store.cancel()>"Stop"</button>

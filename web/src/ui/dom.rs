@@ -28,10 +28,10 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
-/// Scrolls an element into view.
-pub(crate) fn show(id: &str) {
+/// Scrolls until an element's start, or its end, is where what lies over the page leaves room.
+pub(crate) fn show(id: &str, start: bool) {
     if let Some(element) = by_id(id) {
-        element.scroll_into_view_with_bool(false);
+        element.scroll_into_view_with_bool(start);
     }
 }
 

@@ -78,7 +78,7 @@ pub(crate) fn speed(speed: f64) -> String {
 
 /// `1 shard`, `2 shards`.
 pub(crate) fn plural(number: usize, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+    format!("{} {thing}{}", count(number as u64), if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The first page: a living stream with a problem in it, and three ways in.
 
+use kinetoscope::streams::WRITE_RECORDS_PER_SECOND;
 use leptos::prelude::*;
 
 use crate::router::{PageLink, Route};
@@ -8,6 +9,7 @@ use crate::store::use_store;
 use crate::ui::code::Code;
 use crate::ui::icon::Icon;
 use crate::ui::live::words;
+use crate::ui::text;
 
 /// Starts the command from a checkout.
 const RUN: &str = "cargo xtask serve";
@@ -43,17 +45,17 @@ fn Problem() -> impl IntoView {
     let refused = move || {
         let sum = store
             .with_stream(|stream| stream.shards.iter().map(|shard| shard.last_second.refused).sum::<u64>());
-        crate::ui::text::count(sum.unwrap_or(0))
+        text::count(sum.unwrap_or(0))
     };
     view! {
         <section class="problem" aria-labelledby="problem-title" data-testid="home-problem">
             <div class="problem-number">
                 <strong data-testid="home-refused">{words(refused)}</strong>
-                <span>"records refused per second"</span>
+                <span>"refused per second"</span>
             </div>
             <div class="problem-text">
                 <h2 id="problem-title">"Four shards, and still not enough?"</h2>
-                <p>"Seven of ten records carry the same partition key, so they all fall on one shard. It takes 1,000 a second and refuses the rest, while three shards idle. Can you stop it without adding a shard?"</p>
+                <p>"Seven of ten records carry the same partition key, so they all fall on one shard. It takes "{text::count(WRITE_RECORDS_PER_SECOND)}" a second and refuses the rest, while three shards idle. Can you stop it without adding a shard?"</p>
             </div>
             <PageLink to=Route::Sim class="button primary" testid="home-challenge">
                 <span>"Take the challenge"</span>

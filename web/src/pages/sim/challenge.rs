@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::inspector::Hint;
 use crate::store::use_store;
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
@@ -39,7 +40,11 @@ pub(crate) fn Challenge() -> impl IntoView {
                         </p>
                     </If>
                 </div>
+                <Hint/>
             </section>
+        </If>
+        <If when=holds(move || checks.with(Vec::is_empty))>
+            <Hint/>
         </If>
     }
 }

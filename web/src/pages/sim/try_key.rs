@@ -20,14 +20,14 @@ pub(super) fn TryKey() -> impl IntoView {
             let place = tried.place;
             view! {
                 <dl class="facts" data-testid="try-key-answer">
-                    <div><dt>"MD5"</dt><dd class="mono" data-testid="try-key-md5">{place.md5}</dd></div>
-                    <div><dt>"On the rail"</dt><dd data-testid="try-key-at">{text::percent(place.at)}</dd></div>
                     <div>
                         <dt>"Goes to"</dt>
                         <dd data-testid="try-key-shard">
                             {place.shard.map(|shard| view! { <Glyph shard=shard/><strong>{format!("Shard {shard}")}</strong> })}
                         </dd>
                     </div>
+                    <div><dt>"On the rail"</dt><dd data-testid="try-key-at">{text::percent(place.at)}</dd></div>
+                    <div><dt>"MD5"</dt><dd class="mono" data-testid="try-key-md5">{place.md5}</dd></div>
                 </dl>
             }
         })
@@ -39,12 +39,12 @@ pub(super) fn TryKey() -> impl IntoView {
                 <label for="try-key-field">"Partition key"</label>
                 <input id="try-key-field" class="input mono" type="text" autocomplete="off" spellcheck="false" maxlength="256" placeholder="user-1" data-testid="try-key-field" prop:value=store.key_to_try on:input=typed/>
             </div>
+            <div role="status">{answer}</div>
             <p class="chips">
                 {EXAMPLES.iter().map(|&example| view! {
                     <button type="button" class="chip mono" on:click=move |_| store.try_key(example.into())>{example}</button>
                 }).collect_view()}
             </p>
-            <div role="status">{answer}</div>
         </section>
     }
 }

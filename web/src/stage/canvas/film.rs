@@ -10,11 +10,14 @@ use super::layout::Rect;
 use super::palette::Palette;
 use super::scale::{self, FRAME_PX};
 use crate::stage::readers::initial;
+use crate::ui::text;
 
 /// Height of the row of holes at each edge.
 const EDGE_PX: f64 = 6.0;
 /// Height that each reader's lag has above the strip.
-pub(super) const LANE_PX: f64 = 12.0;
+pub(super) const LANE_PX: f64 = 13.0;
+/// Place that the words beside the blade need.
+const LABEL_PX: f64 = 150.0;
 /// Readers that have a lane of their own.
 const LANES_MAX: usize = 4;
 
@@ -47,26 +50,30 @@ pub(super) fn draw(
     slot: Rect,
     chosen: bool,
 ) {
+    let film = stretch(moment, shard, slot);
     context.save();
     rounded(context, slot, 4.0);
-    context.set_fill_style_str(&palette.film);
-    context.fill();
     context.clip();
+    context.begin_path();
+    context.rect(film.x, film.y, film.w, film.h);
+    context.clip();
+    context.set_fill_style_str(&palette.film);
+    context.fill_rect(film.x, film.y, film.w, film.h);
     if !moment.load_view {
         holes(context, palette, moment, slot);
     }
     frames(context, palette, moment, shard, slot);
     if shard.state == ShardState::Throttled {
-        over_limit(context, palette, slot);
-    }
-    if shard.parents.is_empty() {
-        blade(context, palette, moment, shard, slot);
-    } else {
-        splice(context, palette, moment, shard, slot);
+        over_limit(context, palette, film);
     }
     context.restore();
+    if slot.x < film.x {
+        let cut = if shard.parents.is_empty() { blade } else { splice };
+        cut(context, palette, shard, Rect { w: film.x - slot.x, ..slot });
+    }
     if chosen {
-        rounded(context, slot, 4.0);
+        let ring = Rect { x: slot.x - 3.0, y: slot.y - 3.0, w: slot.w + 6.0, h: slot.h + 6.0 };
+        rounded(context, ring, 6.0);
         context.set_stroke_style_str(&palette.accent);
         context.set_line_width(2.0);
         context.stroke();
@@ -74,6 +81,25 @@ pub(super) fn draw(
     if !moment.load_view {
         gates(context, palette, moment, shard, slot);
     }
+}
+
+/// The part of a slot that has film: from the oldest record that is still stored to now, or to the closing of the shard.
+fn stretch(moment: &Moment<'_>, shard: &ShardView, slot: Rect) -> Rect {
+    let (start, part_us) = (moment.view.start.total_micros() as f64, moment.part_us());
+    let oldest = shard.oldest.map_or(start, |oldest| oldest.total_micros() as f64);
+    // A root shard that has lost nothing yet shows film from before its first record.
+    let cut = !shard.parents.is_empty() || start + 2.0 * part_us.max(1e6) <= oldest;
+    let left = if cut { (slot.right() - moment.back(oldest)).max(slot.x) } else { slot.x };
+    let right =
+        if shard.state == ShardState::Closed { last_frame(moment, shard, slot) } else { slot.right() };
+    Rect { x: left, w: (right.min(slot.right()) - left).max(0.0), ..slot }
+}
+
+/// Where the last frame with a record in it ends.
+fn last_frame(moment: &Moment<'_>, shard: &ShardView, slot: Rect) -> f64 {
+    let empty = shard.film.iter().rev().take_while(|records| **records == 0).count();
+    let until = moment.view.film_until.total_micros() as f64 - empty as f64 * moment.part_us();
+    slot.right() - moment.back(until)
 }
 
 /// Holes along both edges, one each so many seconds.
@@ -128,34 +154,28 @@ fn over_limit(context: &Context, palette: &Palette, slot: Rect) {
     context.fill_rect(slot.x, slot.y, slot.w, 2.0);
 }
 
-/// The blade where film was cut: what is older is no longer stored.
-fn blade(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &ShardView, slot: Rect) {
-    let Some(oldest) = shard.oldest else { return };
-    let (oldest, start) = (oldest.total_micros() as f64, moment.view.start.total_micros() as f64);
-    let x = slot.right() - moment.back(oldest);
-    if x < slot.x || oldest < start + 2.0 * moment.part_us().max(1e6) {
-        return;
-    }
-    context.set_fill_style_str(&palette.surface);
-    context.fill_rect(slot.x, slot.y, x - slot.x - 4.0, slot.h);
+/// The blade where film was cut: what is older is no longer stored. `gone` is the place without film.
+fn blade(context: &Context, palette: &Palette, shard: &ShardView, gone: Rect) {
     context.set_fill_style_str(&palette.muted);
-    context.fill_rect(x - 4.0, slot.y, 2.0, slot.h);
+    context.fill_rect(gone.right() - 4.0, gone.y, 2.0, gone.h);
+    let unread = shard.gates.iter().map(|gate| gate.expired_unread).sum::<u64>();
+    let lost = (unread > 0).then(|| format!("expired unread: {}", text::count(unread)));
+    let lines = ["oldest readable".to_owned()].into_iter().chain(lost);
+    context.set_text_align("right");
+    context.set_text_baseline("middle");
+    for (line, words) in lines.enumerate().filter(|_| LABEL_PX < gone.w) {
+        _ = context.fill_text(&words, gone.right() - 10.0, gone.y + 14.0 + 16.0 * line as f64);
+    }
 }
 
 /// The slanted joint where a child's film begins.
-fn splice(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &ShardView, slot: Rect) {
-    let Some(oldest) = shard.oldest else { return };
-    let x = slot.right() - moment.back(oldest.total_micros() as f64);
-    if x < slot.x {
-        return;
-    }
-    context.set_fill_style_str(&palette.surface);
-    context.fill_rect(slot.x, slot.y, x - slot.x - 5.0, slot.h);
+fn splice(context: &Context, palette: &Palette, _: &ShardView, gone: Rect) {
+    let x = gone.right();
     context.begin_path();
-    context.move_to(x - 8.0, slot.bottom());
-    context.line_to(x - 2.0, slot.y);
-    context.line_to(x + 4.0, slot.y);
-    context.line_to(x - 2.0, slot.bottom());
+    context.move_to(x - 8.0, gone.bottom());
+    context.line_to(x - 2.0, gone.y);
+    context.line_to(x + 4.0, gone.y);
+    context.line_to(x - 2.0, gone.bottom());
     context.close_path();
     context.set_fill_style_str(&palette.muted);
     context.fill();
@@ -172,7 +192,7 @@ fn gates(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &Shar
         };
         let reader = &readers[lane];
         let behind = gate.next_arrival.map_or(0.0, |at| moment.back(at.total_micros() as f64));
-        let shown = behind.clamp(0.0, slot.w - 14.0);
+        let shown = behind.clamp(0.0, slot.w - 15.0);
         let lanes = readers.len().min(LANES_MAX);
         let y = slot.y - LANE_PX * (lanes - lane) as f64 + LANE_PX / 2.0 - 1.0;
         let x = slot.right() - shown;
@@ -188,7 +208,7 @@ fn gates(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &Shar
 /// A reader's flag: its letter, at the left of its gate. Hollow where it is paused; pointed where it is further back
 /// than the strip shows.
 fn flag(context: &Context, palette: &Palette, reader: &ReaderView, x: f64, y: f64, further: bool) {
-    let place = Rect { x: x - 14.0, y: y - 5.5, w: 14.0, h: 11.0 };
+    let place = Rect { x: x - 15.0, y: y - 6.0, w: 15.0, h: 12.0 };
     if further {
         context.begin_path();
         context.move_to(place.x + 4.0, place.y);
@@ -213,7 +233,7 @@ fn flag(context: &Context, palette: &Palette, reader: &ReaderView, x: f64, y: f6
     // Alignment words are fixed, so they are always known.
     context.set_text_align("center");
     context.set_text_baseline("middle");
-    _ = context.fill_text(&initial(&reader.name), place.x + 7.5, y + 0.5);
+    _ = context.fill_text(&initial(&reader.name), place.x + 7.5, y + 1.0);
 }
 
 /// Begins a path around a rectangle with round corners.

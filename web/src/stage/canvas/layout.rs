@@ -50,8 +50,11 @@ impl Layout {
         });
         let ports = all(body, "[data-port]").into_iter().filter_map(|element| {
             let (name, card) = (element.get_attribute("data-port")?, place(&element));
-            // Beside the rail the cards end in it; above it (on a phone) nothing flies.
-            (card.right() < rail.x + rail.w).then(|| (name, card.right(), card.y + 24.0))
+            // On a phone the cards are below the rail, and records come up from there.
+            let beside = card.right() < rail.right();
+            let below = (rail.x - 24.0, rail.bottom() + 32.0);
+            let (x, y) = if beside { (card.right(), card.y + 24.0) } else { below };
+            Some((name, x, y))
         });
         let (slots, ports) = (slots.collect(), ports.collect());
         Self { width: frame.width(), height: frame.height(), rail, slots, ports }

@@ -167,15 +167,16 @@ impl Stagehand {
         // Fails only for numbers that are none.
         _ = context.set_transform(density, 0.0, 0.0, density, 0.0, 0.0);
         context.clear_rect(0.0, 0.0, layout.width, layout.height);
-        context.set_font("700 10px system-ui, sans-serif");
+        context.set_font("700 12px system-ui, sans-serif");
         let Some(stream) = view.streams.first() else { return };
         let chosen = self.chosen_shard();
-        rail::draw(context, palette, layout, stream, &self.heat, chosen);
+        let load_view = is_load_view(view);
+        rail::draw(context, palette, layout, stream, &self.heat, rail::Look { chosen, load_view });
         let bands = scale::is_band(speed) || self.store.mode.calm;
         if bands {
             particles::bands(context, palette, layout, view);
         }
-        let moment = Moment { view, now_us: self.shown_us, speed, load_view: is_load_view(view) };
+        let moment = Moment { view, now_us: self.shown_us, speed, load_view };
         for shard in &stream.shards {
             if let Some(slot) = layout.slot(shard.number) {
                 film::draw(context, palette, &moment, shard, slot, chosen == Some(shard.number));
@@ -187,11 +188,9 @@ impl Stagehand {
     }
 
     fn chosen_shard(&self) -> Option<u32> {
-        let tried =
-            self.store.tried.with_untracked(|tried| tried.as_ref().and_then(|tried| tried.place.shard));
         self.store.selection.with_untracked(|selection| match selection {
             Selection::Shard(number) => Some(*number),
-            _ => tried,
+            _ => None,
         })
     }
 

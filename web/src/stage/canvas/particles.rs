@@ -21,8 +21,8 @@ const TO_HEAD_S: f64 = 1.3;
 /// Seconds that a refused record takes to turn back, and how far it goes.
 const BACK_S: f64 = 0.5;
 const BACK_PX: f64 = 46.0;
-/// A particle below the strip's lower edge runs along this line.
-const FEED_PX: f64 = 5.0;
+/// Records reach the head of a strip along a line so far below its lower edge.
+pub(super) const FEED_PX: f64 = 4.0;
 
 #[derive(Clone, Copy)]
 struct Particle {

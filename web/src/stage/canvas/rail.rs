@@ -6,6 +6,7 @@ use web_sys::CanvasRenderingContext2d as Context;
 use super::film::rounded;
 use super::layout::{Layout, Rect};
 use super::palette::Palette;
+use super::particles::FEED_PX;
 use crate::stage::shards::is_open;
 use crate::ui::glyph;
 
@@ -36,6 +37,13 @@ pub(super) fn segment(rail: Rect, shard: &ShardView) -> Rect {
     Rect { y: rail.y + shard.from * rail.h, h: (shard.to - shard.from) * rail.h, ..rail }
 }
 
+/// What changes how the rail looks.
+#[derive(Clone, Copy)]
+pub(super) struct Look {
+    pub(super) chosen: Option<u32>,
+    pub(super) load_view: bool,
+}
+
 /// Draws everything about the rail.
 pub(super) fn draw(
     context: &Context,
@@ -43,14 +51,21 @@ pub(super) fn draw(
     layout: &Layout,
     stream: &StreamView,
     heat: &Heat,
-    chosen: Option<u32>,
+    look: Look,
 ) {
     for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
         let place = segment(layout.rail, shard);
         if let Some(slot) = layout.slot(shard.number) {
-            ribbon(context, palette, place, slot, shard.number, chosen == Some(shard.number));
+            let feed = Rect { y: slot.bottom() + FEED_PX - 1.0, h: 2.0, ..slot };
+            let to = if look.load_view { slot } else { feed };
+            context.set_fill_style_str(palette.shard(shard.number));
+            ribbon(context, place, to, look.chosen == Some(shard.number));
+            if !look.load_view {
+                arrow(context, feed);
+            }
         }
     }
+    closed(context, palette, layout.rail, stream);
     histogram(context, palette, layout.rail, stream, heat);
     for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
         let place = segment(layout.rail, shard);
@@ -58,13 +73,13 @@ pub(super) fn draw(
         context.save();
         rounded(context, inner, 3.0);
         let throttled = shard.state == ShardState::Throttled;
-        context.set_global_alpha(if throttled { 0.3 } else { 1.0 });
         context.set_fill_style_str(palette.shard(shard.number));
         context.fill();
-        context.set_global_alpha(1.0);
         context.clip();
         if throttled {
-            cross_hatch(context, palette, inner);
+            // Twice, so that the sign stands out from every identity.
+            cross_hatch(context, &palette.surface, 5.0, inner);
+            cross_hatch(context, &palette.err, 2.0, inner);
         } else {
             context.set_stroke_style_str(&palette.surface);
             hatch(context, inner, glyph::colour(shard.number));
@@ -73,9 +88,32 @@ pub(super) fn draw(
     }
 }
 
-/// A soft band from a stretch of the rail to its strip.
-fn ribbon(context: &Context, palette: &Palette, from: Rect, to: Rect, shard: u32, chosen: bool) {
-    let (x0, x1) = (from.right() + 2.0, to.x - 2.0);
+/// Closed shards: thin grey stretches beside the rail.
+fn closed(context: &Context, palette: &Palette, rail: Rect, stream: &StreamView) {
+    context.set_fill_style_str(&palette.muted);
+    for shard in stream.shards.iter().filter(|shard| !is_open(shard)) {
+        let place = segment(rail, shard);
+        context.fill_rect(rail.right() + 2.0, place.y + 1.0, 2.0, (place.h - 2.0).max(1.0));
+    }
+}
+
+/// The way of the records to the head of their film, and where they come to it.
+fn arrow(context: &Context, feed: Rect) {
+    context.set_global_alpha(0.35);
+    context.fill_rect(feed.x, feed.y, feed.w - 6.0, feed.h);
+    context.set_global_alpha(1.0);
+    let (x, y) = (feed.right(), feed.y + feed.h / 2.0);
+    context.begin_path();
+    context.move_to(x, y);
+    context.line_to(x - 7.0, y - 3.5);
+    context.line_to(x - 7.0, y + 3.5);
+    context.close_path();
+    context.fill();
+}
+
+/// A soft band from a stretch of the rail to where its records go on.
+fn ribbon(context: &Context, from: Rect, to: Rect, chosen: bool) {
+    let (x0, x1) = (from.right() + 4.0, to.x);
     let middle = (x0 + x1) / 2.0;
     let (top, bottom) = (from.y + 1.0, from.bottom() - 1.0);
     context.begin_path();
@@ -84,8 +122,7 @@ fn ribbon(context: &Context, palette: &Palette, from: Rect, to: Rect, shard: u32
     context.line_to(x1, to.bottom());
     context.bezier_curve_to(middle, to.bottom(), middle, bottom, x0, bottom);
     context.close_path();
-    context.set_global_alpha(if chosen { 0.28 } else { 0.12 });
-    context.set_fill_style_str(palette.shard(shard));
+    context.set_global_alpha(if chosen { 0.28 } else { 0.14 });
     context.fill();
     context.set_global_alpha(1.0);
 }
@@ -154,9 +191,9 @@ fn hatch(context: &Context, place: Rect, identity: u32) {
 }
 
 /// The sign for a stretch that refuses.
-fn cross_hatch(context: &Context, palette: &Palette, place: Rect) {
-    context.set_stroke_style_str(&palette.err);
-    context.set_line_width(1.5);
+fn cross_hatch(context: &Context, colour: &str, width: f64, place: Rect) {
+    context.set_stroke_style_str(colour);
+    context.set_line_width(width);
     context.begin_path();
     let mut y = place.y - place.w;
     while y < place.bottom() {
@@ -164,7 +201,7 @@ fn cross_hatch(context: &Context, palette: &Palette, place: Rect) {
         context.line_to(place.right(), y + place.w);
         context.move_to(place.right(), y);
         context.line_to(place.x, y + place.w);
-        y += 8.0;
+        y += 12.0;
     }
     context.stroke();
 }

@@ -11,6 +11,7 @@ use crate::store::{Selection, use_store};
 use crate::ui::code::Code;
 use crate::ui::dom;
 use crate::ui::icon::Icon;
+use crate::ui::live::{If, holds};
 use producer::ProducerPanel;
 use reader::ReaderPanel;
 use shard::ShardPanel;
@@ -21,21 +22,31 @@ pub(super) fn Inspector() -> impl IntoView {
     let store = use_store();
     let selection = Memo::new(move |_| store.selection.get());
     Effect::new(move |_| {
-        // Between phone and desktop the inspector lies below the stage: come to it.
-        if selection.get() != Selection::None && (768.0..1_200.0).contains(&dom::width()) {
-            request_animation_frame(|| dom::show("inspector-title"));
+        let (chosen, width) = (selection.get(), dom::width());
+        if chosen == Selection::None || 1_200.0 <= width {
+            return;
+        }
+        // Between phone and desktop the inspector lies below the stage: come to it. On a phone it lies over the stage:
+        // keep in sight what it is about.
+        if 768.0 <= width {
+            request_animation_frame(|| dom::show("selection", true));
+        } else {
+            store.dock_open.set(false);
+            if let Selection::Shard(number) = chosen {
+                request_animation_frame(move || dom::show(&format!("strip-{number}"), false));
+            }
         }
     });
     view! {
         {move || {
             let (title, panel) = match selection.get() {
-                Selection::None => return view! { <Hint/> }.into_any(),
+                Selection::None => return ().into_any(),
                 Selection::Shard(number) => (format!("Shard {number}"), view! { <ShardPanel number=number/> }.into_any()),
                 Selection::Producer(name) => (format!("Producer {name}"), view! { <ProducerPanel name=name/> }.into_any()),
                 Selection::Reader(name) => (format!("Reader {name}"), view! { <ReaderPanel name=name/> }.into_any()),
             };
             view! {
-                <section class="card selection" aria-labelledby="inspector-title" data-testid="inspector-selection">
+                <section class="card selection" id="selection" aria-labelledby="inspector-title" data-testid="inspector-selection">
                     <header class="card-head">
                         <h2 id="inspector-title" tabindex="-1">{title}</h2>
                         <button type="button" class="button quiet small" aria-label="Close the inspector" data-testid="inspector-close" on:click=move |_| store.selection.set(Selection::None)>
@@ -51,12 +62,15 @@ pub(super) fn Inspector() -> impl IntoView {
 
 /// What to do while nothing is selected.
 #[component]
-fn Hint() -> impl IntoView {
+pub(super) fn Hint() -> impl IntoView {
+    let store = use_store();
     view! {
-        <p class="inspector-hint muted">
-            <Icon name="pointer"/>
-            <span>"Select a shard, a producer or a reader to look inside and to change it."</span>
-        </p>
+        <If when=holds(move || store.selection.with(|selection| *selection == Selection::None))>
+            <p class="inspector-hint muted">
+                <Icon name="pointer"/>
+                <span>"Select a shard, producer or reader."</span>
+            </p>
+        </If>
     }
 }
 

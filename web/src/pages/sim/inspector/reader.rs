@@ -1,5 +1,6 @@
 //! A reader: how far it is, and letting it rest.
 
+use kinetoscope::streams::ITERATOR_LIFE;
 use kinetoscope::world::scenario::Action;
 use kinetoscope::world::view::ReaderView;
 use leptos::prelude::*;
@@ -8,9 +9,6 @@ use crate::stage::{NumberField, lag};
 use crate::store::use_store;
 use crate::ui::live::words;
 use crate::ui::text;
-
-/// The slowest poll that the field takes.
-const POLL_MS_MAX: u64 = 600_000;
 
 /// The panel of a reader.
 #[component]
@@ -25,8 +23,10 @@ pub(super) fn ReaderPanel(name: String) -> impl IntoView {
     let poll = Memo::new(move |_| {
         id.with_value(|name| store.with_reader(name, |reader| reader.poll_ms)).unwrap_or(0)
     });
-    let act = move |running: Option<bool>, poll_ms: Option<u64>| {
-        store.act(Action::Reader { name: id.get_value(), running, poll_ms })
+    let change = move |running: Option<bool>, poll_ms: Option<u64>| Action::Reader {
+        name: id.get_value(),
+        running,
+        poll_ms,
     };
     view! {
         <dl class="facts">
@@ -36,12 +36,12 @@ pub(super) fn ReaderPanel(name: String) -> impl IntoView {
             <div><dt>"Reads refused"</dt><dd>{with(|reader| text::count(reader.counts.refused))}</dd></div>
             <div><dt>"Expired unread"</dt><dd>{with(|reader| text::count(reader.expired_unread))}</dd></div>
         </dl>
-        <NumberField label="Asks each shard every" unit="ms" testid="reader-poll" value=Signal::derive(move || poll.get()) min=1 max=POLL_MS_MAX step=100 commit=Callback::new(move |poll| act(None, Some(poll)))/>
+        <NumberField label="Asks each shard every" unit="ms" testid="reader-poll" value=Signal::derive(move || poll.get()) step=100 action=Callback::new(move |poll| change(None, Some(u64::from(poll))))/>
         <p class="button-row">
-            <button type="button" class="button" data-testid="reader-run" on:click=move |_| act(Some(!running.get_untracked()), None)>
+            <button type="button" class="button" data-testid="reader-run" on:click=move |_| store.act(change(Some(!running.get_untracked()), None))>
                 {words(move || if running.get() { "Pause this reader" } else { "Resume this reader" })}
             </button>
         </p>
-        <p class="muted">"A reader here is a program of yours, so no call to the service stops it. While it rests, its iterators age, and after five minutes they expire."</p>
+        <p class="muted">"A reader here is a program of yours, so no call to the service stops it. While it rests, its iterators age; after "{text::length(ITERATOR_LIFE.total_micros())}" they expire."</p>
     }
 }

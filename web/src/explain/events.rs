@@ -110,8 +110,10 @@ fn merge(fact: &Value, row: Row, start: Instant, rows: &mut Vec<Row>, refused: &
     let Some(at) = fact["at"].as_str().and_then(Instant::parse) else { return };
     let second = at.since(start).total_micros() / 1_000_000;
     let limit = fact["limit"].as_str().map(words).unwrap_or_default().to_lowercase();
-    let shard =
-        format!("shard {} of {}: {limit}", fact["shard"], fact["stream"].as_str().unwrap_or_default());
+    // Ids end in the shard's number.
+    let id = fact["shard"].as_str().and_then(|id| id.rsplit('-').next()?.parse::<u32>().ok());
+    let stream = fact["stream"].as_str().unwrap_or_default();
+    let shard = format!("shard {} of {stream}: {limit}", id.unwrap_or(0));
     let count = fact["count"].as_u64().unwrap_or(0);
     match refused.iter_mut().rfind(|known| known.second == second && known.shard == shard) {
         Some(known) => known.count += count,

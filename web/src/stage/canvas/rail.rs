@@ -167,13 +167,9 @@ fn hatch(context: &Context, place: Rect, identity: u32) {
         let y = place.y + f64::from(row) * 6.0;
         match identity {
             1 => line(place.x, y + place.w, place.right(), y),
-            2 if row % 2 == 0 => (0..3).for_each(|dot| {
-                line(
-                    place.x + 4.0 + f64::from(dot) * 6.0,
-                    y + 3.0,
-                    place.x + 6.0 + f64::from(dot) * 6.0,
-                    y + 3.0,
-                )
+            2 if row % 2 == 0 => (0..(place.w / 6.0) as i32).for_each(|dot| {
+                let x = place.x + 3.0 + f64::from(dot) * 6.0;
+                line(x, y + 3.0, x + 2.0, y + 3.0);
             }),
             3 => line(place.x, y, place.right(), y + place.w),
             5 => line(place.x, y + 3.0, place.right(), y + 3.0),

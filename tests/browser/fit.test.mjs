@@ -1,0 +1,110 @@
+// What a reader should see without looking for it: the whole stage, the reason, the way out, and what was selected.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { close, hook, launch, openTest } from './support/browser.mjs';
+import { serveSite } from './support/site.mjs';
+
+let browser, site;
+before(async () => {
+  site = await serveSite();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+const phone = { width: 360, height: 740 };
+const tablet = { width: 768, height: 1024 };
+
+/** The simulator some way in, at a size. */
+async function stage(size = {}) {
+  const page = await openTest(browser, site, 'sim/', size);
+  await hook(page, 'advance', 45_000);
+  return page;
+}
+
+const box = (page, testid) => page.getByTestId(testid).first().boundingBox();
+
+test('at 1440 x 900 the whole stage is above the dock, and so is the answer about a key', async () => {
+  const page = await stage();
+  await page.getByTestId('try-key-field').fill('user-1');
+  await page.getByTestId('try-key-answer').waitFor();
+  const dock = await box(page, 'dock');
+  for (const id of ['stage', 'stage-legend', 'challenge', 'try-key-answer']) {
+    const { y, height } = await box(page, id);
+    assert.ok(y + height <= dock.y, `${id} ends at ${y + height}, the dock begins at ${dock.y}`);
+  }
+  await close(page);
+});
+
+test('on a tablet the first way out is in sight, and a selected shard is', async () => {
+  const page = await stage(tablet);
+  const fix = await box(page, 'explain-fix');
+  assert.ok(fix.y + fix.height <= tablet.height, `it ends at ${fix.y + fix.height}`);
+  await page.getByTestId('stage-shard-3-select').click();
+  await page.waitForFunction(() => document.querySelector('#selection')?.getBoundingClientRect().top < 200);
+  const [split, dock] = [await box(page, 'split-run'), await box(page, 'dock')];
+  assert.ok(split.y + split.height <= dock.y);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), tablet.height);
+  await close(page);
+});
+
+test('on a phone the reasons open in sight, and a selected shard stays in sight above its actions', async () => {
+  const page = await stage(phone);
+  const first = await box(page, 'stage-shard-0');
+  assert.ok(first.y + first.height < phone.height, 'no shard on the first screen');
+  await page.getByTestId('explain-toggle').click();
+  const fix = await box(page, 'explain-fix');
+  assert.ok(0 < fix.y && fix.y + fix.height < phone.height, `${fix.y}`);
+  await page.getByTestId('explain-toggle').click();
+  await page.getByTestId('stage-shard-3-select').click();
+  await page.getByTestId('inspector-selection').waitFor();
+  await page.waitForTimeout(100);
+  const [strip, sheet, split] = [await box(page, 'stage-shard-3'), await box(page, 'inspector-selection'), await box(page, 'split-run')];
+  assert.ok(strip.y + strip.height <= sheet.y, `the strip ends at ${strip.y + strip.height}, the sheet begins at ${sheet.y}`);
+  assert.ok(split.y + split.height < phone.height);
+  const bar = await page.locator('.timebar').boundingBox();
+  assert.ok(0 <= bar.y && bar.y < 20, `the clock is at ${bar.y}`);
+  await close(page);
+});
+
+test('Explain is pressed only while the explanations show', async () => {
+  const page = await stage();
+  const pressed = () => page.getByTestId('explain-toggle').getAttribute('aria-pressed');
+  assert.equal(await pressed(), 'true');
+  await page.getByTestId('dock-events').click();
+  assert.equal(await pressed(), 'false');
+  await page.getByTestId('events').getByText(/\d+ for shard 3 of clicks/).first().waitFor();
+  await page.getByTestId('explain-toggle').click();
+  assert.equal(await pressed(), 'true');
+  await page.getByTestId('explain-note').first().waitFor();
+  await close(page);
+});
+
+test('a stretch of the rail says what it is, on focus as on hover, until Escape', async () => {
+  const page = await stage();
+  assert.match(await page.getByTestId('rail-hot').innerText(), /celebrity\s70\s%/);
+  await page.getByTestId('stage-segment-3').focus();
+  const tip = page.getByTestId('rail-tip');
+  assert.match(await tip.innerText(), /Shard 3[^]*of the bytes[^]*340282366920938463463374607431768211455/);
+  await page.keyboard.press('Escape');
+  await tip.waitFor({ state: 'detached' });
+  await page.getByTestId('stage-segment-0').hover();
+  await tip.hover();
+  assert.match(await tip.innerText(), /Shard 0/);
+  await close(page);
+});
+
+test('what cannot be is said beside the field, in the words of the engine', async () => {
+  const page = await stage();
+  await page.getByTestId('producer-web-size').fill('99999999');
+  await page.getByTestId('producer-web-size').press('Enter');
+  await page.getByText(/record_bytes|bytes must/).waitFor();
+  await page.getByTestId('stage-shard-3-select').click();
+  await page.getByTestId('split-at').fill('170141183460469231731687303715884105728');
+  await page.getByTestId('split-run').click();
+  await page.getByTestId('split-wrong').getByText(/NewStartingHashKey/).waitFor();
+  await close(page);
+});

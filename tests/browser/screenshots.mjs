@@ -70,7 +70,7 @@ try {
   const readme = process.env.KINETOSCOPE_README_PICTURE;
   if (readme) {
     await mkdir(dirname(readme), { recursive: true });
-    const page = await open(browser, `${url}sim/`, { width: 1360, height: 960, colorScheme: 'light' });
+    const page = await open(browser, `${url}sim/`, { width: 1440, height: 900, colorScheme: 'light' });
     await ready(page);
     await page.waitForTimeout(4_000);
     await page.screenshot({ path: readme });

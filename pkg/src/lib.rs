@@ -4,11 +4,14 @@
 //! that can go to any of its moments (the website's worker). Both hold no logic of their own. Times are microseconds
 //! since the Unix epoch in a JavaScript number, which is exact until the year 2255.
 
+#[cfg(feature = "requests")]
 mod engine;
 mod event;
 mod player;
+#[cfg(feature = "requests")]
 mod summary;
 
+#[cfg(feature = "requests")]
 pub use engine::Engine;
 pub use player::Player;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::wasm::{self, PAGE};
+use super::wasm::{self, PAGE, PLAYER};
 use super::{copy, pages};
 use crate::console;
 use crate::lock;
@@ -19,12 +19,12 @@ use crate::stamp::{self, Fingerprint};
 /// server that is running never sees half a site, and what did not change keeps its time stamp.
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     let _lock = lock::take(project, "site")?;
-    let engine = project.engine()?;
+    let engine = wasm::build(project, &PLAYER)?;
     let page = wasm::build(project, &PAGE)?;
     let www = project.path("www");
     let dist = www.join("dist");
     let fingerprint = Fingerprint::of("site 1")
-        .tree(engine, &[])
+        .tree(&engine, &[])
         .tree(&page, &[])
         .file(&project.path("tests/package-lock.json"))
         .tree(&www, &["dist"]);
@@ -33,7 +33,7 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     let assemble = || {
         console::step("put the website together", "its files have changed", || {
             let staging = project.bundle_dir()?.join("site");
-            stage(project, &www, &[engine, &page], &staging)?;
+            stage(project, &www, &[&engine, &page], &staging)?;
             copy::mirror(&staging, &dist)
         })
     };

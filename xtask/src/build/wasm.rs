@@ -18,8 +18,12 @@ const BINDGEN: &str = "0.2.130";
 pub(crate) struct Module {
     /// Base name of the files: `NAME.js`, `NAME_bg.wasm`, `NAME.d.ts`.
     pub(crate) name: &'static str,
+    /// Where they are put, below the folder of all modules.
+    folder: &'static str,
     /// The crate it comes from.
     package: &'static str,
+    /// What cargo is told to leave out or put in.
+    features: &'static [&'static str],
     /// The cargo profile.
     profile: &'static str,
     /// What the compiler is told besides.
@@ -32,26 +36,44 @@ pub(crate) struct Module {
     purpose: &'static str,
 }
 
-/// The engine: loaded by the page's worker and shipped in the npm package; made for speed.
+/// Base64 and searches take 16 bytes at a time; every browser since 2023 and Node 16.4 can.
+const SIMD: &str = "-Ctarget-feature=+simd128";
+
+/// The engine of the npm package, made for speed.
 ///
 /// It does not look for its .wasm by itself: bundlers that see `new URL("….wasm", import.meta.url)`
 /// would ship the file a second time beside the copy the package inlines.
 pub(crate) const ENGINE: Module = Module {
     name: "engine",
+    folder: "engine-npm",
     package: "kinetoscope-npm",
+    features: &[],
     profile: "release",
-    // Base64 and searches take 16 bytes at a time; every browser since 2023 and Node 16.4 can.
-    flags: &["-Ctarget-feature=+simd128"],
+    flags: &[SIMD],
     level: "-O3",
     finds_itself: false,
-    purpose: "the engine of npm package and website, for speed",
+    purpose: "the engine of the npm package, for speed",
+};
+
+/// The engine of the website, made small: what players need, without the HTTP interface.
+///
+/// It is the same engine; sessions have the same hash in both.
+pub(crate) const PLAYER: Module = Module {
+    folder: "engine-site",
+    features: &["--no-default-features"],
+    profile: "site",
+    level: "-Oz",
+    purpose: "the engine of the website, for size",
+    ..ENGINE
 };
 
 /// The page: everything one sees; made small.
 pub(crate) const PAGE: Module = Module {
     name: "page",
+    folder: "page",
     package: "kinetoscope-web",
-    profile: "page",
+    features: &[],
+    profile: "site",
     // Leptos makes one type of all views: a tenth less to load.
     flags: &["--cfg=erase_components"],
     level: "-Oz",
@@ -64,7 +86,7 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
     check_versions(&fs::read_to_string(project.path("Cargo.lock"))?)?;
     let compiled = compile(project, module)?;
     let node = project.node()?;
-    let out = project.bundle_dir()?.join(module.name);
+    let out = project.bundle_dir()?.join(module.folder);
 
     let fingerprint = Fingerprint::of("bindgen, opt 1")
         .text(BINDGEN)
@@ -77,7 +99,7 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
     let finish = || {
         copy_free(&out)?;
         bind(module, &compiled, &out)?;
-        let what = format!("wasm-opt {} {}", module.level, module.name);
+        let what = format!("wasm-opt {} {}", module.level, module.folder);
         console::step(&what, "smaller and faster than the compiler alone makes it", || {
             let shrunk = out.join("optimised");
             let mut tool = node.tool("wasm-opt");
@@ -85,8 +107,8 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
             fs::rename(&shrunk, &wasm).context("cannot replace the module")
         })
     };
-    if !stamp::when_changed(project, module.name, fingerprint, &outputs, finish)? {
-        console::note(&format!("{}: unchanged", module.name));
+    if !stamp::when_changed(project, module.folder, fingerprint, &outputs, finish)? {
+        console::note(&format!("{}: unchanged", module.folder));
     }
     Ok(out)
 }
@@ -96,7 +118,7 @@ fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
     let wasm = project.wasm()?;
     console::step(&format!("compile {}", module.package), module.purpose, || {
         let mut cargo = wasm.cargo(project, "build", module.flags)?;
-        cargo.args(["--package", module.package, "--lib", "--profile", module.profile]);
+        cargo.args(["--package", module.package, "--lib", "--profile", module.profile]).args(module.features);
         process::run(&mut cargo)
     })?;
     let file = format!("{}.wasm", module.package.replace('-', "_"));
@@ -106,7 +128,7 @@ fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
 
 /// wasm-bindgen's part: the JavaScript beside the module, as one ES module for browsers.
 fn bind(module: &Module, compiled: &Path, out: &Path) -> Result<()> {
-    let what = format!("wasm-bindgen {}", module.name);
+    let what = format!("wasm-bindgen {}", module.folder);
     console::step(&what, "write its JavaScript and its types", || {
         let mut bindgen = Bindgen::new();
         bindgen

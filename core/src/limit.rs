@@ -24,6 +24,11 @@ impl TokenBucket {
         Self { capacity, per_second, level: (capacity * MICROS) as i64, filled_at: now }
     }
 
+    /// Changes the capacity; what is in the bucket stays, as far as it fits at the next refill.
+    pub fn set_capacity(&mut self, capacity: u64) {
+        self.capacity = capacity;
+    }
+
     /// Takes `tokens` if they are all there, else takes nothing and says no.
     pub fn take(&mut self, tokens: u64, now: Instant) -> bool {
         self.refill(now);

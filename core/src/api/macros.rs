@@ -32,7 +32,7 @@ macro_rules! input {
         impl<$lt> crate::api::Decode<$lt> for $name<$lt> {
             const KIND: crate::api::Kind = crate::api::Kind::Structure(&Self::SHAPE);
 
-            #[allow(non_camel_case_types, unused_variables, dead_code)]
+            #[allow(non_camel_case_types, unused_variables, unused_imports, dead_code)]
             fn decode(
                 token: crate::wire::Token<$lt>,
                 reader: &mut crate::wire::Reader<$lt>,

@@ -22,6 +22,14 @@ pub static SEQUENCE_NUMBER: Pattern =
 /// The ARN of a stream.
 pub static STREAM_ARN: Pattern =
     Pattern { text: r"arn:aws.*:kinesis:.*:\d{12}:stream/\S+", matches: |text| is_arn_of(text, ":stream/") };
+/// The ARN of a consumer.
+pub static CONSUMER_ARN: Pattern = Pattern {
+    text: r"^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+",
+    matches: is_consumer_arn,
+};
+/// The ARN of whatever can have tags or a policy.
+pub static RESOURCE_ARN: Pattern =
+    Pattern { text: r"arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+", matches: is_resource_arn };
 /// The reserved id of a stream.
 pub static STREAM_ID: Pattern = Pattern { text: "[a-z0-9]{20}-[a-z0-9]{3}", matches: is_stream_id };
 
@@ -47,6 +55,20 @@ fn is_arn_of(text: &str, resource: &str) -> bool {
         && account.bytes().all(|byte| byte.is_ascii_digit())
         && !name.is_empty()
         && !name.contains(char::is_whitespace)
+}
+
+fn is_resource_arn(text: &str) -> bool {
+    [":stream/", ":channel/", ":queue/"].into_iter().any(|resource| is_arn_of(text, resource))
+}
+
+/// What follows the digits at the end is not looked at: the expression has no end.
+fn is_consumer_arn(text: &str) -> bool {
+    let Some((stream, consumer)) = text.split_once("/consumer/") else { return false };
+    let named = stream.rsplit_once(":stream/").is_some_and(|(_, name)| is_name(name));
+    let consumer = consumer.split_once(':').is_some_and(|(name, created)| {
+        is_name(name) && created.starts_with(|first: char| first.is_ascii_digit())
+    });
+    named && consumer && is_arn_of(stream, ":stream/")
 }
 
 fn is_stream_id(text: &str) -> bool {
@@ -76,6 +98,13 @@ mod tests {
             (&STREAM_ARN, "arn:aws:kinesis:us-east-1:12345678901:stream/Foo", false),
             (&STREAM_ARN, "arn:aws:kinesis:us-east-1:123456789012:stream/", false),
             (&STREAM_ARN, "arn:aws:sqs:us-east-1:123456789012:stream/Foo", false),
+            (&RESOURCE_ARN, "arn:aws:kinesis:us-east-1:123456789012:stream/Foo/consumer/c:1", true),
+            (&CONSUMER_ARN, "arn:aws:kinesis:us-east-1:123456789012:stream/Foo/consumer/c:1", true),
+            (&CONSUMER_ARN, "arn:aws:kinesis:us-east-1:123456789012:stream/Foo/consumer/c:", false),
+            (&CONSUMER_ARN, "arn:aws:kinesis:us-east-1:123456789012:stream/Foo/consumer/c", false),
+            (&CONSUMER_ARN, "arn:aws:kinesis:us-east-1:123456789012:stream/Foo", false),
+            (&RESOURCE_ARN, "arn:aws:kinesis:us-east-1:123456789012:queue/q", true),
+            (&RESOURCE_ARN, "arn:aws:kinesis:us-east-1:123456789012:table/Foo", false),
             (&STREAM_ID, "abcdefghij0123456789-abc", true),
             (&STREAM_ID, "abcdefghij012345678-abc", false),
         ] {

@@ -4,6 +4,7 @@
 
 use alloc::format;
 
+use super::consumer::Consumer;
 use super::shapes::StreamStatus;
 use crate::error::{Code, Error};
 use crate::ids::{AccountId, Region, SequenceNumber, ShardId};
@@ -145,6 +146,212 @@ impl Error {
         let text =
             format!("Request is invalid. Stream {stream} under account {account} is in On-Demand mode.");
         Self::new(Code::Validation, text)
+    }
+
+    pub(super) fn retention_too_short(hours: i32) -> Self {
+        let text = format!(
+            "Minimum allowed retention period is 24 hours. Requested retention period ({hours} hours) is too short."
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    /// Source: moto, 2026; not seen on the service.
+    pub(super) fn retention_too_long(hours: i32) -> Self {
+        let text = format!(
+            "Maximum allowed retention period is 8760 hours. Requested retention period ({hours} hours) is too long."
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    pub(super) fn retention_would_fall(hours: i32, stream: &str, existing: i32) -> Self {
+        let text = format!(
+            "Requested retention period ({hours} hours) for stream {stream} can not be shorter than existing \
+             retention period ({existing} hours). Use DecreaseRetentionPeriod API."
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    pub(super) fn retention_would_rise(hours: i32, stream: &str, existing: i32) -> Self {
+        let text = format!(
+            "Requested retention period ({hours} hours) for stream {stream} can not be longer than existing \
+             retention period ({existing} hours). Use IncreaseRetentionPeriod API."
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    /// Observed: kinesalite pull request 48, tests of 2017.
+    pub(super) fn cannot_scale_up(current: usize, target: i32) -> Self {
+        let text = format!(
+            "UpdateShardCount cannot scale up over double your current open shard count. \
+             Current open shard count: {current}, Target shard count: {target}"
+        );
+        Self::new(Code::LimitExceeded, text)
+    }
+
+    /// Observed: kinesalite pull request 48, tests of 2017.
+    pub(super) fn cannot_scale_down(current: usize, target: i32) -> Self {
+        let text = format!(
+            "UpdateShardCount cannot scale down below half your current open shard count. \
+             Current open shard count: {current}, Target shard count: {target}"
+        );
+        Self::new(Code::LimitExceeded, text)
+    }
+
+    /// Observed: kinesalite pull request 48, tests of 2017.
+    pub(super) fn too_many_target_shards(limit: u32, current: usize, target: i32) -> Self {
+        let text = format!(
+            "Target shard count or number of open shards cannot be greater than {limit}. \
+             Current open shard count: {current}, Target shard count: {target}"
+        );
+        Self::new(Code::LimitExceeded, text)
+    }
+
+    /// Assumed.
+    pub(super) fn too_many_on_demand_streams(account: AccountId, limit: usize) -> Self {
+        let text = format!("Account {account} cannot have more than {limit} streams in On-Demand mode.");
+        Self::new(Code::LimitExceeded, text)
+    }
+
+    /// Assumed.
+    pub(super) fn warm_throughput_provisioned() -> Self {
+        Self::new(Code::InvalidArgument, "WarmThroughputMiBps is not expected when StreamMode=PROVISIONED")
+    }
+
+    /// Assumed.
+    pub(super) fn warm_throughput_uncommitted(account: AccountId) -> Self {
+        let text = format!(
+            "WarmThroughputMiBps needs the minimum throughput billing commitment of account {account} to be ENABLED."
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    /// Assumed.
+    pub(super) fn warm_throughput_too_high(limit: i32) -> Self {
+        Self::new(Code::InvalidArgument, format!("WarmThroughputMiBps cannot be greater than {limit}."))
+    }
+
+    /// Assumed.
+    pub(super) fn commitment_in_use(stream: &str) -> Self {
+        let text =
+            format!("Stream {stream} has warm throughput: remove it before the commitment is disabled.");
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    /// Assumed.
+    pub(super) fn switched_too_often(stream: &str, account: AccountId, limit: usize) -> Self {
+        let text = format!(
+            "The mode of stream {stream} under account {account} was updated {limit} times in the last 24 hours."
+        );
+        Self::new(Code::LimitExceeded, text)
+    }
+
+    /// Assumed.
+    pub(super) fn encryption_type_not(expected: &str, operation: &str) -> Self {
+        Self::new(Code::InvalidArgument, format!("EncryptionType must be {expected} in {operation}."))
+    }
+
+    /// Assumed.
+    pub(super) fn resized_too_often(stream: &str, account: AccountId, limit: usize) -> Self {
+        let text = format!(
+            "UpdateShardCount was called {limit} times on stream {stream} under account {account} in the last 24 hours."
+        );
+        Self::new(Code::LimitExceeded, text)
+    }
+
+    pub(super) fn invalid_tag_characters() -> Self {
+        let text = "Some tags contain invalid characters. Valid characters: \
+                    Unicode letters, digits, white space, _ . / = + - % @.";
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    /// `act` is `add tags to` or `remove tags from`; `resource` is `stream N under account A`.
+    pub(super) fn illegal_tag_characters(act: &str, resource: &str) -> Self {
+        let text = format!(
+            "Failed to {act} {resource} because some tags contained illegal characters. The allowed characters \
+             are Unicode letters, white-spaces, '_',',','/','=','+','-','@'."
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    /// The limit is 50; the figure in the text is the one that the service was seen to give.
+    pub(super) fn too_many_tags(resource: &str) -> Self {
+        let text = format!(
+            "Failed to add tags to {resource} because a given stream cannot have more than 10 tags associated \
+             with it."
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    /// Assumed.
+    pub(super) fn resource_not_found(arn: &str) -> Self {
+        Self::new(Code::ResourceNotFound, format!("Resource {arn} not found."))
+    }
+
+    /// Source: moto, 2026; not seen on the service.
+    pub(super) fn consumer_not_found(name: &str, account: AccountId) -> Self {
+        Self::new(Code::ResourceNotFound, format!("Consumer {name}, account {account} not found."))
+    }
+
+    /// Assumed.
+    pub(super) fn consumer_exists(name: &str, stream: &str, account: AccountId) -> Self {
+        let text = format!("Consumer {name} under stream {stream}, account {account} already exists.");
+        Self::new(Code::ResourceInUse, text)
+    }
+
+    /// Source: reports of PutResourcePolicy, 2024.
+    pub(super) fn consumer_not_active(consumer: &Consumer, stream: &str, account: AccountId) -> Self {
+        let (name, created) = (&consumer.name, consumer.created_secs());
+        let text = format!(
+            "Consumer {name} with creation timestamp {created} under stream {stream} and account {account} is not in \
+             ACTIVE status."
+        );
+        Self::new(Code::ResourceInUse, text)
+    }
+
+    /// Assumed.
+    pub(super) fn too_many_consumers(stream: &str, account: AccountId, limit: usize) -> Self {
+        let text =
+            format!("Stream {stream} under account {account} cannot have more than {limit} consumers.");
+        Self::new(Code::LimitExceeded, text)
+    }
+
+    /// Assumed.
+    pub(super) fn too_many_consumers_creating(stream: &str, account: AccountId, limit: usize) -> Self {
+        let text = format!(
+            "Stream {stream} under account {account} cannot have more than {limit} consumers in CREATING state."
+        );
+        Self::new(Code::LimitExceeded, text)
+    }
+
+    /// Assumed.
+    pub(super) fn consumer_unnamed() -> Self {
+        let text = "Either ConsumerARN or both StreamARN and ConsumerName must be given.";
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    /// Assumed.
+    pub(super) fn consumer_named_twice() -> Self {
+        let text = "ConsumerARN, StreamARN and ConsumerName do not name the same consumer.";
+        Self::new(Code::InvalidArgument, text)
+    }
+
+    /// Assumed.
+    pub(super) fn stream_has_consumers(stream: &str, account: AccountId) -> Self {
+        let text = format!(
+            "Stream {stream} under account {account} has registered consumers: deregister them or set \
+             EnforceConsumerDeletion."
+        );
+        Self::new(Code::ResourceInUse, text)
+    }
+
+    /// Assumed.
+    pub(super) fn malformed_policy() -> Self {
+        Self::new(Code::InvalidArgument, "Policy is not a JSON object.")
+    }
+
+    /// Assumed.
+    pub(super) fn no_policy(arn: &str) -> Self {
+        Self::new(Code::ResourceNotFound, format!("Resource {arn} has no policy."))
     }
 
     /// This engine's own words: the service would do it.

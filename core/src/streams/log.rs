@@ -26,6 +26,7 @@ struct Entry {
     offset: u32,
     data_length: u32,
     key_length: u16,
+    encrypted: bool,
 }
 
 const _: () = assert!(size_of::<Entry>() <= 40, "the overhead that the documentation promises");
@@ -64,6 +65,7 @@ impl Segment {
             hash_key: entry.hash_key,
             partition_key,
             data,
+            encrypted: entry.encrypted,
         }
     }
 
@@ -81,6 +83,7 @@ pub(super) struct StoredRecord<'a> {
     /// UTF-8, as it came.
     pub(super) partition_key: &'a [u8],
     pub(super) data: &'a [u8],
+    pub(super) encrypted: bool,
 }
 
 impl<'a> From<StoredRecord<'a>> for Record<'a> {
@@ -93,6 +96,7 @@ impl<'a> From<StoredRecord<'a>> for Record<'a> {
             partition_key: core::str::from_utf8(stored.partition_key)
                 .expect("keys are stored as they came, as UTF-8"),
             data: stored.data,
+            encrypted: stored.encrypted,
         }
     }
 }
@@ -110,6 +114,8 @@ pub struct Record<'a> {
     pub partition_key: &'a str,
     /// Its data.
     pub data: &'a [u8],
+    /// Whether its stream was encrypted when it came.
+    pub encrypted: bool,
 }
 
 /// The stored records of one shard, oldest first.
@@ -141,6 +147,7 @@ impl Log {
             offset: segment.bytes.len() as u32,
             data_length: record.data.len() as u32,
             key_length: u16::try_from(record.partition_key.len()).expect("keys are short"),
+            encrypted: record.encrypted,
         });
         segment.bytes.extend_from_slice(record.partition_key.as_bytes());
         segment.bytes.extend_from_slice(record.data);
@@ -299,7 +306,14 @@ mod tests {
 
     fn record(counter: u64, secs: i64, data: &[u8]) -> Record<'_> {
         let arrival = Instant::from_secs(secs);
-        Record { counter, arrival, hash_key: HashKey(u128::from(counter) << 70), partition_key: "key", data }
+        Record {
+            counter,
+            arrival,
+            hash_key: HashKey(u128::from(counter) << 70),
+            partition_key: "key",
+            data,
+            encrypted: false,
+        }
     }
 
     #[test]

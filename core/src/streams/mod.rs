@@ -8,15 +8,21 @@ use alloc::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+mod commitment;
+mod consumer;
 mod error;
 mod iterator;
 pub mod log;
 pub mod op;
+mod quota;
+mod resource;
 pub mod shapes;
 mod shard;
 mod stream;
+mod tags;
 mod token;
 
+pub use consumer::Consumer;
 pub use iterator::ITERATOR_LIFE;
 pub use shard::{
     READ_BYTES_PER_SECOND, READ_CALLS_PER_SECOND, Shard, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND,
@@ -27,13 +33,16 @@ use crate::error::Error;
 use crate::fact::Event;
 use crate::ids::{AccountId, Region, ShardId};
 use crate::time::{Duration, Instant};
-use shapes::StreamStatus;
+use commitment::Commitment;
+use shapes::{StreamMode, StreamStatus};
 use stream::{Change, Pending};
 
 /// What `X-Amz-Target` says before the dot.
 pub const TARGET: &str = "Kinesis_20131202";
 /// How long records are kept unless a stream is told otherwise.
 pub const RETENTION_DEFAULT: Duration = Duration::from_hours(24);
+/// On-demand streams that an account may have.
+pub const ON_DEMAND_STREAMS_MAX: usize = 50;
 /// Greatest record, unless a stream is told otherwise.
 pub const RECORD_KIB_DEFAULT: u32 = 1_024;
 
@@ -63,6 +72,7 @@ pub struct Streams {
     account: AccountId,
     region: Region,
     settings: Settings,
+    commitment: Commitment,
     streams: BTreeMap<Arc<str>, Stream>,
     iterators_issued: u64,
     /// Nothing is due before this. Kept, because to work it out anew after every call would cost O(shards).
@@ -74,8 +84,17 @@ pub struct Streams {
 impl Streams {
     /// The service before anything was made.
     pub fn new(account: AccountId, region: Region, settings: Settings) -> Self {
-        let (streams, facts) = Default::default();
-        Self { account, region, settings, streams, iterators_issued: 0, next_timeout: None, facts }
+        let (streams, facts, commitment) = Default::default();
+        Self {
+            account,
+            region,
+            settings,
+            commitment,
+            streams,
+            iterators_issued: 0,
+            next_timeout: None,
+            facts,
+        }
     }
 
     /// The stream of this name.
@@ -126,6 +145,7 @@ impl Streams {
                 }
                 stream.complete(pending.change, now, facts);
             }
+            stream.consumers.retain(|_, consumer| consumer.handle_timeout(now));
             if stream.trim_due().is_some_and(|due| due <= now) {
                 stream.trim(now, facts);
             }
@@ -149,11 +169,36 @@ impl Streams {
         self.facts.pop_front()
     }
 
+    /// On-demand streams.
+    fn on_demand_count(&self) -> usize {
+        self.streams.values().filter(|stream| stream.mode == StreamMode::OnDemand).count()
+    }
+
+    /// Refuses one more on-demand stream than an account may have.
+    fn check_on_demand_limit(&self) -> Result<(), Error> {
+        if self.on_demand_count() < ON_DEMAND_STREAMS_MAX {
+            return Ok(());
+        }
+        Err(Error::too_many_on_demand_streams(self.account, ON_DEMAND_STREAMS_MAX))
+    }
+
+    /// Refuses warm throughput where there can be none.
+    fn check_warm_throughput(&self, mode: StreamMode, now: Instant) -> Result<(), Error> {
+        match mode {
+            StreamMode::Provisioned => Err(Error::warm_throughput_provisioned()),
+            StreamMode::OnDemand if self.commitment.holds(now) => Ok(()),
+            StreamMode::OnDemand => Err(Error::warm_throughput_uncommitted(self.account)),
+        }
+    }
+
     /// Open shards of all streams, those included that are about to open.
     fn open_shard_count(&self) -> usize {
         let of = |stream: &Stream| match &stream.pending {
             Some(Pending { change: Change::Create { shard_count }, .. }) => *shard_count as usize,
             Some(Pending { change: Change::Split { .. }, .. }) => stream.open_shard_count() + 1,
+            Some(Pending { change: Change::Resize { target }, .. }) => {
+                stream.open_shard_count().max(*target as usize)
+            }
             _ => stream.open_shard_count(),
         };
         self.streams.values().map(of).sum()
@@ -192,6 +237,15 @@ impl Streams {
             StreamStatus::Active => Ok(stream),
             status => Err(Error::stream_not_active(name, self.account, status)),
         }
+    }
+
+    /// The stream, if its records can be put and read.
+    fn find_active_or_updating(&self, name: &str) -> Result<&Stream, Error> {
+        let stream = self.find(name)?;
+        if stream.is_writable() {
+            return Ok(stream);
+        }
+        Err(Error::stream_not_active_or_updating(name, self.account, stream.status))
     }
 
     /// Starts a change that ends after the settings' transition time.

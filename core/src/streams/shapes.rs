@@ -10,12 +10,20 @@ use crate::ids::{HashKey, SequenceNumber, ShardId};
 use crate::time::Instant;
 
 pub(super) const STREAM_NAME: Rules = Rules::NONE.pattern(&pattern::NAME).length(1, 128);
+pub(super) const CONSUMER_NAME: Rules = Rules::NONE.pattern(&pattern::NAME).length(1, 128);
 pub(super) const STREAM_ARN: Rules = Rules::NONE.pattern(&pattern::STREAM_ARN).length(1, 2_048);
 pub(super) const STREAM_ID: Rules = Rules::NONE.pattern(&pattern::STREAM_ID).length(1, 24);
 pub(super) const SHARD_ID: Rules = Rules::NONE.pattern(&pattern::NAME).length(1, 128);
 pub(super) const HASH_KEY: Rules = Rules::NONE.pattern(&pattern::HASH_KEY);
 pub(super) const SEQUENCE_NUMBER: Rules = Rules::NONE.pattern(&pattern::SEQUENCE_NUMBER);
 pub(super) const NEXT_TOKEN: Rules = Rules::NONE.length(1, 1_048_576);
+pub(super) const TAGS: Rules = Rules::NONE.length(1, 200).item_length(1, 128).value_length(0, 256);
+pub(super) const TAG_KEYS: Rules = Rules::NONE.length(1, 50).item_length(1, 128);
+pub(super) const CONSUMER_ARN: Rules = Rules::NONE.pattern(&pattern::CONSUMER_ARN).length(1, 2_048);
+pub(super) const RESOURCE_ARN: Rules = Rules::NONE.pattern(&pattern::RESOURCE_ARN).length(1, 2_048);
+pub(super) const METRICS: Rules = Rules::NONE.length(1, 7);
+pub(super) const KEY_ID: Rules = Rules::NONE.length(1, 2_048);
+pub(super) const WARM_THROUGHPUT: Rules = Rules::NONE.at_least(0);
 pub(super) const LIMIT: Rules = Rules::NONE.range(1, 10_000);
 
 crate::enumeration! {
@@ -77,12 +85,89 @@ crate::enumeration! {
 }
 
 crate::enumeration! {
+    /// The state of a consumer.
+    pub enum ConsumerStatus {
+        /// Being registered.
+        Creating = "CREATING",
+        /// Being removed.
+        Deleting = "DELETING",
+        /// In order.
+        Active = "ACTIVE",
+    }
+}
+
+crate::enumeration! {
     /// How records are encrypted at rest.
     pub enum EncryptionType {
         /// Not at all.
         None = "NONE",
         /// By a KMS key.
         Kms = "KMS",
+    }
+}
+
+crate::enumeration! {
+    /// A metric that is kept for each shard.
+    pub enum ShardMetric {
+        /// Bytes put.
+        IncomingBytes = "IncomingBytes",
+        /// Records put.
+        IncomingRecords = "IncomingRecords",
+        /// Bytes read.
+        OutgoingBytes = "OutgoingBytes",
+        /// Records read.
+        OutgoingRecords = "OutgoingRecords",
+        /// Puts refused.
+        WriteProvisionedThroughputExceeded = "WriteProvisionedThroughputExceeded",
+        /// Reads refused.
+        ReadProvisionedThroughputExceeded = "ReadProvisionedThroughputExceeded",
+        /// Age of the last record read.
+        IteratorAgeMilliseconds = "IteratorAgeMilliseconds",
+        /// Each of them.
+        All = "ALL",
+    }
+}
+
+impl ShardMetric {
+    /// What `ALL` stands for.
+    pub const EACH: [Self; 7] = [
+        Self::IncomingBytes,
+        Self::IncomingRecords,
+        Self::OutgoingBytes,
+        Self::OutgoingRecords,
+        Self::WriteProvisionedThroughputExceeded,
+        Self::ReadProvisionedThroughputExceeded,
+        Self::IteratorAgeMilliseconds,
+    ];
+}
+
+crate::enumeration! {
+    /// What an account asks for.
+    pub enum CommitmentRequest {
+        /// To be committed.
+        Enabled = "ENABLED",
+        /// To be committed no longer.
+        Disabled = "DISABLED",
+    }
+}
+
+crate::enumeration! {
+    /// Whether an account is committed to a minimum of throughput.
+    pub enum CommitmentStatus {
+        /// It is.
+        Enabled = "ENABLED",
+        /// It is not.
+        Disabled = "DISABLED",
+        /// It is until the first time at which it may end.
+        EnabledUntilEarliestAllowedEnd = "ENABLED_UNTIL_EARLIEST_ALLOWED_END",
+    }
+}
+
+crate::enumeration! {
+    /// How a stream comes to another number of shards.
+    pub enum ScalingType {
+        /// By shards of equal ranges.
+        UniformScaling = "UNIFORM_SCALING",
     }
 }
 
@@ -163,8 +248,56 @@ crate::output! {
 crate::output! {
     /// The shard-level metrics of a stream.
     pub struct EnhancedMetrics {
-        /// Their names.
-        shard_level_metrics: Vec<String> = "ShardLevelMetrics";
+        /// Which.
+        shard_level_metrics: Vec<ShardMetric> = "ShardLevelMetrics";
+    }
+}
+
+crate::output! {
+    /// A registered consumer.
+    pub struct ConsumerOutput {
+        /// Name.
+        consumer_name: String = "ConsumerName";
+        /// ARN; it ends in the second of the registration.
+        consumer_arn: String = "ConsumerARN";
+        /// State.
+        consumer_status: ConsumerStatus = "ConsumerStatus";
+        /// When it was registered.
+        consumer_creation_timestamp: Instant = "ConsumerCreationTimestamp";
+    }
+}
+
+crate::output! {
+    /// The commitment of an account.
+    pub struct CommitmentOutput {
+        /// Whether it holds.
+        status: CommitmentStatus = "Status";
+        /// When it began.
+        started_at: Option<Instant> = "StartedAt";
+        /// When it ended.
+        ended_at: Option<Instant> = "EndedAt";
+        /// The first time at which it may end.
+        earliest_allowed_end_at: Option<Instant> = "EarliestAllowedEndAt";
+    }
+}
+
+crate::output! {
+    /// Throughput that a stream has at once.
+    pub struct WarmThroughput {
+        /// MiB/s asked for.
+        target_mibps: u32 = "TargetMiBps";
+        /// MiB/s that the stream has.
+        current_mibps: u32 = "CurrentMiBps";
+    }
+}
+
+crate::output! {
+    /// A tag of a stream or consumer.
+    pub struct Tag {
+        /// Its key.
+        key: String = "Key";
+        /// Its value.
+        value: String = "Value";
     }
 }
 

@@ -91,11 +91,9 @@ impl Shard {
         record_kib_max: u32,
         now: Instant,
     ) -> Self {
-        // Records above 1 MiB go through as a burst, which the rate then has to pay back.
-        let burst_kib = WRITE_KIB_PER_SECOND.max(u64::from(record_kib_max));
         let limits = Limits {
             write_records: TokenBucket::new(WRITE_RECORDS_PER_SECOND, WRITE_RECORDS_PER_SECOND, now),
-            write_kib: TokenBucket::new(burst_kib, WRITE_KIB_PER_SECOND, now),
+            write_kib: TokenBucket::new(burst_kib(record_kib_max), WRITE_KIB_PER_SECOND, now),
             read_calls: TokenBucket::new(READ_CALLS_PER_SECOND, READ_CALLS_PER_SECOND, now),
             read_bytes: TokenBucket::new(READ_BYTES_PER_SECOND, READ_BYTES_PER_SECOND, now),
         };
@@ -159,6 +157,11 @@ impl Shard {
         self.first_counter
     }
 
+    /// Lets records of so many KiB through as a burst.
+    pub(super) fn allow_records_of(&mut self, kib: u32) {
+        self.limits.write_kib.set_capacity(burst_kib(kib));
+    }
+
     pub(super) fn refuse_writes_until(&mut self, until: Instant) {
         self.writes_refused_until = Some(until);
     }
@@ -201,6 +204,7 @@ impl Shard {
         partition_key: &str,
         hash_key: HashKey,
         data: &[u8],
+        encrypted: bool,
         now: Instant,
     ) -> SequenceNumber {
         let counter = self.next_counter(now);
@@ -209,7 +213,7 @@ impl Shard {
             self.first_counter = counter;
         }
         self.tally.started_segment |=
-            self.log.append(Record { counter, arrival: now, hash_key, partition_key, data });
+            self.log.append(Record { counter, arrival: now, hash_key, partition_key, data, encrypted });
         self.tally.accepted += 1;
         self.tally.accepted_bytes += (partition_key.len() + data.len()) as u64;
         self.tally.first.get_or_insert(number);
@@ -261,6 +265,11 @@ impl Shard {
             hash_key_range: describe_range(self.range),
         }
     }
+}
+
+/// Records above 1 MiB go through as a burst, which the rate then has to pay back.
+fn burst_kib(record_kib_max: u32) -> u64 {
+    WRITE_KIB_PER_SECOND.max(u64::from(record_kib_max))
 }
 
 fn describe_range(range: HashKeyRange) -> HashKeyRangeOutput {

@@ -1,6 +1,6 @@
 //! One stream: its shards, its state, and the change that is under way.
 
-use alloc::collections::VecDeque;
+use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -9,8 +9,11 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::shapes::{StreamMode, StreamStatus};
+use super::consumer::Consumer;
+use super::quota::LastDay;
+use super::shapes::{EncryptionType, EnhancedMetrics, ShardMetric, StreamMode, StreamStatus, WarmThroughput};
 use super::shard::Shard;
+use super::tags::Tags;
 use crate::fact::Event;
 use crate::ids::{AccountId, HashKey, HashKeyRange, Region, ShardId};
 use crate::time::{Duration, Instant};
@@ -31,12 +34,27 @@ pub struct Stream {
     /// When it was made.
     pub created_at: Instant,
     pub(super) arn: String,
+    pub(super) tags: Tags,
+    /// The resource policy, as it was put.
+    pub(super) policy: Option<String>,
+    /// The registered consumers, by name.
+    pub(super) consumers: BTreeMap<String, Consumer>,
+    /// MiB/s that were asked for at once.
+    pub(super) warm_mibps: Option<u32>,
+    /// The KMS key that records are encrypted with.
+    pub(super) encryption_key: Option<String>,
+    /// When UpdateStreamMode was called in the last 24 hours.
+    pub(super) switched_at: LastDay,
+    /// Shard-level metrics that are on.
+    pub(super) metrics: BTreeSet<ShardMetric>,
     /// By rising number; shards that passed the trim horizon are gone.
     shards: Vec<Shard>,
     next_shard: u32,
     /// The open shards by their ranges: where each starts, and its place in `shards`.
     routes: Vec<(HashKey, usize)>,
     pub(super) pending: Option<Pending>,
+    /// When UpdateShardCount was called in the last 24 hours.
+    pub(super) resized_at: LastDay,
     /// Shards that the call under way has put into or been refused by.
     #[serde(skip)]
     touched: Vec<usize>,
@@ -60,6 +78,25 @@ pub(super) enum Change {
     Split { shard: ShardId, at: HashKey },
     /// Joining two neighbours, the lower one first.
     Merge { lower: ShardId, upper: ShardId },
+    /// Having so many open shards of equal ranges.
+    Resize { target: u32 },
+    /// Taking on a setting.
+    Set(Setting),
+}
+
+/// A setting of a stream that takes the transition time to come into force.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) enum Setting {
+    /// How long records are kept.
+    Retention(Duration),
+    /// Greatest size of a record.
+    RecordKibMax(u32),
+    /// How capacity is bought, and the warm throughput that comes with it.
+    Mode { mode: StreamMode, warm_mibps: Option<u32> },
+    /// MiB/s to have at once.
+    WarmThroughput(u32),
+    /// The key that records are encrypted with from now on.
+    Encryption(Option<String>),
 }
 
 impl Stream {
@@ -79,12 +116,46 @@ impl Stream {
             record_kib_max,
             created_at: now,
             arn: format!("arn:aws:kinesis:{region}:{account}:stream/{name}"),
+            tags: Tags::default(),
+            policy: None,
+            consumers: BTreeMap::new(),
+            warm_mibps: None,
+            encryption_key: None,
+            switched_at: LastDay::default(),
+            metrics: BTreeSet::new(),
             shards: Vec::new(),
             next_shard: 0,
             routes: Vec::new(),
             pending: None,
+            resized_at: LastDay::default(),
             touched: Vec::new(),
         }
+    }
+
+    /// How long records are kept, in whole hours.
+    pub(super) fn retention_hours(&self) -> i32 {
+        (self.retention.total_secs() / 3_600) as i32
+    }
+
+    /// How records are encrypted.
+    pub(super) fn encryption_type(&self) -> EncryptionType {
+        if self.encryption_key.is_some() { EncryptionType::Kms } else { EncryptionType::None }
+    }
+
+    /// How records are encrypted, as answers about records have it: not at all where they are not.
+    pub(super) fn encryption_type_if_any(&self) -> Option<EncryptionType> {
+        self.encryption_key.is_some().then_some(EncryptionType::Kms)
+    }
+
+    /// The warm throughput, where there is one.
+    pub(super) fn warm_throughput(&self) -> Option<WarmThroughput> {
+        let current_mibps = self.open_shard_count() as u32;
+        self.warm_mibps.map(|target_mibps| WarmThroughput { target_mibps, current_mibps })
+    }
+
+    /// The shard-level metrics as descriptions show them.
+    pub(super) fn enhanced_monitoring(&self) -> Vec<EnhancedMetrics> {
+        vec![EnhancedMetrics { shard_level_metrics: self.metrics.iter().copied().collect() }]
     }
 
     /// All retained shards, by rising number.
@@ -183,24 +254,91 @@ impl Stream {
                     self.open_shard(range, vec![], created_secs, now, facts);
                 }
             }
-            Change::Split { shard, at } => {
-                let range = self.shard(shard).expect("a shard outlives its split").range;
-                let child_secs = self.close_shard(shard, now, facts);
-                let below = HashKeyRange { start: range.start, end: HashKey(at.0 - 1) };
-                let above = HashKeyRange { start: at, end: range.end };
-                self.open_shard(below, vec![shard], child_secs, now, facts);
-                self.open_shard(above, vec![shard], child_secs, now, facts);
-            }
-            Change::Merge { lower, upper } => {
-                let start = self.shard(lower).expect("a shard outlives its merge").range.start;
-                let end = self.shard(upper).expect("a shard outlives its merge").range.end;
-                let child_secs = self.close_shard(lower, now, facts).max(self.close_shard(upper, now, facts));
-                self.open_shard(HashKeyRange { start, end }, vec![lower, upper], child_secs, now, facts);
-            }
+            Change::Split { shard, at } => _ = self.split(shard, at, now, facts),
+            Change::Merge { lower, upper } => _ = self.merge(lower, upper, now, facts),
+            Change::Resize { target } => self.resize(target, now, facts),
+            Change::Set(setting) => self.set(setting, now, facts),
             Change::Delete => {}
         }
         self.reroute();
         self.set_status(StreamStatus::Active, facts);
+    }
+
+    /// Parts a shard; gives the children, the lower one first.
+    fn split(
+        &mut self,
+        shard: ShardId,
+        at: HashKey,
+        now: Instant,
+        facts: &mut VecDeque<Event>,
+    ) -> [ShardId; 2] {
+        let range = self.shard(shard).expect("a shard outlives its split").range;
+        let child_secs = self.close_shard(shard, now, facts);
+        let below = HashKeyRange { start: range.start, end: HashKey(at.0 - 1) };
+        let above = HashKeyRange { start: at, end: range.end };
+        [below, above].map(|range| self.open_shard(range, vec![shard], child_secs, now, facts))
+    }
+
+    /// Joins two neighbours; gives the child.
+    fn merge(
+        &mut self,
+        lower: ShardId,
+        upper: ShardId,
+        now: Instant,
+        facts: &mut VecDeque<Event>,
+    ) -> ShardId {
+        let start = self.shard(lower).expect("a shard outlives its merge").range.start;
+        let end = self.shard(upper).expect("a shard outlives its merge").range.end;
+        let child_secs = self.close_shard(lower, now, facts).max(self.close_shard(upper, now, facts));
+        self.open_shard(HashKeyRange { start, end }, vec![lower, upper], child_secs, now, facts)
+    }
+
+    /// Cuts at every boundary of the target ranges that lies inside an open shard, then joins what lies in one target
+    /// range, both from the lowest hash key up. The service does not tell how it goes about it.
+    fn resize(&mut self, target: u32, now: Instant, facts: &mut VecDeque<Event>) {
+        let ranges: Vec<_> = (0..target).map(|index| HashKeyRange::uniform(index, target)).collect();
+        let mut open: BTreeMap<_, _> =
+            self.open_shards().map(|shard| (shard.range.start, shard.id)).collect();
+        for range in &ranges {
+            let (&start, &shard) = open.range(..=range.start).next_back().expect("open shards tile all keys");
+            if start < range.start {
+                let [lower, upper] = self.split(shard, range.start, now, facts);
+                open.extend([(start, lower), (range.start, upper)]);
+            }
+        }
+        for range in &ranges {
+            let parts: Vec<_> = open.range(range.start..=range.end).map(|(_, &shard)| shard).collect();
+            _ = parts.into_iter().reduce(|lower, upper| self.merge(lower, upper, now, facts));
+        }
+    }
+
+    /// Has a shard at once for each MiB/s. Capacity that is no longer asked for stays.
+    fn warm_up(&mut self, mibps: u32, now: Instant, facts: &mut VecDeque<Event>) {
+        self.warm_mibps = Some(mibps);
+        if self.open_shard_count() < mibps as usize {
+            self.resize(mibps, now, facts);
+        }
+    }
+
+    fn set(&mut self, setting: Setting, now: Instant, facts: &mut VecDeque<Event>) {
+        match setting {
+            Setting::Mode { mode, warm_mibps } => {
+                self.mode = mode;
+                self.warm_mibps = None;
+                if let Some(mibps) = warm_mibps {
+                    self.warm_up(mibps, now, facts);
+                }
+            }
+            Setting::WarmThroughput(mibps) => self.warm_up(mibps, now, facts),
+            Setting::Encryption(key) => self.encryption_key = key,
+            Setting::Retention(retention) => self.retention = retention,
+            Setting::RecordKibMax(kib) => {
+                self.record_kib_max = kib;
+                for shard in &mut self.shards {
+                    shard.allow_records_of(kib);
+                }
+            }
+        }
     }
 
     pub(super) fn set_status(&mut self, status: StreamStatus, facts: &mut VecDeque<Event>) {
@@ -216,12 +354,13 @@ impl Stream {
         created_secs: u64,
         now: Instant,
         facts: &mut VecDeque<Event>,
-    ) {
+    ) -> ShardId {
         let shard = ShardId(self.next_shard);
         self.next_shard += 1;
         let stream = self.name.clone();
         facts.push_back(Event::ShardOpened { stream, shard, parents: parents.clone(), range });
         self.shards.push(Shard::open(shard, range, parents, created_secs, self.record_kib_max, now));
+        shard
     }
 
     /// Closes a shard and says from which second on its children count: one later.
@@ -278,7 +417,11 @@ impl Stream {
 
     /// When this stream next has something to do.
     pub(super) fn next_timeout(&self) -> Option<Instant> {
-        [self.pending.as_ref().map(|pending| pending.due), self.trim_due()].into_iter().flatten().min()
+        let consumers = self.consumers.values().filter_map(|consumer| consumer.due).min();
+        [self.pending.as_ref().map(|pending| pending.due), self.trim_due(), consumers]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// When [`Self::trim`] next has something to drop. Records go by the segment; readers never see the expired ones

@@ -1,10 +1,13 @@
 use alloc::collections::BTreeMap;
 
+use super::super::resource::Resource;
 use super::super::shapes::{
     RecordDistributionStrategy, STREAM_NAME, StreamMode, StreamModeInput, StreamStatus,
 };
 use super::super::stream::{Change, Stream};
+use super::super::tags::Tags;
 use super::super::{RECORD_KIB_DEFAULT, Streams};
+use super::update_stream_warm_throughput::check_warm_mibps;
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
 use crate::time::Instant;
@@ -23,9 +26,9 @@ crate::input! {
         stream_name: &'a str = "StreamName", STREAM_NAME;
         /// Mode of capacity.
         stream_mode_details: Option<StreamModeInput<'a>> = "StreamModeDetails", Rules::NONE;
-        /// Tags. Not supported yet.
+        /// Tags.
         tags: Option<BTreeMap<&'a str, &'a str>> = "Tags", Rules::NONE.length(1, 200).item_length(1, 128).value_length(0, 256);
-        /// Warm throughput. Not supported yet.
+        /// MiB/s to have at once, for an on-demand stream.
         warm_throughput_mibps: Option<i32> = "WarmThroughputMiBps", Rules::NONE.at_least(0);
         /// Greatest record, data and key.
         max_record_size_in_kib: Option<i32> = "MaxRecordSizeInKiB", Rules::NONE.range(1_024, 10_240);
@@ -46,7 +49,17 @@ impl Operation for CreateStream {
     type Output<'s> = ();
 
     fn run(streams: &mut Streams, input: CreateStreamInput<'_>, now: Instant) -> Result<(), Error> {
-        let (mode, shard_count) = mode_and_shards(&input)?;
+        let (mode, mut shard_count) = mode_and_shards(&input)?;
+        if let Some(mibps) = input.warm_throughput_mibps {
+            streams.check_warm_throughput(mode, now)?;
+            check_warm_mibps(mibps)?;
+            shard_count = shard_count.max(mibps as u32);
+        }
+        let mut tags = Tags::default();
+        if let Some(new) = &input.tags {
+            tags.check_addition(new, &streams.in_words(Resource::Stream(input.stream_name)))?;
+            tags.add(new);
+        }
         refuse_unsupported(&input)?;
         if streams.stream(input.stream_name).is_some() {
             return Err(Error::stream_exists(input.stream_name, streams.account));
@@ -55,11 +68,16 @@ impl Operation for CreateStream {
         if CREATING_MAX <= creating {
             return Err(Error::too_many_streams_creating(streams.account));
         }
+        if mode == StreamMode::OnDemand {
+            streams.check_on_demand_limit()?;
+        }
         streams.check_shard_limit(shard_count)?;
 
         let record_kib_max = input.max_record_size_in_kib.map_or(RECORD_KIB_DEFAULT, |kib| kib as u32);
         let (name, account) = (input.stream_name, streams.account);
-        let stream = Stream::new(name, account, &streams.region, mode, record_kib_max, now);
+        let mut stream = Stream::new(name, account, &streams.region, mode, record_kib_max, now);
+        stream.tags = tags;
+        stream.warm_mibps = input.warm_throughput_mibps.map(|mibps| mibps as u32);
         streams.streams.insert(stream.name.clone(), stream);
         streams.start_change(name, StreamStatus::Creating, Change::Create { shard_count }, now);
         Ok(())
@@ -77,12 +95,6 @@ fn mode_and_shards(input: &CreateStreamInput<'_>) -> Result<(StreamMode, u32), E
 }
 
 fn refuse_unsupported(input: &CreateStreamInput<'_>) -> Result<(), Error> {
-    if input.tags.is_some() {
-        return Err(Error::not_supported("Tags"));
-    }
-    if input.warm_throughput_mibps.is_some() {
-        return Err(Error::not_supported("WarmThroughputMiBps"));
-    }
     match input.record_distribution_strategy {
         Some(RecordDistributionStrategy::Auto) => {
             Err(Error::not_supported("RecordDistributionStrategy AUTO"))
@@ -127,7 +139,6 @@ mod tests {
                CreateStream {"StreamName":"a b","ShardCount":-1,"StreamModeDetails":{"StreamMode":"SOMETIMES"}}
                CreateStream {"StreamName":"a","ShardCount":1,"StreamModeDetails":{"StreamMode":"ON_DEMAND"}}
                CreateStream {"StreamName":"a","StreamModeDetails":{"StreamMode":"PROVISIONED"}}
-               CreateStream {"StreamName":"a","ShardCount":1,"Tags":{"k":"v"}}
                CreateStream {"StreamName":"a","ShardCount":1,"WarmThroughputMiBps":5}
                CreateStream {"StreamName":"a","ShardCount":20001}
                CreateStream {"StreamName":"a","ShardCount":1,"MaxRecordSizeInKiB":10241}
@@ -141,8 +152,7 @@ mod tests {
                 CreateStream: ValidationException: 3 validation errors detected: Value '-1' at 'shardCount' failed to satisfy constraint: Member must have value greater than or equal to 1; Value 'a b' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value 'SOMETIMES' at 'streamModeDetails.streamMode' failed to satisfy constraint: Member must satisfy enum value set: [PROVISIONED, ON_DEMAND]
                 CreateStream: ValidationException: ShardCount is not expected when StreamMode=ON_DEMAND
                 CreateStream: ValidationException: ShardCount must be given when StreamMode=PROVISIONED
-                CreateStream: InvalidArgumentException: Tags is not supported by this version of Kinetoscope.
-                CreateStream: InvalidArgumentException: WarmThroughputMiBps is not supported by this version of Kinetoscope.
+                CreateStream: InvalidArgumentException: WarmThroughputMiBps is not expected when StreamMode=PROVISIONED
                 CreateStream: LimitExceededException: This request would exceed the shard limit for the account 000000000000 in us-east-1. Current shard count for the account: 0. Limit: 20000. Number of additional shards that would have resulted from this request: 20001. Refer to the AWS Service Limits page (http://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html) for current limits and how to request higher limits.
                 CreateStream: ValidationException: 1 validation error detected: Value '10241' at 'maxRecordSizeInKiB' failed to satisfy constraint: Member must have value less than or equal to 10240
                 CreateStream: done

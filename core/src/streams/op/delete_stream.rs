@@ -34,6 +34,10 @@ impl Operation for DeleteStream {
         let name = streams.name_of(input.stream_name, input.stream_arn)?;
         let stream = streams.find(name)?;
         if stream.status != StreamStatus::Deleting {
+            if !stream.consumers.is_empty() && input.enforce_consumer_deletion != Some(true) {
+                return Err(Error::stream_has_consumers(name, streams.account));
+            }
+            streams.delete_consumers(name, now);
             streams.start_change(name, StreamStatus::Deleting, Change::Delete, now);
         }
         Ok(())

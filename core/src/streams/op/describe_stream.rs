@@ -62,6 +62,8 @@ crate::output! {
         enhanced_monitoring: Vec<EnhancedMetrics> = "EnhancedMonitoring";
         /// How records are encrypted.
         encryption_type: EncryptionType = "EncryptionType";
+        /// The key that they are encrypted with.
+        key_id: Option<String> = "KeyId";
     }
 }
 
@@ -98,10 +100,11 @@ impl Operation for DescribeStream {
             stream_mode_details: StreamModeDetails { stream_mode: stream.mode },
             shards,
             has_more_shards,
-            retention_period_hours: (stream.retention.total_secs() / 3_600) as i32,
+            retention_period_hours: stream.retention_hours(),
             stream_creation_timestamp: stream.created_at,
-            enhanced_monitoring: vec![EnhancedMetrics { shard_level_metrics: vec![] }],
-            encryption_type: EncryptionType::None,
+            enhanced_monitoring: stream.enhanced_monitoring(),
+            encryption_type: stream.encryption_type(),
+            key_id: stream.encryption_key.clone(),
         };
         Ok(DescribeStreamOutput { stream_description })
     }

@@ -1,10 +1,10 @@
 use alloc::string::{String, ToString};
-use alloc::vec;
 use alloc::vec::Vec;
 
 use super::super::Streams;
 use super::super::shapes::{
     EncryptionType, EnhancedMetrics, STREAM_ARN, STREAM_ID, STREAM_NAME, StreamModeDetails, StreamStatus,
+    WarmThroughput,
 };
 use crate::api::Operation;
 use crate::error::{Code, Error};
@@ -49,12 +49,16 @@ crate::output! {
         enhanced_monitoring: Vec<EnhancedMetrics> = "EnhancedMonitoring";
         /// How records are encrypted.
         encryption_type: EncryptionType = "EncryptionType";
+        /// The key that they are encrypted with.
+        key_id: Option<String> = "KeyId";
         /// Shards that take records.
         open_shard_count: u32 = "OpenShardCount";
         /// Registered consumers.
         consumer_count: u32 = "ConsumerCount";
         /// Greatest record, data and key.
         max_record_size_in_kib: u32 = "MaxRecordSizeInKiB";
+        /// Throughput that an on-demand stream has at once.
+        warm_throughput: Option<WarmThroughput> = "WarmThroughput";
     }
 }
 
@@ -80,13 +84,15 @@ impl Operation for DescribeStreamSummary {
             stream_arn: stream.arn.clone(),
             stream_status: stream.status,
             stream_mode_details: StreamModeDetails { stream_mode: stream.mode },
-            retention_period_hours: (stream.retention.total_secs() / 3_600) as i32,
+            retention_period_hours: stream.retention_hours(),
             stream_creation_timestamp: stream.created_at,
-            enhanced_monitoring: vec![EnhancedMetrics { shard_level_metrics: vec![] }],
-            encryption_type: EncryptionType::None,
+            enhanced_monitoring: stream.enhanced_monitoring(),
+            encryption_type: stream.encryption_type(),
+            key_id: stream.encryption_key.clone(),
             open_shard_count: stream.open_shard_count() as u32,
-            consumer_count: 0,
+            consumer_count: stream.consumers.len() as u32,
             max_record_size_in_kib: stream.record_kib_max,
+            warm_throughput: stream.warm_throughput(),
         };
         Ok(DescribeStreamSummaryOutput { stream_description_summary })
     }

@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 
 use super::super::iterator::ShardIterator;
 use super::super::log::{Log, StoredRecord};
-use super::super::shapes::{ChildShard, LIMIT, STREAM_ARN, STREAM_ID};
+use super::super::shapes::{ChildShard, EncryptionType, LIMIT, STREAM_ARN, STREAM_ID};
 use super::super::{Shard, Stream, Streams};
 use super::get_shard_iterator::readable;
 use crate::api::{Encode, Kind, Operation, Rules, Shape};
@@ -93,7 +93,7 @@ impl Encode for RecordSlice<'_> {
 
 fn encode_record(writer: &mut Writer, shard: &Shard, record: &StoredRecord<'_>) {
     writer.item();
-    writer.start_map(4);
+    writer.start_map(4 + usize::from(record.encrypted));
     writer.ready_key(key!("SequenceNumber"));
     writer.sequence_number(shard.sequence_number(record.counter, record.arrival));
     writer.ready_key(key!("ApproximateArrivalTimestamp"));
@@ -102,6 +102,10 @@ fn encode_record(writer: &mut Writer, shard: &Shard, record: &StoredRecord<'_>) 
     writer.blob(record.data);
     writer.ready_key(key!("PartitionKey"));
     writer.known_text(record.partition_key);
+    if record.encrypted {
+        writer.ready_key(key!("EncryptionType"));
+        writer.plain_text(EncryptionType::Kms.as_str());
+    }
     writer.end_map();
 }
 
@@ -113,6 +117,7 @@ static RECORD: Shape = Shape {
         super::member("ApproximateArrivalTimestamp", Kind::Timestamp),
         super::member("Data", Kind::Blob),
         super::member("PartitionKey", Kind::String),
+        super::member("EncryptionType", Kind::Enum(EncryptionType::TEXTS)),
     ],
 };
 

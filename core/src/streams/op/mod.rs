@@ -1,52 +1,144 @@
 //! The operations of Kinesis Data Streams, one a file, under AWS's names.
 
+mod add_tags_to_stream;
 mod create_stream;
+mod decrease_stream_retention_period;
+mod delete_resource_policy;
 mod delete_stream;
+mod deregister_stream_consumer;
+mod describe_account_settings;
+mod describe_limits;
 mod describe_stream;
+mod describe_stream_consumer;
 mod describe_stream_summary;
+mod disable_enhanced_monitoring;
+mod enable_enhanced_monitoring;
 mod get_records;
+mod get_resource_policy;
 mod get_shard_iterator;
+mod increase_stream_retention_period;
 mod list_shards;
+mod list_stream_consumers;
 mod list_streams;
+mod list_tags_for_resource;
+mod list_tags_for_stream;
 mod merge_shards;
 mod put_record;
 mod put_records;
+mod put_resource_policy;
+mod register_stream_consumer;
+mod remove_tags_from_stream;
 mod split_shard;
+mod start_stream_encryption;
+mod stop_stream_encryption;
+mod tag_resource;
+mod untag_resource;
+mod update_account_settings;
+mod update_max_record_size;
+mod update_shard_count;
+mod update_stream_mode;
+mod update_stream_warm_throughput;
 
+pub use add_tags_to_stream::{AddTagsToStream, AddTagsToStreamInput};
 pub use create_stream::{CreateStream, CreateStreamInput};
+pub use decrease_stream_retention_period::{
+    DecreaseStreamRetentionPeriod, DecreaseStreamRetentionPeriodInput,
+};
+pub use delete_resource_policy::{DeleteResourcePolicy, DeleteResourcePolicyInput};
 pub use delete_stream::{DeleteStream, DeleteStreamInput};
+pub use deregister_stream_consumer::{DeregisterStreamConsumer, DeregisterStreamConsumerInput};
+pub use describe_account_settings::{
+    AccountSettingsOutput, DescribeAccountSettings, DescribeAccountSettingsInput,
+};
+pub use describe_limits::{DescribeLimits, DescribeLimitsInput, DescribeLimitsOutput};
 pub use describe_stream::{DescribeStream, DescribeStreamInput, DescribeStreamOutput, StreamDescription};
+pub use describe_stream_consumer::{
+    ConsumerDescription, DescribeStreamConsumer, DescribeStreamConsumerInput, DescribeStreamConsumerOutput,
+};
 pub use describe_stream_summary::{
     DescribeStreamSummary, DescribeStreamSummaryInput, DescribeStreamSummaryOutput, StreamDescriptionSummary,
 };
+pub use disable_enhanced_monitoring::{DisableEnhancedMonitoring, DisableEnhancedMonitoringInput};
+pub use enable_enhanced_monitoring::{
+    EnableEnhancedMonitoring, EnableEnhancedMonitoringInput, EnhancedMonitoringOutput,
+};
 pub use get_records::{GetRecords, GetRecordsInput, GetRecordsOutput, RecordSlice};
+pub use get_resource_policy::{GetResourcePolicy, GetResourcePolicyInput, GetResourcePolicyOutput};
 pub use get_shard_iterator::{GetShardIterator, GetShardIteratorInput, GetShardIteratorOutput};
+pub use increase_stream_retention_period::{
+    IncreaseStreamRetentionPeriod, IncreaseStreamRetentionPeriodInput,
+};
 pub use list_shards::{ListShards, ListShardsInput, ListShardsOutput, ShardFilter};
+pub use list_stream_consumers::{ListStreamConsumers, ListStreamConsumersInput, ListStreamConsumersOutput};
 pub use list_streams::{ListStreams, ListStreamsInput, ListStreamsOutput};
+pub use list_tags_for_resource::{ListTagsForResource, ListTagsForResourceInput, ListTagsForResourceOutput};
+pub use list_tags_for_stream::{ListTagsForStream, ListTagsForStreamInput, ListTagsForStreamOutput};
 pub use merge_shards::{MergeShards, MergeShardsInput};
 pub use put_record::{PutRecord, PutRecordInput, PutRecordOutput};
 pub use put_records::{
     PutRecords, PutRecordsInput, PutRecordsOutput, PutRecordsRequestEntry, PutRecordsResultEntry,
 };
+pub use put_resource_policy::{PutResourcePolicy, PutResourcePolicyInput};
+pub use register_stream_consumer::{
+    RegisterStreamConsumer, RegisterStreamConsumerInput, RegisterStreamConsumerOutput,
+};
+pub use remove_tags_from_stream::{RemoveTagsFromStream, RemoveTagsFromStreamInput};
 pub use split_shard::{SplitShard, SplitShardInput};
+pub use start_stream_encryption::{StartStreamEncryption, StartStreamEncryptionInput};
+pub use stop_stream_encryption::{StopStreamEncryption, StopStreamEncryptionInput};
+pub use tag_resource::{TagResource, TagResourceInput};
+pub use untag_resource::{UntagResource, UntagResourceInput};
+pub use update_account_settings::{CommitmentInput, UpdateAccountSettings, UpdateAccountSettingsInput};
+pub use update_max_record_size::{UpdateMaxRecordSize, UpdateMaxRecordSizeInput};
+pub use update_shard_count::{UpdateShardCount, UpdateShardCountInput, UpdateShardCountOutput};
+pub use update_stream_mode::{UpdateStreamMode, UpdateStreamModeInput};
+pub use update_stream_warm_throughput::{
+    UpdateStreamWarmThroughput, UpdateStreamWarmThroughputInput, UpdateStreamWarmThroughputOutput,
+};
 
 use super::Streams;
 use crate::api::{Declaration, Kind, Member, Rules};
 
 /// Every operation of the service that this engine runs, by name.
 pub static OPERATIONS: &[Declaration<Streams>] = &[
+    Declaration::of::<AddTagsToStream>(),
     Declaration::of::<CreateStream>(),
+    Declaration::of::<DecreaseStreamRetentionPeriod>(),
+    Declaration::of::<DeleteResourcePolicy>(),
     Declaration::of::<DeleteStream>(),
+    Declaration::of::<DeregisterStreamConsumer>(),
+    Declaration::of::<DescribeAccountSettings>(),
+    Declaration::of::<DescribeLimits>(),
     Declaration::of::<DescribeStream>(),
+    Declaration::of::<DescribeStreamConsumer>(),
     Declaration::of::<DescribeStreamSummary>(),
+    Declaration::of::<DisableEnhancedMonitoring>(),
+    Declaration::of::<EnableEnhancedMonitoring>(),
     Declaration::of::<GetRecords>(),
+    Declaration::of::<GetResourcePolicy>(),
     Declaration::of::<GetShardIterator>(),
+    Declaration::of::<IncreaseStreamRetentionPeriod>(),
     Declaration::of::<ListShards>(),
+    Declaration::of::<ListStreamConsumers>(),
     Declaration::of::<ListStreams>(),
+    Declaration::of::<ListTagsForResource>(),
+    Declaration::of::<ListTagsForStream>(),
     Declaration::of::<MergeShards>(),
     Declaration::of::<PutRecord>(),
     Declaration::of::<PutRecords>(),
+    Declaration::of::<PutResourcePolicy>(),
+    Declaration::of::<RegisterStreamConsumer>(),
+    Declaration::of::<RemoveTagsFromStream>(),
     Declaration::of::<SplitShard>(),
+    Declaration::of::<StartStreamEncryption>(),
+    Declaration::of::<StopStreamEncryption>(),
+    Declaration::of::<TagResource>(),
+    Declaration::of::<UntagResource>(),
+    Declaration::of::<UpdateAccountSettings>(),
+    Declaration::of::<UpdateMaxRecordSize>(),
+    Declaration::of::<UpdateShardCount>(),
+    Declaration::of::<UpdateStreamMode>(),
+    Declaration::of::<UpdateStreamWarmThroughput>(),
 ];
 
 /// A member of a structure that is written by hand.

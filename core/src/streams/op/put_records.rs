@@ -98,7 +98,7 @@ impl Operation for PutRecords {
         let mut output = PutRecordsOutput {
             failed_record_count: 0,
             records: Vec::with_capacity(input.records.len()),
-            encryption_type: None,
+            encryption_type: stream.encryption_type_if_any(),
         };
         let checked = input.records.iter().zip(hash_keys).map(|(record, hash_key)| Checked {
             partition_key: record.partition_key,
@@ -173,7 +173,7 @@ fn put(
     enforce_limits: bool,
     now: Instant,
 ) -> Result<(ShardId, SequenceNumber), Error> {
-    let size = record.partition_key.len() + record.data.len();
+    let (size, encrypted) = (record.partition_key.len() + record.data.len(), stream.encryption_key.is_some());
     let shard = stream.open_shard_to_put(record.hash_key);
     let shard_id = shard.id;
     // The limit counts KiB, rounded up once for the call: a record costs what it adds to the rounded sum.
@@ -183,7 +183,7 @@ fn put(
         shard.refuse(size, limit);
         return Err(Error::rate_exceeded(shard_id, &stream.name, account));
     }
-    Ok((shard_id, shard.append(record.partition_key, record.hash_key, record.data, now)))
+    Ok((shard_id, shard.append(record.partition_key, record.hash_key, record.data, encrypted, now)))
 }
 
 #[cfg(test)]

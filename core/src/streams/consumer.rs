@@ -1,0 +1,73 @@
+//! Consumers: readers that a stream knows by name and that have throughput of their own.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use serde::{Deserialize, Serialize};
+
+use super::shapes::{ConsumerOutput, ConsumerStatus};
+use super::stream::epoch_secs;
+use super::tags::Tags;
+use crate::time::Instant;
+
+/// Consumers that a stream may have.
+pub(super) const CONSUMERS_MAX: usize = 20;
+/// Consumers of a stream that may be in CREATING at once.
+pub(super) const CREATING_MAX: usize = 5;
+
+/// A registered consumer of a stream.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Consumer {
+    /// Its name, unique within the stream.
+    pub name: String,
+    /// Its state.
+    pub status: ConsumerStatus,
+    /// When it was registered.
+    pub created_at: Instant,
+    pub(super) tags: Tags,
+    /// The resource policy, as it was put.
+    pub(super) policy: Option<String>,
+    /// When it becomes ACTIVE, or is gone.
+    pub(super) due: Option<Instant>,
+}
+
+impl Consumer {
+    pub(super) fn new(name: &str, now: Instant, due: Instant) -> Self {
+        Self {
+            name: name.into(),
+            status: ConsumerStatus::Creating,
+            created_at: now,
+            tags: Tags::default(),
+            policy: None,
+            due: Some(due),
+        }
+    }
+
+    /// The end of its ARN, which tells consumers of one name apart.
+    pub(super) fn created_secs(&self) -> String {
+        epoch_secs(self.created_at).to_string()
+    }
+
+    pub(super) fn arn(&self, stream_arn: &str) -> String {
+        format!("{stream_arn}/consumer/{}:{}", self.name, self.created_secs())
+    }
+
+    pub(super) fn describe(&self, stream_arn: &str) -> ConsumerOutput {
+        ConsumerOutput {
+            consumer_name: self.name.clone(),
+            consumer_arn: self.arn(stream_arn),
+            consumer_status: self.status,
+            consumer_creation_timestamp: self.created_at,
+        }
+    }
+
+    /// Does what is due: CREATING becomes ACTIVE. False once a consumer that was DELETING is gone.
+    pub(super) fn handle_timeout(&mut self, now: Instant) -> bool {
+        if self.due.take_if(|due| *due <= now).is_none() {
+            return true;
+        }
+        let gone = self.status == ConsumerStatus::Deleting;
+        self.status = ConsumerStatus::Active;
+        !gone
+    }
+}

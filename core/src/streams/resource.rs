@@ -1,0 +1,177 @@
+//! What an ARN of a request names: a stream, or a consumer of one.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::Streams;
+use super::consumer::Consumer;
+use super::shapes::ConsumerStatus;
+use super::tags::Tags;
+use crate::error::Error;
+use crate::time::Instant;
+
+/// A stream or a consumer, by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Resource<'a> {
+    Stream(&'a str),
+    Consumer { stream: &'a str, name: &'a str, created_secs: &'a str },
+}
+
+impl<'a> Resource<'a> {
+    /// The resource part of an ARN: what follows the account.
+    fn parse(path: &'a str) -> Option<Self> {
+        let stream = path.strip_prefix("stream/")?;
+        let Some((stream, consumer)) = stream.split_once("/consumer/") else {
+            return Some(Self::Stream(stream));
+        };
+        let (name, created_secs) = consumer.rsplit_once(':')?;
+        Some(Self::Consumer { stream, name, created_secs })
+    }
+}
+
+impl Streams {
+    /// What an ARN names, whether it is there or not.
+    ///
+    /// # Errors
+    /// ResourceNotFound for resources of another kind, account or region.
+    pub(super) fn resource<'a>(&self, arn: &'a str) -> Result<Resource<'a>, Error> {
+        let mut parts = arn.splitn(6, ':').skip(3);
+        let here = parts.next() == Some(self.region.as_str()) && parts.next() == Some(self.account.as_str());
+        let found = parts.next().filter(|_| here).and_then(Resource::parse);
+        found.ok_or_else(|| Error::resource_not_found(arn))
+    }
+
+    /// A consumer that is there.
+    pub(super) fn find_consumer(&self, stream: &str, name: &str) -> Result<&Consumer, Error> {
+        self.find(stream)?.consumers.get(name).ok_or_else(|| Error::consumer_not_found(name, self.account))
+    }
+
+    /// The consumer that a resource names, which is there and is no later one of the same name.
+    pub(super) fn consumer_of(
+        &self,
+        stream: &str,
+        name: &str,
+        created_secs: &str,
+    ) -> Result<&Consumer, Error> {
+        let consumer = self.find_consumer(stream, name)?;
+        let same = consumer.created_secs() == created_secs;
+        same.then_some(consumer).ok_or_else(|| Error::consumer_not_found(name, self.account))
+    }
+
+    /// The consumer that a request names, by its ARN or by that of its stream and its name: stream and consumer.
+    pub(super) fn named_consumer<'a>(
+        &self,
+        consumer_arn: Option<&'a str>,
+        stream_arn: Option<&'a str>,
+        name: Option<&'a str>,
+    ) -> Result<(&'a str, &'a str), Error> {
+        let stream_named = stream_arn.map(|arn| self.name_of(None, Some(arn))).transpose()?;
+        let Some(arn) = consumer_arn else {
+            let (stream, name) = stream_named.zip(name).ok_or_else(Error::consumer_unnamed)?;
+            self.find_consumer(stream, name)?;
+            return Ok((stream, name));
+        };
+        let Resource::Consumer { stream, name: found, created_secs } = self.resource(arn)? else {
+            return Err(Error::resource_not_found(arn));
+        };
+        if stream_named.is_some_and(|named| named != stream) || name.is_some_and(|name| name != found) {
+            return Err(Error::consumer_named_twice());
+        }
+        self.consumer_of(stream, found, created_secs)?;
+        Ok((stream, found))
+    }
+
+    /// Lets a consumer that is there go: DELETING at once, gone after the transition time.
+    pub(super) fn delete_consumer(&mut self, stream: &str, name: &str, now: Instant) {
+        let due = now + self.settings.transition;
+        let stream = self.streams.get_mut(stream).expect("the caller found it");
+        let consumer = stream.consumers.get_mut(name).expect("the caller found it");
+        if consumer.status != ConsumerStatus::Deleting {
+            (consumer.status, consumer.due) = (ConsumerStatus::Deleting, Some(due));
+            self.wake_by(due);
+        }
+    }
+
+    /// Lets all consumers of a stream go.
+    pub(super) fn delete_consumers(&mut self, stream: &str, now: Instant) {
+        let names: Vec<String> = self.streams[stream].consumers.keys().cloned().collect();
+        for name in names {
+            self.delete_consumer(stream, &name, now);
+        }
+    }
+
+    /// The tags of a resource that is there.
+    pub(super) fn tags(&self, resource: Resource<'_>) -> Result<&Tags, Error> {
+        match resource {
+            Resource::Stream(name) => Ok(&self.find(name)?.tags),
+            Resource::Consumer { stream, name, created_secs } => {
+                Ok(&self.consumer_of(stream, name, created_secs)?.tags)
+            }
+        }
+    }
+
+    /// The same, to change them; the caller has found them.
+    pub(super) fn tags_mut(&mut self, resource: Resource<'_>) -> &mut Tags {
+        let (Resource::Stream(stream) | Resource::Consumer { stream, .. }) = resource;
+        let stream = self.streams.get_mut(stream).expect("the caller found it");
+        match resource {
+            Resource::Stream(_) => &mut stream.tags,
+            Resource::Consumer { name, .. } => {
+                &mut stream.consumers.get_mut(name).expect("the caller found it").tags
+            }
+        }
+    }
+
+    /// The policy of a resource that is there.
+    pub(super) fn policy(&self, resource: Resource<'_>) -> Result<Option<&str>, Error> {
+        let policy = match resource {
+            Resource::Stream(name) => &self.find(name)?.policy,
+            Resource::Consumer { stream, name, created_secs } => {
+                let consumer = self.consumer_of(stream, name, created_secs)?;
+                if consumer.status != ConsumerStatus::Active {
+                    return Err(Error::consumer_not_active(consumer, stream, self.account));
+                }
+                &consumer.policy
+            }
+        };
+        Ok(policy.as_deref())
+    }
+
+    /// The same, to change it; the caller has found it.
+    pub(super) fn policy_mut(&mut self, resource: Resource<'_>) -> &mut Option<String> {
+        let (Resource::Stream(stream) | Resource::Consumer { stream, .. }) = resource;
+        let stream = self.streams.get_mut(stream).expect("the caller found it");
+        match resource {
+            Resource::Stream(_) => &mut stream.policy,
+            Resource::Consumer { name, .. } => {
+                &mut stream.consumers.get_mut(name).expect("the caller found it").policy
+            }
+        }
+    }
+
+    /// A resource as refusals of tags name it.
+    pub(super) fn in_words(&self, resource: Resource<'_>) -> String {
+        let account = self.account;
+        match resource {
+            Resource::Stream(name) => format!("stream {name} under account {account}"),
+            Resource::Consumer { stream, name, .. } => {
+                format!("consumer {name} of stream {stream} under account {account}")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arn_names_a_stream_or_a_consumer() {
+        let consumer = Resource::Consumer { stream: "s", name: "c", created_secs: "17" };
+        assert_eq!(Resource::parse("stream/s/consumer/c:17"), Some(consumer));
+        assert_eq!(Resource::parse("stream/s"), Some(Resource::Stream("s")));
+        assert_eq!(Resource::parse("stream/s/consumer/c"), None);
+        assert_eq!(Resource::parse("queue/q"), None);
+    }
+}

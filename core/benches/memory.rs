@@ -65,7 +65,8 @@ fn fill(keys: &[String]) -> World {
     let input = CreateStreamInput { stream_name: STREAM, shard_count: Some(SHARDS), ..Default::default() };
     world.call::<CreateStream>(input).expect("the stream is new");
     for batch in keys.chunks(BATCH) {
-        let entry = |key| PutRecordsRequestEntry { partition_key: key, data: DATA, ..Default::default() };
+        let entry =
+            |key| PutRecordsRequestEntry { partition_key: Some(key), data: DATA, ..Default::default() };
         let records = batch.iter().map(|key| entry(key)).collect();
         let input = PutRecordsInput { stream_name: Some(STREAM), records, ..Default::default() };
         let output = world.call::<PutRecords>(input).expect("nothing refuses");

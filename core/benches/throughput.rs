@@ -60,7 +60,7 @@ fn put_record_typed(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(1_usize)).bench_local(|| {
         let input = PutRecordInput {
             stream_name: Some(STREAM),
-            partition_key: "key-1",
+            partition_key: Some("key-1"),
             data: DATA,
             ..Default::default()
         };
@@ -164,7 +164,7 @@ fn keys(count: usize) -> Vec<String> {
 }
 
 fn entries(keys: &[String]) -> Vec<PutRecordsRequestEntry<'_>> {
-    let entry = |key| PutRecordsRequestEntry { partition_key: key, data: DATA, ..Default::default() };
+    let entry = |key| PutRecordsRequestEntry { partition_key: Some(key), data: DATA, ..Default::default() };
     keys.iter().map(|key| entry(key)).collect()
 }
 

@@ -11,7 +11,7 @@
 //! let mut world = World::new(Settings::default());
 //! world.call::<CreateStream>(CreateStreamInput { stream_name: "orders", shard_count: Some(1), ..Default::default() })?;
 //! let put = world.call::<PutRecord>(PutRecordInput {
-//!     stream_name: Some("orders"), partition_key: "user-1", data: b"tea", ..Default::default()
+//!     stream_name: Some("orders"), partition_key: Some("user-1"), data: b"tea", ..Default::default()
 //! })?;
 //! assert_eq!(put.shard_id.to_string(), "shardId-000000000000");
 //! world.advance(Duration::from_hours(25)); // the record is now behind the trim horizon

@@ -79,7 +79,8 @@ impl Run {
 
     fn put(&mut self, keys: &[u16]) {
         let keys: Vec<_> = keys.iter().map(u16::to_string).collect();
-        let entry = |key| PutRecordsRequestEntry { partition_key: key, data: b"data", ..Default::default() };
+        let entry =
+            |key| PutRecordsRequestEntry { partition_key: Some(key), data: b"data", ..Default::default() };
         let records = keys.iter().map(|key| entry(key)).collect();
         let input = PutRecordsInput { records, stream_name: Some(STREAM), ..Default::default() };
         let output = self.world.call::<PutRecords>(input).unwrap();

@@ -75,7 +75,8 @@ fn the_clock_stops_at_its_end_and_calls_are_still_answered() {
     let one_shard = CreateStreamInput { stream_name, shard_count: Some(1), ..Default::default() };
     world.call::<CreateStream>(one_shard).unwrap();
     let stream_name = Some(stream_name);
-    let record = || PutRecordInput { stream_name, partition_key: "a", data: b"tea", ..Default::default() };
+    let record =
+        || PutRecordInput { stream_name, partition_key: Some("a"), data: b"tea", ..Default::default() };
     world.call::<PutRecord>(record()).unwrap();
     world.advance_to(Instant::MAX);
     world.call::<PutRecord>(record()).unwrap();

@@ -3,6 +3,8 @@
 //! Texts are those that kinesalite's tests saw on the service (2020) unless a line says `Assumed`.
 
 use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::consumer::Consumer;
 use super::shapes::StreamStatus;
@@ -354,12 +356,6 @@ impl Error {
         Self::new(Code::ResourceNotFound, format!("Resource {arn} has no policy."))
     }
 
-    /// This engine's own words: the service would do it.
-    pub(super) fn not_supported(member: &str) -> Self {
-        let text = format!("{member} is not supported by this version of Kinetoscope.");
-        Self::new(Code::InvalidArgument, text)
-    }
-
     pub(super) fn hash_key_out_of_range(hash_key: &str) -> Self {
         let text = format!(
             "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. \
@@ -503,6 +499,29 @@ impl Error {
         Self::new(
             Code::InvalidArgument,
             format!("{member} must be specified when ShardFilter type is {filter}."),
+        )
+    }
+
+    /// Observed when the member was required: kinesalite, 2020. At most ten members are told.
+    pub(super) fn partition_keys_missing(paths: &[String]) -> Self {
+        const TOLD_MAX: usize = 10;
+        let told = &paths[..paths.len().min(TOLD_MAX)];
+        let errors = if told.len() == 1 { "error" } else { "errors" };
+        let items = told.iter().map(|path| {
+            format!("Value null at '{path}' failed to satisfy constraint: Member must not be null")
+        });
+        let items: Vec<_> = items.collect();
+        Self::new(
+            Code::Validation,
+            format!("{} validation {errors} detected: {}", told.len(), items.join("; ")),
+        )
+    }
+
+    /// Assumed.
+    pub(super) fn automatic_distribution_provisioned() -> Self {
+        Self::new(
+            Code::InvalidArgument,
+            "RecordDistributionStrategy AUTO is not supported for streams in PROVISIONED mode.",
         )
     }
 

@@ -110,7 +110,7 @@ pub struct Record<'a> {
     pub arrival: Instant,
     /// Where it fell.
     pub hash_key: HashKey,
-    /// Its key, as given.
+    /// Its key, as given; empty where none was.
     pub partition_key: &'a str,
     /// Its data.
     pub data: &'a [u8],

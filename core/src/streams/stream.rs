@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use super::consumer::Consumer;
 use super::quota::LastDay;
-use super::shapes::{EncryptionType, EnhancedMetrics, ShardMetric, StreamMode, StreamStatus, WarmThroughput};
+use super::shapes::{
+    EncryptionType, EnhancedMetrics, RecordDistributionStrategy, ShardMetric, StreamMode, StreamStatus,
+    WarmThroughput,
+};
 use super::shard::Shard;
 use super::tags::Tags;
 use crate::fact::Event;
@@ -43,6 +46,10 @@ pub struct Stream {
     pub(super) warm_mibps: Option<u32>,
     /// The KMS key that records are encrypted with.
     pub(super) encryption_key: Option<String>,
+    /// How records find their shards.
+    pub(super) distribution: RecordDistributionStrategy,
+    /// Records that were put so far; spreads those of distribution AUTO.
+    spread: u64,
     /// When UpdateStreamMode was called in the last 24 hours.
     pub(super) switched_at: LastDay,
     /// Shard-level metrics that are on.
@@ -97,6 +104,8 @@ pub(super) enum Setting {
     WarmThroughput(u32),
     /// The key that records are encrypted with from now on.
     Encryption(Option<String>),
+    /// How records find their shards.
+    Distribution(RecordDistributionStrategy),
 }
 
 impl Stream {
@@ -121,6 +130,8 @@ impl Stream {
             consumers: BTreeMap::new(),
             warm_mibps: None,
             encryption_key: None,
+            distribution: RecordDistributionStrategy::UserPartitionKey,
+            spread: 0,
             switched_at: LastDay::default(),
             metrics: BTreeSet::new(),
             shards: Vec::new(),
@@ -203,6 +214,17 @@ impl Stream {
             self.touched.push(index);
         }
         shard
+    }
+
+    /// Where the record falls that comes after `ahead` others, if the stream spreads its records by itself: counting
+    /// with the bits turned round visits all parts of the key space evenly, whatever the shards are.
+    pub(super) fn spread(&self, ahead: u64) -> HashKey {
+        HashKey(u128::from(self.spread.wrapping_add(ahead)).reverse_bits())
+    }
+
+    /// Counts a record for [`Self::spread`].
+    pub(super) fn count_spread(&mut self) {
+        self.spread = self.spread.wrapping_add(1);
     }
 
     fn route(&self, key: HashKey) -> usize {
@@ -331,6 +353,7 @@ impl Stream {
             }
             Setting::WarmThroughput(mibps) => self.warm_up(mibps, now, facts),
             Setting::Encryption(key) => self.encryption_key = key,
+            Setting::Distribution(strategy) => self.distribution = strategy,
             Setting::Retention(retention) => self.retention = retention,
             Setting::RecordKibMax(kib) => {
                 self.record_kib_max = kib;

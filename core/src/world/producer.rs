@@ -226,7 +226,7 @@ fn put_one(
     explicit_hash_key: Option<&str>,
 ) -> Vec<bool> {
     let put = |(outgoing, data): (&Outgoing, &Vec<u8>)| {
-        let partition_key = &*outgoing.key;
+        let partition_key = Some(&*outgoing.key);
         let stream_name = Some(stream);
         let input =
             PutRecordInput { partition_key, explicit_hash_key, data, stream_name, ..Default::default() };
@@ -247,7 +247,7 @@ fn put_many(
         .iter()
         .zip(payloads)
         .map(|(outgoing, data)| PutRecordsRequestEntry {
-            partition_key: &outgoing.key,
+            partition_key: Some(&outgoing.key),
             explicit_hash_key,
             data,
             ..Default::default()

@@ -7,6 +7,7 @@ use super::super::shapes::{
 use super::super::stream::{Change, Stream};
 use super::super::tags::Tags;
 use super::super::{RECORD_KIB_DEFAULT, Streams};
+use super::update_stream_record_distribution_strategy::check_distribution;
 use super::update_stream_warm_throughput::check_warm_mibps;
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
@@ -32,7 +33,7 @@ crate::input! {
         warm_throughput_mibps: Option<i32> = "WarmThroughputMiBps", Rules::NONE.at_least(0);
         /// Greatest record, data and key.
         max_record_size_in_kib: Option<i32> = "MaxRecordSizeInKiB", Rules::NONE.range(1_024, 10_240);
-        /// How records are spread. Only by partition key yet.
+        /// How records find their shards. AUTO is for on-demand streams.
         record_distribution_strategy: Option<RecordDistributionStrategy> = "RecordDistributionStrategy", Rules::NONE;
     }
 }
@@ -60,7 +61,9 @@ impl Operation for CreateStream {
             tags.check_addition(new, &streams.in_words(Resource::Stream(input.stream_name)))?;
             tags.add(new);
         }
-        refuse_unsupported(&input)?;
+        let distribution =
+            input.record_distribution_strategy.unwrap_or(RecordDistributionStrategy::UserPartitionKey);
+        check_distribution(distribution, mode)?;
         if streams.stream(input.stream_name).is_some() {
             return Err(Error::stream_exists(input.stream_name, streams.account));
         }
@@ -77,6 +80,7 @@ impl Operation for CreateStream {
         let (name, account) = (input.stream_name, streams.account);
         let mut stream = Stream::new(name, account, &streams.region, mode, record_kib_max, now);
         stream.tags = tags;
+        stream.distribution = distribution;
         stream.warm_mibps = input.warm_throughput_mibps.map(|mibps| mibps as u32);
         streams.streams.insert(stream.name.clone(), stream);
         streams.start_change(name, StreamStatus::Creating, Change::Create { shard_count }, now);
@@ -91,15 +95,6 @@ fn mode_and_shards(input: &CreateStreamInput<'_>) -> Result<(StreamMode, u32), E
         (Some(StreamMode::Provisioned), None) => Err(Error::shard_count_missing()),
         (_, Some(count)) => Ok((StreamMode::Provisioned, count as u32)),
         (_, None) => Ok((StreamMode::OnDemand, ON_DEMAND_SHARDS)),
-    }
-}
-
-fn refuse_unsupported(input: &CreateStreamInput<'_>) -> Result<(), Error> {
-    match input.record_distribution_strategy {
-        Some(RecordDistributionStrategy::Auto) => {
-            Err(Error::not_supported("RecordDistributionStrategy AUTO"))
-        }
-        _ => Ok(()),
     }
 }
 
@@ -170,7 +165,7 @@ mod tests {
                SplitShard {"StreamName":"a","ShardToSplit":"0","NewStartingHashKey":"100"}"#,
             expect![[r#"
                 CreateStream: done
-                DescribeStreamSummary: {"StreamDescriptionSummary":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"ON_DEMAND"},"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE","OpenShardCount":4,"ConsumerCount":0,"MaxRecordSizeInKiB":1024}}
+                DescribeStreamSummary: {"StreamDescriptionSummary":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"ON_DEMAND"},"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE","OpenShardCount":4,"ConsumerCount":0,"MaxRecordSizeInKiB":1024,"RecordDistributionStrategy":"USER_PARTITION_KEY"}}
                 SplitShard: ValidationException: Request is invalid. Stream a under account 000000000000 is in On-Demand mode.
             "#]],
         );

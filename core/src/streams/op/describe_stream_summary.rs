@@ -3,8 +3,8 @@ use alloc::vec::Vec;
 
 use super::super::Streams;
 use super::super::shapes::{
-    EncryptionType, EnhancedMetrics, STREAM_ARN, STREAM_ID, STREAM_NAME, StreamModeDetails, StreamStatus,
-    WarmThroughput,
+    EncryptionType, EnhancedMetrics, RecordDistributionStrategy, STREAM_ARN, STREAM_ID, STREAM_NAME,
+    StreamMode, StreamModeDetails, StreamStatus, WarmThroughput,
 };
 use crate::api::Operation;
 use crate::error::{Code, Error};
@@ -59,6 +59,8 @@ crate::output! {
         max_record_size_in_kib: u32 = "MaxRecordSizeInKiB";
         /// Throughput that an on-demand stream has at once.
         warm_throughput: Option<WarmThroughput> = "WarmThroughput";
+        /// How records find their shards; told of on-demand streams.
+        record_distribution_strategy: Option<RecordDistributionStrategy> = "RecordDistributionStrategy";
     }
 }
 
@@ -79,6 +81,7 @@ impl Operation for DescribeStreamSummary {
     ) -> Result<DescribeStreamSummaryOutput, Error> {
         let name = streams.name_of(input.stream_name, input.stream_arn)?;
         let stream = streams.find(name)?;
+        let on_demand = stream.mode == StreamMode::OnDemand;
         let stream_description_summary = StreamDescriptionSummary {
             stream_name: stream.name.to_string(),
             stream_arn: stream.arn.clone(),
@@ -93,6 +96,7 @@ impl Operation for DescribeStreamSummary {
             consumer_count: stream.consumers.len() as u32,
             max_record_size_in_kib: stream.record_kib_max,
             warm_throughput: stream.warm_throughput(),
+            record_distribution_strategy: on_demand.then_some(stream.distribution),
         };
         Ok(DescribeStreamSummaryOutput { stream_description_summary })
     }

@@ -93,15 +93,18 @@ impl Encode for RecordSlice<'_> {
 
 fn encode_record(writer: &mut Writer, shard: &Shard, record: &StoredRecord<'_>) {
     writer.item();
-    writer.start_map(4 + usize::from(record.encrypted));
+    let has_key = !record.partition_key.is_empty();
+    writer.start_map(3 + usize::from(has_key) + usize::from(record.encrypted));
     writer.ready_key(key!("SequenceNumber"));
     writer.sequence_number(shard.sequence_number(record.counter, record.arrival));
     writer.ready_key(key!("ApproximateArrivalTimestamp"));
     writer.timestamp(record.arrival);
     writer.ready_key(key!("Data"));
     writer.blob(record.data);
-    writer.ready_key(key!("PartitionKey"));
-    writer.known_text(record.partition_key);
+    if has_key {
+        writer.ready_key(key!("PartitionKey"));
+        writer.known_text(record.partition_key);
+    }
     if record.encrypted {
         writer.ready_key(key!("EncryptionType"));
         writer.plain_text(EncryptionType::Kms.as_str());

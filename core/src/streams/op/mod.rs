@@ -37,6 +37,7 @@ mod update_account_settings;
 mod update_max_record_size;
 mod update_shard_count;
 mod update_stream_mode;
+mod update_stream_record_distribution_strategy;
 mod update_stream_warm_throughput;
 
 pub use add_tags_to_stream::{AddTagsToStream, AddTagsToStreamInput};
@@ -92,6 +93,9 @@ pub use update_account_settings::{CommitmentInput, UpdateAccountSettings, Update
 pub use update_max_record_size::{UpdateMaxRecordSize, UpdateMaxRecordSizeInput};
 pub use update_shard_count::{UpdateShardCount, UpdateShardCountInput, UpdateShardCountOutput};
 pub use update_stream_mode::{UpdateStreamMode, UpdateStreamModeInput};
+pub use update_stream_record_distribution_strategy::{
+    UpdateStreamRecordDistributionStrategy, UpdateStreamRecordDistributionStrategyInput,
+};
 pub use update_stream_warm_throughput::{
     UpdateStreamWarmThroughput, UpdateStreamWarmThroughputInput, UpdateStreamWarmThroughputOutput,
 };
@@ -138,6 +142,7 @@ pub static OPERATIONS: &[Declaration<Streams>] = &[
     Declaration::of::<UpdateMaxRecordSize>(),
     Declaration::of::<UpdateShardCount>(),
     Declaration::of::<UpdateStreamMode>(),
+    Declaration::of::<UpdateStreamRecordDistributionStrategy>(),
     Declaration::of::<UpdateStreamWarmThroughput>(),
 ];
 

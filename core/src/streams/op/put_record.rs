@@ -1,4 +1,6 @@
-use super::super::shapes::{EncryptionType, HASH_KEY, SEQUENCE_NUMBER, STREAM_ARN, STREAM_ID, STREAM_NAME};
+use super::super::shapes::{
+    EncryptionType, HASH_KEY, RecordDistributionStrategy, SEQUENCE_NUMBER, STREAM_ARN, STREAM_ID, STREAM_NAME,
+};
 use super::super::{Stream, Streams};
 use super::put_records::{Checked, put_each};
 use crate::api::{Operation, Rules};
@@ -15,8 +17,8 @@ crate::input! {
     pub struct PutRecordInput<'a> {
         /// A number that the record's must exceed.
         sequence_number_for_ordering: Option<&'a str> = "SequenceNumberForOrdering", SEQUENCE_NUMBER;
-        /// Its MD5 picks the shard.
-        partition_key: &'a str = "PartitionKey", PARTITION_KEY;
+        /// Its MD5 picks the shard. It may be left out where the stream spreads its records by itself.
+        partition_key: Option<&'a str> = "PartitionKey", PARTITION_KEY;
         /// Picks the shard instead of the partition key.
         explicit_hash_key: Option<&'a str> = "ExplicitHashKey", HASH_KEY;
         /// The payload.
@@ -64,17 +66,19 @@ impl Operation for PutRecord {
         // The order of these lines is the order in which the service reports errors.
         let name = streams.name_of(input.stream_name, input.stream_arn)?;
         let stream = writable(streams, name)?;
-        let hash_key = hash_key(input.partition_key, input.explicit_hash_key)?;
+        let hash_key = hash_key(stream, 0, input.partition_key, input.explicit_hash_key)?;
+        let hash_key = hash_key.ok_or_else(|| Error::partition_keys_missing(&["partitionKey".into()]))?;
         if let Some(number) = input.sequence_number_for_ordering {
             check_ordering(number, name, streams.account, now)?;
         }
-        check_size(stream, "data", input.partition_key, input.data)?;
+        let partition_key = input.partition_key.unwrap_or_default();
+        check_size(stream, "data", partition_key, input.data)?;
         if input.dry_run == Some(true) {
             return Err(Error::dry_run());
         }
 
         let encryption_type = stream.encryption_type_if_any();
-        let record = Checked { partition_key: input.partition_key, hash_key, data: input.data };
+        let record = Checked { partition_key, hash_key, data: input.data };
         let mut put = None;
         put_each(streams, name, [record].into_iter(), now, |outcome| put = Some(outcome));
         let (shard_id, sequence_number) = put.expect("one record has one outcome")?;
@@ -88,11 +92,19 @@ pub(super) fn writable<'s>(streams: &'s Streams, name: &str) -> Result<&'s Strea
     if stream.is_writable() { Ok(stream) } else { Err(Error::stream_not_found(name, streams.account)) }
 }
 
-pub(super) fn hash_key(partition_key: &str, explicit: Option<&str>) -> Result<HashKey, Error> {
-    match explicit {
-        Some(text) => HashKey::parse(text).ok_or_else(|| Error::hash_key_out_of_range(text)),
-        None => Ok(HashKey::of_partition_key(partition_key)),
+/// The key that picks the shard of a call's record at `index`; `None` where it is missing.
+pub(super) fn hash_key(
+    stream: &Stream,
+    index: usize,
+    partition_key: Option<&str>,
+    explicit: Option<&str>,
+) -> Result<Option<HashKey>, Error> {
+    let parse = |text| HashKey::parse(text).ok_or_else(|| Error::hash_key_out_of_range(text));
+    let explicit = explicit.map(parse).transpose()?;
+    if stream.distribution == RecordDistributionStrategy::Auto {
+        return Ok(Some(stream.spread(index as u64)));
     }
+    Ok(partition_key.map(|key| explicit.unwrap_or_else(|| HashKey::of_partition_key(key))))
 }
 
 pub(super) fn check_size(stream: &Stream, path: &str, key: &str, data: &[u8]) -> Result<(), Error> {
@@ -159,18 +171,18 @@ mod tests {
         check(
             &script.join("\n"),
             expect![[r#"
-            PutRecord: SerializationException: class java.lang.Boolean can not be converted to an String
-            PutRecord: SerializationException: 'abc' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: 3
-            PutRecord: ValidationException: 2 validation errors detected: Value null at 'partitionKey' failed to satisfy constraint: Member must not be null; Value null at 'data' failed to satisfy constraint: Member must not be null
-            PutRecord: ValidationException: 3 validation errors detected: Value 'x' at 'sequenceNumberForOrdering' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,128}))$; Value '' at 'partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '01' at 'explicitHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,38}))$
-            PutRecord: InvalidArgumentException: Either StreamName or StreamARN must be given.
-            PutRecord: ResourceNotFoundException: Stream a under account 000000000000 not found.
-            CreateStream: done
-            PutRecord: InvalidArgumentException: Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was 340282366920938463463374607431768211456
-            PutRecord: InvalidArgumentException: ExclusiveMinimumSequenceNumber 49646437577119626789516141717395488358902152971748900867 used in PutRecord on stream a under account 000000000000 is invalid.
-            PutRecord: {"ShardId":"shardId-000000000001","SequenceNumber":"49670424472753470606260425006285630069357503715081191442"}
-            PutRecord: DryRunOperationException: Request would have succeeded, but DryRun flag is set.
-        "#]],
+                PutRecord: SerializationException: class java.lang.Boolean can not be converted to an String
+                PutRecord: SerializationException: 'abc' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: 3
+                PutRecord: ValidationException: 1 validation error detected: Value null at 'data' failed to satisfy constraint: Member must not be null
+                PutRecord: ValidationException: 3 validation errors detected: Value 'x' at 'sequenceNumberForOrdering' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,128}))$; Value '' at 'partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '01' at 'explicitHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,38}))$
+                PutRecord: InvalidArgumentException: Either StreamName or StreamARN must be given.
+                PutRecord: ResourceNotFoundException: Stream a under account 000000000000 not found.
+                CreateStream: done
+                PutRecord: InvalidArgumentException: Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was 340282366920938463463374607431768211456
+                PutRecord: InvalidArgumentException: ExclusiveMinimumSequenceNumber 49646437577119626789516141717395488358902152971748900867 used in PutRecord on stream a under account 000000000000 is invalid.
+                PutRecord: {"ShardId":"shardId-000000000001","SequenceNumber":"49670424472753470606260425006285630069357503715081191442"}
+                PutRecord: DryRunOperationException: Request would have succeeded, but DryRun flag is set.
+            "#]],
         );
     }
 

@@ -32,8 +32,8 @@ crate::input! {
 crate::input! {
     /// One record of a PutRecords call.
     pub struct PutRecordsRequestEntry<'a> {
-        /// Its MD5 picks the shard.
-        partition_key: &'a str = "PartitionKey", PARTITION_KEY;
+        /// Its MD5 picks the shard. It may be left out where the stream spreads its records by itself.
+        partition_key: Option<&'a str> = "PartitionKey", PARTITION_KEY;
         /// Picks the shard instead of the partition key.
         explicit_hash_key: Option<&'a str> = "ExplicitHashKey", HASH_KEY;
         /// The payload.
@@ -101,7 +101,7 @@ impl Operation for PutRecords {
             encryption_type: stream.encryption_type_if_any(),
         };
         let checked = input.records.iter().zip(hash_keys).map(|(record, hash_key)| Checked {
-            partition_key: record.partition_key,
+            partition_key: record.partition_key.unwrap_or_default(),
             hash_key,
             data: record.data,
         });
@@ -125,17 +125,28 @@ impl From<Result<(ShardId, SequenceNumber), Error>> for PutRecordsResultEntry {
 
 /// One bad record refuses the whole call. Observed: kinesalite `actions/putRecords.js`, 2020.
 fn check_records(stream: &Stream, records: &[PutRecordsRequestEntry<'_>]) -> Result<Vec<HashKey>, Error> {
-    let keys = records.iter().map(|record| hash_key(record.partition_key, record.explicit_hash_key));
-    let keys = keys.collect::<Result<_, _>>()?;
+    let keys = hash_keys(stream, records)?;
     let mut total = 0;
     for (index, record) in records.iter().enumerate() {
         let path = || format!("records.{}.member.data", index + 1);
-        if stream.record_kib_max as usize * 1_024 < record.partition_key.len() + record.data.len() {
-            check_size(stream, &path(), record.partition_key, record.data)?;
+        let partition_key = record.partition_key.unwrap_or_default();
+        if stream.record_kib_max as usize * 1_024 < partition_key.len() + record.data.len() {
+            check_size(stream, &path(), partition_key, record.data)?;
         }
-        total += record.partition_key.len() + record.data.len();
+        total += partition_key.len() + record.data.len();
     }
     if total <= REQUEST_BYTES_MAX { Ok(keys) } else { Err(Error::request_too_large()) }
+}
+
+fn hash_keys(stream: &Stream, records: &[PutRecordsRequestEntry<'_>]) -> Result<Vec<HashKey>, Error> {
+    let (mut keys, mut missing) = (Vec::with_capacity(records.len()), Vec::new());
+    for (index, record) in records.iter().enumerate() {
+        match hash_key(stream, index, record.partition_key, record.explicit_hash_key)? {
+            Some(key) => keys.push(key),
+            None => missing.push(format!("records.{}.member.partitionKey", index + 1)),
+        }
+    }
+    if missing.is_empty() { Ok(keys) } else { Err(Error::partition_keys_missing(&missing)) }
 }
 
 /// A record that can only be refused by its shard any more.
@@ -156,6 +167,7 @@ pub(super) fn put_each<'a>(
     let (account, enforce_limits) = (streams.account, streams.settings.enforce_limits);
     let stream = streams.streams.get_mut(name).expect("the caller found it");
     for record in records {
+        stream.count_spread();
         tell(put(stream, account, &record, enforce_limits, now));
     }
     let started_segment = stream.flush_tallies(&mut streams.facts);
@@ -227,16 +239,16 @@ mod tests {
         check(
             &script.join("\n"),
             expect![[r#"
-            PutRecords: ValidationException: 1 validation error detected: Value '[]' at 'records' failed to satisfy constraint: Member must have length greater than or equal to 1
-            PutRecords: SerializationException: Expected list or null
-            PutRecords: SerializationException: Expected null
-            PutRecords: ValidationException: 1 validation error detected: Value null at 'records.1.member' failed to satisfy constraint: Member must not be null
-            PutRecords: ValidationException: 4 validation errors detected: Value null at 'records.2.member.partitionKey' failed to satisfy constraint: Member must not be null; Value null at 'records.2.member.data' failed to satisfy constraint: Member must not be null; Value '' at 'records.3.member.partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; Value 'x' at 'records.3.member.explicitHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,38}))$
-            CreateStream: done
-            PutRecords: InvalidArgumentException: Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was 340282366920938463463374607431768211456
-            GetShardIterator: {"ShardIterator":".."}
-            GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
-        "#]],
+                PutRecords: ValidationException: 1 validation error detected: Value '[]' at 'records' failed to satisfy constraint: Member must have length greater than or equal to 1
+                PutRecords: SerializationException: Expected list or null
+                PutRecords: SerializationException: Expected null
+                PutRecords: ValidationException: 1 validation error detected: Value null at 'records.1.member' failed to satisfy constraint: Member must not be null
+                PutRecords: ValidationException: 3 validation errors detected: Value null at 'records.2.member.data' failed to satisfy constraint: Member must not be null; Value '' at 'records.3.member.partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1; Value 'x' at 'records.3.member.explicitHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(0|([1-9]\d{0,38}))$
+                CreateStream: done
+                PutRecords: InvalidArgumentException: Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was 340282366920938463463374607431768211456
+                GetShardIterator: {"ShardIterator":".."}
+                GetRecords: {"Records":[],"NextShardIterator":"..","MillisBehindLatest":0}
+            "#]],
         );
     }
 

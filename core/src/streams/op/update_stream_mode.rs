@@ -3,6 +3,7 @@ use super::super::shapes::{
     STREAM_ARN, STREAM_ID, StreamMode, StreamModeInput, StreamStatus, WARM_THROUGHPUT,
 };
 use super::super::stream::{Change, Setting};
+use super::update_stream_record_distribution_strategy::check_distribution;
 use super::update_stream_warm_throughput::check_warm_mibps;
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
@@ -50,6 +51,7 @@ impl Operation for UpdateStreamMode {
             check_warm_mibps(mibps)?;
             streams.check_shard_limit((mibps as u32).saturating_sub(stream.open_shard_count() as u32))?;
         }
+        check_distribution(stream.distribution, mode)?;
         if stream.switched_at.count(now) == CALLS_A_DAY {
             return Err(Error::switched_too_often(name, account, CALLS_A_DAY));
         }
@@ -91,7 +93,7 @@ mod tests {
                 CreateStream: done
                 UpdateStreamMode: done
                 UpdateStreamMode: ResourceInUseException: Stream a under account 000000000000 not ACTIVE, instead in state UPDATING
-                DescribeStreamSummary: {"StreamDescriptionSummary":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"ON_DEMAND"},"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE","OpenShardCount":2,"ConsumerCount":0,"MaxRecordSizeInKiB":1024}}
+                DescribeStreamSummary: {"StreamDescriptionSummary":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"ON_DEMAND"},"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE","OpenShardCount":2,"ConsumerCount":0,"MaxRecordSizeInKiB":1024,"RecordDistributionStrategy":"USER_PARTITION_KEY"}}
                 UpdateStreamMode: done
                 UpdateStreamMode: LimitExceededException: The mode of stream a under account 000000000000 was updated 2 times in the last 24 hours.
                 UpdateStreamMode: InvalidArgumentException: WarmThroughputMiBps needs the minimum throughput billing commitment of account 000000000000 to be ENABLED.

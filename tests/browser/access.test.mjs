@@ -1,19 +1,11 @@
 // Who does not use a mouse, does not see the picture, wants less motion, or has a small window.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { axePath, close, hook, launch, open, openTest, ready } from './support/browser.mjs';
-import { serveSite } from './support/site.mjs';
+import { test } from 'node:test';
+import { axePath, close, hook, open, openTest, ready } from './support/browser.mjs';
+import { fixture } from './support/fixture.mjs';
 
-let browser, site;
-before(async () => {
-  site = await serveSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const held = fixture();
 
 const routes = ['', 'sim/', 'about/'];
 
@@ -27,7 +19,7 @@ async function tabTo(page, selector, most = 80) {
 }
 
 test('33: the challenge is passed from the keyboard alone', async () => {
-  const page = await openTest(browser, site);
+  const page = await openTest(held);
   await hook(page, 'advance', 5_000);
   await tabTo(page, '[data-line]');
   for (let line = 0; line < 40; line++) {
@@ -51,7 +43,7 @@ test('33: the challenge is passed from the keyboard alone', async () => {
 for (const colorScheme of ['light', 'dark']) {
   test(`34: no page has a serious finding of axe in the ${colorScheme} theme`, async () => {
     for (const route of routes) {
-      const page = await openTest(browser, site, route, { colorScheme, bypassCSP: true });
+      const page = await openTest(held, route, { colorScheme, bypassCSP: true });
       await hook(page, 'advance', 10_000);
       if (route === 'sim/') await page.getByTestId('stage-shard-3-select').click();
       await page.addScriptTag({ path: axePath });
@@ -65,7 +57,7 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 test('34: the scene summary names the throttled shard', async () => {
-  const page = await openTest(browser, site);
+  const page = await openTest(held);
   await hook(page, 'advance', 5_000);
   await page.keyboard.press('s');
   await page.getByTestId('toasts').getByText(/Shard 3 is throttled/).waitFor();
@@ -73,7 +65,7 @@ test('34: the scene summary names the throttled shard', async () => {
 });
 
 test('35: with reduced motion nothing moves by itself, frames come in steps, and the facts are there as text', async () => {
-  const page = await open(browser, `${site.url}sim/#p=hot-key`, { reducedMotion: 'reduce' });
+  const page = await open(held.browser, `${held.site.url}sim/#p=hot-key`, { reducedMotion: 'reduce' });
   await ready(page);
   assert.equal(await page.getByTestId('time-play').getAttribute('aria-label'), 'Play');
   await page.getByTestId('time-play').click();
@@ -91,14 +83,14 @@ test('35: with reduced motion nothing moves by itself, frames come in steps, and
   assert.match(await page.getByTestId('stage-shard-3-throttle').innerText(), /refused \d+\/s/);
   assert.match(await page.getByTestId('stage-legend').innerText(), /Particles are off/);
   await close(page);
-  const tested = await openTest(browser, site, 'sim/', { reducedMotion: 'reduce' });
+  const tested = await openTest(held, 'sim/', { reducedMotion: 'reduce' });
   assert.equal((await hook(tested, 'fps')).mode, 'stepped');
   await close(tested);
 });
 
 test('36: at 320 px no page scrolls sideways', async () => {
   for (const route of routes) {
-    const page = await openTest(browser, site, route, { width: 320, height: 640 });
+    const page = await openTest(held, route, { width: 320, height: 640 });
     const { wide, over } = await page.evaluate(() => ({
       wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       over: [...document.querySelectorAll('body *')]
@@ -112,7 +104,7 @@ test('36: at 320 px no page scrolls sideways', async () => {
 });
 
 test('37: single keys do nothing while one types', async () => {
-  const page = await openTest(browser, site);
+  const page = await openTest(held);
   await page.getByTestId('try-key-field').focus();
   await page.keyboard.type('s?e. g');
   assert.equal(await page.getByTestId('try-key-field').inputValue(), 's?e. g');
@@ -123,7 +115,7 @@ test('37: single keys do nothing while one types', async () => {
 });
 
 test('keys play, step, seek and change the page', async () => {
-  const page = await openTest(browser, site);
+  const page = await openTest(held);
   await page.keyboard.press('.');
   await page.waitForFunction(() => window.kinetoscope.now() === 100);
   await page.keyboard.press('.');
@@ -149,7 +141,7 @@ test('keys play, step, seek and change the page', async () => {
 });
 
 test('keys pressed faster than journeys end add up', async () => {
-  const page = await openTest(browser, site);
+  const page = await openTest(held);
   await hook(page, 'advance', 40_000);
   await page.getByTestId('time-scrubber').focus();
   await page.keyboard.press('Home');

@@ -1,26 +1,18 @@
 // What a reader should see without looking for it: the whole stage, the reason, the way out, and what was selected.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { close, hook, launch, openTest } from './support/browser.mjs';
-import { serveSite } from './support/site.mjs';
+import { test } from 'node:test';
+import { close, hook, openTest } from './support/browser.mjs';
+import { fixture } from './support/fixture.mjs';
 
-let browser, site;
-before(async () => {
-  site = await serveSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const held = fixture();
 
 const phone = { width: 360, height: 740 };
 const tablet = { width: 768, height: 1024 };
 
 /** The simulator some way in, at a size. */
 async function stage(size = {}) {
-  const page = await openTest(browser, site, 'sim/', size);
+  const page = await openTest(held, 'sim/', size);
   await hook(page, 'advance', 45_000);
   return page;
 }

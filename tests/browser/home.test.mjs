@@ -1,22 +1,15 @@
 // Acceptance checks 1 and 2, and what must hold on every page: nothing leaves the origin, nothing lands on the console.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { close, launch, open, ready } from './support/browser.mjs';
+import { test } from 'node:test';
+import { close, open, ready } from './support/browser.mjs';
+import { fixture } from './support/fixture.mjs';
 import { serveSite } from './support/site.mjs';
 
-let browser, site;
-before(async () => {
-  site = await serveSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const held = fixture();
 
 test('1: home has a title, one h1 and a moving strip, and asks nobody else for anything', async () => {
-  const page = await open(browser, site.url);
+  const page = await open(held.browser, held.site.url);
   await page.waitForSelector('#poster, [data-testid=stage]', { timeout: 2_000 });
   await ready(page);
   assert.match(await page.title(), /Kinetoscope/);
@@ -29,7 +22,7 @@ test('1: home has a title, one h1 and a moving strip, and asks nobody else for a
 });
 
 test('2: home without JavaScript explains itself and shows a still picture', async () => {
-  const page = await open(browser, site.url, { javaScriptEnabled: false });
+  const page = await open(held.browser, held.site.url, { javaScriptEnabled: false });
   assert.equal(await page.locator('h1').count(), 1);
   assert.ok(await page.locator('#poster').isVisible());
   const text = await page.locator('main').innerText();
@@ -39,7 +32,7 @@ test('2: home without JavaScript explains itself and shows a still picture', asy
 });
 
 test('the three doors and the challenge lead somewhere', async () => {
-  const page = await open(browser, site.url);
+  const page = await open(held.browser, held.site.url);
   await ready(page);
   await page.getByTestId('home-challenge').click();
   await page.getByTestId('challenge').waitFor();
@@ -56,7 +49,7 @@ test('every page opens from its own address, from a folder below any path, and g
   const below = await serveSite({ path: '/some/where/' });
   try {
     for (const [path, heading] of [['', /see, stop, rewind/], ['sim/', /One key/], ['about/', /About/]]) {
-      const page = await open(browser, below.url + path);
+      const page = await open(held.browser, below.url + path);
       await ready(page);
       assert.match(await page.locator('h1').innerText(), heading);
       await page.getByTestId('nav-about').click();
@@ -71,9 +64,9 @@ test('every page opens from its own address, from a folder below any path, and g
 });
 
 test('40: an engine that does not arrive is said, and Retry brings it', async () => {
-  const page = await open(browser, 'about:blank');
+  const page = await open(held.browser, 'about:blank');
   await page.route('**/engine_bg.wasm', (route) => route.abort(), { times: 1 });
-  await page.goto(`${site.url}sim/`);
+  await page.goto(`${held.site.url}sim/`);
   await page.getByTestId('engine-failure').waitFor();
   await page.getByTestId('engine-retry').click();
   await ready(page);
@@ -82,7 +75,7 @@ test('40: an engine that does not arrive is said, and Retry brings it', async ()
 });
 
 test('the engine runs in the page where no worker can start', async () => {
-  const page = await open(browser, `${site.url}about/?worker=0`);
+  const page = await open(held.browser, `${held.site.url}about/?worker=0`);
   await ready(page);
   await page.getByText('in the page, in slices').waitFor();
   await page.getByTestId('nav-simulator').click();

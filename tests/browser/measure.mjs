@@ -22,8 +22,8 @@ function journeys(page, from, to) {
 }
 
 /** How long drawing takes while the scenario plays at its own speed. */
-async function frames(browser, site, shards) {
-  const page = await openTest(browser, site, 'sim/', { fragment: `#p=hot-key&stream.1.shards=${shards}` });
+async function frames(held, shards) {
+  const page = await openTest(held, 'sim/', { fragment: `#p=hot-key&stream.1.shards=${shards}` });
   await hook(page, 'play');
   await page.waitForTimeout(PLAY_MS);
   const { frames, gap_p95_ms, draw_p95_ms } = await hook(page, 'fps');
@@ -31,8 +31,8 @@ async function frames(browser, site, shards) {
   return { shards, frames, gap_p95_ms, draw_p95_ms };
 }
 
-async function seeks(browser, site) {
-  const page = await openTest(browser, site);
+async function seeks(held) {
+  const page = await openTest(held);
   await hook(page, 'advance', 60_000);
   const back_ms = await journeys(page, 60_000, 20_000);
   const on_ms = await journeys(page, 20_000, 60_000);
@@ -42,11 +42,12 @@ async function seeks(browser, site) {
 
 const site = await serveSite({ plain: true });
 const browser = await launch();
+const held = { browser, site };
 try {
   const { bytes } = await firstLoad(browser, site.url);
   const drawn = [];
-  for (const shards of [4, 64]) drawn.push(await frames(browser, site, shards));
-  console.log(JSON.stringify({ first_load_brotli: bytes, seek: await seeks(browser, site), frames: drawn }));
+  for (const shards of [4, 64]) drawn.push(await frames(held, shards));
+  console.log(JSON.stringify({ first_load_brotli: bytes, seek: await seeks(held), frames: drawn }));
 } finally {
   await browser.close();
   await site.stop();

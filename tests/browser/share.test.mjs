@@ -1,19 +1,11 @@
 // Links: what is copied opens as it was, and what is damaged is named and never fatal.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { close, hook, launch, openTest } from './support/browser.mjs';
-import { serveSite } from './support/site.mjs';
+import { test } from 'node:test';
+import { close, hook, openTest } from './support/browser.mjs';
+import { fixture } from './support/fixture.mjs';
 
-let browser, site;
-before(async () => {
-  site = await serveSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const held = fixture();
 
 const plans = (picture) =>
   picture.view.producers.map(({ name, records_per_second, record_bytes, keys, retry, running }) =>
@@ -21,7 +13,7 @@ const plans = (picture) =>
 
 test('10: a shared link opens the scenario as it was changed', async () => {
   const permissions = ['clipboard-read', 'clipboard-write'];
-  const page = await openTest(browser, site, 'sim/', { permissions });
+  const page = await openTest(held, 'sim/', { permissions });
   await page.getByTestId('producer-web-rate').fill('1500');
   await page.getByTestId('producer-web-rate').press('Enter');
   await page.getByTestId('producer-web-keys').selectOption('zipf');
@@ -31,7 +23,7 @@ test('10: a shared link opens the scenario as it was changed', async () => {
   const link = await page.evaluate(() => navigator.clipboard.readText());
   assert.ok(link.length <= 2_000);
   assert.match(link, /\/sim\/#p=hot-key&producer\.1\.rate=1500&producer\.1\.keys=zipf:1000$/);
-  const other = await openTest(browser, site, 'sim/', { fragment: new URL(link).hash });
+  const other = await openTest(held, 'sim/', { fragment: new URL(link).hash });
   assert.deepEqual(plans(await hook(other, 'snapshot')), plans(await hook(page, 'snapshot')));
   await close(other);
   await close(page);
@@ -39,7 +31,7 @@ test('10: a shared link opens the scenario as it was changed', async () => {
 
 test('11: a damaged link opens the stage with a banner that says what was left out', async () => {
   for (const fragment of ['#z=garbage', '#v=99', '#p=nosuch', '#p=hot-key&producer.9.rate=1', '#p=%E0%A4%A', '#p=hot-key&half']) {
-    const page = await openTest(browser, site, 'sim/', { fragment });
+    const page = await openTest(held, 'sim/', { fragment });
     assert.equal(await page.getByRole('alert').count(), 1, fragment);
     await hook(page, 'advance', 1_000);
     assert.equal((await hook(page, 'snapshot')).view.streams[0].name, 'clicks');
@@ -49,10 +41,10 @@ test('11: a damaged link opens the stage with a banner that says what was left o
 
 test('a link that the engine would refuse opens the plain scenario, and Share does not repeat it', async () => {
   const permissions = ['clipboard-read', 'clipboard-write'];
-  const plain = await openTest(browser, site, 'sim/');
+  const plain = await openTest(held, 'sim/');
   const long = 'k'.repeat(241);
   for (const change of [`producer.1.keys=sequential:${long}:5`, 'stream.1.shards=1000000', 'producer.1.rate=1e9']) {
-    const page = await openTest(browser, site, 'sim/', { fragment: `#p=hot-key&${change}`, permissions });
+    const page = await openTest(held, 'sim/', { fragment: `#p=hot-key&${change}`, permissions });
     const banner = await page.getByTestId('link-dropped').innerText();
     assert.ok(banner.includes(change.slice(0, 20)), banner);
     assert.equal(await page.getByTestId('engine-failure').count(), 0);
@@ -68,7 +60,7 @@ test('a link that the engine would refuse opens the plain scenario, and Share do
 });
 
 test('a file that the engine refuses replaces nothing', async () => {
-  const page = await openTest(browser, site);
+  const page = await openTest(held);
   await hook(page, 'advance', 5_000);
   for (const file of ['{}', '{"version":1,"id":"x","producers":[{"name":"a","stream":"no","records_per_second":1}]}']) {
     await assert.rejects(hook(page, 'open', file), /scenario|streams/);
@@ -81,7 +73,7 @@ test('a file that the engine refuses replaces nothing', async () => {
 test('a key from a link stays a word of the shell and a text of the script, and comes back whole', async () => {
   const key = "$(touch x)&b=100%'`";
   const fragment = `#p=hot-key&producer.1.keys=fixed:${encodeURIComponent(key)}`;
-  const page = await openTest(browser, site, 'sim/', { fragment });
+  const page = await openTest(held, 'sim/', { fragment });
   assert.equal(await page.getByTestId('link-dropped').count(), 0);
   assert.deepEqual((await hook(page, 'snapshot')).view.producers[0].keys, { fixed: { key } });
   await page.getByTestId('stage-producer-web').locator('.card-name').click();

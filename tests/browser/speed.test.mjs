@@ -1,31 +1,23 @@
 // What a page costs before it is asked for anything, and while nobody looks. How fast it is: `cargo xtask bench --only page`.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { close, launch, open, ready } from './support/browser.mjs';
+import { test } from 'node:test';
+import { close, open, ready } from './support/browser.mjs';
 import { firstLoad } from './support/first-load.mjs';
-import { serveSite } from './support/site.mjs';
+import { fixture } from './support/fixture.mjs';
 
 /** Bytes of a first load, compressed. */
 const FIRST_LOAD_MAX = 600 * 1024;
 
-let browser, site;
-before(async () => {
-  site = await serveSite({ plain: true });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const held = fixture({ plain: true });
 
 test('39: the first load of home is at most 600 KB of brotli', async () => {
-  const { bytes, files } = await firstLoad(browser, site.url);
+  const { bytes, files } = await firstLoad(held.browser, held.site.url);
   assert.ok(bytes <= FIRST_LOAD_MAX, `${bytes} bytes in ${files.join(' ')}`);
 });
 
 test('the clock stops while nobody looks', async () => {
-  const page = await open(browser, `${site.url}sim/`);
+  const page = await open(held.browser, `${held.site.url}sim/`);
   await ready(page);
   const shown = () => page.getByTestId('time-play').getAttribute('aria-label');
   await page.waitForFunction(() => document.querySelector('[data-testid=time-play]').ariaLabel === 'Pause');

@@ -1,25 +1,17 @@
 // Acceptance checks 3 to 7: the hot key, its cure, where keys fall, and runs that can be had again.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { close, hook, launch, openTest } from './support/browser.mjs';
-import { serveSite } from './support/site.mjs';
+import { test } from 'node:test';
+import { close, hook, openTest } from './support/browser.mjs';
+import { fixture } from './support/fixture.mjs';
 
-let browser, site;
-before(async () => {
-  site = await serveSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const held = fixture();
 
 const refused = (picture) =>
   picture.view.streams[0].shards.reduce((sum, shard) => sum + shard.last_second.refused, 0);
 
 test('3: after ten seconds of hot-key shard 3 is throttled, the skew is hot, and a note names the limit', async () => {
-  const page = await openTest(browser, site);
+  const page = await openTest(held);
   await hook(page, 'advance', 10_000);
   assert.equal(await hook(page, 'now'), 10_000);
   assert.equal(await page.getByTestId('stage-shard-3').getAttribute('data-state'), 'throttled');
@@ -33,7 +25,7 @@ test('3: after ten seconds of hot-key shard 3 is throttled, the skew is hot, and
 });
 
 test('4: with random keys nothing is refused for a minute, and the challenge is passed', async () => {
-  const page = await openTest(browser, site);
+  const page = await openTest(held);
   await hook(page, 'advance', 10_000);
   await page.getByTestId('producer-web-keys').selectOption('random');
   await hook(page, 'advance', 2_000);
@@ -47,7 +39,7 @@ test('4: with random keys nothing is refused for a minute, and the challenge is 
 });
 
 test('5: keys fall on their shards, light up the rail, and show their MD5', async () => {
-  const page = await openTest(browser, site);
+  const page = await openTest(held);
   const expected = {
     123: [0, '202cb962ac59075b964b07152d234b70'],
     'user-6': [1, null],
@@ -69,7 +61,7 @@ test('5: keys fall on their shards, light up the rail, and show their MD5', asyn
 
 test('6: the same seed gives the same hash, another seed another', async () => {
   const run = async (seed) => {
-    const page = await openTest(browser, site, 'sim/', { query: `&seed=${seed}` });
+    const page = await openTest(held, 'sim/', { query: `&seed=${seed}` });
     await hook(page, 'advance', 20_000);
     const hash = await hook(page, 'hash');
     await close(page);
@@ -82,7 +74,7 @@ test('6: the same seed gives the same hash, another seed another', async () => {
 });
 
 test('7: going back to 20 s and on to 60 s comes to the same hash', async () => {
-  const page = await openTest(browser, site);
+  const page = await openTest(held);
   await hook(page, 'advance', 60_000);
   const hash = await hook(page, 'hash');
   await hook(page, 'seek', 20_000);
@@ -94,7 +86,7 @@ test('7: going back to 20 s and on to 60 s comes to the same hash', async () => 
 });
 
 test('acting in the past says what it replaces, and Undo brings it back', async () => {
-  const page = await openTest(browser, site);
+  const page = await openTest(held);
   await hook(page, 'advance', 30_000);
   const hash = await hook(page, 'hash');
   await hook(page, 'seek', 12_000);
@@ -112,7 +104,7 @@ test('acting in the past says what it replaces, and Undo brings it back', async 
 });
 
 test('a split in the inspector makes two children of adjacent ranges, and a merge joins them', async () => {
-  const page = await openTest(browser, site);
+  const page = await openTest(held);
   await hook(page, 'advance', 5_000);
   await page.getByTestId('stage-shard-3-select').click();
   await page.getByTestId('split-at').fill('25');
@@ -136,7 +128,7 @@ test('a split in the inspector makes two children of adjacent ranges, and a merg
 });
 
 test('a note offers a way out, and taking it ends the refusals', async () => {
-  const page = await openTest(browser, site);
+  const page = await openTest(held);
   await hook(page, 'advance', 6_000);
   await page.getByTestId('explain-fix').filter({ hasText: 'random keys' }).click();
   await page.waitForFunction(async () => (await window.kinetoscope.snapshot()).inputs === 1);

@@ -40,8 +40,8 @@ export async function open(browser, url, options = {}) {
   return page;
 }
 
-/** Opens a page under test: the clock moves only when told. */
-export async function openTest(browser, site, path = 'sim/', { query = '', fragment = '#p=hot-key', ...options } = {}) {
+/** Opens a page under test, with the browser and the site of the fixture: the clock moves only when told. */
+export async function openTest({ browser, site }, path = 'sim/', { query = '', fragment = '#p=hot-key', ...options } = {}) {
   const page = await open(browser, `${site.url}${path}?test=1${query}${fragment}`, options);
   await ready(page);
   return page;

@@ -29,6 +29,18 @@ test('10: a shared link opens the scenario as it was changed', async () => {
   await close(page);
 });
 
+test('a link with more shards than the scenario cuts the rail into as many stretches', async () => {
+  const page = await openTest(held, 'sim/', { fragment: '#p=hot-key&stream.1.shards=8' });
+  await page.getByTestId('stage-segment-7').waitFor();
+  const rail = await page.locator('[data-rail]').boundingBox();
+  for (let shard = 0; shard < 8; shard++) {
+    const { y, height } = await page.getByTestId(`stage-segment-${shard}`).boundingBox();
+    const [from, to] = [y - rail.y, y - rail.y + height].map((at) => at / rail.height * 8);
+    assert.ok(Math.abs(from - shard) < 0.1 && Math.abs(to - shard - 1) < 0.1, `shard ${shard}: ${from} to ${to} eighths`);
+  }
+  await close(page);
+});
+
 test('11: a damaged link opens the stage with a banner that says what was left out', async () => {
   for (const fragment of ['#z=garbage', '#v=99', '#p=nosuch', '#p=hot-key&producer.9.rate=1', '#p=%E0%A4%A', '#p=hot-key&half']) {
     const page = await openTest(held, 'sim/', { fragment });

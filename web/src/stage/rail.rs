@@ -20,18 +20,22 @@ struct Segment {
     to: f64,
 }
 
+impl Segment {
+    /// Tells stretches apart: the shard of this number has another range in another scenario.
+    fn key(&self) -> String {
+        format!("{} {} {}", self.shard, self.from, self.to)
+    }
+}
+
 /// The rail, one button a shard; the canvas colours them.
 #[component]
 pub(super) fn Rail() -> impl IntoView {
     let store = use_store();
     let segments = Memo::new(move |_| store.with_stream(segments).unwrap_or_default());
-    let keys = Signal::derive(move || {
-        segments.with(|segments| segments.iter().map(|segment| segment.shard.to_string()).collect())
-    });
+    let keys = Signal::derive(move || segments.with(|segments| segments.iter().map(Segment::key).collect()));
     let row = Callback::new(move |key: String| {
-        let found = segments.with_untracked(|segments| {
-            segments.iter().find(|segment| segment.shard.to_string() == key).cloned()
-        });
+        let found =
+            segments.with_untracked(|segments| segments.iter().find(|segment| segment.key() == key).cloned());
         found.map(|segment| view! { <SegmentButton segment=segment/> }).into_any()
     });
     let tried = move || {
@@ -81,7 +85,7 @@ fn Culprit() -> impl IntoView {
     let hot = Memo::new(move |_| store.picture.with(|picture| hot_key(picture.as_ref()?)));
     let place = RwSignal::new(None::<(HotKey, f64)>);
     Effect::new(move |_| {
-        let Some(hot) = hot.get() else { return place.set(None) };
+        let Some(hot) = hot.get() else { return };
         spawn_local(async move {
             let args = json!({ "stream": hot.stream, "key": hot.key });
             if let Ok(found) = store.ask::<Located>("locate", args).await {
@@ -90,8 +94,10 @@ fn Culprit() -> impl IntoView {
             }
         });
     });
+    // A place that was asked for another key is an old one.
+    let known = move || place.get().filter(|(of, _)| hot.with(|hot| hot.as_ref() == Some(of)));
     move || {
-        place.get().map(|(hot, at)| {
+        known().map(|(hot, at)| {
             let top = format!("top:{:.3}%", at * 100.0);
             let words = format!("{} {}", hot.key, hot.share.replace(' ', "\u{a0}"));
             view! { <div class="rail-culprit" style=top><span class="rail-hot" data-testid="rail-hot">{words}</span></div> }

@@ -137,3 +137,16 @@ test('a note offers a way out, and taking it ends the refusals', async () => {
   assert.equal(await page.getByTestId('producer-web-keys').inputValue(), 'random');
   await close(page);
 });
+
+test('a note of another course of events is told as what it is', async () => {
+  const page = await openTest(held);
+  await hook(page, 'act', { producer: { name: 'web', keys: 'random' } });
+  await hook(page, 'advance', 8_000);
+  const kind = page.getByTestId('explain-note').last().locator('.note-kind');
+  assert.equal(await kind.innerText(), 'Note');
+  await page.keyboard.press('Control+z');
+  await page.getByText('Taken back.').waitFor();
+  await page.getByTestId('explain-note').getByText(/1,000 records/).first().waitFor();
+  assert.equal(await kind.innerText(), 'Warning');
+  await close(page);
+});

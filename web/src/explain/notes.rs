@@ -15,13 +15,18 @@ const NOTES_MAX: usize = 12;
 #[component]
 pub(crate) fn Notes() -> impl IntoView {
     let store = use_store();
+    // On another course of events a note of this id may be of another kind: then it is another card.
     let ids = Memo::new(move |_| {
         store.picture.with(|picture| {
             let notes = picture.iter().flat_map(|picture| &picture.view.notes);
-            notes.map(|note| note.id.to_string()).take(NOTES_MAX).collect::<Vec<_>>()
+            let ids = notes.map(|note| format!("{} {:?}", note.id, note.severity));
+            ids.take(NOTES_MAX).collect::<Vec<_>>()
         })
     });
-    let row = Callback::new(|id: String| id.parse().ok().map(|id| view! { <NoteCard id=id/> }).into_any());
+    let row = Callback::new(|key: String| {
+        let id = key.split(' ').next().and_then(|id| id.parse().ok());
+        id.map(|id| view! { <NoteCard id=id/> }).into_any()
+    });
     view! {
         <If when=holds(move || ids.with(Vec::is_empty))>
             <p class="dock-empty muted">"Nothing to explain yet. A note comes up here when something is refused, late, lost or changed."</p>

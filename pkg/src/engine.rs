@@ -126,7 +126,10 @@ impl Engine {
     }
 
     /// Where the world stands.
-    pub fn summary(&mut self) -> JsValue {
+    ///
+    /// # Errors
+    /// For a number that JavaScript cannot hold.
+    pub fn summary(&mut self) -> Result<JsValue, JsError> {
         to_js(&Summary::of(&mut self.world))
     }
 

@@ -26,17 +26,22 @@ pub fn start() {
 }
 
 /// The names of all operations that the engine runs: pairs of a service and its list.
+///
+/// # Errors
+/// None that is known: names always convert.
 #[wasm_bindgen]
-pub fn operations() -> JsValue {
+pub fn operations() -> Result<JsValue, JsError> {
     to_js(&kinetoscope::world::operations())
 }
 
 /// A value as plain JavaScript objects, lists, strings and numbers.
 ///
-/// What goes through here holds no number that JavaScript would have to round: those are strings.
-fn to_js(value: &impl Serialize) -> JsValue {
+/// # Errors
+/// For a number that JavaScript would have to round. Sequence numbers, hash keys and hashes are strings; a number of that
+/// size comes only from a file or an action that sets one, and is no reason to stop.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
     let plain = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&plain).expect("values of the engine always convert")
+    value.serialize(&plain).map_err(js_error)
 }
 
 /// An error of the engine as a JavaScript `Error` with the same text.

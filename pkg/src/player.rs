@@ -90,7 +90,10 @@ impl Player {
     }
 
     /// All that a page shows: strips of so many microseconds in so many parts.
-    pub fn picture(&mut self, window: f64, buckets: u32) -> JsValue {
+    ///
+    /// # Errors
+    /// For a number that JavaScript cannot hold.
+    pub fn picture(&mut self, window: f64, buckets: u32) -> Result<JsValue, JsError> {
         to_js(&self.player.picture(frame(window, buckets)))
     }
 
@@ -106,7 +109,10 @@ impl Player {
     }
 
     /// Where a partition key falls.
-    pub fn locate(&mut self, stream: &str, partition_key: &str) -> JsValue {
+    ///
+    /// # Errors
+    /// For a number that JavaScript cannot hold.
+    pub fn locate(&mut self, stream: &str, partition_key: &str) -> Result<JsValue, JsError> {
         to_js(&self.player.world().locate(stream, partition_key))
     }
 
@@ -134,7 +140,10 @@ impl Player {
     }
 
     /// What was done so far.
-    pub fn inputs(&self) -> JsValue {
+    ///
+    /// # Errors
+    /// For a number that JavaScript cannot hold.
+    pub fn inputs(&self) -> Result<JsValue, JsError> {
         to_js(&self.player.inputs())
     }
 

@@ -24,3 +24,8 @@ fn a_player_finds_its_hash_again() {
 fn a_snapshot_comes_back() {
     common::a_snapshot_comes_back();
 }
+
+#[wasm_bindgen_test]
+fn a_number_too_large_for_javascript_is_an_error() {
+    common::a_number_too_large_for_javascript_is_an_error();
+}

@@ -46,6 +46,18 @@ pub(crate) fn a_player_finds_its_hash_again() {
     assert_eq!(player.hash(), hash);
 }
 
+/// A number that JavaScript cannot hold is an error where it would be told, and stops nothing else.
+pub(crate) fn a_number_too_large_for_javascript_is_an_error() {
+    let mut player = Player::new(SCENARIO, None).unwrap();
+    let retry = r#"{"backoff":{"attempts_max":2,"first_ms":1152921504606846976}}"#;
+    player.act(&format!(r#"{{"producer":{{"name":"web","retry":{retry}}}}}"#)).unwrap();
+    assert!(player.inputs().is_err());
+    play_to(&mut player, 5.0);
+    assert!(!player.picture_bytes(1e6, 10).is_empty());
+    assert!(player.undo());
+    assert!(player.inputs().is_ok());
+}
+
 /// A world out of a snapshot has the same future, and a torn snapshot is refused.
 pub(crate) fn a_snapshot_comes_back() {
     let mut player = Player::new(SCENARIO, Some(4)).unwrap();

@@ -105,17 +105,14 @@ impl Producer {
 
     /// Changes what is given. Nothing changes where the new plan cannot be.
     pub(super) fn change(&mut self, change: &ProducerChange, now: Instant) -> Result<(), Error> {
-        let old = self.plan.clone();
-        let plan = ProducerPlan {
-            running: change.running.unwrap_or(old.running),
-            records_per_second: change.records_per_second.unwrap_or(old.records_per_second),
-            record_bytes: change.record_bytes.unwrap_or(old.record_bytes),
-            keys: change.keys.clone().unwrap_or(old.keys),
-            retry: change.retry.unwrap_or(old.retry),
-            ..self.plan.clone()
-        };
+        let mut plan = self.plan.clone();
+        plan.running = change.running.unwrap_or(plan.running);
+        plan.records_per_second = change.records_per_second.unwrap_or(plan.records_per_second);
+        plan.record_bytes = change.record_bytes.unwrap_or(plan.record_bytes);
+        plan.keys = change.keys.clone().unwrap_or(plan.keys);
+        plan.retry = change.retry.unwrap_or(plan.retry);
         plan.check().map_err(|error| Error::new(Code::InvalidArgument, error.0))?;
-        if plan.running && !old.running {
+        if plan.running && !self.plan.running {
             self.next_batch = now + Duration::from_millis(plan.batch_ms);
         }
         self.zipf = zipf_sums(&plan.keys);

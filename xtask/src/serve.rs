@@ -37,11 +37,12 @@ pub(crate) fn run(project: &Project, rest: &[OsString]) -> Result<()> {
 
 /// Refuses a port that somebody else has. What is no port at all is the server's to refuse.
 fn check_port(host: &str, port: &str) -> Result<()> {
-    match port.parse::<u16>().map(|number| TcpListener::bind((host, number))) {
-        Ok(Err(error)) if error.kind() == ErrorKind::AddrInUse => bail!(
-            "port {port} on {host} is in use; choose another: cargo xtask serve -- --port {}",
-            port.parse::<u16>().map_or(0, |number| number.wrapping_add(1))
-        ),
+    let Ok(number) = port.parse::<u16>() else { return Ok(()) };
+    match TcpListener::bind((host, number)) {
+        Err(error) if error.kind() == ErrorKind::AddrInUse => {
+            let another = number.wrapping_add(1);
+            bail!("port {port} on {host} is in use; choose another: cargo xtask serve -- --port {another}")
+        }
         _ => Ok(()),
     }
 }

@@ -101,6 +101,24 @@ fn going_back_and_forth_changes_nothing() {
 }
 
 #[test]
+fn a_player_without_copies_goes_back_by_the_longer_way() {
+    let mut player = hot_key();
+    player.keep_no_copies();
+    player.advance_to(at(&player, 10));
+    player.act(random_keys()).unwrap();
+    player.advance_to(at(&player, 30));
+    let hash = player.world().hash();
+    player.seek(at(&player, 20));
+    assert_ne!(player.world().hash(), hash);
+    player.seek(at(&player, 30));
+    assert_eq!(player.world().hash(), hash);
+    assert!(player.undo());
+    let mut never = hot_key();
+    never.advance_to(at(&never, 30));
+    assert_eq!(player.world().hash(), never.world().hash());
+}
+
+#[test]
 fn another_seed_is_another_story() {
     let run = |seed| {
         let mut player = Player::new(Session::of(Scenario::from_json(HOT_KEY).unwrap(), Some(seed))).unwrap();

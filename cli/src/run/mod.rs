@@ -70,6 +70,7 @@ fn usual_length(session: &Session) -> Duration {
 fn play(session: Session, length: Duration, mut file: Option<&mut FactFile>) -> Result<Summary> {
     let title = session.scenario.title.clone();
     let mut player = Player::new(session)?;
+    player.keep_no_copies(); // nobody goes back
     let (start, end) = (player.start(), player.start() + length);
     let progress = Progress::begin(length);
     let mut totals = Totals::default();

@@ -41,6 +41,8 @@ pub struct Player {
     here: Place,
     /// By time, the start first.
     keyframes: Vec<Place>,
+    /// Whether more copies are kept on the way.
+    keeps: bool,
     /// The latest moment reached on this course of events.
     furthest: Instant,
     marks: Marks,
@@ -65,7 +67,8 @@ impl Player {
         let furthest = world.now();
         let here = Place { world, applied: 0, scan: Scan::default() };
         let (marks, input_facts, replaced) = Default::default();
-        let mut player = Self { session, here, keyframes: vec![], furthest, marks, input_facts, replaced };
+        let mut player =
+            Self { session, here, keyframes: vec![], keeps: true, furthest, marks, input_facts, replaced };
         player.scan();
         player.keep();
         Ok(player)
@@ -87,6 +90,12 @@ impl Player {
             ))),
             _ => Ok(player),
         }
+    }
+
+    /// Keeps no copies from here on, for one who only goes forward: a copy holds on to records that the world has dropped.
+    /// The way back is then longer, from the last copy that there is.
+    pub fn keep_no_copies(&mut self) {
+        self.keeps = false;
     }
 
     /// The world as it stands.
@@ -327,8 +336,10 @@ impl Player {
 
     fn keep(&mut self) {
         let newest = self.keyframes.last().map(|place| (place.world.now(), place.applied));
-        if newest.is_some_and(|newest| (self.now(), self.here.applied) <= newest) {
-            return; // on known ground: replaying what was kept already
+        // On known ground: replaying what was kept already.
+        let known = newest.is_some_and(|newest| (self.now(), self.here.applied) <= newest);
+        if known || !self.keeps {
+            return;
         }
         self.keyframes.push(self.here.clone());
         if KEYFRAMES_MAX < self.keyframes.len() {

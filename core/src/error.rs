@@ -45,6 +45,18 @@ codes! {
     InvalidArgument = "InvalidArgumentException", 400;
     /// Header and query authentication at once.
     InvalidSignature = "InvalidSignatureException", 400;
+    /// The caller may not use the KMS key.
+    KmsAccessDenied = "KMSAccessDeniedException", 400;
+    /// The KMS key is disabled.
+    KmsDisabled = "KMSDisabledException", 400;
+    /// The KMS key is in a state in which it cannot be used.
+    KmsInvalidState = "KMSInvalidStateException", 400;
+    /// There is no such KMS key.
+    KmsNotFound = "KMSNotFoundException", 400;
+    /// The account has not signed up for KMS.
+    KmsOptInRequired = "KMSOptInRequired", 400;
+    /// Too many calls of KMS.
+    KmsThrottling = "KMSThrottlingException", 400;
     /// Too many of something, or calls too fast.
     LimitExceeded = "LimitExceededException", 400;
     /// No authentication at all.

@@ -224,4 +224,13 @@ pub enum Event {
         /// How many it will never see.
         count: u64,
     },
+    /// From now on, other things become of attempts to use a KMS key: a fault that was asked for, or its end.
+    KeyStateChanged {
+        /// The key, as requests name it.
+        key: String,
+        /// Who asked for it.
+        by: Origin,
+        /// What becomes of them.
+        state: Cow<'static, str>,
+    },
 }

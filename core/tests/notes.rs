@@ -1,6 +1,7 @@
 //! What is told to people: data in the facts, words in the notes.
 
 use kinetoscope::fact::{Event, Origin};
+use kinetoscope::streams::KeyState;
 use kinetoscope::time::Duration;
 use kinetoscope::world::World;
 use kinetoscope::world::scenario::{Action, Keys, Rate, Retry, Scenario, Share};
@@ -60,6 +61,8 @@ fn changes_are_told_in_words() {
     check(&Action::LoseAnswers { producer: "shop".into(), for_ms: 300 }, "shop hears no answers for 300 ms");
     let refuse = Action::RefuseWrites { stream: "orders".into(), shard: 0, for_ms: 1_500 };
     check(&refuse, "Shard 0 of orders refuses all writes for 1,500 ms");
+    let key = Action::Key { key_id: "alias/shop".into(), state: KeyState::PendingDeletion };
+    check(&key, "The KMS key alias/shop is pending deletion");
     let reader = Action::Reader { name: "worker".into(), running: None, poll_ms: Some(2_000) };
     check(&reader, "worker asks every 2,000 ms");
 }

@@ -239,6 +239,12 @@ interface EventDetails {
   AnswersLost: { producer: string; by: Origin; until: string };
   /** A reader was changed; `null` is what stayed. */
   ReaderChanged: { reader: string; by: Origin; running: boolean | null; pollMs: number | null };
+  /** From now on other things become of attempts to use a KMS key: a fault that was asked for, or its end. */
+  KeyStateChanged: {
+    key: string;
+    by: Origin;
+    state: "enabled" | "disabled" | "pending_deletion" | "absent" | "denied" | "not_opted_in" | "throttled";
+  };
   /** From now on a shard refuses every write: a fault that was asked for. */
   WritesRefused: { stream: string; shard: string; by: Origin; until: string };
   /** A reader of the scenario went on past records that were gone before it read them. */

@@ -72,7 +72,7 @@ pub(crate) struct Arguments {
     /// Serve the website from this directory [default: www/dist, here or beside the executable]
     #[arg(long, value_name = "DIR")]
     pub(super) site: Option<PathBuf>,
-    /// Switch on the control routes: advance, snapshot, events, hash
+    /// Switch on the control routes: act, advance, snapshot, events, hash
     #[arg(long)]
     control: bool,
     /// How to print a line for each request

@@ -19,9 +19,15 @@ fn health_needs_no_option() {
 #[test]
 fn what_is_off_says_which_option_turns_it_on() {
     let server = Server::start(&[]);
-    for (method, name) in
-        [("POST", "advance"), ("POST", "snapshot"), ("PUT", "snapshot"), ("GET", "events"), ("GET", "hash")]
-    {
+    let routes = [
+        ("POST", "act"),
+        ("POST", "advance"),
+        ("POST", "snapshot"),
+        ("PUT", "snapshot"),
+        ("GET", "events"),
+        ("GET", "hash"),
+    ];
+    for (method, name) in routes {
         let answer = control(&server, method, name, "");
         assert_eq!(answer.status, 403);
         assert!(answer.json()["error"].as_str().unwrap().contains("--control"), "{answer:?}");
@@ -35,6 +41,32 @@ fn unknown_names_and_methods_are_told_the_known_ones() {
     assert_eq!(control(&server, "GET", "", "").status, 404);
     let answer = control(&server, "DELETE", "snapshot", "");
     assert_eq!((answer.status, answer.header("allow")), (405, Some("POST, PUT")));
+}
+
+#[test]
+fn faults_come_when_they_are_asked_for() {
+    let server = Server::start(&["--control"]);
+    let put = || server.call("PutRecord", r#"{"StreamName":"a","PartitionKey":"k","Data":"YQ=="}"#);
+    server.call("CreateStream", r#"{"StreamName":"a","ShardCount":1}"#);
+    server.call("StartStreamEncryption", r#"{"StreamName":"a","EncryptionType":"KMS","KeyId":"alias/k"}"#);
+    assert_eq!(put().status, 200);
+
+    let key = |state: &str| format!(r#"{{"key":{{"key_id":"alias/k","state":"{state}"}}}}"#);
+    assert_eq!(control(&server, "POST", "act", &key("disabled")).status, 200);
+    assert_eq!(put().json()["__type"], "KMSDisabledException");
+    assert_eq!(control(&server, "POST", "act", &key("enabled")).status, 200);
+    assert_eq!(put().status, 200);
+
+    let refuse = r#"{"refuse_writes":{"stream":"a","shard":0,"for_ms":600000}}"#;
+    assert_eq!(control(&server, "POST", "act", refuse).status, 200);
+    assert_eq!(put().json()["__type"], "ProvisionedThroughputExceededException");
+
+    let absent = control(&server, "POST", "act", r#"{"refuse_writes":{"stream":"b","shard":0,"for_ms":1}}"#);
+    assert_eq!(absent.status, 409);
+    assert!(absent.json()["error"].as_str().unwrap().contains("Stream b"), "{absent:?}");
+    let wrong = control(&server, "POST", "act", r#"{"break":{}}"#);
+    assert_eq!(wrong.status, 400);
+    assert!(wrong.json()["error"].as_str().unwrap().contains("refuse_writes"), "{wrong:?}");
 }
 
 #[test]

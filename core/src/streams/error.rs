@@ -525,6 +525,22 @@ impl Error {
         )
     }
 
+    /// Assumed: the types are the model's, the texts are not known.
+    pub(super) fn kms(code: Code, key: &str) -> Self {
+        let text = match code {
+            Code::KmsDisabled => format!("{key} is disabled."),
+            Code::KmsInvalidState => format!("{key} is pending deletion."),
+            Code::KmsNotFound => format!("Key '{key}' does not exist"),
+            Code::KmsAccessDenied => {
+                format!("The caller does not have permission to use the KMS key {key}.")
+            }
+            Code::KmsOptInRequired => "The AWS access key ID needs a subscription for the service.".into(),
+            _ => "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls."
+                .into(),
+        };
+        Self::new(code, text)
+    }
+
     /// Assumed: the type is the model's, the text is not known.
     pub(super) fn dry_run() -> Self {
         Self::new(Code::DryRunOperation, "Request would have succeeded, but DryRun flag is set.")

@@ -12,6 +12,7 @@ mod commitment;
 mod consumer;
 mod error;
 mod iterator;
+mod key;
 pub mod log;
 pub mod op;
 mod quota;
@@ -24,6 +25,7 @@ mod token;
 
 pub use consumer::Consumer;
 pub use iterator::ITERATOR_LIFE;
+pub use key::KeyState;
 pub use shard::{
     READ_BYTES_PER_SECOND, READ_CALLS_PER_SECOND, Shard, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND,
 };
@@ -34,6 +36,7 @@ use crate::fact::Event;
 use crate::ids::{AccountId, Region, ShardId};
 use crate::time::{Duration, Instant};
 use commitment::Commitment;
+use key::Keys;
 use shapes::{StreamMode, StreamStatus};
 use stream::{Change, Pending};
 
@@ -73,6 +76,7 @@ pub struct Streams {
     region: Region,
     settings: Settings,
     commitment: Commitment,
+    keys: Keys,
     streams: BTreeMap<Arc<str>, Stream>,
     iterators_issued: u64,
     /// Nothing is due before this. Kept, because to work it out anew after every call would cost O(shards).
@@ -84,12 +88,13 @@ pub struct Streams {
 impl Streams {
     /// The service before anything was made.
     pub fn new(account: AccountId, region: Region, settings: Settings) -> Self {
-        let (streams, facts, commitment) = Default::default();
+        let (streams, facts, commitment, keys) = Default::default();
         Self {
             account,
             region,
             settings,
             commitment,
+            keys,
             streams,
             iterators_issued: 0,
             next_timeout: None,
@@ -128,6 +133,11 @@ impl Streams {
             found.shard_mut(shard).ok_or_else(|| Error::could_not_find_shard(shard, stream, account))?;
         found.refuse_writes_until(until);
         Ok(())
+    }
+
+    /// Says what becomes of attempts to use a KMS key: a fault on demand.
+    pub fn set_key_state(&mut self, key: &str, state: KeyState) {
+        self.keys.set(key, state);
     }
 
     /// Does what is due: completes changes of state, drops what passed the trim horizon. Calling it early does nothing.

@@ -46,6 +46,8 @@ pub struct Stream {
     pub(super) warm_mibps: Option<u32>,
     /// The KMS key that records are encrypted with.
     pub(super) encryption_key: Option<String>,
+    /// The KMS key that stored records are decrypted with: the last one that there was.
+    pub(super) decryption_key: Option<String>,
     /// How records find their shards.
     pub(super) distribution: RecordDistributionStrategy,
     /// Records that were put so far; spreads those of distribution AUTO.
@@ -130,6 +132,7 @@ impl Stream {
             consumers: BTreeMap::new(),
             warm_mibps: None,
             encryption_key: None,
+            decryption_key: None,
             distribution: RecordDistributionStrategy::UserPartitionKey,
             spread: 0,
             switched_at: LastDay::default(),
@@ -352,7 +355,10 @@ impl Stream {
                 }
             }
             Setting::WarmThroughput(mibps) => self.warm_up(mibps, now, facts),
-            Setting::Encryption(key) => self.encryption_key = key,
+            Setting::Encryption(key) => {
+                self.decryption_key = key.clone().or(self.decryption_key.take());
+                self.encryption_key = key;
+            }
             Setting::Distribution(strategy) => self.distribution = strategy,
             Setting::Retention(retention) => self.retention = retention,
             Setting::RecordKibMax(kib) => {

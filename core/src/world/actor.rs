@@ -95,6 +95,10 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
             reader.ok_or_else(|| no_such("reader", name))?.change(*running, *poll_ms, now)?;
             Event::ReaderChanged { reader: name.clone(), by, running: *running, poll_ms: *poll_ms }
         }
+        Action::Key { key_id, state } => {
+            world.tenants.set_key_state(&world.settings, key_id, *state);
+            Event::KeyStateChanged { key: key_id.clone(), by, state: state.as_str().into() }
+        }
         Action::RefuseWrites { stream, shard, for_ms } => {
             let (shard, until) = (ShardId(*shard), now + Duration::from_millis(*for_ms));
             world.tenants.refuse_writes(&world.settings.tenant, stream, shard, until)?;

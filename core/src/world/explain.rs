@@ -140,6 +140,7 @@ impl Explainer {
             Event::ProducerChanged(_)
             | Event::AnswersLost { .. }
             | Event::ReaderChanged { .. }
+            | Event::KeyStateChanged { .. }
             | Event::WritesRefused { .. } => (Cause::Changed(event.clone()), 1),
             _ => return,
         };
@@ -335,6 +336,9 @@ fn explain_change(event: &Event, at: Instant) -> Explained {
         }
         Event::ReaderChanged { reader, by, running, poll_ms } => {
             (format!("{reader} {}", words::reader_change(*running, *poll_ms)), *by)
+        }
+        Event::KeyStateChanged { key, by, state } => {
+            (format!("The KMS key {key} is {}", state.replace('_', " ")), *by)
         }
         Event::WritesRefused { stream, shard, by, until } => {
             (format!("Shard {} of {stream} refuses all writes for {}", shard.0, length(until)), *by)

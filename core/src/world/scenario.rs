@@ -19,9 +19,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::goal::Goal;
 use super::{Settings, Tenant, World};
 use crate::error::{Error, LoadError};
-use crate::streams;
 use crate::streams::op::{CreateStream, CreateStreamInput};
 use crate::streams::shapes::ShardIteratorType;
+use crate::streams::{self, KeyState};
 use crate::time::{Duration, Instant};
 pub use crate::traffic::{Keys, Rate, Retry, Share};
 
@@ -207,6 +207,13 @@ pub enum Action {
         shard: u32,
         /// How long.
         for_ms: u64,
+    },
+    /// Says what becomes of attempts to use a KMS key from now on.
+    Key {
+        /// As requests name it.
+        key_id: String,
+        /// What becomes of them.
+        state: KeyState,
     },
     /// For so long, a producer does not hear the answers to its calls: it takes them for failed.
     LoseAnswers {

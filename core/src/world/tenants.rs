@@ -14,7 +14,7 @@ use super::tenant::{Services, Tenant};
 use crate::error::Error;
 use crate::fact::Event;
 use crate::ids::ShardId;
-use crate::streams;
+use crate::streams::{self, KeyState};
 use crate::time::Instant;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -112,6 +112,13 @@ impl Tenants {
         let services =
             self.services.get_mut(tenant).ok_or_else(|| super::actor::no_such("stream", stream))?;
         services.streams.refuse_writes(stream, shard, until)
+    }
+
+    /// Says what becomes of attempts to use a KMS key, in the default account and region.
+    pub(super) fn set_key_state(&mut self, settings: &Settings, key: &str, state: KeyState) {
+        let tenant = &settings.tenant;
+        let services = self.services.entry(tenant.clone()).or_insert_with(|| Services::new(tenant, settings));
+        services.streams.set_key_state(key, state);
     }
 
     /// Gives all services other settings.

@@ -2,6 +2,7 @@
 //!
 //! No AWS client meets them, no CORS header stands on their answers, and pages from elsewhere are refused.
 
+mod act;
 mod advance;
 mod answers;
 mod events;
@@ -25,6 +26,7 @@ pub(super) const PREFIX: &str = "/_kinetoscope/";
 enum Route {
     Health,
     Certificate,
+    Act,
     Advance,
     TakeSnapshot,
     RestoreSnapshot,
@@ -33,9 +35,10 @@ enum Route {
 }
 
 /// Every route once: method, name, and whether `--control` must be given.
-const ROUTES: [(Method, &str, bool, Route); 7] = [
+const ROUTES: [(Method, &str, bool, Route); 8] = [
     (Method::GET, "health", false, Route::Health),
     (Method::GET, "certificate", false, Route::Certificate),
+    (Method::POST, "act", true, Route::Act),
     (Method::POST, "advance", true, Route::Advance),
     (Method::POST, "snapshot", true, Route::TakeSnapshot),
     (Method::PUT, "snapshot", true, Route::RestoreSnapshot),
@@ -108,6 +111,7 @@ async fn run(route: Route, endpoint: &Endpoint, head: &Parts, body: Incoming) ->
     Ok(match route {
         Route::Health => health::answer(endpoint),
         Route::Certificate => health::certificate(endpoint),
+        Route::Act => return act::answer(endpoint, head, body).await,
         Route::Advance => return advance::answer(endpoint, head, body).await,
         Route::TakeSnapshot => snapshot::take(endpoint),
         Route::RestoreSnapshot => return snapshot::restore(endpoint, head, body).await,

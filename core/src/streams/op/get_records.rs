@@ -133,6 +133,12 @@ impl Operation for GetRecords {
         Code::DryRunOperation,
         Code::ExpiredIterator,
         Code::InvalidArgument,
+        Code::KmsAccessDenied,
+        Code::KmsDisabled,
+        Code::KmsInvalidState,
+        Code::KmsNotFound,
+        Code::KmsOptInRequired,
+        Code::KmsThrottling,
         Code::ProvisionedThroughputExceeded,
         Code::ResourceNotFound,
     ];
@@ -160,19 +166,24 @@ impl Operation for GetRecords {
         }
 
         let (account, enforce_limits) = (streams.account, streams.settings.enforce_limits);
-        let Streams { streams, facts, iterators_issued, .. } = streams;
+        let Streams { streams, facts, iterators_issued, keys, .. } = streams;
         let stream = streams.get_mut(&name).expect("it was found above");
-        let horizon = stream.trim_horizon(now);
+        let (horizon, decryption_key) = (stream.trim_horizon(now), stream.decryption_key.clone());
         let shard = stream.shard_mut(shard_id).expect("it was found above");
         if let Err(limit) = if enforce_limits { shard.take_read(now) } else { Ok(()) } {
             facts.push_back(Event::ReadRefused { stream: name.clone(), shard: shard_id, limit });
             return Err(Error::read_rate_exceeded(shard_id, &name, account));
         }
-        *iterators_issued += 1;
-        let serial = *iterators_issued;
         let limit = input.limit.map_or(RECORDS_MAX, |limit| limit as usize);
         let from = iterator.position.max(shard.log.first_arrived_since(horizon));
         let (count, bytes) = measure(&shard.log, from, limit);
+        if let Some(key) = decryption_key
+            && shard.log.stored_from(from).take(count).any(|record| record.encrypted)
+        {
+            keys.check(&key)?;
+        }
+        *iterators_issued += 1;
+        let serial = *iterators_issued;
         shard.charge_read(bytes as u64, now);
 
         let stream = &*stream;

@@ -54,6 +54,12 @@ impl Operation for PutRecord {
     const ERRORS: &'static [Code] = &[
         Code::DryRunOperation,
         Code::InvalidArgument,
+        Code::KmsAccessDenied,
+        Code::KmsDisabled,
+        Code::KmsInvalidState,
+        Code::KmsNotFound,
+        Code::KmsOptInRequired,
+        Code::KmsThrottling,
         Code::ProvisionedThroughputExceeded,
         Code::ResourceNotFound,
         Code::Validation,
@@ -73,6 +79,7 @@ impl Operation for PutRecord {
         }
         let partition_key = input.partition_key.unwrap_or_default();
         check_size(stream, "data", partition_key, input.data)?;
+        check_encryption(streams, stream)?;
         if input.dry_run == Some(true) {
             return Err(Error::dry_run());
         }
@@ -111,6 +118,11 @@ pub(super) fn check_size(stream: &Stream, path: &str, key: &str, data: &[u8]) ->
     let limit = stream.record_kib_max as usize * 1_024;
     let size = key.len() + data.len();
     if size <= limit { Ok(()) } else { Err(Error::record_too_large(path, size, limit)) }
+}
+
+/// Refuses a stream whose records cannot be encrypted.
+pub(super) fn check_encryption(streams: &Streams, stream: &Stream) -> Result<(), Error> {
+    stream.encryption_key.as_ref().map_or(Ok(()), |key| streams.keys.check(key))
 }
 
 /// The number must decode and must not come from the future; it may be of another stream.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::super::shapes::{EncryptionType, HASH_KEY, STREAM_ARN, STREAM_ID, STREAM_NAME};
 use super::super::{Stream, Streams};
-use super::put_record::{DATA, PARTITION_KEY, check_size, hash_key, writable};
+use super::put_record::{DATA, PARTITION_KEY, check_encryption, check_size, hash_key, writable};
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
 use crate::ids::{AccountId, HashKey, SequenceNumber, ShardId};
@@ -75,6 +75,12 @@ impl Operation for PutRecords {
     const ERRORS: &'static [Code] = &[
         Code::DryRunOperation,
         Code::InvalidArgument,
+        Code::KmsAccessDenied,
+        Code::KmsDisabled,
+        Code::KmsInvalidState,
+        Code::KmsNotFound,
+        Code::KmsOptInRequired,
+        Code::KmsThrottling,
         Code::ProvisionedThroughputExceeded,
         Code::ResourceNotFound,
         Code::Validation,
@@ -91,6 +97,7 @@ impl Operation for PutRecords {
         let name = streams.name_of(input.stream_name, input.stream_arn)?;
         let stream = writable(streams, name)?;
         let hash_keys = check_records(stream, &input.records)?;
+        check_encryption(streams, stream)?;
         if input.dry_run == Some(true) {
             return Err(Error::dry_run());
         }

@@ -21,13 +21,23 @@ crate::input! {
     }
 }
 
-/// Encrypts the records that are put from now on. Every key is taken to be there and enabled.
+/// Encrypts the records that are put from now on. A key is taken to be there and enabled unless a fault says otherwise.
 pub struct StartStreamEncryption;
 
 impl Operation for StartStreamEncryption {
     const NAME: &'static str = "StartStreamEncryption";
-    const ERRORS: &'static [Code] =
-        &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceInUse, Code::ResourceNotFound];
+    const ERRORS: &'static [Code] = &[
+        Code::InvalidArgument,
+        Code::KmsAccessDenied,
+        Code::KmsDisabled,
+        Code::KmsInvalidState,
+        Code::KmsNotFound,
+        Code::KmsOptInRequired,
+        Code::KmsThrottling,
+        Code::LimitExceeded,
+        Code::ResourceInUse,
+        Code::ResourceNotFound,
+    ];
     type State = Streams;
     type Input<'a> = StartStreamEncryptionInput<'a>;
     type Output<'s> = ();
@@ -38,6 +48,7 @@ impl Operation for StartStreamEncryption {
         if input.encryption_type != EncryptionType::Kms {
             return Err(Error::encryption_type_not("KMS", Self::NAME));
         }
+        streams.keys.check(input.key_id)?;
         let change = Change::Set(Setting::Encryption(Some(input.key_id.into())));
         streams.start_change(name, StreamStatus::Updating, change, now);
         Ok(())
@@ -46,9 +57,12 @@ impl Operation for StartStreamEncryption {
 
 #[cfg(test)]
 mod tests {
+    use alloc::format;
+
     use expect_test::expect;
 
-    use crate::streams::tests::check_with_limits;
+    use crate::streams::KeyState;
+    use crate::streams::tests::{Bench, check_with_limits};
 
     #[test]
     fn records_are_encrypted_from_then_on() {
@@ -85,5 +99,40 @@ mod tests {
                 DescribeStreamSummary: {"StreamDescriptionSummary":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE","OpenShardCount":1,"ConsumerCount":0,"MaxRecordSizeInKiB":1024}}
             "#]],
         );
+    }
+
+    #[test]
+    fn a_key_that_cannot_be_used_stops_puts_and_reads_of_what_it_encrypted() {
+        let mut bench = Bench::new(Default::default());
+        let start = r#"StartStreamEncryption {"StreamName":"a","EncryptionType":"KMS","KeyId":"k"}"#;
+        let put = r#"PutRecord {"StreamName":"a","PartitionKey":"k","Data":"YQ=="}"#;
+        bench.run(r#"CreateStream {"StreamName":"a","ShardCount":1}"#);
+        let iterator = bench
+            .run(r#"GetShardIterator {"StreamName":"a","ShardId":"0","ShardIteratorType":"TRIM_HORIZON"}"#);
+        let get = &format!("GetRecords {iterator}");
+
+        bench.streams.set_key_state("k", KeyState::Absent);
+        assert_eq!(bench.run(start), "KMSNotFoundException: Key 'k' does not exist");
+        bench.streams.set_key_state("k", KeyState::Enabled);
+        assert_eq!(bench.run(start), "");
+        assert!(bench.run(put).contains("SequenceNumber"));
+
+        let refusals = [
+            (KeyState::Disabled, "KMSDisabledException"),
+            (KeyState::PendingDeletion, "KMSInvalidStateException"),
+            (KeyState::Denied, "KMSAccessDeniedException"),
+            (KeyState::NotOptedIn, "KMSOptInRequired"),
+            (KeyState::Throttled, "KMSThrottlingException"),
+        ];
+        for (state, code) in refusals {
+            bench.streams.set_key_state("k", state);
+            assert!(bench.run(put).starts_with(code), "{state:?}");
+            assert!(bench.run(get).starts_with(code), "{state:?}");
+        }
+        bench.run(r#"StopStreamEncryption {"StreamName":"a","EncryptionType":"KMS","KeyId":"k"}"#);
+        assert!(bench.run(put).contains("SequenceNumber"), "what is put without a key needs none");
+        assert!(bench.run(get).starts_with("KMSThrottlingException"), "what is stored stays encrypted");
+        bench.streams.set_key_state("k", KeyState::Enabled);
+        assert_eq!(bench.run(get).matches("SequenceNumber").count(), 2);
     }
 }

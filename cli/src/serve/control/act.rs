@@ -1,0 +1,38 @@
+//! `POST act`: does what a scenario can do at its times, now: calls, faults, changes of actors.
+
+use hyper::StatusCode;
+use hyper::body::Incoming;
+use hyper::http::request::Parts;
+use kinetoscope::world::scenario::Action;
+use serde_json::json;
+
+use super::answers::{self, refusal};
+use crate::serve::body::{Collected, collect};
+use crate::serve::{Answer, Endpoint};
+
+const BODY_BYTES_MAX: usize = 16 * 1_024 * 1_024;
+const EXAMPLE: &str = r#"{"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#;
+
+/// Does an action in the account and region of those who do not say who they are.
+///
+/// # Errors
+/// When the client goes away before it has sent its body.
+pub(super) async fn answer(endpoint: &Endpoint, head: &Parts, body: Incoming) -> hyper::Result<Answer> {
+    let collected = collect(head, body, BODY_BYTES_MAX).await?;
+    let Collected::Whole(body) = &collected else {
+        return Ok(refusal(StatusCode::PAYLOAD_TOO_LARGE, "an action takes at most 16 MiB"));
+    };
+    let action: Action = match serde_json::from_slice(body) {
+        Ok(action) => action,
+        Err(error) => {
+            let reason = format!("this is no action ({error}); one is {EXAMPLE}");
+            return Ok(refusal(StatusCode::BAD_REQUEST, &reason));
+        }
+    };
+    let mut engine = endpoint.engine.borrow_mut();
+    let world = engine.world();
+    Ok(match world.act(&action) {
+        Ok(()) => answers::json(&json!({ "now": world.now() })),
+        Err(error) => refusal(StatusCode::CONFLICT, &error.to_string()),
+    })
+}

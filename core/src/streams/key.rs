@@ -1,0 +1,72 @@
+//! KMS keys, as far as streams meet them. Nothing is enciphered: all that can be seen is whether a key can be used.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Code, Error};
+
+/// What becomes of an attempt to use a KMS key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyState {
+    /// It can be used.
+    #[default]
+    Enabled,
+    /// KMSDisabledException.
+    Disabled,
+    /// KMSInvalidStateException.
+    PendingDeletion,
+    /// KMSNotFoundException.
+    Absent,
+    /// KMSAccessDeniedException.
+    Denied,
+    /// KMSOptInRequired.
+    NotOptedIn,
+    /// KMSThrottlingException.
+    Throttled,
+}
+
+impl KeyState {
+    /// As scenarios and facts have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Enabled => "enabled",
+            Self::Disabled => "disabled",
+            Self::PendingDeletion => "pending_deletion",
+            Self::Absent => "absent",
+            Self::Denied => "denied",
+            Self::NotOptedIn => "not_opted_in",
+            Self::Throttled => "throttled",
+        }
+    }
+}
+
+/// The keys that something was ever said of, by the text that requests name them by. All others are enabled.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Keys(BTreeMap<String, KeyState>);
+
+impl Keys {
+    pub(super) fn set(&mut self, key: &str, state: KeyState) {
+        if state == KeyState::Enabled {
+            self.0.remove(key);
+        } else {
+            self.0.insert(key.into(), state);
+        }
+    }
+
+    /// Refuses a key that cannot be used.
+    pub(super) fn check(&self, key: &str) -> Result<(), Error> {
+        let code = match self.0.get(key).copied().unwrap_or_default() {
+            KeyState::Enabled => return Ok(()),
+            KeyState::Disabled => Code::KmsDisabled,
+            KeyState::PendingDeletion => Code::KmsInvalidState,
+            KeyState::Absent => Code::KmsNotFound,
+            KeyState::Denied => Code::KmsAccessDenied,
+            KeyState::NotOptedIn => Code::KmsOptInRequired,
+            KeyState::Throttled => Code::KmsThrottling,
+        };
+        Err(Error::kms(code, key))
+    }
+}

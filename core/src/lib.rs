@@ -26,6 +26,8 @@
 
 extern crate alloc;
 #[cfg(test)]
+extern crate self as kinetoscope;
+#[cfg(test)]
 extern crate std;
 
 pub mod api;

@@ -64,6 +64,9 @@ fn who_makes_nothing_leaves_nothing_behind() {
     assert!(world.services(&tenant("eu-west-1")).is_none());
     call(&mut world, OTHER, "eu-west-2", "CreateStream", r#"{"StreamName":"orders","ShardCount":1}"#);
     assert!(world.services(&tenant("eu-west-2")).is_some());
+    let commit = r#"{"MinimumThroughputBillingCommitment":{"Status":"ENABLED"}}"#;
+    call(&mut world, OTHER, "eu-west-3", "UpdateAccountSettings", commit);
+    assert!(world.services(&tenant("eu-west-3")).is_some(), "a setting is something");
 }
 
 #[test]

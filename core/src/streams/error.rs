@@ -476,8 +476,10 @@ impl Error {
         Self::new(Code::ExpiredIterator, text)
     }
 
-    pub(super) fn token_and_name() -> Self {
-        Self::new(Code::InvalidArgument, "NextToken and StreamName cannot be provided together.")
+    /// Seen for StreamName, which an ARN stands in for; Assumed for other members.
+    pub(super) fn token_and(member: &str) -> Self {
+        let text = format!("NextToken and {member} cannot be provided together.");
+        Self::new(Code::InvalidArgument, text)
     }
 
     pub(super) fn token_or_name() -> Self {

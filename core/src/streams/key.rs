@@ -44,7 +44,7 @@ impl KeyState {
 }
 
 /// The keys that something was ever said of, by the text that requests name them by. All others are enabled.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Keys(BTreeMap<String, KeyState>);
 
 impl Keys {

@@ -112,6 +112,11 @@ impl Streams {
         self.streams.values()
     }
 
+    /// Whether nothing was ever made or set here that still holds.
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.streams.is_empty() && self.commitment == Commitment::default() && self.keys == Keys::default()
+    }
+
     /// What a user has set.
     pub fn settings(&self) -> &Settings {
         &self.settings

@@ -360,7 +360,11 @@ impl Stream {
                 self.encryption_key = key;
             }
             Setting::Distribution(strategy) => self.distribution = strategy,
-            Setting::Retention(retention) => self.retention = retention,
+            Setting::Retention(retention) => {
+                // What has expired waits for the rest of its segment; it must not come back with a longer retention.
+                self.trim(now, facts);
+                self.retention = retention;
+            }
             Setting::RecordKibMax(kib) => {
                 self.record_kib_max = kib;
                 for shard in &mut self.shards {

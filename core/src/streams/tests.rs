@@ -1,16 +1,21 @@
-//! What the tests of the operations share: a script in, a transcript out.
+//! What the tests of the operations share: a script in, a transcript out, the same in JSON and in CBOR.
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use expect_test::Expect;
+use serde_json::Value;
 
 use super::op::OPERATIONS;
 use super::{Settings, Streams};
-use crate::api::Failure;
+use crate::api::{Declaration, Failure, Kind};
 use crate::ids::{AccountId, Region};
 use crate::time::{Duration, Instant};
 use crate::wire::{Protocol, Reader, Writer};
+
+#[path = "../../tests/support/cbor.rs"]
+mod cbor;
 
 /// The service alone, with a clock.
 pub(super) struct Bench {
@@ -32,16 +37,31 @@ impl Bench {
         }
         let (operation, body) = line.split_once(' ').unwrap_or((line, "{}"));
         let declaration = OPERATIONS.iter().find(|declaration| declaration.name == operation);
-        let (mut body, mut writer) = (body.as_bytes().to_vec(), Writer::new(Protocol::Json));
-        let reader = Reader::new(Protocol::Json, &mut body);
-        let run =
-            declaration.expect("an operation").run(&mut self.streams, reader, Ok(()), self.now, &mut writer);
+        let answer = self.run_in_both(declaration.expect("an operation"), body);
         self.wait(Duration::ZERO);
-        match run {
-            Ok(()) => String::from_utf8(writer.into_bytes()).expect("JSON is UTF-8"),
+        match answer {
+            Ok(answer) => String::from_utf8(answer).expect("JSON is UTF-8"),
             Err(Failure::Refused(error)) => error.to_string(),
             Err(Failure::Syntax) => "malformed".into(),
         }
+    }
+
+    /// Runs an operation in JSON, and on a copy of the service in CBOR where CBOR can say the same: answer and state
+    /// must be the same too.
+    fn run_in_both(&mut self, declaration: &Declaration<Streams>, body: &str) -> Result<Vec<u8>, Failure> {
+        let mut copy = self.streams.clone();
+        let answer = run(declaration, &mut self.streams, Protocol::Json, body.as_bytes(), self.now);
+        if let Some(body) = cbor::from_json(body, Kind::Structure(declaration.input)) {
+            let in_cbor = run(declaration, &mut copy, Protocol::Cbor, &body, self.now);
+            let meaning = |json: &Vec<u8>| serde_json::from_slice(json).unwrap_or(Value::Null);
+            assert_eq!(
+                in_cbor.map(|answer| cbor::to_json(&answer)),
+                answer.as_ref().map(meaning).map_err(Clone::clone)
+            );
+            let state = |streams| postcard::to_allocvec(streams).expect("a service always serialises");
+            assert!(state(&copy) == state(&self.streams), "{} leaves another state", declaration.name);
+        }
+        answer
     }
 
     fn wait(&mut self, length: Duration) {
@@ -52,6 +72,19 @@ impl Bench {
         }
         self.now = target;
     }
+}
+
+/// The answer of an operation in a protocol, as bytes.
+fn run(
+    declaration: &Declaration<Streams>,
+    streams: &mut Streams,
+    protocol: Protocol,
+    body: &[u8],
+    now: Instant,
+) -> Result<Vec<u8>, Failure> {
+    let (mut body, mut writer) = (body.to_vec(), Writer::new(protocol));
+    let reader = Reader::new(protocol, &mut body);
+    declaration.run(streams, reader, Ok(()), now, &mut writer).map(|()| writer.into_bytes())
 }
 
 /// Runs a script without transition times or limits, and compares the transcript.

@@ -50,7 +50,7 @@ impl Services {
 
     /// Whether there is nothing in them.
     pub(super) fn is_empty(&self) -> bool {
-        self.streams.streams().next().is_none()
+        self.streams.is_untouched()
     }
 
     /// When one of them next has work.

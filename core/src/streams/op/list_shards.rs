@@ -137,7 +137,11 @@ fn place<'s>(
 ) -> Result<(&'s Stream, Option<ShardId>, Filter), Error> {
     let named = input.stream_name.is_some() || input.stream_arn.is_some();
     match input.next_token {
-        Some(_) if named => Err(Error::token_and_name()),
+        Some(_) if named => Err(Error::token_and("StreamName")),
+        Some(_) if input.exclusive_start_shard_id.is_some() => Err(Error::token_and("ExclusiveStartShardId")),
+        Some(_) if input.stream_creation_timestamp.is_some() => {
+            Err(Error::token_and("StreamCreationTimestamp"))
+        }
         None if !named => Err(Error::token_or_name()),
         Some(text) => {
             let place: Place = PageToken::open(text, now)?;

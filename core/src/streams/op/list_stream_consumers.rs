@@ -70,6 +70,9 @@ impl Operation for ListStreamConsumers {
         now: Instant,
     ) -> Result<ListStreamConsumersOutput, Error> {
         let name = streams.name_of(None, Some(input.stream_arn))?;
+        if input.next_token.is_some() && input.stream_creation_timestamp.is_some() {
+            return Err(Error::token_and("StreamCreationTimestamp"));
+        }
         let place: Option<Place> = input.next_token.map(|token| PageToken::open(token, now)).transpose()?;
         let stream = streams.find_active_or_updating(name)?;
         let fits = |place: &Place| place.stream == name && place.stream_created_at == stream.created_at;

@@ -1,9 +1,11 @@
 use alloc::collections::BTreeMap;
 
 use super::super::Streams;
-use super::super::consumer::{CONSUMERS_MAX, CREATING_MAX, Consumer};
+use super::super::consumer::{CONSUMERS_MAX, CONSUMERS_MAX_COMMITTED, CREATING_MAX, Consumer};
 use super::super::resource::Resource;
-use super::super::shapes::{CONSUMER_NAME, ConsumerOutput, ConsumerStatus, STREAM_ARN, STREAM_ID, TAGS};
+use super::super::shapes::{
+    CONSUMER_NAME, ConsumerOutput, ConsumerStatus, STREAM_ARN, STREAM_ID, StreamMode, TAGS,
+};
 use crate::api::Operation;
 use crate::error::{Code, Error};
 use crate::time::Instant;
@@ -51,8 +53,10 @@ impl Operation for RegisterStreamConsumer {
         if stream.consumers.contains_key(input.consumer_name) {
             return Err(Error::consumer_exists(input.consumer_name, name, account));
         }
-        if CONSUMERS_MAX <= stream.consumers.len() {
-            return Err(Error::too_many_consumers(name, account, CONSUMERS_MAX));
+        let committed = stream.mode == StreamMode::OnDemand && streams.commitment.holds(now);
+        let consumers_max = if committed { CONSUMERS_MAX_COMMITTED } else { CONSUMERS_MAX };
+        if consumers_max <= stream.consumers.len() {
+            return Err(Error::too_many_consumers(name, account, consumers_max));
         }
         let creating = |consumer: &&Consumer| consumer.status == ConsumerStatus::Creating;
         if CREATING_MAX <= stream.consumers.values().filter(creating).count() {

@@ -1,0 +1,87 @@
+//! Two worlds of one seed, one spoken to in JSON and one in CBOR, which must never part.
+
+use kinetoscope::api::Kind;
+use kinetoscope::streams::op::OPERATIONS;
+use kinetoscope::time::Duration;
+use kinetoscope::wire::http::{Request, Response};
+use kinetoscope::world::{Settings, World};
+use serde_json::Value;
+
+use super::cbor;
+
+const JSON: &str = "application/x-amz-json-1.1";
+const CBOR: &str = "application/x-amz-cbor-1.1";
+const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/kinesis/aws4_request, \
+     SignedHeaders=host;x-amz-date;x-amz-target, Signature=0";
+
+/// What an operation answered, whatever the protocol.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    /// The body; null where there is none.
+    pub(crate) body: Value,
+}
+
+/// The two worlds.
+#[derive(Clone)]
+pub(crate) struct Twin {
+    json: World,
+    cbor: World,
+}
+
+impl Twin {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self { json: World::new(settings.clone()), cbor: World::new(settings) }
+    }
+
+    /// Calls an operation with a JSON body, in both protocols where CBOR can say the same, and gives the one answer.
+    #[track_caller]
+    pub(crate) fn call(&mut self, operation: &str, body: &str) -> Answer {
+        let json = handle(&mut self.json, operation, JSON, body.as_bytes());
+        let as_cbor = cbor::from_json(body, input_of(operation));
+        let (content_type, other) = as_cbor.map_or((JSON, body.as_bytes().to_vec()), |body| (CBOR, body));
+        let other = handle(&mut self.cbor, operation, content_type, &other);
+        let (json, other) = (answer(&json), answer(&other));
+        assert_eq!(other, json, "{content_type} and JSON answer {operation} {body} differently");
+        assert_eq!(self.cbor.hash(), self.json.hash(), "and leave the same behind");
+        json
+    }
+
+    /// Lets time pass.
+    pub(crate) fn advance(&mut self, length: Duration) {
+        self.json.advance(length);
+        self.cbor.advance(length);
+    }
+
+    /// The world that is spoken to in JSON.
+    pub(crate) fn world(&mut self) -> &mut World {
+        &mut self.json
+    }
+}
+
+fn input_of(operation: &str) -> Kind {
+    let found = OPERATIONS.iter().find(|declaration| declaration.name == operation);
+    found.map_or(Kind::String, |declaration| Kind::Structure(declaration.input))
+}
+
+/// A signed request.
+pub(crate) fn handle(world: &mut World, operation: &str, content_type: &str, body: &[u8]) -> Response {
+    let target = format!("Kinesis_20131202.{operation}");
+    let headers = [
+        ("X-Amz-Target", &*target),
+        ("Content-Type", content_type),
+        ("X-Amz-Date", "20260101T000000Z"),
+        ("Authorization", AUTHORIZATION),
+    ];
+    let mut body = body.to_vec();
+    world.handle(Request { method: "POST", uri: "/", headers: &headers, body: &mut body })
+}
+
+fn answer(response: &Response) -> Answer {
+    let body = match response.content_type {
+        _ if response.body.is_empty() => Value::Null,
+        Some(CBOR) => cbor::to_json(&response.body),
+        _ => serde_json::from_slice(&response.body).expect("answers are JSON"),
+    };
+    Answer { status: response.status, body }
+}

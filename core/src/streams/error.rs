@@ -407,14 +407,16 @@ impl Error {
         Self::new(Code::InvalidArgument, text)
     }
 
+    /// `operation` is the one that the number was used in.
     pub(super) fn bad_starting_number(
         number: &str,
+        operation: &str,
         shard: ShardId,
         stream: &str,
         account: AccountId,
     ) -> Self {
         let text = format!(
-            "StartingSequenceNumber {number} used in GetShardIterator on shard {shard} in stream {stream} \
+            "StartingSequenceNumber {number} used in {operation} on shard {shard} in stream {stream} \
              under account {account} is invalid."
         );
         Self::new(Code::InvalidArgument, text)
@@ -422,11 +424,12 @@ impl Error {
 
     pub(super) fn foreign_starting_number(
         number: &str,
+        operation: &str,
         shard: ShardId,
         stream: &str,
         account: AccountId,
     ) -> Self {
-        let mut error = Self::bad_starting_number(number, shard, stream, account);
+        let mut error = Self::bad_starting_number(number, operation, shard, stream, account);
         let text = error.message().trim_end_matches('.');
         error.message = Some(format!("{text} because it did not come from this stream.").into());
         error

@@ -15,6 +15,8 @@ mod iterator;
 mod key;
 pub mod log;
 pub mod op;
+mod page;
+mod position;
 mod quota;
 mod resource;
 pub mod shapes;

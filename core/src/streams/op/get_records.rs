@@ -1,19 +1,16 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::super::Streams;
 use super::super::iterator::ShardIterator;
-use super::super::log::{Log, StoredRecord};
-use super::super::shapes::{ChildShard, EncryptionType, LIMIT, STREAM_ARN, STREAM_ID};
-use super::super::{Shard, Stream, Streams};
-use super::get_shard_iterator::readable;
-use crate::api::{Encode, Kind, Operation, Rules, Shape};
+use super::super::page::{self, RECORDS_MAX, RecordSlice};
+use super::super::position::readable;
+use super::super::shapes::{ChildShard, LIMIT, STREAM_ARN, STREAM_ID};
+use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
 use crate::fact::Event;
-use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
-use crate::wire::{Writer, key};
 
-const RECORDS_MAX: usize = 10_000;
 /// Data of one answer; the first record comes whatever its size.
 const ANSWER_BYTES_MAX: usize = 10 * 1024 * 1024;
 
@@ -46,83 +43,6 @@ crate::output! {
         child_shards: Option<Vec<ChildShard>> = "ChildShards";
     }
 }
-
-/// A stretch of a shard's log, written straight from there.
-#[derive(Clone, Debug)]
-pub struct RecordSlice<'s> {
-    shard: &'s Shard,
-    from: u64,
-    count: usize,
-    bytes: usize,
-}
-
-impl<'s> RecordSlice<'s> {
-    /// How many records.
-    pub fn len(&self) -> usize {
-        self.count
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    /// The records, with their sequence numbers.
-    pub fn iter(&self) -> impl Iterator<Item = (SequenceNumber, super::super::log::Record<'s>)> + use<'s> {
-        let shard = self.shard;
-        let records = shard.log.iter_from(self.from).take(self.count);
-        records.map(|record| (shard.sequence_number(record.counter, record.arrival), record))
-    }
-
-    fn stored(&self) -> impl Iterator<Item = StoredRecord<'s>> {
-        self.shard.log.stored_from(self.from).take(self.count)
-    }
-}
-
-impl Encode for RecordSlice<'_> {
-    const KIND: Kind = Kind::List(&Kind::Structure(&RECORD));
-
-    fn encode(&self, writer: &mut Writer) {
-        const FRAME_BYTES: usize = 200;
-        writer.reserve(self.bytes / 3 * 4 + self.count * FRAME_BYTES);
-        writer.start_list(self.count);
-        self.stored().for_each(|record| encode_record(writer, self.shard, &record));
-        writer.end_list();
-    }
-}
-
-fn encode_record(writer: &mut Writer, shard: &Shard, record: &StoredRecord<'_>) {
-    writer.item();
-    let has_key = !record.partition_key.is_empty();
-    writer.start_map(3 + usize::from(has_key) + usize::from(record.encrypted));
-    writer.ready_key(key!("SequenceNumber"));
-    writer.sequence_number(shard.sequence_number(record.counter, record.arrival));
-    writer.ready_key(key!("ApproximateArrivalTimestamp"));
-    writer.timestamp(record.arrival);
-    writer.ready_key(key!("Data"));
-    writer.blob(record.data);
-    if has_key {
-        writer.ready_key(key!("PartitionKey"));
-        writer.known_text(record.partition_key);
-    }
-    if record.encrypted {
-        writer.ready_key(key!("EncryptionType"));
-        writer.plain_text(EncryptionType::Kms.as_str());
-    }
-    writer.end_map();
-}
-
-/// The members of a record, declared by hand because they are written by hand, without a structure between.
-static RECORD: Shape = Shape {
-    name: "Record",
-    members: &[
-        super::member("SequenceNumber", Kind::String),
-        super::member("ApproximateArrivalTimestamp", Kind::Timestamp),
-        super::member("Data", Kind::Blob),
-        super::member("PartitionKey", Kind::String),
-        super::member("EncryptionType", Kind::Enum(EncryptionType::TEXTS)),
-    ],
-};
 
 /// Reads records in order from where an iterator stands.
 pub struct GetRecords;
@@ -176,7 +96,7 @@ impl Operation for GetRecords {
         }
         let limit = input.limit.map_or(RECORDS_MAX, |limit| limit as usize);
         let from = iterator.position.max(shard.log.first_arrived_since(horizon));
-        let (count, bytes) = measure(&shard.log, from, limit);
+        let (count, bytes) = page::measure(&shard.log, from, limit, ANSWER_BYTES_MAX);
         if let Some(key) = decryption_key
             && shard.log.stored_from(from).take(count).any(|record| record.encrypted)
         {
@@ -190,7 +110,7 @@ impl Operation for GetRecords {
         let shard = stream.shard(shard_id).expect("it was found above");
         let position = from + count as u64;
         let at_end = shard.log.end_counter() <= position;
-        let millis_behind_latest = if at_end { 0 } else { millis_behind(shard, position, count, now) };
+        let millis_behind_latest = page::millis_behind(shard, position, count, now);
         let is_over = at_end && !shard.is_open();
         facts.push_back(Event::RecordsRead {
             stream: name,
@@ -200,38 +120,13 @@ impl Operation for GetRecords {
             millis_behind_latest: millis_behind_latest as u64,
         });
         Ok(GetRecordsOutput {
-            records: RecordSlice { shard, from, count, bytes },
+            records: RecordSlice::new(shard, from, count, bytes),
             next_shard_iterator: (!is_over)
                 .then(|| ShardIterator { issued_at: now, position, serial, ..iterator }.seal()),
             millis_behind_latest,
-            child_shards: is_over.then(|| children(stream, shard_id)),
+            child_shards: is_over.then(|| page::children(stream, shard_id)),
         })
     }
-}
-
-/// How many records from `from` on fit the answer, and their bytes of data.
-fn measure(log: &Log, from: u64, limit: usize) -> (usize, usize) {
-    let (mut count, mut bytes) = (0, 0);
-    for length in log.data_lengths_from(from).take(limit) {
-        if count > 0 && ANSWER_BYTES_MAX < bytes + length {
-            break;
-        }
-        count += 1;
-        bytes += length;
-    }
-    (count, bytes)
-}
-
-/// Age of the last record given, or of the next one where none was given. Assumed: no document says which.
-fn millis_behind(shard: &Shard, position: u64, count: usize, now: Instant) -> i64 {
-    let reference = if count > 0 { position - 1 } else { position };
-    let arrival = shard.log.get(reference).map_or(now, |record| record.arrival);
-    now.since(arrival).total_millis() as i64
-}
-
-fn children(stream: &Stream, parent: ShardId) -> Vec<ChildShard> {
-    let of_parent = |shard: &&Shard| shard.parents.contains(&parent);
-    stream.shards().iter().filter(of_parent).map(Shard::describe_as_child).collect()
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 use alloc::string::String;
 
+use super::super::Streams;
 use super::super::iterator::ShardIterator;
+use super::super::position::{Start, readable};
 use super::super::shapes::{
-    SEQUENCE_NUMBER, SHARD_ID, STREAM_ARN, STREAM_ID, STREAM_NAME, ShardIteratorType, StreamStatus,
+    SEQUENCE_NUMBER, SHARD_ID, STREAM_ARN, STREAM_ID, STREAM_NAME, ShardIteratorType,
 };
-use super::super::{Shard, Stream, Streams};
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
-use crate::ids::Version;
-use crate::ids::{AccountId, SequenceNumber, ShardId};
+use crate::ids::ShardId;
 use crate::time::Instant;
 
 crate::input! {
@@ -66,7 +66,13 @@ impl Operation for GetShardIterator {
         let shard_id = ShardId::parse(input.shard_id)
             .ok_or_else(|| Error::could_not_find_shard(input.shard_id, name, account))?;
         let (stream, shard) = readable(streams, name, shard_id)?;
-        let position = position(stream, shard, account, &input, now)?;
+        let start = Start {
+            kind: input.shard_iterator_type,
+            number: input.starting_sequence_number,
+            timestamp: input.timestamp,
+            operation: Self::NAME,
+        };
+        let position = start.position(stream, shard, account, now)?;
         if input.dry_run == Some(true) {
             return Err(Error::dry_run());
         }
@@ -77,73 +83,6 @@ impl Operation for GetShardIterator {
             ShardIterator { issued_at: now, stream, stream_created_at, shard: shard_id, position, serial };
         Ok(GetShardIteratorOutput { shard_iterator: iterator.seal() })
     }
-}
-
-/// The shard of a stream that can be read; all that is missing reads as a missing shard.
-pub(super) fn readable<'s>(
-    streams: &'s Streams,
-    name: &str,
-    shard_id: ShardId,
-) -> Result<(&'s Stream, &'s Shard), Error> {
-    let missing = || Error::shard_does_not_exist(shard_id, name, streams.account);
-    let stream = streams.stream(name).filter(|stream| stream.status != StreamStatus::Deleting);
-    let stream = stream.ok_or_else(missing)?;
-    Ok((stream, stream.shard(shard_id).ok_or_else(missing)?))
-}
-
-fn position(
-    stream: &Stream,
-    shard: &Shard,
-    account: AccountId,
-    input: &GetShardIteratorInput<'_>,
-    now: Instant,
-) -> Result<u64, Error> {
-    use ShardIteratorType::{AfterSequenceNumber, AtSequenceNumber, AtTimestamp, Latest, TrimHorizon};
-    let kind = input.shard_iterator_type;
-    let number = match (kind, input.starting_sequence_number) {
-        (TrimHorizon | Latest, Some(_)) => return Err(Error::iterator_kind(kind.as_str(), true)),
-        (AtSequenceNumber | AfterSequenceNumber, None) => {
-            return Err(Error::iterator_kind(kind.as_str(), false));
-        }
-        (_, None) => None,
-        (_, Some(text)) => Some(starting_number(text, stream, shard, account)?),
-    };
-    match (kind, number) {
-        (AtSequenceNumber | AfterSequenceNumber, Some(number)) => {
-            Ok(shard.position_of(number, kind == AfterSequenceNumber))
-        }
-        (TrimHorizon, _) => Ok(0),
-        (AtTimestamp, _) => {
-            let timestamp = input.timestamp.ok_or_else(Error::timestamp_missing)?;
-            if now.total_millis() < timestamp.total_millis() {
-                return Err(Error::timestamp_in_future(timestamp, now));
-            }
-            Ok(shard.log.first_arrived_since(timestamp))
-        }
-        _ => Ok(shard.log.end_counter()),
-    }
-}
-
-fn starting_number(
-    text: &str,
-    stream: &Stream,
-    shard: &Shard,
-    account: AccountId,
-) -> Result<SequenceNumber, Error> {
-    let (name, id) = (&*stream.name, shard.id);
-    let number =
-        SequenceNumber::parse(text).ok_or_else(|| Error::bad_starting_number(text, id, name, account))?;
-    if i64::from(number.shard) != i64::from(id.0) {
-        return Err(Error::number_of_other_shard(number, id));
-    }
-    let start = shard.starting_sequence_number();
-    if number.version == start.version && number.shard_created_secs == start.shard_created_secs {
-        return Ok(number);
-    }
-    if number.version == Version::V0 {
-        return Err(Error::bare(Code::InternalFailure));
-    }
-    Err(Error::foreign_starting_number(text, id, name, account))
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ pub use disable_enhanced_monitoring::{DisableEnhancedMonitoring, DisableEnhanced
 pub use enable_enhanced_monitoring::{
     EnableEnhancedMonitoring, EnableEnhancedMonitoringInput, EnhancedMonitoringOutput,
 };
-pub use get_records::{GetRecords, GetRecordsInput, GetRecordsOutput, RecordSlice};
+pub use get_records::{GetRecords, GetRecordsInput, GetRecordsOutput};
 pub use get_resource_policy::{GetResourcePolicy, GetResourcePolicyInput, GetResourcePolicyOutput};
 pub use get_shard_iterator::{GetShardIterator, GetShardIteratorInput, GetShardIteratorOutput};
 pub use increase_stream_retention_period::{
@@ -99,6 +99,8 @@ pub use update_stream_record_distribution_strategy::{
 pub use update_stream_warm_throughput::{
     UpdateStreamWarmThroughput, UpdateStreamWarmThroughputInput, UpdateStreamWarmThroughputOutput,
 };
+
+pub use super::page::RecordSlice;
 
 use super::Streams;
 use crate::api::{Declaration, Kind, Member, Rules};
@@ -147,6 +149,6 @@ pub static OPERATIONS: &[Declaration<Streams>] = &[
 ];
 
 /// A member of a structure that is written by hand.
-const fn member(name: &'static str, kind: Kind) -> Member {
+pub(super) const fn member(name: &'static str, kind: Kind) -> Member {
     Member { name, kind, required: false, rules: Rules::NONE }
 }

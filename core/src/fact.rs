@@ -44,6 +44,27 @@ pub enum Limit {
     Fault,
 }
 
+/// Why a subscription is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SubscriptionEnd {
+    /// Its five minutes were over.
+    Expired,
+    /// All records of a closed shard were sent.
+    ShardEnd,
+    /// The consumer subscribed to the shard again.
+    TakenOver,
+    /// The consumer was deregistered.
+    ConsumerGone,
+    /// The stream was deleted.
+    StreamGone,
+    /// The shard passed the trim horizon.
+    ShardGone,
+    /// The KMS key of its records could not be used.
+    KeyUnusable,
+    /// Whoever read it has gone.
+    Closed,
+}
+
 /// Who asked for a change of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
@@ -232,5 +253,49 @@ pub enum Event {
         by: Origin,
         /// What becomes of them.
         state: Cow<'static, str>,
+    },
+    /// A consumer subscribed to a shard.
+    SubscriptionStarted {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// Name of the consumer.
+        consumer: Arc<str>,
+        /// The shard.
+        shard: ShardId,
+    },
+    /// A consumer was refused, because it has just subscribed to the shard.
+    SubscriptionRefused {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// Name of the consumer.
+        consumer: Arc<str>,
+        /// The shard.
+        shard: ShardId,
+    },
+    /// An event of a subscription was made, maybe without records.
+    RecordsDelivered {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// Name of the consumer.
+        consumer: Arc<str>,
+        /// The shard.
+        shard: ShardId,
+        /// How many.
+        count: u32,
+        /// Data alone.
+        bytes: u64,
+        /// How far the consumer is behind the tip.
+        millis_behind_latest: u64,
+    },
+    /// A subscription is over.
+    SubscriptionEnded {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// Name of the consumer.
+        consumer: Arc<str>,
+        /// The shard.
+        shard: ShardId,
+        /// Why.
+        end: SubscriptionEnd,
     },
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 
 const MICROS: u64 = 1_000_000;
 
@@ -44,6 +44,14 @@ impl TokenBucket {
     pub fn has(&mut self, tokens: u64, now: Instant) -> bool {
         self.refill(now);
         (tokens * MICROS) as i64 <= self.level
+    }
+
+    /// When [`Self::has`] first says yes, if nothing is taken until then; never for more than the capacity.
+    pub fn ready_at(&mut self, tokens: u64, now: Instant) -> Instant {
+        self.refill(now);
+        let missing = (tokens * MICROS) as i64 - self.level;
+        let micros = u64::try_from(missing).unwrap_or(0).div_ceil(self.per_second);
+        now + Duration::from_micros(micros)
     }
 
     /// Takes `tokens` even if they are not there; the bucket then owes them. More than the capacity at once also
@@ -95,5 +103,16 @@ mod tests {
         bucket.charge(10, Instant::EPOCH);
         assert!(!bucket.is_solvent(Instant::from_millis(4_999)));
         assert!(bucket.is_solvent(Instant::from_secs(5)));
+    }
+
+    #[test]
+    fn the_time_when_tokens_are_there_is_known_to_the_microsecond() {
+        let mut bucket = TokenBucket::new(3, 3, Instant::EPOCH);
+        assert_eq!(bucket.ready_at(3, Instant::EPOCH), Instant::EPOCH);
+        bucket.charge(3, Instant::EPOCH);
+        let ready = bucket.ready_at(1, Instant::EPOCH);
+        assert_eq!(ready, Instant::from_micros(333_334));
+        assert!(!bucket.has(1, ready.before(Duration::from_micros(1))));
+        assert!(bucket.has(1, ready));
     }
 }

@@ -77,7 +77,7 @@ fn stream(view: &StreamView) -> Stream {
         open_shards: shards.iter().filter(|shard| shard.state != ShardState::Closed).count(),
         records_accepted: shards.iter().map(|shard| shard.total.accepted).sum(),
         records_refused: shards.iter().map(|shard| shard.total.refused).sum(),
-        records_read: shards.iter().map(|shard| shard.total.read).sum(),
+        records_read: shards.iter().map(|shard| shard.total.read + shard.total.delivered).sum(),
         records_stored: shards.iter().map(|shard| shard.stored).sum(),
     }
 }

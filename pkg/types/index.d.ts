@@ -245,6 +245,34 @@ interface EventDetails {
     by: Origin;
     state: "enabled" | "disabled" | "pending_deletion" | "absent" | "denied" | "not_opted_in" | "throttled";
   };
+  /** A consumer subscribed to a shard. */
+  SubscriptionStarted: { stream: string; consumer: string; shard: string };
+  /** A consumer was refused, because it had just subscribed to the shard. */
+  SubscriptionRefused: { stream: string; consumer: string; shard: string };
+  /** An event of a subscription was made, maybe without records. */
+  RecordsDelivered: {
+    stream: string;
+    consumer: string;
+    shard: string;
+    count: number;
+    bytes: number;
+    millisBehindLatest: number;
+  };
+  /** A subscription is over; `Closed` where its reader has gone. */
+  SubscriptionEnded: {
+    stream: string;
+    consumer: string;
+    shard: string;
+    end:
+      | "Expired"
+      | "ShardEnd"
+      | "TakenOver"
+      | "ConsumerGone"
+      | "StreamGone"
+      | "ShardGone"
+      | "KeyUnusable"
+      | "Closed";
+  };
   /** From now on a shard refuses every write: a fault that was asked for. */
   WritesRefused: { stream: string; shard: string; by: Origin; until: string };
   /** A reader of the scenario went on past records that were gone before it read them. */

@@ -1,7 +1,9 @@
 //! A request for AWS: handed to the engine, its answer handed back.
 
+use std::rc::Rc;
+
 use bytes::Bytes;
-use http_body_util::Full;
+use http_body_util::Either;
 use hyper::Response;
 use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
@@ -10,28 +12,31 @@ use kinetoscope::api::dispatch::BODY_BYTES_MAX;
 use kinetoscope::wire::http;
 use smallvec::SmallVec;
 
-use super::Answer;
 use super::body::Collected;
-use super::engine::Engine;
+use super::subscriber::Subscriber;
+use super::{Answer, Endpoint, whole};
 
 /// Headers of a usual request; more of them cost an allocation.
 const HEADERS_USUAL: usize = 16;
 
 /// Answers as the engine does.
-pub(super) fn answer(engine: &mut Engine, head: &Parts, body: Collected) -> Answer {
+pub(super) fn answer(endpoint: &Rc<Endpoint>, head: &Parts, body: Collected) -> Answer {
     match body {
-        Collected::Whole(mut body) => {
-            to_hyper(engine.world().handle(request(head, &headers(head), &mut body)))
-        }
-        Collected::TooLarge => too_large(engine, head),
+        Collected::Whole(mut body) => handle(endpoint, head, &mut body),
+        Collected::TooLarge => too_large(endpoint, head),
     }
+}
+
+fn handle(endpoint: &Rc<Endpoint>, head: &Parts, body: &mut [u8]) -> Answer {
+    let answer = endpoint.engine.borrow_mut().world().handle(request(head, &headers(head), body));
+    to_hyper(endpoint, answer)
 }
 
 /// What the engine says to a body over its limit. It looks at the length alone, so these zeros are never touched and
 /// the system never finds memory for them.
-fn too_large(engine: &mut Engine, head: &Parts) -> Answer {
+fn too_large(endpoint: &Rc<Endpoint>, head: &Parts) -> Answer {
     let mut body = vec![0; BODY_BYTES_MAX + 1];
-    let mut answer = to_hyper(engine.world().handle(request(head, &headers(head), &mut body)));
+    let mut answer = handle(endpoint, head, &mut body);
     if head.version < Version::HTTP_2 {
         answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
@@ -54,9 +59,13 @@ pub(super) fn headers(head: &Parts) -> SmallVec<[(&str, &str); HEADERS_USUAL]> {
     head.headers.iter().filter_map(|(name, value)| Some((name.as_str(), text(value)?))).collect()
 }
 
-fn to_hyper(answer: http::Response) -> Answer {
+fn to_hyper(endpoint: &Rc<Endpoint>, answer: http::Response) -> Answer {
     let headers = answer.headers();
-    let mut response = Response::new(Full::new(Bytes::from(answer.body)));
+    let body = Bytes::from(answer.body);
+    let mut response = Response::new(match answer.event_stream {
+        None => whole(body),
+        Some(events) => Either::Right(Subscriber::new(endpoint.clone(), events, body)),
+    });
     if let Some(code) = answer.error {
         response.extensions_mut().insert(code);
     }

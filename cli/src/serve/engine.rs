@@ -27,12 +27,14 @@ impl Clock {
 pub(super) struct Engine {
     world: World,
     clock: Clock,
+    /// How many worlds there were before this one.
+    number: u64,
 }
 
 impl Engine {
     /// The engine of a world.
     pub(super) fn new(world: World, clock: Clock) -> Self {
-        Self { world, clock }
+        Self { world, clock, number: 0 }
     }
 
     /// What moves its time.
@@ -53,9 +55,21 @@ impl Engine {
         &mut self.world
     }
 
+    /// When something next falls due by the machine's clock, and the world as it stands.
+    pub(super) fn due(&mut self) -> (Option<Instant>, &mut World) {
+        let due = if self.clock == Clock::Machine { self.world.poll_timeout() } else { None };
+        (due, &mut self.world)
+    }
+
+    /// Tells worlds apart that followed one another.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
     /// Puts another world in its place.
     pub(super) fn replace(&mut self, world: World) {
         self.world = world;
+        self.number += 1;
     }
 }
 

@@ -1,7 +1,7 @@
 //! `kinetoscope serve`: the engine behind one port for HTTP/1.1, HTTP/2 and TLS, beside it the website.
 //!
-//! One thread does it all: a request is collected, answered by the engine in one go, and sent. So there are no locks,
-//! and requests are judged in the order in which they arrive.
+//! One thread does it all: a request is collected, answered by the engine in one go, and sent; answers that go on with
+//! events are woken by what brings some. So there are no locks, and requests are judged in the order in which they arrive.
 
 mod arguments;
 mod aws;
@@ -15,6 +15,7 @@ mod origin;
 mod shutdown;
 mod site;
 mod snapshot_file;
+mod subscriber;
 mod tls;
 
 use std::cell::RefCell;
@@ -24,7 +25,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use bytes::Bytes;
-use http_body_util::Full;
+use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use hyper::header::{AUTHORIZATION, CONTENT_LENGTH};
 use hyper::http::request::Parts;
@@ -34,7 +35,7 @@ use kinetoscope::api::dispatch::BODY_BYTES_MAX;
 use kinetoscope::world::{Tenant, World};
 use tokio::runtime;
 use tokio::task::{LocalSet, spawn_local};
-use tokio::time::{interval, timeout};
+use tokio::time::{sleep, timeout};
 use tracing::warn;
 
 pub(crate) use arguments::Arguments;
@@ -44,10 +45,11 @@ use log::{Entry, Log};
 use shutdown::Signals;
 use site::Site;
 use snapshot_file::SnapshotFile;
+use subscriber::{Subscriber, Subscribers};
 use tls::Tls;
 
-/// What is sent back: always a whole body.
-type Answer = Response<Full<Bytes>>;
+/// What is sent back: a whole body, or events as they come.
+type Answer = Response<Either<Full<Bytes>, Subscriber>>;
 
 /// How often the machine's time is looked at while no request comes, so that old records go.
 const TICK: Duration = Duration::from_secs(1);
@@ -57,6 +59,7 @@ const GRACE: Duration = Duration::from_secs(5);
 /// Everything that a request may meet.
 struct Endpoint {
     engine: RefCell<Engine>,
+    subscribers: Subscribers,
     /// Who calls that do not say who they are; for the log.
     tenant: Tenant,
     site: Option<Site>,
@@ -87,6 +90,7 @@ async fn serve(arguments: Arguments) -> Result<()> {
     let endpoint = Rc::new(Endpoint {
         tenant: engine.tenant(),
         engine: RefCell::new(engine),
+        subscribers: Subscribers::default(),
         site: Site::find(arguments.site.as_deref())?,
         control: arguments.control(),
         certificate,
@@ -100,9 +104,10 @@ async fn serve(arguments: Arguments) -> Result<()> {
     spawn_local(tick(endpoint.clone()));
     let keeper = file.map(|file| Keeper::start(file, endpoint.clone(), arguments.snapshot_interval_s));
     tokio::select! {
-        () = listener::accept(listener, endpoint, tls, &open) => {}
+        () = listener::accept(listener, endpoint.clone(), tls, &open) => {}
         asked = signals.next() => asked?,
     }
+    endpoint.subscribers.close();
     spawn_local(signals.quit_at_next());
     if timeout(GRACE, open.shutdown()).await.is_err() {
         warn!("some requests did not finish in {} seconds", GRACE.as_secs());
@@ -126,13 +131,25 @@ fn start(arguments: &Arguments, file: Option<&SnapshotFile>) -> Result<Engine> {
     Ok(Engine::new(world, clock))
 }
 
-/// Moves the world with the machine's clock while nobody asks.
+/// Moves the world with the machine's clock while nobody asks: now and then, and when something is due for subscribers.
 async fn tick(endpoint: Rc<Endpoint>) {
-    let mut ticks = interval(TICK);
     loop {
-        ticks.tick().await;
+        let now = Clock::machine_now();
+        let longest = now + kinetoscope::time::Duration::from_micros(TICK.as_micros() as u64);
+        let alarm = endpoint.subscribers_due().map_or(longest, |due| due.min(longest));
+        let wait = Duration::from_micros(alarm.since(now).total_micros());
+        tokio::select! {
+            () = sleep(wait) => {}
+            () = endpoint.subscribers.sooner_than(alarm) => continue,
+        }
         endpoint.engine.borrow_mut().world();
+        endpoint.wake_subscribers();
     }
+}
+
+/// The form of a body that is whole.
+fn whole(body: impl Into<Bytes>) -> Either<Full<Bytes>, Subscriber> {
+    Either::Left(Full::new(body.into()))
 }
 
 impl Endpoint {
@@ -154,7 +171,7 @@ impl Endpoint {
     }
 
     /// Three faces: the control routes, the website, and for all else AWS.
-    async fn route(&self, head: &Parts, body: Incoming) -> hyper::Result<Answer> {
+    async fn route(self: &Rc<Self>, head: &Parts, body: Incoming) -> hyper::Result<Answer> {
         if head.uri.path().starts_with(control::PREFIX) {
             return control::answer(self, head, body).await;
         }
@@ -167,7 +184,9 @@ impl Endpoint {
             }
         }
         let body = body::collect(head, body, BODY_BYTES_MAX).await?;
-        Ok(aws::answer(&mut self.engine.borrow_mut(), head, body))
+        let answer = aws::answer(self, head, body);
+        self.wake_subscribers();
+        Ok(answer)
     }
 }
 
@@ -184,7 +203,7 @@ fn is_signature(query: &str) -> bool {
 
 /// Keeps what the headers say of the body, without the body.
 fn strip_body(answer: &mut Answer) {
-    let body = std::mem::take(answer.body_mut());
-    let length = hyper::body::Body::size_hint(&body).lower();
+    let length = hyper::body::Body::size_hint(answer.body()).lower();
+    *answer.body_mut() = whole(Bytes::new());
     answer.headers_mut().insert(CONTENT_LENGTH, length.into());
 }

@@ -12,4 +12,5 @@ mod log;
 mod shutdown;
 mod site;
 mod snapshot;
+mod subscribe;
 mod tls;

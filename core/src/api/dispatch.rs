@@ -8,9 +8,9 @@ use alloc::vec::Vec;
 
 use super::operation::Failure;
 use crate::error::{Code, Error};
-use crate::wire::http::{AnswerIds, ContentType, Cors, Request, Response};
+use crate::wire::http::{AnswerIds, ContentType, Cors, EventStream, Request, Response};
 use crate::wire::sigv4::{self, Signer};
-use crate::wire::{Protocol, Reader, SyntaxError, Writer};
+use crate::wire::{Protocol, Reader, SyntaxError, Writer, event_stream};
 
 /// Bodies above this many bytes are refused unread. Assumed: a record of 10 MiB has 14 MiB of base64.
 pub const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
@@ -54,8 +54,8 @@ pub trait Host {
 /// Answers one request, whatever it holds.
 pub fn answer(host: &mut impl Host, request: Request<'_>, ids: AnswerIds) -> Response {
     let cors = cors_of(&request);
-    let Judged { status, content_type, body, error } = judge(host, request, &cors);
-    Response { status, content_type, body, error, cors, ids }
+    let Judged { status, content_type, body, event_stream, error } = judge(host, request, &cors);
+    Response { status, content_type, body, event_stream, error, cors, ids }
 }
 
 /// An answer but for what surrounds every answer.
@@ -63,13 +63,14 @@ struct Judged {
     status: u16,
     content_type: Option<&'static str>,
     body: Vec<u8>,
+    event_stream: Option<EventStream>,
     error: Option<Code>,
 }
 
 impl Judged {
     /// What has no content type: refusals that come before the protocol is known.
     fn untyped(status: u16, body: &[u8], error: Option<Code>) -> Self {
-        Self { status, content_type: None, body: body.to_owned(), error }
+        Self { status, content_type: None, body: body.to_owned(), event_stream: None, error }
     }
 }
 
@@ -116,13 +117,24 @@ fn judge_body(
     };
     let mut writer = Writer::new(protocol);
     match host.run(target, signer, body, &mut writer) {
-        Ok(()) => {
-            let (content_type, body) = (Some(protocol.content_type()), writer.into_bytes());
-            Judged { status: 200, content_type, body, error: None }
-        }
+        Ok(()) => match writer.subscription().cloned() {
+            None => {
+                let (content_type, body) = (Some(protocol.content_type()), writer.into_bytes());
+                Judged { status: 200, content_type, body, event_stream: None, error: None }
+            }
+            Some(subscription) => going_on(EventStream { subscription, protocol }),
+        },
         Err(Failure::Syntax) => refusal(protocol, &Error::bare(Code::Serialization)),
         Err(Failure::Refused(error)) => refusal(protocol, &error),
     }
+}
+
+/// An answer whose events come later: until then, there is the frame that says so.
+fn going_on(event_stream: EventStream) -> Judged {
+    let mut body = Vec::new();
+    event_stream::initial_response(&mut body);
+    let content_type = Some(event_stream::CONTENT_TYPE);
+    Judged { status: 200, content_type, body, event_stream: Some(event_stream), error: None }
 }
 
 fn starts_an_object(protocol: Protocol, body: &[u8]) -> bool {
@@ -150,7 +162,7 @@ fn refusal(protocol: Protocol, error: &Error) -> Judged {
     }
     writer.end_map();
     let (content_type, body) = (Some(protocol.content_type()), writer.into_bytes());
-    Judged { status: error.code.status(), content_type, body, error: Some(error.code) }
+    Judged { status: error.code.status(), content_type, body, event_stream: None, error: Some(error.code) }
 }
 
 /// The deprecated form, which can only fail.
@@ -161,7 +173,8 @@ fn plain_json(body: &mut [u8]) -> Judged {
     let name = code.name();
     let body =
         alloc::format!(r#"{{"Output":{{"__type":"com.amazon.coral.service#{name}"}},"Version":"1.0"}}"#);
-    Judged { status, content_type: Some("application/json"), body: body.into_bytes(), error: Some(code) }
+    let (content_type, body) = (Some("application/json"), body.into_bytes());
+    Judged { status, content_type, body, event_stream: None, error: Some(code) }
 }
 
 fn cors_of(request: &Request<'_>) -> Cors {

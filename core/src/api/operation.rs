@@ -78,6 +78,11 @@ impl<S> Declaration<S> {
         }
     }
 
+    /// Whether its answer goes on with events.
+    pub fn goes_on(&self) -> bool {
+        self.output.members.iter().any(|member| member.name == "EventStream")
+    }
+
     /// Reads the body, runs the operation and writes its answer.
     ///
     /// # Errors

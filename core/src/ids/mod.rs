@@ -7,6 +7,7 @@ mod hash_key;
 mod request_id;
 mod sequence_number;
 mod shard_id;
+mod subscription_id;
 
 pub use account::{AccountId, Region};
 pub(crate) use decimal::eight_digits;
@@ -15,3 +16,4 @@ pub use hash_key::{HashKey, HashKeyRange};
 pub use request_id::RequestId;
 pub use sequence_number::{SequenceNumber, Version};
 pub use shard_id::ShardId;
+pub use subscription_id::SubscriptionId;

@@ -2,12 +2,15 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
 use super::shapes::{ConsumerOutput, ConsumerStatus};
 use super::stream::epoch_secs;
+use super::subscription::REPEAT_AFTER;
 use super::tags::Tags;
+use crate::ids::ShardId;
 use crate::time::Instant;
 
 /// Consumers that a stream may have.
@@ -31,6 +34,8 @@ pub struct Consumer {
     pub(super) policy: Option<String>,
     /// When it becomes ACTIVE, or is gone.
     pub(super) due: Option<Instant>,
+    /// When it last subscribed to which shard, for as long as that matters.
+    subscribed_at: Vec<(ShardId, Instant)>,
 }
 
 impl Consumer {
@@ -42,6 +47,7 @@ impl Consumer {
             tags: Tags::default(),
             policy: None,
             due: Some(due),
+            subscribed_at: Vec::new(),
         }
     }
 
@@ -61,6 +67,17 @@ impl Consumer {
             consumer_status: self.status,
             consumer_creation_timestamp: self.created_at,
         }
+    }
+
+    /// Whether it has subscribed to a shard so lately that it cannot do so again, even if that subscription is over.
+    pub(super) fn has_just_subscribed(&self, shard: ShardId, now: Instant) -> bool {
+        self.subscribed_at.iter().any(|&(known, at)| known == shard && now.since(at) < REPEAT_AFTER)
+    }
+
+    /// Remembers that it subscribes to a shard.
+    pub(super) fn subscribe(&mut self, shard: ShardId, now: Instant) {
+        self.subscribed_at.retain(|&(_, at)| now.since(at) < REPEAT_AFTER);
+        self.subscribed_at.push((shard, now));
     }
 
     /// Does what is due: CREATING becomes ACTIVE. False once a consumer that was DELETING is gone.

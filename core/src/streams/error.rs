@@ -310,6 +310,29 @@ impl Error {
         Self::new(Code::ResourceInUse, text)
     }
 
+    /// Source: reports of SubscribeToShard, 2019 to 2024, with their blanks.
+    pub(super) fn consumer_not_ready(consumer: &Consumer, stream: &str, account: AccountId) -> Self {
+        let (name, created) = (&consumer.name, consumer.created_secs());
+        let text = format!(
+            "Consumer {name} with creation timestamp {created} under stream: {stream} , account {account} is not in \
+             ACTIVE status."
+        );
+        Self::new(Code::ResourceInUse, text)
+    }
+
+    /// Source: Kinesis Client Library, issue 391.
+    pub(super) fn subscription_exists(
+        consumer: &str,
+        shard: ShardId,
+        stream: &str,
+        account: AccountId,
+    ) -> Self {
+        let text = format!(
+            "Another active subscription exists for this consumer: {account}:{stream}:{shard}:{consumer}"
+        );
+        Self::new(Code::ResourceInUse, text)
+    }
+
     /// Assumed.
     pub(super) fn too_many_consumers(stream: &str, account: AccountId, limit: usize) -> Self {
         let text =

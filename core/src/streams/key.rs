@@ -41,6 +41,20 @@ impl KeyState {
             Self::Throttled => "throttled",
         }
     }
+
+    /// What is told to who needs a key in this state; nothing where it can be used.
+    pub(super) fn refusal(self, key: &str) -> Option<Error> {
+        let code = match self {
+            Self::Enabled => return None,
+            Self::Disabled => Code::KmsDisabled,
+            Self::PendingDeletion => Code::KmsInvalidState,
+            Self::Absent => Code::KmsNotFound,
+            Self::Denied => Code::KmsAccessDenied,
+            Self::NotOptedIn => Code::KmsOptInRequired,
+            Self::Throttled => Code::KmsThrottling,
+        };
+        Some(Error::kms(code, key))
+    }
 }
 
 /// The keys that something was ever said of, by the text that requests name them by. All others are enabled.
@@ -56,17 +70,13 @@ impl Keys {
         }
     }
 
+    /// What becomes of attempts to use a key.
+    pub(super) fn state(&self, key: &str) -> KeyState {
+        self.0.get(key).copied().unwrap_or_default()
+    }
+
     /// Refuses a key that cannot be used.
     pub(super) fn check(&self, key: &str) -> Result<(), Error> {
-        let code = match self.0.get(key).copied().unwrap_or_default() {
-            KeyState::Enabled => return Ok(()),
-            KeyState::Disabled => Code::KmsDisabled,
-            KeyState::PendingDeletion => Code::KmsInvalidState,
-            KeyState::Absent => Code::KmsNotFound,
-            KeyState::Denied => Code::KmsAccessDenied,
-            KeyState::NotOptedIn => Code::KmsOptInRequired,
-            KeyState::Throttled => Code::KmsThrottling,
-        };
-        Err(Error::kms(code, key))
+        self.state(key).refusal(key).map_or(Ok(()), Err)
     }
 }

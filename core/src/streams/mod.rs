@@ -22,6 +22,7 @@ mod resource;
 pub mod shapes;
 mod shard;
 mod stream;
+mod subscription;
 mod tags;
 mod token;
 
@@ -32,6 +33,7 @@ pub use shard::{
     READ_BYTES_PER_SECOND, READ_CALLS_PER_SECOND, Shard, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND,
 };
 pub use stream::Stream;
+pub use subscription::{FAN_OUT_BYTES_PER_SECOND, Next, SUBSCRIPTION_LIFE};
 
 use crate::error::Error;
 use crate::fact::Event;
@@ -41,6 +43,7 @@ use commitment::Commitment;
 use key::Keys;
 use shapes::{StreamMode, StreamStatus};
 use stream::{Change, Pending};
+use subscription::Subscriptions;
 
 /// What `X-Amz-Target` says before the dot.
 pub const TARGET: &str = "Kinesis_20131202";
@@ -80,8 +83,9 @@ pub struct Streams {
     commitment: Commitment,
     keys: Keys,
     streams: BTreeMap<Arc<str>, Stream>,
+    subscriptions: Subscriptions,
     iterators_issued: u64,
-    /// Nothing is due before this. Kept, because to work it out anew after every call would cost O(shards).
+    /// Nothing of the streams is due before this. Kept, because to work it out anew after every call would cost O(shards).
     next_timeout: Option<Instant>,
     /// What happened since [`Self::poll_output`] was last asked.
     facts: VecDeque<Event>,
@@ -90,7 +94,7 @@ pub struct Streams {
 impl Streams {
     /// The service before anything was made.
     pub fn new(account: AccountId, region: Region, settings: Settings) -> Self {
-        let (streams, facts, commitment, keys) = Default::default();
+        let (streams, facts, commitment, keys, subscriptions) = Default::default();
         Self {
             account,
             region,
@@ -98,6 +102,7 @@ impl Streams {
             commitment,
             keys,
             streams,
+            subscriptions,
             iterators_issued: 0,
             next_timeout: None,
             facts,
@@ -147,13 +152,17 @@ impl Streams {
         self.keys.set(key, state);
     }
 
-    /// Does what is due: completes changes of state, drops what passed the trim horizon. Calling it early does nothing.
-    /// O(shards).
+    /// Does what is due: completes changes of state, drops what passed the trim horizon, makes events of subscriptions.
+    /// Calling it early does nothing. O(shards), or O(subscriptions that are due) where only those are.
     pub fn handle_timeout(&mut self, now: Instant) {
-        if self.next_timeout.is_none_or(|due| now < due) {
-            return;
+        if self.next_timeout.is_some_and(|due| due <= now) {
+            self.change_streams(now);
         }
-        let facts = &mut self.facts;
+        self.deliver(now);
+    }
+
+    fn change_streams(&mut self, now: Instant) {
+        let (facts, subscriptions) = (&mut self.facts, &mut self.subscriptions);
         self.streams.retain(|name, stream| {
             if let Some(pending) = stream.pending.take_if(|pending| pending.due <= now) {
                 if matches!(pending.change, Change::Delete) {
@@ -161,6 +170,8 @@ impl Streams {
                     return false;
                 }
                 stream.complete(pending.change, now, facts);
+                let closed = stream.shards().iter().filter(|shard| !shard.is_open());
+                closed.for_each(|shard| subscriptions.wake(&shard.subscribers, now));
             }
             stream.consumers.retain(|_, consumer| consumer.handle_timeout(now));
             if stream.trim_due().is_some_and(|due| due <= now) {
@@ -173,10 +184,10 @@ impl Streams {
 
     /// When [`Self::handle_timeout`] may next have work.
     pub fn poll_timeout(&self) -> Option<Instant> {
-        self.next_timeout
+        self.next_timeout.into_iter().chain(self.subscriptions.poll_timeout()).min()
     }
 
-    /// Makes sure that [`Self::handle_timeout`] is called by then.
+    /// Makes sure that streams are looked at by then.
     fn wake_by(&mut self, at: Instant) {
         self.next_timeout = Some(self.next_timeout.map_or(at, |next| next.min(at)));
     }

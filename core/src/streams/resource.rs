@@ -9,6 +9,7 @@ use super::consumer::Consumer;
 use super::shapes::ConsumerStatus;
 use super::tags::Tags;
 use crate::error::Error;
+use crate::fact::SubscriptionEnd;
 use crate::time::Instant;
 
 /// A stream or a consumer, by name.
@@ -82,14 +83,15 @@ impl Streams {
         Ok((stream, found))
     }
 
-    /// Lets a consumer that is there go: DELETING at once, gone after the transition time.
-    pub(super) fn delete_consumer(&mut self, stream: &str, name: &str, now: Instant) {
+    /// Lets a consumer that is there go, and its subscriptions with it: DELETING at once, gone after the transition time.
+    pub(super) fn delete_consumer(&mut self, stream_name: &str, name: &str, now: Instant) {
         let due = now + self.settings.transition;
-        let stream = self.streams.get_mut(stream).expect("the caller found it");
+        let stream = self.streams.get_mut(stream_name).expect("the caller found it");
         let consumer = stream.consumers.get_mut(name).expect("the caller found it");
         if consumer.status != ConsumerStatus::Deleting {
             (consumer.status, consumer.due) = (ConsumerStatus::Deleting, Some(due));
             self.wake_by(due);
+            self.end_subscriptions(stream_name, Some(name), SubscriptionEnd::ConsumerGone, now);
         }
     }
 

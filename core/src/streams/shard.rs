@@ -49,6 +49,8 @@ pub struct Shard {
     limits: Limits,
     /// A fault on demand: before this, every write is refused.
     writes_refused_until: Option<Instant>,
+    /// Numbers of the subscriptions that run on it.
+    pub(super) subscribers: Vec<u64>,
     #[serde(skip)]
     pub(super) tally: Tally,
 }
@@ -109,6 +111,7 @@ impl Shard {
             closed: None,
             limits,
             writes_refused_until: None,
+            subscribers: Vec::new(),
             tally,
         }
     }

@@ -16,6 +16,7 @@ use super::shapes::{
     WarmThroughput,
 };
 use super::shard::Shard;
+use super::subscription::Subscriptions;
 use super::tags::Tags;
 use crate::fact::Event;
 use crate::ids::{AccountId, HashKey, HashKeyRange, Region, ShardId};
@@ -241,12 +242,20 @@ impl Stream {
     }
 
     /// Tells as facts what the call that is ending put and was refused, and forgets it. Says whether a log has begun a
-    /// new segment.
-    pub(super) fn flush_tallies(&mut self, facts: &mut VecDeque<Event>) -> bool {
+    /// new segment. Subscriptions to the shards that took records are woken.
+    pub(super) fn flush_tallies(
+        &mut self,
+        facts: &mut VecDeque<Event>,
+        subscriptions: &mut Subscriptions,
+        now: Instant,
+    ) -> bool {
         let mut started_segment = false;
         for index in self.touched.drain(..) {
             let shard = &mut self.shards[index];
             let tally = core::mem::take(&mut shard.tally);
+            if tally.first.is_some() && !shard.subscribers.is_empty() {
+                subscriptions.wake(&shard.subscribers, now);
+            }
             let (stream, shard) = (self.name.clone(), shard.id);
             started_segment |= tally.started_segment;
             if let Some(first) = tally.first {

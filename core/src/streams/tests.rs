@@ -8,8 +8,8 @@ use expect_test::Expect;
 use serde_json::Value;
 
 use super::op::OPERATIONS;
-use super::{Settings, Streams};
-use crate::api::{Declaration, Failure, Kind};
+use super::{Next, Settings, Streams};
+use crate::api::{Declaration, Encode, Failure, Kind};
 use crate::ids::{AccountId, Region};
 use crate::time::{Duration, Instant};
 use crate::wire::{Protocol, Reader, Writer};
@@ -34,6 +34,9 @@ impl Bench {
         if let Some(millis) = line.strip_prefix('+') {
             self.wait(Duration::from_millis(millis.parse().expect("a number of milliseconds")));
             return String::new();
+        }
+        if let Some(serial) = line.strip_prefix("Events ") {
+            return self.events(serial.parse().expect("the number of a subscription"));
         }
         let (operation, body) = line.split_once(' ').unwrap_or((line, "{}"));
         let declaration = OPERATIONS.iter().find(|declaration| declaration.name == operation);
@@ -64,7 +67,26 @@ impl Bench {
         answer
     }
 
-    fn wait(&mut self, length: Duration) {
+    /// Takes what a subscription has to say; a line each.
+    fn events(&mut self, serial: u64) -> String {
+        let mut lines = String::new();
+        loop {
+            lines += "\n    ";
+            match self.streams.next_event(serial, self.now) {
+                Next::Event(event) => {
+                    let mut writer = Writer::new(Protocol::Json);
+                    event.encode(&mut writer);
+                    lines += str::from_utf8(&writer.into_bytes()).expect("JSON is UTF-8");
+                }
+                Next::Pending => return lines + "pending",
+                Next::Ended(None) => return lines + "ended",
+                Next::Ended(Some(error)) => return lines + "ended: " + &error.to_string(),
+            }
+            self.wait(Duration::ZERO);
+        }
+    }
+
+    pub(super) fn wait(&mut self, length: Duration) {
         let target = self.now + length;
         while let Some(due) = self.streams.poll_timeout().filter(|&due| due <= target) {
             self.now = self.now.max(due);
@@ -88,6 +110,8 @@ fn run(
 }
 
 /// Runs a script without transition times or limits, and compares the transcript.
+///
+/// `Events <number>` takes what a subscription has to say; they are numbered from 0.
 ///
 /// `$ITERATOR` and `$TOKEN` stand for the last shard iterator and page token given, which the transcript leaves out.
 #[track_caller]
@@ -116,7 +140,8 @@ fn check_with(settings: Settings, script: &str, expected: Expect) {
         let answer = hide(&answer, "NextToken", &mut token);
         let answer = if answer.is_empty() { "done" } else { &answer };
         let operation = line.split(' ').next().unwrap_or_default();
-        transcript += &format!("{operation}: {answer}\n");
+        let gap = if answer.starts_with('\n') { "" } else { " " };
+        transcript += &format!("{operation}:{gap}{answer}\n");
     }
     expected.assert_eq(&transcript);
 }

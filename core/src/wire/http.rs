@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::base64;
 use super::reader::Protocol;
 use crate::error::Code;
-use crate::ids::RequestId;
+use crate::ids::{RequestId, SubscriptionId};
 use crate::rng::Rng;
 
 /// One HTTP request, borrowed. The body is overwritten while it is read.
@@ -74,6 +74,15 @@ pub enum Cors {
     },
 }
 
+/// The rest of a body that goes on: the events of a subscription, as frames, in the protocol of the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventStream {
+    /// Whose events.
+    pub subscription: SubscriptionId,
+    /// The form of each event.
+    pub protocol: Protocol,
+}
+
 /// One HTTP answer.
 #[derive(Clone, Debug)]
 pub struct Response {
@@ -81,8 +90,10 @@ pub struct Response {
     pub status: u16,
     /// Content type; some refusals have none.
     pub content_type: Option<&'static str>,
-    /// The whole body.
+    /// The whole body, or the beginning of one that goes on.
     pub body: Vec<u8>,
+    /// What the body goes on with.
+    pub event_stream: Option<EventStream>,
     /// The type of a refusal, for logs.
     pub error: Option<Code>,
     /// What the browser is told.

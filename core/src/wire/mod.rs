@@ -6,6 +6,7 @@
 pub mod base64;
 mod cbor_reader;
 mod cbor_writer;
+pub mod event_stream;
 pub mod http;
 mod json_reader;
 mod json_writer;

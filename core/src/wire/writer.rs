@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::reader::Protocol;
 use super::{base64, cbor_writer, json_writer};
-use crate::ids::{SequenceDigits, SequenceNumber};
+use crate::ids::{SequenceDigits, SequenceNumber, SubscriptionId};
 use crate::time::Instant;
 
 /// How many items or members follow; CBOR writes it, JSON does not need it.
@@ -33,6 +33,7 @@ pub struct Writer {
     protocol: Protocol,
     out: Vec<u8>,
     digits: SequenceDigits,
+    subscription: Option<SubscriptionId>,
 }
 
 impl Writer {
@@ -41,12 +42,27 @@ impl Writer {
 
     /// An empty answer.
     pub fn new(protocol: Protocol) -> Self {
-        Self { protocol, out: Vec::with_capacity(Self::ROOM), digits: SequenceDigits::default() }
+        Self {
+            protocol,
+            out: Vec::with_capacity(Self::ROOM),
+            digits: SequenceDigits::default(),
+            subscription: None,
+        }
     }
 
     /// What was written.
     pub fn into_bytes(self) -> Vec<u8> {
         self.out
+    }
+
+    /// Says that the answer goes on with the events of a subscription.
+    pub(crate) fn go_on_with(&mut self, id: SubscriptionId) {
+        self.subscription = Some(id);
+    }
+
+    /// The subscription whose events the answer goes on with, if it does.
+    pub fn subscription(&self) -> Option<&SubscriptionId> {
+        self.subscription.as_ref()
     }
 
     /// How many bytes were written.

@@ -54,6 +54,10 @@ enum Cause {
     Evicted {
         stream: String,
     },
+    SubscriptionRefused {
+        consumer: String,
+        shard: ShardId,
+    },
     /// A fact that tells of a change that was asked for.
     Changed(Event),
 }
@@ -136,6 +140,9 @@ impl Explainer {
             }
             Event::RecordsEvicted { stream, count, .. } => {
                 (Cause::Evicted { stream: stream.to_string() }, *count)
+            }
+            Event::SubscriptionRefused { consumer, shard, .. } => {
+                (Cause::SubscriptionRefused { consumer: consumer.to_string(), shard: *shard }, 1)
             }
             Event::ProducerChanged(_)
             | Event::AnswersLost { .. }
@@ -220,6 +227,7 @@ impl Look<'_> {
                 "This is a bound of the simulator, not of the service, which would keep them until retention ends.".into(),
                 vec![],
             ),
+            Cause::SubscriptionRefused { consumer, shard } => explain_refused_subscription(consumer, *shard),
             Cause::Changed(event) => explain_change(event, entry.first_at),
         };
         let Entry { id, first_at, last_at, count, .. } = *entry;
@@ -302,6 +310,18 @@ fn explain_refused_reads(shard: ShardId, limit: Limit, refused: u64) -> Explaine
         format!("Shard {} refused {} reads", shard.0, count(refused)),
         cause.into(),
         "All shared readers of a shard have 5 calls/s and 2 MiB/s between them.".into(),
+        vec![],
+    )
+}
+
+fn explain_refused_subscription(consumer: &str, shard: ShardId) -> Explained {
+    (
+        Severity::Warning,
+        format!("{consumer} was refused a subscription to shard {}", shard.0),
+        "It had subscribed to the shard less than 5 seconds before.".into(),
+        "A consumer has one subscription to a shard. A call within 5 seconds of the last is refused with \
+         ResourceInUseException; a later one takes the subscription over."
+            .into(),
         vec![],
     )
 }

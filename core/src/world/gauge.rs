@@ -33,6 +33,10 @@ pub struct Flow {
     pub reads: u64,
     /// GetRecords calls refused.
     pub reads_refused: u64,
+    /// Records sent to subscriptions.
+    pub delivered: u64,
+    /// Data sent to subscriptions.
+    pub delivered_bytes: u64,
 }
 
 impl Flow {
@@ -45,6 +49,8 @@ impl Flow {
         self.read_bytes += other.read_bytes;
         self.reads += other.reads;
         self.reads_refused += other.reads_refused;
+        self.delivered += other.delivered;
+        self.delivered_bytes += other.delivered_bytes;
     }
 }
 
@@ -109,6 +115,10 @@ impl Gauge {
             }
             Event::RecordsRead { stream, shard, count, bytes, .. } => {
                 let flow = Flow { read: u64::from(*count), read_bytes: *bytes, reads: 1, ..flow };
+                self.meter(tenant, stream, *shard).count(&flow, now);
+            }
+            Event::RecordsDelivered { stream, shard, count, bytes, .. } => {
+                let flow = Flow { delivered: u64::from(*count), delivered_bytes: *bytes, ..flow };
                 self.meter(tenant, stream, *shard).count(&flow, now);
             }
             Event::ReadRefused { stream, shard, .. } => {

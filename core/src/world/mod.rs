@@ -15,6 +15,7 @@ mod reader;
 pub mod scenario;
 pub mod session;
 mod snapshot;
+mod subscription;
 mod tenant;
 mod tenants;
 mod transcript;
@@ -26,6 +27,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+pub use subscription::Polled;
 pub use tenant::{Service, Services, Tenant};
 pub use transcript::FACTS_KEPT;
 
@@ -111,7 +113,8 @@ impl World {
         self.tenants.settled(self.now).services.get(tenant)
     }
 
-    /// Answers an HTTP request as the services' endpoint would.
+    /// Answers an HTTP request as the services' endpoint would. An answer whose body goes on says so; the rest of it comes
+    /// by [`Self::poll_subscription`].
     pub fn handle(&mut self, request: Request<'_>) -> Response {
         self.settle();
         let ids = AnswerIds::draw(&mut self.answer_rng);
@@ -218,16 +221,20 @@ impl World {
     /// Calls an operation by name with a JSON body, as the default account in the default region, and gives the JSON answer.
     ///
     /// # Errors
-    /// As the operation, with UnknownOperation where there is none of this name.
+    /// As the operation, with UnknownOperation where there is none of this name, and InvalidArgument for one whose answer
+    /// goes on: there is nobody here to take the rest.
     pub fn call_json(&mut self, target: Target<'_>, body: &str) -> Result<String, Error> {
         self.settle();
         let mut body = body.as_bytes().to_vec();
         let mut writer = Writer::new(Protocol::Json);
         let reader = Reader::new(Protocol::Json, &mut body);
-        let answer = if self.has(target) {
-            self.run(target, Ok(Signer::default()), reader, &mut writer)
-        } else {
-            Err(Failure::Refused(Error::bare(Code::UnknownOperation)))
+        let answer = match find_operation(target.operation).filter(|_| self.has(target)) {
+            None => Err(Failure::Refused(Error::bare(Code::UnknownOperation))),
+            Some(declaration) if declaration.goes_on() => {
+                let text = "The answer is a stream of events, which only a connection can take.";
+                Err(Failure::Refused(Error::new(Code::InvalidArgument, text)))
+            }
+            Some(_) => self.run(target, Ok(Signer::default()), reader, &mut writer),
         };
         self.settle();
         match answer {
@@ -283,7 +290,11 @@ impl Host for World {
         };
         let now = self.now;
         let call = |services: &mut Services| {
-            declaration.run(&mut services.streams, body, authorization, now, writer)
+            let answer = declaration.run(&mut services.streams, body, authorization, now, writer);
+            if let Some(subscription) = writer.subscription() {
+                services.streams.hand_to_connection(subscription.serial);
+            }
+            answer
         };
         self.tenants.call(tenant, &self.settings, declaration.name, call, |failure| match failure {
             Failure::Refused(error) => error.code.name(),

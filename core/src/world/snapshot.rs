@@ -12,7 +12,7 @@ use crate::error::LoadError;
 
 const MAGIC: &[u8; 8] = b"KINOSNAP";
 /// Rises whenever the state of any service changes its form.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 impl World {
     /// The whole world as bytes. The kept facts are left out; their hash and count are not.
@@ -23,7 +23,8 @@ impl World {
         [MAGIC, &FORMAT.to_le_bytes()[..], &digest.to_le_bytes(), &body].concat()
     }
 
-    /// The world of a snapshot, from which the same calls lead to the same future.
+    /// The world of a snapshot, from which the same calls lead to the same future. Subscriptions that were made by a
+    /// request of [`World::handle`] are closed, because their connections are not there; those of typed callers go on.
     ///
     /// # Errors
     /// The reason why these bytes are no whole snapshot of this version. Nothing is loaded by half.
@@ -42,7 +43,9 @@ impl World {
         if XxHash3_64::oneshot(body) != u64::from_le_bytes(*digest) {
             return Err(LoadError::new("The snapshot is torn: its checksum does not match its contents."));
         }
-        postcard::from_bytes(body)
-            .map_err(|error| LoadError::new(format!("The snapshot cannot be read: {error}.")))
+        let mut world: Self = postcard::from_bytes(body)
+            .map_err(|error| LoadError::new(format!("The snapshot cannot be read: {error}.")))?;
+        world.tenants.close_connections(world.now);
+        Ok(world)
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
-use crate::ids::{AccountId, Region};
+use crate::ids::{AccountId, Region, SubscriptionId};
 use crate::streams::Streams;
 use crate::time::Instant;
 use crate::wire::sigv4::Signer;
@@ -30,6 +30,13 @@ impl Tenant {
             account: signer.account.unwrap_or(self.account),
             region: signer.region.unwrap_or_else(|| self.region.clone()),
         }
+    }
+}
+
+impl Tenant {
+    /// The tenant in whose services a subscription is.
+    pub(super) fn of_subscription(id: &SubscriptionId) -> Self {
+        Self { account: id.account, region: id.region.clone() }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +14,8 @@ use super::chronicle::Chronicle;
 use super::tenant::{Services, Tenant};
 use crate::error::Error;
 use crate::fact::Event;
-use crate::ids::ShardId;
-use crate::streams::{self, KeyState};
+use crate::ids::{ShardId, SubscriptionId};
+use crate::streams::{self, KeyState, Next};
 use crate::time::Instant;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -23,6 +24,9 @@ pub(super) struct Tenants {
     /// Who has something to do and when; equal times in the order of tenants.
     due: BTreeSet<(Instant, Tenant)>,
     chronicle: Chronicle,
+    /// Subscriptions whose holders have something to take and were not told yet.
+    #[serde(skip)]
+    ready: BTreeSet<SubscriptionId>,
     /// The call whose facts are still in its service, because its answer borrowed from there.
     #[serde(skip)]
     unsettled: Option<Unsettled>,
@@ -33,8 +37,8 @@ struct Unsettled {
     tenant: Tenant,
     /// Whether this call was the tenant's first.
     is_new: bool,
-    operation: &'static str,
-    error: Option<&'static str>,
+    /// Its name and the type of its refusal; nothing where an event was taken.
+    call: Option<(&'static str, Option<&'static str>)>,
 }
 
 /// What there is to see once all facts are told.
@@ -60,7 +64,7 @@ impl Tenants {
         }
         let answer = call(self.services.get_mut(&tenant).expect("it was made above"));
         let error = answer.as_ref().err().map(code);
-        self.unsettled = Some(Unsettled { tenant, is_new, operation, error });
+        self.unsettled = Some(Unsettled { tenant, is_new, call: Some((operation, error)) });
         answer
     }
 
@@ -72,10 +76,12 @@ impl Tenants {
 
     /// Takes over what the last call left in its service, and does what is due.
     pub(super) fn settle(&mut self, now: Instant) {
-        if let Some(Unsettled { tenant, is_new, operation, error }) = self.unsettled.take() {
+        if let Some(Unsettled { tenant, is_new, call }) = self.unsettled.take() {
             self.drain(&tenant, now);
-            let (operation, error) = (Cow::Borrowed(operation), error.map(Cow::Borrowed));
-            self.say(&tenant, Event::Call { operation, error }, now);
+            if let Some((operation, error)) = call {
+                let (operation, error) = (Cow::Borrowed(operation), error.map(Cow::Borrowed));
+                self.say(&tenant, Event::Call { operation, error }, now);
+            }
             // Whoever only looks leaves nothing behind, however many accounts and regions it names.
             if is_new && self.services.get(&tenant).is_some_and(Services::is_empty) {
                 self.services.remove(&tenant);
@@ -87,6 +93,40 @@ impl Tenants {
                 let next = services.poll_timeout();
                 assert!(next.is_none_or(|next| now < next), "a service that did what is due is due later");
             }
+            self.drain(&tenant, now);
+        }
+    }
+
+    /// Takes the next event of a subscription; all is settled. What that leads to is left to the next settling.
+    pub(super) fn next_event(&mut self, id: &SubscriptionId, now: Instant) -> Next<'_> {
+        self.ready.remove(id);
+        let tenant = Tenant::of_subscription(id);
+        let Some(services) = self.services.get_mut(&tenant) else { return Next::Ended(None) };
+        self.unsettled = Some(Unsettled { tenant, is_new: false, call: None });
+        services.streams.next_event(id.serial, now)
+    }
+
+    /// A subscription that came to have something to take since it was last asked; each is named once.
+    pub(super) fn poll_ready(&mut self) -> Option<SubscriptionId> {
+        self.ready.pop_first()
+    }
+
+    /// Ends a subscription whose holder has gone.
+    pub(super) fn close_subscription(&mut self, id: &SubscriptionId, now: Instant) {
+        self.ready.remove(id);
+        let tenant = Tenant::of_subscription(id);
+        if let Some(services) = self.services.get_mut(&tenant) {
+            services.streams.close_subscription(id.serial, now);
+            self.drain(&tenant, now);
+        }
+    }
+
+    /// Ends the subscriptions that go to connections, which are gone.
+    pub(super) fn close_connections(&mut self, now: Instant) {
+        let tenants: Vec<_> = self.services.keys().cloned().collect();
+        for tenant in tenants {
+            let services = self.services.get_mut(&tenant).expect("its key was there");
+            services.streams.close_connections(now);
             self.drain(&tenant, now);
         }
     }
@@ -133,6 +173,9 @@ impl Tenants {
         let Some(services) = self.services.get_mut(tenant) else { return };
         while let Some(event) = services.streams.poll_output() {
             self.chronicle.take(tenant, event, now);
+        }
+        while let Some(id) = services.streams.poll_ready() {
+            self.ready.insert(id);
         }
         let next = services.poll_timeout();
         let before = core::mem::replace(&mut services.queued, next);

@@ -128,7 +128,7 @@ fn merge(fact: &Value, row: Row, start: Instant, rows: &mut Vec<Row>, refused: &
 fn is_rare(fact: &Value) -> bool {
     let refused = fact.get("error").is_some_and(|error| !error.is_null());
     match fact["type"].as_str() {
-        Some("RecordsAccepted" | "RecordsRead" | "RecordsRefused") => false,
+        Some("RecordsAccepted" | "RecordsRead" | "RecordsDelivered" | "RecordsRefused") => false,
         Some("Call") => {
             refused
                 || !matches!(

@@ -15,7 +15,7 @@ use crate::serve::{Answer, Endpoint};
 
 const BODY_BYTES_MAX: usize = 1_024;
 /// Things done between two looks at the port, so that others are answered during a long way.
-const STEPS_PER_TURN: usize = 10_000;
+const STEPS_PER_TURN: u32 = 10_000;
 
 /// How far, in one of two ways.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
@@ -75,12 +75,18 @@ fn target(advance: Advance, now: Instant) -> Instant {
     }
 }
 
-/// As `World::advance_to`, in turns with the port's other work.
+/// As `World::advance_to`, in turns with the port's other work. Subscribers get their turn whenever something has come
+/// for them, as they would have in the time that is passed over.
 async fn advance_to(endpoint: &Endpoint, target: Instant) {
-    while (0..STEPS_PER_TURN).all(|_| endpoint.engine.borrow_mut().world().step(target)) {
-        yield_now().await;
+    let mut steps = 0;
+    while endpoint.engine.borrow_mut().world().step(target) {
+        steps += 1;
+        if endpoint.wake_subscribers() || steps % STEPS_PER_TURN == 0 {
+            yield_now().await;
+        }
     }
     endpoint.engine.borrow_mut().world().advance_to(target);
+    endpoint.wake_subscribers();
 }
 
 #[cfg(test)]

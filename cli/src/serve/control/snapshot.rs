@@ -31,6 +31,7 @@ pub(super) async fn restore(endpoint: &Endpoint, head: &Parts, body: Incoming) -
         Ok(world) => {
             let mut engine = endpoint.engine.borrow_mut();
             engine.replace(world);
+            endpoint.subscribers.wake_all();
             answers::json(&json!({ "now": engine.world().now() }))
         }
         Err(reason) => refusal(StatusCode::BAD_REQUEST, &reason.to_string()),

@@ -8,7 +8,6 @@ use std::time::UNIX_EPOCH;
 
 use anyhow::{Result, bail};
 use bytes::Bytes;
-use http_body_util::Full;
 use hyper::header::{
     CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH, LOCATION,
     X_CONTENT_TYPE_OPTIONS,
@@ -17,7 +16,7 @@ use hyper::http::request::Parts;
 use hyper::{Response, StatusCode};
 use tokio::fs;
 
-use super::Answer;
+use super::{Answer, whole};
 use path::SitePath;
 
 /// Where a build leaves the site, from the working directory or the executable's.
@@ -98,11 +97,11 @@ async fn read(path: &Path, headers: &HeaderMap) -> Option<Answer> {
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).unwrap_or_default();
     let tag = format!("\"{:x}-{:x}\"", modified.as_nanos(), metadata.len());
     let mut answer = if is_known(headers, &tag) {
-        let mut unchanged = Response::new(Full::default());
+        let mut unchanged = Response::new(whole(Bytes::new()));
         *unchanged.status_mut() = StatusCode::NOT_MODIFIED;
         unchanged
     } else {
-        let mut whole = Response::new(Full::new(Bytes::from(fs::read(path).await.ok()?)));
+        let mut whole = Response::new(whole(fs::read(path).await.ok()?));
         set(&mut whole, CONTENT_TYPE, content_type::of(path));
         whole
     };
@@ -131,7 +130,7 @@ fn moved(location: &str) -> Answer {
 }
 
 fn page(status: StatusCode, body: Vec<u8>) -> Answer {
-    let mut answer = Response::new(Full::new(Bytes::from(body)));
+    let mut answer = Response::new(whole(body));
     *answer.status_mut() = status;
     set(&mut answer, CONTENT_TYPE, "text/html; charset=utf-8");
     answer

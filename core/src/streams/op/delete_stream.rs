@@ -3,6 +3,7 @@ use super::super::shapes::{STREAM_ARN, STREAM_ID, STREAM_NAME, StreamStatus};
 use super::super::stream::Change;
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
+use crate::fact::SubscriptionEnd;
 use crate::time::Instant;
 
 crate::input! {
@@ -37,6 +38,7 @@ impl Operation for DeleteStream {
             if !stream.consumers.is_empty() && input.enforce_consumer_deletion != Some(true) {
                 return Err(Error::stream_has_consumers(name, streams.account));
             }
+            streams.end_subscriptions(name, None, SubscriptionEnd::StreamGone, now);
             streams.delete_consumers(name, now);
             streams.start_change(name, StreamStatus::Deleting, Change::Delete, now);
         }

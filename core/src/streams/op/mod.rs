@@ -31,6 +31,7 @@ mod remove_tags_from_stream;
 mod split_shard;
 mod start_stream_encryption;
 mod stop_stream_encryption;
+mod subscribe_to_shard;
 mod tag_resource;
 mod untag_resource;
 mod update_account_settings;
@@ -87,6 +88,9 @@ pub use remove_tags_from_stream::{RemoveTagsFromStream, RemoveTagsFromStreamInpu
 pub use split_shard::{SplitShard, SplitShardInput};
 pub use start_stream_encryption::{StartStreamEncryption, StartStreamEncryptionInput};
 pub use stop_stream_encryption::{StopStreamEncryption, StopStreamEncryptionInput};
+pub use subscribe_to_shard::{
+    StartingPosition, SubscribeToShard, SubscribeToShardEvent, SubscribeToShardInput, SubscribeToShardOutput,
+};
 pub use tag_resource::{TagResource, TagResourceInput};
 pub use untag_resource::{UntagResource, UntagResourceInput};
 pub use update_account_settings::{CommitmentInput, UpdateAccountSettings, UpdateAccountSettingsInput};
@@ -138,6 +142,7 @@ pub static OPERATIONS: &[Declaration<Streams>] = &[
     Declaration::of::<SplitShard>(),
     Declaration::of::<StartStreamEncryption>(),
     Declaration::of::<StopStreamEncryption>(),
+    Declaration::of::<SubscribeToShard>(),
     Declaration::of::<TagResource>(),
     Declaration::of::<UntagResource>(),
     Declaration::of::<UpdateAccountSettings>(),

@@ -177,7 +177,7 @@ pub(super) fn put_each<'a>(
         stream.count_spread();
         tell(put(stream, account, &record, enforce_limits, now));
     }
-    let started_segment = stream.flush_tallies(&mut streams.facts);
+    let started_segment = stream.flush_tallies(&mut streams.facts, &mut streams.subscriptions, now);
     let trim_due = now + stream.retention;
     streams.wake_by(trim_due);
     if started_segment {

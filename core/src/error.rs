@@ -43,6 +43,20 @@ codes! {
     InternalFailure = "InternalFailure", 500;
     /// A value that this operation cannot use here.
     InvalidArgument = "InvalidArgumentException", 400;
+    /// Lookup attributes that do not go together.
+    InvalidLookupAttributes = "InvalidLookupAttributesException", 400;
+    /// A page size that the service does not give.
+    InvalidMaxResults = "InvalidMaxResultsException", 400;
+    /// A page token that this service has not given, as CloudWatch calls it.
+    InvalidNextToken = "InvalidNextToken", 400;
+    /// A page token that this service has not given, as CloudTrail calls it.
+    InvalidNextTokenException = "InvalidNextTokenException", 400;
+    /// Values that cannot go together.
+    InvalidParameterCombination = "InvalidParameterCombinationException", 400;
+    /// A value that a parameter cannot have.
+    InvalidParameterValue = "InvalidParameterValueException", 400;
+    /// A time range that ends before it starts.
+    InvalidTimeRange = "InvalidTimeRangeException", 400;
     /// Header and query authentication at once.
     InvalidSignature = "InvalidSignatureException", 400;
     /// The caller may not use the KMS key.
@@ -61,6 +75,8 @@ codes! {
     LimitExceeded = "LimitExceededException", 400;
     /// No authentication at all.
     MissingAuthenticationToken = "MissingAuthenticationTokenException", 400;
+    /// A parameter that this call cannot be without.
+    MissingRequiredParameter = "MissingRequiredParameterException", 400;
     /// A shard's rate of records, bytes or calls is used up.
     ProvisionedThroughputExceeded = "ProvisionedThroughputExceededException", 400;
     /// The resource exists already or is not in a state for this.
@@ -73,6 +89,20 @@ codes! {
     UnknownOperation = "UnknownOperationException", 400;
     /// Values outside the constraints of the operation's input.
     Validation = "ValidationException", 400;
+}
+
+impl Code {
+    /// The type as the query protocol had it, and whose fault it is. Source: botocore 1.44.5, `cloudwatch/2010-08-01`;
+    /// Assumed for the types that are in no model.
+    pub(crate) fn query_error(self) -> String {
+        let name = match self {
+            Self::Validation => "ValidationError",
+            Self::MissingRequiredParameter => "MissingParameter",
+            _ => self.name().trim_end_matches("Exception"),
+        };
+        let fault = if self.status() < 500 { "Sender" } else { "Receiver" };
+        [name, ";", fault].concat()
+    }
 }
 
 /// A refusal. One type for all services, because the wire has one form for all of them.

@@ -93,6 +93,21 @@ pub struct ProducerChange {
     pub retry: Option<Retry>,
 }
 
+/// What a stream is measured and charged by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StreamConfiguration {
+    /// Name of the stream.
+    pub stream: Arc<str>,
+    /// Whether capacity is bought by use, not by the shard.
+    pub on_demand: bool,
+    /// How long records are kept.
+    pub retention_hours: u32,
+    /// Registered consumers.
+    pub consumers: u32,
+    /// The metrics that are kept for each shard.
+    pub shard_metrics: Vec<Cow<'static, str>>,
+}
+
 /// The kinds of fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
@@ -138,6 +153,10 @@ pub enum Event {
         count: u32,
         /// Keys and data together.
         bytes: u64,
+        /// The same in KiB, each record rounded up: what on-demand streams are charged by.
+        kib: u32,
+        /// The same in payload units of 25 KiB, each record rounded up: what provisioned streams are charged by.
+        payload_units: u32,
         /// The first one's sequence number.
         first: SequenceNumber,
         /// XXH3 over keys and data in order, so that equal facts mean equal records.
@@ -297,5 +316,12 @@ pub enum Event {
         shard: ShardId,
         /// Why.
         end: SubscriptionEnd,
+    },
+    /// A stream was configured, when it was made or later. In a box, as all rare kinds with much to say.
+    StreamConfigured(Box<StreamConfiguration>),
+    /// The account is committed to a minimum of throughput.
+    Committed {
+        /// When that ends; open until its end was asked for.
+        until: Option<Instant>,
     },
 }

@@ -1,29 +1,23 @@
-//! Every declaration against the facts of AWS's service model (`tests/model/kinesis.json`, made by `cargo xtask codegen`).
+//! Every declaration against the facts of AWS's service model (`tests/model/*.json`, made by `cargo xtask codegen`).
 //!
 //! Where a declaration differs on purpose, `tests/model/differences.txt` has a line with the reason. A difference without
 //! a line is red, and so is a line without its difference.
 
 use std::collections::BTreeSet;
 
-use kinetoscope::api::{Kind, Member, Rules, Shape};
-use kinetoscope::streams::op::OPERATIONS;
+use kinetoscope::api::{Declaration, Kind, Member, Rules, Shape};
+use kinetoscope::{cloudwatch, streams};
 use serde_json::Value;
 
-const FACTS: &str = include_str!("../../tests/model/kinesis.json");
+const KINESIS: &str = include_str!("../../tests/model/kinesis.json");
+const CLOUDWATCH: &str = include_str!("../../tests/model/cloudwatch.json");
 const DIFFERENCES: &str = include_str!("../../tests/model/differences.txt");
 
 #[test]
 fn declarations_differ_from_the_service_model_only_where_we_say_so() {
-    let facts: Value = serde_json::from_str(FACTS).unwrap();
     let mut found = BTreeSet::new();
-    for declaration in OPERATIONS {
-        let operation = &facts["operations"][declaration.name];
-        assert!(operation.is_object(), "{} is in no model", declaration.name);
-        let mut say = |text: String| _ = found.insert(format!("{}.{text}", declaration.name));
-        compare_members("input", declaration.input, &operation["input"], true, &mut say);
-        compare_members("output", declaration.output, &operation["output"], false, &mut say);
-        compare_errors(declaration.errors, &operation["errors"], &mut say);
-    }
+    compare(streams::op::OPERATIONS, KINESIS, &mut found);
+    compare(cloudwatch::op::OPERATIONS, CLOUDWATCH, &mut found);
     let lines = DIFFERENCES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let known: Vec<_> = lines
         .map(|line| line.split_once(" -- ").unwrap_or_else(|| panic!("{line:?} has no ` -- reason`")).0)
@@ -36,6 +30,18 @@ fn declarations_differ_from_the_service_model_only_where_we_say_so() {
     let gone: Vec<_> = known.iter().filter(|line| !found.iter().any(|found| covers(line, found))).collect();
     assert!(new.is_empty(), "differences without a line: {new:#?}");
     assert!(gone.is_empty(), "lines without a difference: {gone:#?}");
+}
+
+fn compare<S>(operations: &[Declaration<S>], facts: &str, found: &mut BTreeSet<String>) {
+    let facts: Value = serde_json::from_str(facts).unwrap();
+    for declaration in operations {
+        let operation = &facts["operations"][declaration.name];
+        assert!(operation.is_object(), "{} is in no model", declaration.name);
+        let mut say = |text: String| _ = found.insert(format!("{}.{text}", declaration.name));
+        compare_members("input", declaration.input, &operation["input"], true, &mut say);
+        compare_members("output", declaration.output, &operation["output"], false, &mut say);
+        compare_errors(declaration.errors, &operation["errors"], &mut say);
+    }
 }
 
 fn compare_members(path: &str, shape: &Shape, facts: &Value, is_input: bool, say: &mut dyn FnMut(String)) {
@@ -68,6 +74,7 @@ fn compare_kind(path: &str, kind: Kind, facts: &Value, is_input: bool, say: &mut
         Kind::Enum(values) => ("string", same_values(values, &facts["enum"])),
         Kind::Integer => ("integer", true),
         Kind::Long => ("long", true),
+        Kind::Double => ("double", true),
         Kind::Boolean => ("boolean", true),
         Kind::Blob => ("blob", true),
         Kind::Timestamp => ("timestamp", true),

@@ -35,6 +35,7 @@ fn wrong(kind: Kind) -> Vec<(Value, String)> {
         }
         Kind::Integer => [vec![text("an Integer"), boolean("an Integer")], neither()].concat(),
         Kind::Long => [vec![text("an Long"), boolean("an Long")], neither()].concat(),
+        Kind::Double => [vec![text("a Double"), boolean("a Double")], neither()].concat(),
         Kind::Boolean => {
             let word = (json!("23x"), "'23X' can not be converted to an Boolean".into());
             [vec![word], numbers_not("an Boolean"), neither()].concat()

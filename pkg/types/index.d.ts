@@ -209,10 +209,14 @@ interface EventDetails {
   StreamStatusChanged: { stream: string; status: StreamSummary["status"] | null };
   /** A shard opened; its parents are none, one (split) or two (merge). */
   ShardOpened: { stream: string; shard: string; parents: string[]; range: { start: string; end: string } };
+  /** A stream was configured, when it was made or later. */
+  StreamConfigured: { stream: string; onDemand: boolean; retentionHours: number; consumers: number; shardMetrics: string[] };
+  /** The account is committed to a minimum of throughput: until then, or until it asks for the end. */
+  Committed: { until: string | null };
   /** A shard closed: it can be read, not written. */
   ShardClosed: { stream: string; shard: string };
   /** Records of one call went into one shard. */
-  RecordsAccepted: { stream: string; shard: string; count: number; bytes: number; first: string; digest: string };
+  RecordsAccepted: { stream: string; shard: string; count: number; bytes: number; kib: number; payloadUnits: number; first: string; digest: string };
   /** Records of one call were refused by one shard. */
   RecordsRefused: { stream: string; shard: string; count: number; bytes: number; limit: Limit };
   /** A GetRecords call was answered. */

@@ -1,7 +1,10 @@
 """A running `kinetoscope serve`, and AWS's own clients pointed at it."""
 
+import json
 import os
+import shutil
 import subprocess
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,6 +43,29 @@ def serve(transition_ms):
         assert server.wait(timeout=10) == 0
 
 
+def aws_command():
+    """The `aws` script of this very Python, or its module."""
+    script = shutil.which("aws", path=str(Path(sys.executable).parent))
+    return [script] if script else [sys.executable, "-m", "awscli"]
+
+
+def run_aws(endpoint, home, *arguments):
+    """Runs `aws ...` and gives the parsed answer; None where it prints nothing."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
+        "AWS_SECRET_ACCESS_KEY": "anything",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+    command = [*aws_command(), "--endpoint-url", endpoint, "--output", "json", *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.strip())
+    return json.loads(done.stdout) if done.stdout.strip() else None
+
+
 @pytest.fixture(scope="session")
 def endpoint():
     """URL of an endpoint whose streams take a moment to change."""
@@ -49,11 +75,11 @@ def endpoint():
 
 @pytest.fixture
 def connect(endpoint):
-    """Makes a boto3 client for an access key and a region."""
+    """Makes a boto3 client for an access key, a region and a service."""
 
-    def make(access_key="AKIDEXAMPLE", region="us-east-1"):
+    def make(access_key="AKIDEXAMPLE", region="us-east-1", service="kinesis"):
         return boto3.client(
-            "kinesis",
+            service,
             endpoint_url=endpoint,
             region_name=region,
             aws_access_key_id=access_key,

@@ -1,16 +1,10 @@
 """The first walk through a stream, with the real `aws` command."""
 
-import json
-import os
-import shutil
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
-from conftest import serve
+from conftest import run_aws, serve
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -27,32 +21,10 @@ def endpoint():
         yield url
 
 
-def aws_command():
-    """The `aws` script of this very Python, or its module."""
-    script = shutil.which("aws", path=str(Path(sys.executable).parent))
-    return [script] if script else [sys.executable, "-m", "awscli"]
-
-
 @pytest.fixture
 def aws(endpoint, tmp_path):
     """Runs `aws kinesis ...` and gives the parsed answer; None where it prints nothing."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(tmp_path),
-        "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
-        "AWS_SECRET_ACCESS_KEY": "anything",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_EC2_METADATA_DISABLED": "true",
-    }
-
-    def run(*arguments):
-        command = [*aws_command(), "--endpoint-url", endpoint, "--output", "json", "kinesis", *arguments]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
-        if done.returncode != 0:
-            raise RuntimeError(done.stderr.strip())
-        return json.loads(done.stdout) if done.stdout.strip() else None
-
-    return run
+    return lambda *arguments: run_aws(endpoint, tmp_path, "kinesis", *arguments)
 
 
 def summary(aws):

@@ -13,8 +13,11 @@ use crate::process;
 use crate::project::Project;
 use crate::tools::python;
 
-/// Service and version, as botocore's folders are named.
-const MODELS: &[(&str, &str)] = &[("kinesis", "2013-12-02")];
+/// Service and version, as botocore's folders are named, and the operations that are of interest; all where none is named.
+const MODELS: &[(&str, &str, &[&str])] = &[
+    ("cloudwatch", "2010-08-01", &["GetMetricData", "GetMetricStatistics", "ListMetrics"]),
+    ("kinesis", "2013-12-02", &[]),
+];
 
 /// Reads a model and its botocore's version with Python, because the file is compressed.
 const READ: &str = "\
@@ -25,12 +28,13 @@ json.dump({'botocore': botocore.__version__, 'model': model}, sys.stdout)";
 /// Writes the facts of every model.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let python = python::find(project)?;
-    for (service, version) in MODELS {
+    for (service, version, wanted) in MODELS {
         let why = "the facts of the service model are made from botocore's";
         console::step(&format!("model of {service}"), why, || {
             let text = process::text(python.tool("python")?.args(["-c", READ, service, version]))?;
             let read: Value = serde_json::from_str(&text).context("botocore's model is not JSON")?;
-            let facts = distil(&read["model"], &format!("botocore {} {service}/{version}", read["botocore"]));
+            let source = format!("botocore {} {service}/{version}", read["botocore"]);
+            let facts = distil(&read["model"], &source, wanted);
             let path = project.path(&format!("tests/model/{service}.json"));
             let text = serde_json::to_string_pretty(&facts)? + "\n";
             fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
@@ -39,8 +43,9 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     Ok(())
 }
 
-fn distil(model: &Value, source: &str) -> Value {
-    let operations = model["operations"].as_object().into_iter().flatten();
+fn distil(model: &Value, source: &str, wanted: &[&str]) -> Value {
+    let is_wanted = |(name, _): &(&String, &Value)| wanted.is_empty() || wanted.contains(&name.as_str());
+    let operations = model["operations"].as_object().into_iter().flatten().filter(is_wanted);
     let facts: Map<_, _> =
         operations.map(|(name, operation)| (name.clone(), distil_operation(model, operation))).collect();
     json!({ "source": source.replace('"', ""), "operations": facts })
@@ -119,7 +124,7 @@ mod tests {
             }
         });
         assert_eq!(
-            distil(&model, "s")["operations"]["Greet"],
+            distil(&model, "s", &["Greet"])["operations"]["Greet"],
             json!({
                 "errors": ["A", "Z"],
                 "input": { "Names": {

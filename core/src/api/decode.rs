@@ -183,7 +183,7 @@ impl<'a> Decode<'a> for Instant {
 
     fn decode(token: Token<'a>, reader: &mut Reader<'a>, faults: &mut Faults) -> Result<Self, SyntaxError> {
         match token {
-            Token::Number(number) => Ok(Self::from_millis(number.epoch_millis())),
+            Token::Number(number) => Ok(Self::from_millis(reader.epoch_millis(number))),
             other => refuse(other, reader, faults),
         }
     }

@@ -114,6 +114,29 @@ macro_rules! integers {
 
 integers!(i32 = Integer, u32 = Integer, i64 = Long);
 
+/// A number that need not be whole, as the two of which it is the quotient: no float is kept anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotient {
+    /// What is divided.
+    pub dividend: u64,
+    /// By what; never 0.
+    pub divisor: u64,
+}
+
+impl From<u64> for Quotient {
+    fn from(dividend: u64) -> Self {
+        Self { dividend, divisor: 1 }
+    }
+}
+
+impl Encode for Quotient {
+    const KIND: Kind = Kind::Double;
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.quotient(self.dividend, self.divisor);
+    }
+}
+
 impl Encode for bool {
     const KIND: Kind = Kind::Boolean;
 

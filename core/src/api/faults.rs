@@ -226,6 +226,7 @@ fn type_fault_text(expected: Kind, found: &Token<'_>) -> String {
         (Kind::Blob, _) => format!("{class} can not be converted to a Blob"),
         (Kind::Timestamp, _) => format!("{class} can not be converted to milliseconds since epoch"),
         (Kind::Integer, _) => format!("{class} can not be converted to an Integer"),
+        (Kind::Double, _) => format!("{class} can not be converted to a Double"),
         (Kind::Long, _) => format!("{class} can not be converted to an Long"),
         (Kind::Boolean, _) => format!("{class} can not be converted to an Boolean"),
         (Kind::String | Kind::Enum(_), _) => format!("{class} can not be converted to an String"),

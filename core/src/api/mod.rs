@@ -13,7 +13,7 @@ pub mod pattern;
 mod shape;
 
 pub use decode::Decode;
-pub use encode::Encode;
+pub use encode::{Encode, Quotient};
 pub use faults::{Faults, Step};
 pub use operation::{Declaration, Failure, Operation, run_typed};
 pub use pattern::Pattern;

@@ -35,6 +35,8 @@ pub enum Kind {
     Integer,
     /// A 64-bit integer.
     Long,
+    /// A number that need not be whole.
+    Double,
     /// True or false.
     Boolean,
     /// Bytes.

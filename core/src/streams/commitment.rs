@@ -22,6 +22,11 @@ impl Commitment {
         self.started_at.is_some() && self.ends_at.is_none_or(|end| now < end)
     }
 
+    /// When it ends, once its end was asked for.
+    pub(super) fn ends_at(&self) -> Option<Instant> {
+        self.ends_at
+    }
+
     /// Begins one, or takes back that its end was asked for.
     pub(super) fn enable(&mut self, now: Instant) {
         if !self.holds(now) {

@@ -30,7 +30,8 @@ pub use consumer::Consumer;
 pub use iterator::ITERATOR_LIFE;
 pub use key::KeyState;
 pub use shard::{
-    READ_BYTES_PER_SECOND, READ_CALLS_PER_SECOND, Shard, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND,
+    PAYLOAD_UNIT_KIB, READ_BYTES_PER_SECOND, READ_CALLS_PER_SECOND, Shard, WRITE_KIB_PER_SECOND,
+    WRITE_RECORDS_PER_SECOND,
 };
 pub use stream::Stream;
 pub use subscription::{FAN_OUT_BYTES_PER_SECOND, Next, SUBSCRIPTION_LIFE};
@@ -39,6 +40,7 @@ use crate::error::Error;
 use crate::fact::Event;
 use crate::ids::{AccountId, Region, ShardId};
 use crate::time::{Duration, Instant};
+use crate::wire::http::Form;
 use commitment::Commitment;
 use key::Keys;
 use shapes::{StreamMode, StreamStatus};
@@ -47,6 +49,8 @@ use subscription::Subscriptions;
 
 /// What `X-Amz-Target` says before the dot.
 pub const TARGET: &str = "Kinesis_20131202";
+/// The forms in which the service may be spoken to.
+pub const FORMS: &[Form] = &[Form::Json11, Form::Cbor11];
 /// How long records are kept unless a stream is told otherwise.
 pub const RETENTION_DEFAULT: Duration = Duration::from_hours(24);
 /// On-demand streams that an account may have.

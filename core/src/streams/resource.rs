@@ -90,6 +90,7 @@ impl Streams {
         let consumer = stream.consumers.get_mut(name).expect("the caller found it");
         if consumer.status != ConsumerStatus::Deleting {
             (consumer.status, consumer.due) = (ConsumerStatus::Deleting, Some(due));
+            stream.tell_configuration(&mut self.facts);
             self.wake_by(due);
             self.end_subscriptions(stream_name, Some(name), SubscriptionEnd::ConsumerGone, now);
         }

@@ -21,6 +21,9 @@ pub const READ_CALLS_PER_SECOND: u64 = 5;
 /// Bytes a second that a shard gives to all its shared readers together.
 pub const READ_BYTES_PER_SECOND: u64 = 2 * 1024 * 1024;
 
+/// What a put is charged by. Assumed to be binary: the price list says 25 KB.
+pub const PAYLOAD_UNIT_KIB: u32 = 25;
+
 /// How a shard was closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Closure {
@@ -69,6 +72,9 @@ struct Limits {
 pub(super) struct Tally {
     pub(super) accepted: u32,
     pub(super) accepted_bytes: u64,
+    /// KiB and payload units, each record rounded up.
+    pub(super) accepted_kib: u32,
+    pub(super) payload_units: u32,
     pub(super) first: Option<SequenceNumber>,
     pub(super) digest: u64,
     pub(super) refused: u32,
@@ -218,7 +224,11 @@ impl Shard {
         self.tally.started_segment |=
             self.log.append(Record { counter, arrival: now, hash_key, partition_key, data, encrypted });
         self.tally.accepted += 1;
-        self.tally.accepted_bytes += (partition_key.len() + data.len()) as u64;
+        let bytes = partition_key.len() + data.len();
+        let kib = bytes.div_ceil(1_024) as u32;
+        self.tally.accepted_bytes += bytes as u64;
+        self.tally.accepted_kib += kib;
+        self.tally.payload_units += kib.div_ceil(PAYLOAD_UNIT_KIB);
         self.tally.first.get_or_insert(number);
         let digest = XxHash3_64::oneshot_with_seed(self.tally.digest, partition_key.as_bytes());
         self.tally.digest = XxHash3_64::oneshot_with_seed(digest, data);

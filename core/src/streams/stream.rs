@@ -1,5 +1,6 @@
 //! One stream: its shards, its state, and the change that is under way.
 
+use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::format;
 use alloc::string::String;
@@ -12,13 +13,13 @@ use serde::{Deserialize, Serialize};
 use super::consumer::Consumer;
 use super::quota::LastDay;
 use super::shapes::{
-    EncryptionType, EnhancedMetrics, RecordDistributionStrategy, ShardMetric, StreamMode, StreamStatus,
-    WarmThroughput,
+    ConsumerStatus, EncryptionType, EnhancedMetrics, RecordDistributionStrategy, ShardMetric, StreamMode,
+    StreamStatus, WarmThroughput,
 };
 use super::shard::Shard;
 use super::subscription::Subscriptions;
 use super::tags::Tags;
-use crate::fact::Event;
+use crate::fact::{Event, StreamConfiguration};
 use crate::ids::{AccountId, HashKey, HashKeyRange, Region, ShardId};
 use crate::time::{Duration, Instant};
 
@@ -259,13 +260,13 @@ impl Stream {
             let (stream, shard) = (self.name.clone(), shard.id);
             started_segment |= tally.started_segment;
             if let Some(first) = tally.first {
-                let (count, bytes) = (tally.accepted, tally.accepted_bytes);
-                let stream = stream.clone();
                 facts.push_back(Event::RecordsAccepted {
-                    stream,
+                    stream: stream.clone(),
                     shard,
-                    count,
-                    bytes,
+                    count: tally.accepted,
+                    bytes: tally.accepted_bytes,
+                    kib: tally.accepted_kib,
+                    payload_units: tally.payload_units,
                     first,
                     digest: tally.digest,
                 });
@@ -287,11 +288,15 @@ impl Stream {
                     let range = HashKeyRange::uniform(index, shard_count);
                     self.open_shard(range, vec![], created_secs, now, facts);
                 }
+                self.tell_configuration(facts);
             }
             Change::Split { shard, at } => _ = self.split(shard, at, now, facts),
             Change::Merge { lower, upper } => _ = self.merge(lower, upper, now, facts),
             Change::Resize { target } => self.resize(target, now, facts),
-            Change::Set(setting) => self.set(setting, now, facts),
+            Change::Set(setting) => {
+                self.set(setting, now, facts);
+                self.tell_configuration(facts);
+            }
             Change::Delete => {}
         }
         self.reroute();
@@ -381,6 +386,18 @@ impl Stream {
                 }
             }
         }
+    }
+
+    /// Tells as a fact what the stream is measured and charged by; called whenever some of it has changed.
+    pub(super) fn tell_configuration(&self, facts: &mut VecDeque<Event>) {
+        let is_registered = |consumer: &&Consumer| consumer.status != ConsumerStatus::Deleting;
+        facts.push_back(Event::StreamConfigured(Box::new(StreamConfiguration {
+            stream: self.name.clone(),
+            on_demand: self.mode == StreamMode::OnDemand,
+            retention_hours: self.retention_hours() as u32,
+            consumers: self.consumers.values().filter(is_registered).count() as u32,
+            shard_metrics: self.metrics.iter().map(|metric| metric.as_str().into()).collect(),
+        })));
     }
 
     pub(super) fn set_status(&mut self, status: StreamStatus, facts: &mut VecDeque<Event>) {

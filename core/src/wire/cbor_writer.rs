@@ -31,6 +31,12 @@ pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
     }
 }
 
+/// A number of 64 bits that need not be whole.
+pub(super) fn float(out: &mut Vec<u8>, value: f64) {
+    out.push(0xfb);
+    out.extend_from_slice(&value.to_be_bytes());
+}
+
 /// A string, which the caller knows to be UTF-8.
 #[inline]
 pub(super) fn text(out: &mut Vec<u8>, text: &[u8]) {

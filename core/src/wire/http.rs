@@ -4,7 +4,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::base64;
-use super::reader::Protocol;
+use super::reader::{Protocol, Reader};
+use super::writer::Writer;
 use crate::error::Code;
 use crate::ids::{RequestId, SubscriptionId};
 use crate::rng::Rng;
@@ -47,6 +48,11 @@ pub struct AnswerIds {
 
 impl AnswerIds {
     const EXTENDED_BYTES: usize = 72;
+
+    /// The id that the caller sees.
+    pub fn request_id(&self) -> RequestId {
+        self.request_id
+    }
 
     /// The next ids of this generator.
     pub fn draw(rng: &mut Rng) -> Self {
@@ -115,6 +121,14 @@ impl Response {
         if let Some(content_type) = self.content_type {
             headers.push(("Content-Type", content_type.into()));
         }
+        let is_in = |form: Form| self.content_type == Some(form.content_type());
+        if is_in(Form::Rpc2) {
+            headers.push(("smithy-protocol", RPC_2.into()));
+        }
+        if let Some(error) = self.error.filter(|_| is_in(Form::Json10) || is_in(Form::Rpc2)) {
+            // By this, clients keep the error names that they knew from the query protocol.
+            headers.push(("x-amzn-query-error", error.query_error()));
+        }
         match &self.cors {
             Cors::None => {}
             Cors::Simple => {
@@ -132,11 +146,57 @@ impl Response {
     }
 }
 
+/// What `Smithy-Protocol` says, of requests and of answers.
+pub const RPC_2: &str = "rpc-v2-cbor";
+
+/// A protocol in one of its versions. The bodies of one protocol are alike; what else stands in an answer differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// JSON as services speak it that once spoke the query protocol.
+    Json10,
+    /// JSON.
+    Json11,
+    /// CBOR.
+    Cbor11,
+    /// CBOR of RPC v2, where the path says what is called and times are seconds.
+    Rpc2,
+}
+
+impl Form {
+    /// A body to read.
+    pub fn reader(self, body: &mut [u8]) -> Reader<'_> {
+        Reader::new(self.protocol(), body).in_seconds(self == Self::Rpc2)
+    }
+
+    /// A body to write.
+    pub fn writer(self) -> Writer {
+        Writer::new(self.protocol()).in_seconds(self == Self::Rpc2)
+    }
+
+    /// How bodies are read and written.
+    pub const fn protocol(self) -> Protocol {
+        match self {
+            Self::Json10 | Self::Json11 => Protocol::Json,
+            Self::Cbor11 | Self::Rpc2 => Protocol::Cbor,
+        }
+    }
+
+    /// The content type of requests and answers.
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::Json10 => "application/x-amz-json-1.0",
+            Self::Json11 => Protocol::Json.content_type(),
+            Self::Cbor11 => Protocol::Cbor.content_type(),
+            Self::Rpc2 => "application/cbor",
+        }
+    }
+}
+
 /// What the content type says of a body. Text after `;` is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContentType {
-    /// One of the two protocols.
-    Amazon(Protocol),
+    /// One of AWS's own.
+    Amazon(Form),
     /// `application/json`, a form that the service knows and that can only fail.
     PlainJson,
     /// Anything else, or nothing.
@@ -148,8 +208,10 @@ impl ContentType {
     pub fn parse(value: Option<&str>) -> Self {
         let essence = value.and_then(|value| value.split(';').next()).map(str::trim);
         match essence {
-            Some("application/x-amz-json-1.1") => Self::Amazon(Protocol::Json),
-            Some("application/x-amz-cbor-1.1") => Self::Amazon(Protocol::Cbor),
+            Some("application/x-amz-json-1.0") => Self::Amazon(Form::Json10),
+            Some("application/x-amz-json-1.1") => Self::Amazon(Form::Json11),
+            Some("application/x-amz-cbor-1.1") => Self::Amazon(Form::Cbor11),
+            Some("application/cbor") => Self::Amazon(Form::Rpc2),
             Some("application/json") => Self::PlainJson,
             _ => Self::Unknown,
         }
@@ -175,7 +237,7 @@ mod tests {
     fn content_types_drop_their_parameters() {
         assert_eq!(
             ContentType::parse(Some(" application/x-amz-json-1.1 ; charset=utf-8")),
-            ContentType::Amazon(Protocol::Json)
+            ContentType::Amazon(Form::Json11)
         );
         assert_eq!(ContentType::parse(Some("application/JSON")), ContentType::Unknown);
         assert_eq!(ContentType::parse(None), ContentType::Unknown);

@@ -56,6 +56,18 @@ pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
     whole(out, value.unsigned_abs());
 }
 
+/// Rounded to six places, of which at least one is written.
+pub(super) fn quotient(out: &mut Vec<u8>, dividend: u64, divisor: u64) {
+    const PLACES: u128 = 1_000_000;
+    let (dividend, divisor) = (u128::from(dividend), u128::from(divisor));
+    let rounded = (dividend * PLACES + divisor / 2) / divisor;
+    whole(out, (rounded / PLACES) as u64);
+    let digits = &eight_digits((rounded % PLACES) as u32)[2..];
+    let places = digits.iter().rposition(|&digit| digit != b'0').map_or(1, |last| last + 1);
+    out.push(b'.');
+    out.extend_from_slice(&digits[..places]);
+}
+
 /// At most three times eight digits.
 fn whole(out: &mut Vec<u8>, value: u64) {
     const STEP: u64 = 100_000_000;
@@ -103,6 +115,21 @@ mod tests {
             (-1_500, "-1.500"),
         ] {
             assert_eq!(written(|out| epoch_secs(out, millis)), text);
+        }
+    }
+
+    #[test]
+    fn quotients_have_six_places_at_most_and_one_at_least() {
+        for (dividend, divisor, text) in [
+            (5, 1, "5.0"),
+            (0, 7, "0.0"),
+            (1, 2, "0.5"),
+            (2, 3, "0.666667"),
+            (1, 1_000_000, "0.000001"),
+            (9_999_999, 10_000_000, "1.0"),
+            (u64::MAX, 1, "18446744073709551615.0"),
+        ] {
+            assert_eq!(written(|out| quotient(out, dividend, divisor)), text);
         }
     }
 

@@ -92,6 +92,8 @@ pub struct Reader<'a> {
     /// What is still to be read.
     rest: &'a mut [u8],
     depth: u32,
+    /// Whether times are seconds even where they are CBOR integers.
+    in_seconds: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -100,7 +102,21 @@ impl<'a> Reader<'a> {
 
     /// A reader at the start of a body, which it may overwrite.
     pub fn new(protocol: Protocol, body: &'a mut [u8]) -> Self {
-        Self { protocol, rest: body, depth: 0 }
+        Self { protocol, rest: body, depth: 0, in_seconds: false }
+    }
+
+    /// A reader to which CBOR integers that are times are seconds, as in RPC v2.
+    pub fn in_seconds(mut self, in_seconds: bool) -> Self {
+        self.in_seconds = in_seconds;
+        self
+    }
+
+    /// Milliseconds since the epoch, where a number is a time.
+    pub fn epoch_millis(&self, number: Number<'_>) -> i64 {
+        match number {
+            Number::Integer(secs) if self.in_seconds => secs.saturating_mul(1_000),
+            number => number.epoch_millis(),
+        }
     }
 
     /// Which protocol the body is in.

@@ -34,6 +34,8 @@ pub struct Writer {
     out: Vec<u8>,
     digits: SequenceDigits,
     subscription: Option<SubscriptionId>,
+    /// Whether times are seconds in CBOR too.
+    in_seconds: bool,
 }
 
 impl Writer {
@@ -47,7 +49,14 @@ impl Writer {
             out: Vec::with_capacity(Self::ROOM),
             digits: SequenceDigits::default(),
             subscription: None,
+            in_seconds: false,
         }
+    }
+
+    /// A writer to which times are seconds in CBOR too, as in RPC v2.
+    pub fn in_seconds(mut self, in_seconds: bool) -> Self {
+        self.in_seconds = in_seconds;
+        self
     }
 
     /// What was written.
@@ -200,6 +209,14 @@ impl Writer {
         }
     }
 
+    /// A number that need not be whole: to six places in JSON, a float in CBOR.
+    pub fn quotient(&mut self, dividend: u64, divisor: u64) {
+        match self.protocol {
+            Protocol::Json => json_writer::quotient(&mut self.out, dividend, divisor),
+            Protocol::Cbor => cbor_writer::float(&mut self.out, dividend as f64 / divisor as f64),
+        }
+    }
+
     /// True or false.
     pub fn boolean(&mut self, value: bool) {
         match self.protocol {
@@ -208,13 +225,18 @@ impl Writer {
         }
     }
 
-    /// A time: seconds with a fraction in JSON; tag 1 over whole milliseconds, never a float, in CBOR.
+    /// A time: seconds with a fraction in JSON; in CBOR tag 1 over whole milliseconds, never a float, or in RPC v2 over
+    /// seconds.
     pub fn timestamp(&mut self, at: Instant) {
         match self.protocol {
             Protocol::Json => json_writer::epoch_secs(&mut self.out, at.total_millis()),
             Protocol::Cbor => {
                 cbor_writer::head(&mut self.out, 6, 1);
-                cbor_writer::integer(&mut self.out, at.total_millis());
+                if self.in_seconds {
+                    cbor_writer::float(&mut self.out, at.total_millis() as f64 / 1_000.0);
+                } else {
+                    cbor_writer::integer(&mut self.out, at.total_millis());
+                }
             }
         }
     }

@@ -1,7 +1,8 @@
-//! All that reads facts: the list with its hash, the rates, the explanations.
+//! All that reads facts: the list with its hash, the rates, the explanations, the books of each tenant.
 
 use serde::{Deserialize, Serialize};
 
+use super::books::Books;
 use super::explain::Explainer;
 use super::gauge::Gauge;
 use super::tenant::Tenant;
@@ -14,6 +15,7 @@ pub(super) struct Chronicle {
     pub(super) transcript: Transcript,
     pub(super) gauge: Gauge,
     pub(super) explainer: Explainer,
+    pub(super) books: Books,
 }
 
 impl Chronicle {
@@ -21,6 +23,7 @@ impl Chronicle {
     pub(super) fn take(&mut self, tenant: &Tenant, event: Event, now: Instant) {
         self.gauge.read(tenant, &event, now);
         self.explainer.read(tenant, &event, now);
+        self.books.read(tenant, &event, now);
         self.transcript.push(tenant, event, now);
     }
 }

@@ -5,6 +5,8 @@
 //! natively, in Node and in a browser.
 
 mod actor;
+#[cfg_attr(not(feature = "books"), path = "no_books.rs")]
+mod books;
 mod chronicle;
 pub mod explain;
 mod gauge;
@@ -31,15 +33,14 @@ pub use subscription::Polled;
 pub use tenant::{Service, Services, Tenant};
 pub use transcript::FACTS_KEPT;
 
-use crate::api::dispatch::{self, Host, Target};
-use crate::api::{Failure, Operation, run_typed};
+use crate::api::dispatch::{self, Caller, Host, Target};
+use crate::api::{Declaration, Failure, Operation, run_typed};
 use crate::error::{Code, Error};
 use crate::fact::{Event, Fact, Origin};
 use crate::rng::Rng;
 use crate::streams;
 use crate::time::{Duration, Instant};
-use crate::wire::http::{AnswerIds, Request, Response};
-use crate::wire::sigv4::Signer;
+use crate::wire::http::{AnswerIds, Form, Request, Response};
 use crate::wire::{Protocol, Reader, Writer};
 use actor::Cast;
 use scenario::{Action, Scenario};
@@ -111,6 +112,12 @@ impl World {
     /// The services of one account and region, if anything was ever made there.
     pub fn services(&mut self, tenant: &Tenant) -> Option<&Services> {
         self.tenants.settled(self.now).services.get(tenant)
+    }
+
+    /// The metrics of one account and region, once anything has happened there.
+    #[cfg(feature = "books")]
+    pub fn cloudwatch(&mut self, tenant: &Tenant) -> Option<&crate::cloudwatch::CloudWatch> {
+        self.tenants.settled(self.now).chronicle.books.cloudwatch(tenant)
     }
 
     /// Answers an HTTP request as the services' endpoint would. An answer whose body goes on says so; the rest of it comes
@@ -228,13 +235,14 @@ impl World {
         let mut body = body.as_bytes().to_vec();
         let mut writer = Writer::new(Protocol::Json);
         let reader = Reader::new(Protocol::Json, &mut body);
-        let answer = match find_operation(target.operation).filter(|_| self.has(target)) {
-            None => Err(Failure::Refused(Error::bare(Code::UnknownOperation))),
-            Some(declaration) if declaration.goes_on() => {
-                let text = "The answer is a stream of events, which only a connection can take.";
-                Err(Failure::Refused(Error::new(Code::InvalidArgument, text)))
-            }
-            Some(_) => self.run(target, Ok(Signer::default()), reader, &mut writer),
+        let declaration = find(streams::op::OPERATIONS, target).filter(|_| target.service == streams::TARGET);
+        let answer = if declaration.is_some_and(Declaration::goes_on) {
+            let text = "The answer is a stream of events, which only a connection can take.";
+            Err(Failure::Refused(Error::new(Code::InvalidArgument, text)))
+        } else if self.has(target) {
+            self.run(target, Caller::here(), reader, &mut writer)
+        } else {
+            Err(Failure::Refused(Error::bare(Code::UnknownOperation)))
         };
         self.settle();
         match answer {
@@ -273,22 +281,33 @@ impl World {
 
 impl Host for World {
     fn has(&self, target: Target<'_>) -> bool {
-        target.service == streams::TARGET && find_operation(target.operation).is_some()
+        if target.service == streams::TARGET {
+            find(streams::op::OPERATIONS, target).is_some()
+        } else {
+            books::has(target)
+        }
+    }
+
+    fn forms(&self, service: &str) -> &'static [Form] {
+        books::forms(service).unwrap_or(streams::FORMS)
     }
 
     fn run(
         &mut self,
         target: Target<'_>,
-        signer: Result<Signer, Error>,
+        caller: Caller<'_>,
         body: Reader<'_>,
         writer: &mut Writer,
     ) -> Result<(), Failure> {
-        let declaration = find_operation(target.operation).expect("the frame has asked");
-        let (tenant, authorization) = match signer {
+        let (tenant, authorization) = match caller.signer {
             Ok(signer) => (self.settings.tenant.of_signer(signer), Ok(())),
             Err(error) => (self.settings.tenant.clone(), Err(error)),
         };
         let now = self.now;
+        if target.service != streams::TARGET {
+            return self.tenants.books().run(&tenant, target, authorization, body, writer, now);
+        }
+        let declaration = find(streams::op::OPERATIONS, target).expect("the frame has asked");
         let call = |services: &mut Services| {
             let answer = declaration.run(&mut services.streams, body, authorization, now, writer);
             if let Some(subscription) = writer.subscription() {
@@ -303,13 +322,18 @@ impl Host for World {
     }
 }
 
-fn find_operation(name: &str) -> Option<&'static crate::api::Declaration<streams::Streams>> {
-    let at = streams::op::OPERATIONS.binary_search_by_key(&name, |declaration| declaration.name).ok()?;
-    Some(&streams::op::OPERATIONS[at])
+/// The operation of a service whose operations stand by name.
+fn find<S>(operations: &'static [Declaration<S>], target: Target<'_>) -> Option<&'static Declaration<S>> {
+    let at = operations.binary_search_by_key(&target.operation, |declaration| declaration.name).ok()?;
+    Some(&operations[at])
 }
 
 /// The names of all operations that the engine runs, a service a list.
 pub fn operations() -> Vec<(&'static str, Vec<&'static str>)> {
-    let names = streams::op::OPERATIONS.iter().map(|declaration| declaration.name).collect();
-    alloc::vec![(streams::TARGET, names)]
+    let of_streams = (streams::TARGET, names(streams::op::OPERATIONS));
+    core::iter::once(of_streams).chain(books::operations()).collect()
+}
+
+fn names<S>(operations: &[Declaration<S>]) -> Vec<&'static str> {
+    operations.iter().map(|declaration| declaration.name).collect()
 }

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
+use super::books::Books;
 use super::chronicle::Chronicle;
 use super::tenant::{Services, Tenant};
 use crate::error::Error;
@@ -72,6 +73,11 @@ impl Tenants {
     pub(super) fn settled(&mut self, now: Instant) -> Settled<'_> {
         self.settle(now);
         Settled { services: &self.services, chronicle: &self.chronicle }
+    }
+
+    /// What is kept of facts for operations that look at it; right once all is settled.
+    pub(super) fn books(&mut self) -> &mut Books {
+        &mut self.chronicle.books
     }
 
     /// Takes over what the last call left in its service, and does what is due.

@@ -67,6 +67,7 @@ pub(super) fn set_metrics(
     let stream = streams.streams.get_mut(name).expect("it was found above");
     let before = stream.metrics.iter().copied().collect();
     change(&mut stream.metrics);
+    stream.tell_configuration(&mut streams.facts);
     Ok(EnhancedMonitoringOutput {
         stream_name: stream.name.to_string(),
         stream_arn: stream.arn.clone(),

@@ -73,6 +73,7 @@ impl Operation for RegisterStreamConsumer {
         let stream = streams.streams.get_mut(name).expect("it was found above");
         let described = consumer.describe(&stream.arn);
         stream.consumers.insert(consumer.name.clone(), consumer);
+        stream.tell_configuration(&mut streams.facts);
         streams.wake_by(due);
         Ok(RegisterStreamConsumerOutput { consumer: described })
     }

@@ -3,6 +3,7 @@ use super::super::shapes::CommitmentRequest;
 use super::describe_account_settings::AccountSettingsOutput;
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
+use crate::fact::Event;
 use crate::time::Instant;
 
 crate::input! {
@@ -46,6 +47,9 @@ impl Operation for UpdateAccountSettings {
                 }
                 streams.commitment.disable(now);
             }
+        }
+        if streams.commitment.holds(now) {
+            streams.facts.push_back(Event::Committed { until: streams.commitment.ends_at() });
         }
         let minimum_throughput_billing_commitment = streams.commitment.describe(now);
         Ok(AccountSettingsOutput { minimum_throughput_billing_commitment })

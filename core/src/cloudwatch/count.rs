@@ -1,0 +1,141 @@
+//! What is counted in a minute: for a stream by operation, for a shard by direction. Metrics follow from it.
+//!
+//! Each put gives one value to every metric of its operation: what a refused put would have brought in counts as 0.
+//! A refused read has no records whose bytes or age could count. Assumed: no document says either.
+
+use serde::{Deserialize, Serialize};
+
+use super::Statistics;
+use super::metric::ShardMetrics;
+
+/// What became of the records of one PutRecord or PutRecords.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Put {
+    accepted: u64,
+    bytes: u64,
+    refused: u64,
+}
+
+impl Put {
+    pub(super) fn accept(&mut self, count: u32, bytes: u64) {
+        self.accepted += u64::from(count);
+        self.bytes += bytes;
+    }
+
+    pub(super) fn refuse(&mut self, count: u32) {
+        self.refused += u64::from(count);
+    }
+}
+
+/// What happened to a stream in a minute.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct StreamCount {
+    pub(super) put_record: PutCount,
+    pub(super) put_records: PutCount,
+    pub(super) gets: GetCount,
+}
+
+/// The calls of PutRecord or of PutRecords.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct PutCount {
+    /// Keys and data that went in, a value a call. Assumed: whether keys count is told nowhere.
+    pub(super) bytes: Statistics,
+    pub(super) total: Statistics,
+    pub(super) accepted: Statistics,
+    pub(super) refused: Statistics,
+    /// Calls of which no record went in.
+    failed: u64,
+}
+
+impl PutCount {
+    /// Counts a call.
+    pub(super) fn end(&mut self, put: &Put) {
+        self.bytes.add(put.bytes);
+        self.total.add(put.accepted + put.refused);
+        self.accepted.add(put.accepted);
+        self.refused.add(put.refused);
+        self.failed += u64::from(put.accepted == 0);
+    }
+
+    /// Calls of which at least one record went in.
+    pub(super) fn success(&self) -> Statistics {
+        Statistics::of_flags(self.total.count, self.total.count - self.failed)
+    }
+
+    /// Calls take no virtual time.
+    pub(super) fn latency(&self) -> Statistics {
+        self.none()
+    }
+
+    /// 0 for each call.
+    pub(super) fn none(&self) -> Statistics {
+        Statistics::of_flags(self.total.count, 0)
+    }
+}
+
+/// The calls of GetRecords.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct GetCount {
+    pub(super) bytes: Statistics,
+    pub(super) records: Statistics,
+    pub(super) age_ms: Statistics,
+    refused: u64,
+}
+
+impl GetCount {
+    pub(super) fn answer(&mut self, count: u32, bytes: u64, age_ms: u64) {
+        self.bytes.add(bytes);
+        self.records.add(u64::from(count));
+        self.age_ms.add(age_ms);
+    }
+
+    pub(super) fn refuse(&mut self) {
+        self.refused += 1;
+    }
+
+    fn calls(&self) -> u64 {
+        self.records.count + self.refused
+    }
+
+    pub(super) fn success(&self) -> Statistics {
+        Statistics::of_flags(self.calls(), self.records.count)
+    }
+
+    pub(super) fn throttled(&self) -> Statistics {
+        Statistics::of_flags(self.calls(), self.refused)
+    }
+
+    /// Calls take no virtual time.
+    pub(super) fn latency(&self) -> Statistics {
+        Statistics::of_flags(self.calls(), 0)
+    }
+}
+
+/// What happened to a shard in a minute.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ShardCount {
+    /// The metrics that were on.
+    pub(super) metrics: ShardMetrics,
+    pub(super) puts: ShardPutCount,
+    pub(super) gets: GetCount,
+}
+
+/// What calls brought to a shard: a value for what one call put, and one for what it was refused.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct ShardPutCount {
+    pub(super) bytes: Statistics,
+    pub(super) records: Statistics,
+    pub(super) throttled: Statistics,
+}
+
+impl ShardPutCount {
+    pub(super) fn accept(&mut self, count: u32, bytes: u64) {
+        self.bytes.add(bytes);
+        self.records.add(u64::from(count));
+        self.throttled.add(0);
+    }
+
+    pub(super) fn refuse(&mut self, count: u32) {
+        self.throttled.add(u64::from(count));
+    }
+}

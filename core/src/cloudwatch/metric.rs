@@ -1,0 +1,248 @@
+//! The metrics of Kinesis Data Streams: names, units, and how each follows from what was counted.
+//!
+//! Source: Amazon Kinesis Data Streams developer guide, "Monitoring the service with Amazon CloudWatch".
+
+use alloc::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::count::{ShardCount, StreamCount};
+use super::{Counts, Statistics};
+use crate::ids::ShardId;
+
+/// The dimension of every metric.
+pub const STREAM_NAME: &str = "StreamName";
+/// The second dimension of the metrics of shards.
+pub const SHARD_ID: &str = "ShardId";
+
+crate::enumeration! {
+    /// What values are counted in. The order is the model's.
+    pub enum StandardUnit {
+        /// Time.
+        Seconds = "Seconds",
+        /// Time.
+        Microseconds = "Microseconds",
+        /// Time.
+        Milliseconds = "Milliseconds",
+        /// Size.
+        Bytes = "Bytes",
+        /// Size.
+        Kilobytes = "Kilobytes",
+        /// Size.
+        Megabytes = "Megabytes",
+        /// Size.
+        Gigabytes = "Gigabytes",
+        /// Size.
+        Terabytes = "Terabytes",
+        /// Size.
+        Bits = "Bits",
+        /// Size.
+        Kilobits = "Kilobits",
+        /// Size.
+        Megabits = "Megabits",
+        /// Size.
+        Gigabits = "Gigabits",
+        /// Size.
+        Terabits = "Terabits",
+        /// Share.
+        Percent = "Percent",
+        /// Number.
+        Count = "Count",
+        /// Rate.
+        BytesPerSecond = "Bytes/Second",
+        /// Rate.
+        KilobytesPerSecond = "Kilobytes/Second",
+        /// Rate.
+        MegabytesPerSecond = "Megabytes/Second",
+        /// Rate.
+        GigabytesPerSecond = "Gigabytes/Second",
+        /// Rate.
+        TerabytesPerSecond = "Terabytes/Second",
+        /// Rate.
+        BitsPerSecond = "Bits/Second",
+        /// Rate.
+        KilobitsPerSecond = "Kilobits/Second",
+        /// Rate.
+        MegabitsPerSecond = "Megabits/Second",
+        /// Rate.
+        GigabitsPerSecond = "Gigabits/Second",
+        /// Rate.
+        TerabitsPerSecond = "Terabits/Second",
+        /// Rate.
+        CountPerSecond = "Count/Second",
+        /// None.
+        None = "None",
+    }
+}
+
+use StandardUnit::{Bytes, Count, Milliseconds};
+
+/// A metric over counts of one kind: those of streams or of shards.
+#[derive(Debug)]
+pub struct Metric<C: 'static> {
+    /// Name on the wire.
+    pub name: &'static str,
+    /// Unit of its values.
+    pub unit: StandardUnit,
+    /// What its values came to in a minute; of no value where it has none.
+    of: fn(&C) -> Statistics,
+}
+
+const fn metric<C>(name: &'static str, unit: StandardUnit, of: fn(&C) -> Statistics) -> Metric<C> {
+    Metric { name, unit, of }
+}
+
+/// The metrics that every stream has, by name.
+pub static OF_STREAMS: &[Metric<StreamCount>] = &[
+    metric("GetRecords.Bytes", Bytes, |stream| stream.gets.bytes),
+    metric("GetRecords.IteratorAge", Milliseconds, |stream| stream.gets.age_ms),
+    metric("GetRecords.IteratorAgeMilliseconds", Milliseconds, |stream| stream.gets.age_ms),
+    metric("GetRecords.Latency", Milliseconds, |stream| stream.gets.latency()),
+    metric("GetRecords.Records", Count, |stream| stream.gets.records),
+    metric("GetRecords.Success", Count, |stream| stream.gets.success()),
+    metric("IncomingBytes", Bytes, |stream| stream.put_record.bytes.and(&stream.put_records.bytes)),
+    metric("IncomingRecords", Count, |stream| stream.put_record.accepted.and(&stream.put_records.accepted)),
+    metric("PutRecord.Bytes", Bytes, |stream| stream.put_record.bytes),
+    metric("PutRecord.Latency", Milliseconds, |stream| stream.put_record.latency()),
+    metric("PutRecord.Success", Count, |stream| stream.put_record.success()),
+    metric("PutRecords.Bytes", Bytes, |stream| stream.put_records.bytes),
+    // The service has no internal failures here.
+    metric("PutRecords.FailedRecords", Count, |stream| stream.put_records.none()),
+    metric("PutRecords.Latency", Milliseconds, |stream| stream.put_records.latency()),
+    metric("PutRecords.Records", Count, |stream| stream.put_records.accepted),
+    metric("PutRecords.Success", Count, |stream| stream.put_records.success()),
+    metric("PutRecords.SuccessfulRecords", Count, |stream| stream.put_records.accepted),
+    metric("PutRecords.ThrottledRecords", Count, |stream| stream.put_records.refused),
+    metric("PutRecords.TotalRecords", Count, |stream| stream.put_records.total),
+    metric("ReadProvisionedThroughputExceeded", Count, |stream| stream.gets.throttled()),
+    metric("WriteProvisionedThroughputExceeded", Count, |stream| {
+        stream.put_record.refused.and(&stream.put_records.refused)
+    }),
+];
+
+/// The metrics that a stream can have of each shard, by name.
+pub static OF_SHARDS: &[Metric<ShardCount>] = &[
+    metric("IncomingBytes", Bytes, |shard| shard.puts.bytes),
+    metric("IncomingRecords", Count, |shard| shard.puts.records),
+    metric("IteratorAgeMilliseconds", Milliseconds, |shard| shard.gets.age_ms),
+    metric("OutgoingBytes", Bytes, |shard| shard.gets.bytes),
+    metric("OutgoingRecords", Count, |shard| shard.gets.records),
+    metric("ReadProvisionedThroughputExceeded", Count, |shard| shard.gets.throttled()),
+    metric("WriteProvisionedThroughputExceeded", Count, |shard| shard.puts.throttled),
+];
+
+/// Which of [`OF_SHARDS`] are on: a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ShardMetrics(u8);
+
+impl ShardMetrics {
+    /// Those of these names.
+    pub(super) fn named(names: &[Cow<'static, str>]) -> Self {
+        let is_on = |(_, metric): &(usize, &Metric<ShardCount>)| names.iter().any(|name| name == metric.name);
+        Self(OF_SHARDS.iter().enumerate().filter(is_on).map(|(index, _)| 1 << index).sum())
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Switches more on.
+    pub(super) fn add(&mut self, more: Self) {
+        self.0 |= more.0;
+    }
+
+    fn has(self, index: usize) -> bool {
+        self.0 >> index & 1 != 0
+    }
+}
+
+/// One metric of one stream or shard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Series<'a> {
+    /// The stream.
+    pub stream: &'a str,
+    of: Of,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Of {
+    Stream(usize),
+    Shard(ShardId, usize),
+}
+
+impl<'a> Series<'a> {
+    /// The one of this name and with these dimensions, in any order; `None` where there cannot be one.
+    pub fn find(name: &str, dimensions: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Self> {
+        let (mut stream, mut shard) = (None, None);
+        for (dimension, value) in dimensions {
+            let place = match dimension {
+                STREAM_NAME => &mut stream,
+                SHARD_ID => &mut shard,
+                _ => return None,
+            };
+            if place.replace(value).is_some() {
+                return None;
+            }
+        }
+        let of = match shard {
+            None => Of::Stream(OF_STREAMS.iter().position(|metric| metric.name == name)?),
+            Some(shard) => {
+                let index = OF_SHARDS.iter().position(|metric| metric.name == name)?;
+                // Requests may spell a shard in several ways; a dimension has one.
+                let id = ShardId::parse(shard).filter(|id| id.to_ascii() == *shard.as_bytes())?;
+                Of::Shard(id, index)
+            }
+        };
+        Some(Self { stream: stream?, of })
+    }
+
+    /// Every one that has a value in these counts of a stream.
+    pub(super) fn all_of(stream: &'a str, counts: &Counts) -> impl Iterator<Item = Self> {
+        let of_stream = (0..OF_STREAMS.len()).map(Of::Stream);
+        let of_shard =
+            |&(shard, _): &(ShardId, _)| (0..OF_SHARDS.len()).map(move |index| Of::Shard(shard, index));
+        let each =
+            of_stream.chain(counts.shards.iter().flat_map(of_shard)).map(move |of| Self { stream, of });
+        each.filter(|series| series.value(counts).is_some())
+    }
+
+    /// The metric's name.
+    pub fn name(&self) -> &'static str {
+        match self.of {
+            Of::Stream(index) => OF_STREAMS[index].name,
+            Of::Shard(_, index) => OF_SHARDS[index].name,
+        }
+    }
+
+    /// The unit of its values.
+    pub fn unit(&self) -> StandardUnit {
+        match self.of {
+            Of::Stream(index) => OF_STREAMS[index].unit,
+            Of::Shard(_, index) => OF_SHARDS[index].unit,
+        }
+    }
+
+    /// The shard, where it is of one.
+    pub fn shard(&self) -> Option<ShardId> {
+        match self.of {
+            Of::Stream(_) => None,
+            Of::Shard(shard, _) => Some(shard),
+        }
+    }
+
+    /// What its values came to in a minute, if it had any.
+    pub(super) fn value(&self, counts: &Counts) -> Option<Statistics> {
+        let found = match self.of {
+            Of::Stream(index) => (OF_STREAMS[index].of)(&counts.stream),
+            Of::Shard(shard, index) => {
+                let at = counts.shards.binary_search_by_key(&shard, |(id, _)| *id).ok()?;
+                let count = &counts.shards[at].1;
+                if !count.metrics.has(index) {
+                    return None;
+                }
+                (OF_SHARDS[index].of)(count)
+            }
+        };
+        (found.count != 0).then_some(found)
+    }
+}

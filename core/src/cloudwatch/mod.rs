@@ -1,0 +1,199 @@
+//! Amazon CloudWatch, as far as Kinesis Data Streams tells it: metrics by the minute, read from facts.
+//!
+//! [`CloudWatch`] is the service of one account in one region. No service calls it: [`CloudWatch::read`] takes every fact
+//! of the account, counts for the minute that runs (`count.rs`) and keeps the minutes that ended (`history.rs`). Which
+//! metrics follow from the counts stands in [`metric`], a line a metric. Its operations stand in [`op`].
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+mod count;
+mod error;
+mod history;
+pub mod metric;
+pub mod op;
+mod period;
+mod shapes;
+mod statistics;
+
+pub use history::{HOURS_KEPT, ROWS_KEPT};
+pub use statistics::Statistics;
+
+use crate::fact::Event;
+use crate::ids::ShardId;
+use crate::time::Instant;
+use crate::wire::http::Form;
+use count::{Put, ShardCount, StreamCount};
+use history::History;
+use metric::{Series, ShardMetrics};
+
+/// What `X-Amz-Target` says before the dot.
+pub const TARGET: &str = "GraniteServiceVersion20100801";
+/// The forms in which the service may be spoken to: JSON 1.0, which the AWS CLI, boto3 and the SDK for JavaScript speak
+/// (Observed: their versions of November 2026), and RPC v2, which the model names first. The query protocol, which clients
+/// spoke before, is not there.
+pub const FORMS: &[Form] = &[Form::Json10, Form::Rpc2];
+/// The one namespace that has metrics.
+pub const NAMESPACE: &str = "AWS/Kinesis";
+
+/// The metrics of one account in one region.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct CloudWatch {
+    /// The minute that is being counted.
+    minute: Minute,
+    /// What has happened in it, by stream.
+    open: BTreeMap<Arc<str>, Counts>,
+    /// The minutes before it.
+    history: History,
+    /// The streams that have metrics of their shards, and which.
+    shard_metrics: BTreeMap<Arc<str>, ShardMetrics>,
+    /// The put whose facts have come but for the last, which says what was called.
+    #[serde(skip)]
+    put: Option<(Arc<str>, Put)>,
+}
+
+/// Minutes since the epoch.
+type Minute = i64;
+
+const SECONDS_PER_MINUTE: i64 = 60;
+
+/// The minute that a time lies in.
+fn minute_of(at: Instant) -> Minute {
+    at.total_secs().div_euclid(SECONDS_PER_MINUTE)
+}
+
+/// What has happened to one stream in a minute.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Counts {
+    stream: StreamCount,
+    /// By rising number; empty unless the stream has metrics of its shards.
+    shards: Vec<(ShardId, ShardCount)>,
+}
+
+impl Counts {
+    fn shard(&mut self, id: ShardId) -> &mut ShardCount {
+        let at = self.shards.binary_search_by_key(&id, |(shard, _)| *shard).unwrap_or_else(|at| {
+            self.shards.insert(at, (id, ShardCount::default()));
+            at
+        });
+        &mut self.shards[at].1
+    }
+}
+
+impl CloudWatch {
+    /// Counts a fact; O(log streams).
+    ///
+    /// A call counts when its facts name its stream: one that is refused before a shard was asked counts nowhere.
+    pub fn read(&mut self, event: &Event, now: Instant) {
+        match event {
+            Event::RecordsAccepted { stream, shard, count, bytes, .. } => {
+                self.put(stream).accept(*count, *bytes);
+                self.read_shard(stream, *shard, now, |shard| shard.puts.accept(*count, *bytes));
+            }
+            Event::RecordsRefused { stream, shard, count, .. } => {
+                self.put(stream).refuse(*count);
+                self.read_shard(stream, *shard, now, |shard| shard.puts.refuse(*count));
+            }
+            Event::Call { operation, .. } => self.end_put(operation, now),
+            Event::RecordsRead { stream, shard, count, bytes, millis_behind_latest } => {
+                self.counts(stream, now).stream.gets.answer(*count, *bytes, *millis_behind_latest);
+                self.read_shard(stream, *shard, now, |shard| {
+                    shard.gets.answer(*count, *bytes, *millis_behind_latest);
+                });
+            }
+            Event::ReadRefused { stream, shard, .. } => {
+                self.counts(stream, now).stream.gets.refuse();
+                self.read_shard(stream, *shard, now, |shard| shard.gets.refuse());
+            }
+            Event::StreamConfigured(configuration) => {
+                let metrics = ShardMetrics::named(&configuration.shard_metrics);
+                self.shard_metrics.insert(configuration.stream.clone(), metrics);
+                self.shard_metrics.retain(|_, metrics| !metrics.is_empty());
+            }
+            Event::StreamStatusChanged { stream, status: None } => _ = self.shard_metrics.remove(stream),
+            _ => {}
+        }
+    }
+
+    /// Counts for a shard, where its stream has metrics of shards.
+    fn read_shard(
+        &mut self,
+        stream: &Arc<str>,
+        shard: ShardId,
+        now: Instant,
+        count: impl FnOnce(&mut ShardCount),
+    ) {
+        // Hardly any stream has them, so most puts end here.
+        let Some(&metrics) = self.shard_metrics.get(stream) else { return };
+        let shard = self.counts(stream, now).shard(shard);
+        shard.metrics.add(metrics);
+        count(shard);
+    }
+
+    /// Counts the put that ends with this call, if it is one.
+    fn end_put(&mut self, operation: &str, now: Instant) {
+        let Some((stream, put)) = self.put.take() else { return };
+        let counts = &mut self.counts(&stream, now).stream;
+        match operation {
+            "PutRecord" => counts.put_record.end(&put),
+            "PutRecords" => counts.put_records.end(&put),
+            _ => {}
+        }
+    }
+
+    /// The put whose facts are coming.
+    fn put(&mut self, stream: &Arc<str>) -> &mut Put {
+        &mut self.put.get_or_insert_with(|| (stream.clone(), Put::default())).1
+    }
+
+    /// What is counted of a stream this minute. The first fact of a minute ends those before.
+    fn counts(&mut self, stream: &Arc<str>, now: Instant) -> &mut Counts {
+        let minute = minute_of(now);
+        if minute != self.minute {
+            self.history.keep(self.minute, core::mem::take(&mut self.open));
+            self.minute = minute;
+        }
+        if !self.open.contains_key(stream) {
+            self.open.insert(stream.clone(), Counts::default());
+        }
+        self.open.get_mut(stream).expect("it was made above")
+    }
+
+    /// All that is known of the minutes from `from` to before `to`, in order.
+    fn between(&self, from: Minute, to: Minute) -> impl Iterator<Item = (Minute, &str, &Counts)> {
+        let open = self.open.iter().map(|(stream, counts)| (self.minute, &**stream, counts));
+        self.history.between(from, to).chain(open.filter(move |(minute, ..)| (from..to).contains(minute)))
+    }
+
+    /// Every series of a stream that has values.
+    pub fn series<'w>(&'w self, stream: &'w str) -> impl Iterator<Item = Series<'w>> + 'w {
+        self.all_series(Minute::MIN).into_iter().filter(move |series| series.stream == stream)
+    }
+
+    /// Every series that has values in the minutes from `from` on, in order. O(all that is kept of them).
+    fn all_series(&self, from: Minute) -> BTreeSet<Series<'_>> {
+        let counts = self.between(from, Minute::MAX);
+        counts.flat_map(|(_, stream, counts)| Series::all_of(stream, counts)).collect()
+    }
+
+    /// The values of a metric in the minutes that begin from the one of `from` on and before `to`, in order. A minute without
+    /// a value has no entry.
+    pub fn values<'w>(
+        &'w self,
+        series: Series<'w>,
+        from: Instant,
+        to: Instant,
+    ) -> impl Iterator<Item = (Instant, Statistics)> + 'w {
+        let minutes = self.between(minute_of(from), -minute_of(Instant::from_micros(-to.total_micros())));
+        let of_stream = minutes.filter(move |(_, stream, _)| *stream == series.stream);
+        of_stream.filter_map(move |(minute, _, counts)| {
+            Some((Instant::from_secs(minute * SECONDS_PER_MINUTE), series.value(counts)?))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

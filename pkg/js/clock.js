@@ -1,7 +1,10 @@
 // Who moves the clock: the caller alone, or the machine's clock too.
 
+/** The longest that a timer can wait. */
+const WAIT_MS_MAX = 2 ** 31 - 1;
+
 /** A clock that stands still between calls. */
-export const virtualClock = () => ({ catchUp() {}, moved() {} });
+export const virtualClock = () => ({ catchUp() {}, moved() {}, millisUntil() {} });
 
 /**
  * A clock that runs as fast as the machine's, from where the engine's stood. `Date.now` is looked up at each call, so a
@@ -17,6 +20,11 @@ export function realClock(engine) {
     /** After the caller has moved the clock. */
     moved() {
       ahead = Math.max(ahead, engine.now() - Date.now() * 1_000);
+    },
+    /** How long until the engine's time is `due`; nothing where nothing is. */
+    millisUntil(due) {
+      if (due === undefined) return undefined;
+      return Math.min(Math.max(0, Math.ceil((due - ahead) / 1_000 - Date.now())), WAIT_MS_MAX);
     },
   };
 }

@@ -6,9 +6,11 @@ import { bytesOf, headerPairs, headersText, uriOf } from "./request.js";
 export class InProcessHandler {
   metadata = { handlerProtocol: "http/1.1" };
   #serve;
+  #connections;
 
-  constructor(serve) {
+  constructor(serve, connections) {
     this.#serve = serve;
+    this.#connections = connections;
   }
 
   async handle(request, { abortSignal } = {}) {
@@ -18,7 +20,13 @@ export class InProcessHandler {
     refuseIfAborted(abortSignal);
     const answer = this.#serve(request.method, uriOf(request), headersText(request.headers), body);
     const headers = headerPairs(answer.headers).map(([name, value]) => [name.toLowerCase(), value]);
-    return { response: { statusCode: answer.status, headers: Object.fromEntries(headers), body: answer.body } };
+    const content = answer.connection === undefined ? answer.body : this.#goOn(answer, abortSignal);
+    return { response: { statusCode: answer.status, headers: Object.fromEntries(headers), body: content } };
+  }
+
+  #goOn({ connection, body }, signal) {
+    signal?.addEventListener?.("abort", () => this.#connections.close(connection), { once: true });
+    return this.#connections.body(connection, body, () => refuseIfAborted(signal));
   }
 
   /** The world belongs to its Kinetoscope, which other clients may share: nothing to close. */

@@ -2,6 +2,7 @@
 
 import { Engine } from "../dist/engine.js";
 import { realClock, virtualClock } from "./clock.js";
+import { Connections, readableStream } from "./connections.js";
 import { InProcessHandler } from "./handler.js";
 import { ready } from "./loader.js";
 import {
@@ -24,12 +25,15 @@ const KEY = Symbol("Kinetoscope");
 export class Kinetoscope {
   #engine;
   #clock;
-  #handler = new InProcessHandler((...request) => this.#serve(...request));
+  #connections;
+  #handler;
 
   constructor(key, engine, clock = "virtual") {
     if (key !== KEY) throw new TypeError("Use Kinetoscope.create(options), not new Kinetoscope()");
     this.#engine = engine;
     this.#clock = clock === "real" ? realClock(engine) : virtualClock();
+    this.#connections = new Connections(() => (this.freed ? undefined : this.#current()), this.#clock);
+    this.#handler = new InProcessHandler((...request) => this.#serve(...request), this.#connections);
   }
 
   static async create(options) {
@@ -80,13 +84,17 @@ export class Kinetoscope {
     const { pathname, search } = new URL(url, "http://kinesis.us-east-1.amazonaws.com");
     const bytes = await bytesOf(body);
     const answer = this.#serve(method, pathname + search, headersText(headers), bytes);
-    return new Response(answer.body, { status: answer.status, headers: headerPairs(answer.headers) });
+    const { connection } = answer;
+    const content =
+      connection === undefined ? answer.body : readableStream(this.#connections.body(connection, answer.body));
+    return new Response(content, { status: answer.status, headers: headerPairs(answer.headers) });
   }
 
   advance(step) {
     const engine = this.#current();
     engine.advanceTo(destination(step, engine.now(), engine.clockEnd()));
     this.#clock.moved();
+    this.#connections.wake();
     return toDate(engine.now());
   }
 
@@ -107,6 +115,7 @@ export class Kinetoscope {
       return this.#live();
     };
     const report = () => {
+      this.#connections.wake();
       const elapsedMs = (engine.now() - start) / 1_000;
       onProgress?.({ now: toDate(engine.now()), elapsedMs, untilMs });
     };
@@ -138,6 +147,7 @@ export class Kinetoscope {
   free() {
     this.#engine?.free();
     this.#engine = undefined;
+    this.#connections.wake();
   }
 
   get freed() {
@@ -161,7 +171,8 @@ export class Kinetoscope {
   #serve(method, uri, headers, body) {
     const engine = this.#current();
     const answer = engine.handle(method, uri, headers, body);
-    return { status: engine.status(), headers: engine.headers(), body: answer };
+    this.#connections.wake();
+    return { status: engine.status(), headers: engine.headers(), body: answer, connection: engine.connection() };
   }
 }
 

@@ -6,6 +6,7 @@ use kinetoscope::world::scenario::Scenario;
 use kinetoscope::world::{Settings, World};
 use wasm_bindgen::prelude::*;
 
+use crate::connection::Connections;
 use crate::summary::Summary;
 use crate::{event, from_js_time, js_error, to_js, to_js_time};
 
@@ -15,6 +16,15 @@ pub struct Engine {
     world: World,
     /// The answer to the last request, its body gone to JavaScript.
     answer: Option<Response>,
+    /// The number of the connection that the last answer goes on with.
+    connection: Option<u32>,
+    connections: Connections,
+}
+
+impl Engine {
+    fn of(world: World) -> Self {
+        Self { world, answer: None, connection: None, connections: Connections::default() }
+    }
 }
 
 #[wasm_bindgen]
@@ -26,7 +36,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &str) -> Result<Self, JsError> {
         let settings: Settings = serde_json::from_str(settings).map_err(js_error)?;
-        Ok(Self { world: World::new(settings), answer: None })
+        Ok(Self::of(World::new(settings)))
     }
 
     /// The world of a snapshot.
@@ -34,7 +44,7 @@ impl Engine {
     /// # Errors
     /// Why the bytes are no snapshot of this version.
     pub fn restore(bytes: &[u8]) -> Result<Self, JsError> {
-        World::restore(bytes).map(|world| Self { world, answer: None }).map_err(js_error)
+        World::restore(bytes).map(Self::of).map_err(js_error)
     }
 
     /// The whole world as bytes.
@@ -59,8 +69,30 @@ impl Engine {
         }
         let mut response = self.world.handle(Request { method, uri, headers: &pairs, body: &mut body });
         let body = core::mem::take(&mut response.body);
+        self.connection = response.event_stream.take().map(|events| self.connections.open(events));
         self.answer = Some(response);
+        self.connections.receive(&mut self.world);
         body
+    }
+
+    /// The number of the connection on which the last answer goes on, if it does.
+    pub fn connection(&self) -> Option<u32> {
+        self.connection
+    }
+
+    /// What has come on a connection since this was last asked, maybe nothing; `undefined` at its end.
+    pub fn take(&mut self, connection: u32) -> Option<Vec<u8>> {
+        self.connections.take(connection, &mut self.world)
+    }
+
+    /// Ends a connection, because whoever read it has gone.
+    pub fn close(&mut self, connection: u32) {
+        self.connections.close(connection, &mut self.world);
+    }
+
+    /// When something next falls due.
+    pub fn due(&mut self) -> Option<f64> {
+        self.world.poll_timeout().map(to_js_time)
     }
 
     /// HTTP status of the last answer; 0 before the first.
@@ -92,16 +124,27 @@ impl Engine {
     /// Moves the clock, doing all that falls due. Never back.
     #[wasm_bindgen(js_name = advanceTo)]
     pub fn advance_to(&mut self, micros: f64) {
-        self.world.advance_to(from_js_time(micros));
+        let target = from_js_time(micros);
+        // Whoever is connected takes what comes at the time when it comes.
+        while !self.connections.is_empty() && self.world.step(target) {
+            self.connections.receive(&mut self.world);
+        }
+        self.world.advance_to(target);
+        self.connections.receive(&mut self.world);
     }
 
     /// Moves the clock towards `micros` by at most so many things that fall due. True while more is to do.
     #[wasm_bindgen(js_name = advanceSome)]
     pub fn advance_some(&mut self, micros: f64, steps: u32) -> bool {
         let target = from_js_time(micros);
-        let more = (0..steps).all(|_| self.world.step(target));
+        let more = (0..steps).all(|_| {
+            let done = self.world.step(target);
+            self.connections.receive(&mut self.world);
+            done
+        });
         if !more {
             self.world.advance_to(target);
+            self.connections.receive(&mut self.world);
         }
         more
     }

@@ -5,6 +5,8 @@
 //! since the Unix epoch in a JavaScript number, which is exact until the year 2255.
 
 #[cfg(feature = "requests")]
+mod connection;
+#[cfg(feature = "requests")]
 mod engine;
 mod event;
 mod player;

@@ -65,7 +65,8 @@ export interface SdkRequest {
 export interface SdkResponse {
   statusCode: number;
   headers: Record<string, string>;
-  body: Uint8Array;
+  /** Whole, or in parts as they come: SubscribeToShard's. */
+  body: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
 /** The SDK's HTTP client, in-process. */

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,9 +31,9 @@ def command():
 
 
 @contextmanager
-def serve(transition_ms):
+def serve(transition_ms, *more):
     """Runs an endpoint on a port of its own and gives its URL; it must end in good order."""
-    options = ["--port", "0", "--transition-ms", str(transition_ms), "--quiet"]
+    options = ["--port", "0", "--transition-ms", str(transition_ms), "--quiet", *more]
     server = subprocess.Popen([command(), "serve", *options], stdout=subprocess.PIPE, text=True)
     try:
         line = server.stdout.readline().strip()
@@ -74,20 +75,35 @@ def endpoint():
 
 
 @pytest.fixture
+def virtual_endpoint():
+    """URL of an endpoint whose clock only `advance` moves."""
+    with serve(0, "--virtual-time", "--control") as url:
+        yield url
+
+
+def client(endpoint, access_key="AKIDEXAMPLE", region="us-east-1", service="kinesis"):
+    """A boto3 client that tries once."""
+    return boto3.client(
+        service,
+        endpoint_url=endpoint,
+        region_name=region,
+        aws_access_key_id=access_key,
+        aws_secret_access_key="anything",
+        config=Config(retries={"total_max_attempts": 1}),
+    )
+
+
+def advance(endpoint, ms):
+    """Moves the clock of a virtual endpoint."""
+    body = json.dumps({"ms": ms}).encode()
+    with urllib.request.urlopen(f"{endpoint}/_kinetoscope/advance", body) as answer:
+        assert answer.status == 200
+
+
+@pytest.fixture
 def connect(endpoint):
     """Makes a boto3 client for an access key, a region and a service."""
-
-    def make(access_key="AKIDEXAMPLE", region="us-east-1", service="kinesis"):
-        return boto3.client(
-            service,
-            endpoint_url=endpoint,
-            region_name=region,
-            aws_access_key_id=access_key,
-            aws_secret_access_key="anything",
-            config=Config(retries={"total_max_attempts": 1}),
-        )
-
-    return make
+    return lambda *who, **more: client(endpoint, *who, **more)
 
 
 @pytest.fixture

@@ -2,14 +2,14 @@
 
 use anyhow::Result;
 
-use super::{Suite, Tests};
+use super::{Suite, Tests, node_tests};
 use crate::console;
 use crate::process;
 use crate::project::Project;
 
 pub(crate) const SUITE: Suite = Suite {
     name: "sdk",
-    what: "AWS CLI and boto3 work against the endpoint",
+    what: "AWS CLI, boto3 and the SDK v3 work against the endpoint",
     tests: Tests::Files { folder: "tests/sdk", ending: ".py" },
     run,
 };
@@ -17,6 +17,11 @@ pub(crate) const SUITE: Suite = Suite {
 /// The tests find the command in `KINETOSCOPE_BIN` and start it themselves.
 fn run(project: &Project) -> Result<()> {
     let command = project.command()?;
+    let node = Tests::Files { folder: "tests/sdk", ending: ".test.mjs" };
+    let mut over_http2 = node_tests(project, node)?;
+    console::step("node --test tests/sdk", "what only the SDK v3 speaks: HTTP/2", || {
+        process::run(over_http2.env("KINETOSCOPE_BIN", command))
+    })?;
     let mut pytest = project.python()?.tool("pytest")?;
     console::step("pytest tests/sdk", "with the versions in tests/requirements.txt", || {
         pytest

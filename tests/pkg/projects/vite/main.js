@@ -12,6 +12,10 @@ async function main() {
   return [inline, await story(slim.Kinetoscope, sdk)].join("; ");
 }
 
-const answer = await main().catch((error) => error.stack);
-document.querySelector("#answer").textContent = answer;
-document.title = "done";
+// Without an `await` here: the SDK loads what reads events as a part of its own, which needs this module to be done.
+main()
+  .catch((error) => error.stack)
+  .then((answer) => {
+    document.querySelector("#answer").textContent = answer;
+    document.title = "done";
+  });

@@ -36,6 +36,7 @@ transcripts! {
     consumers
     creating_and_deleting
     describing
+    dry_runs
     iterators
     listing
     putting

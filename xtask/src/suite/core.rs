@@ -17,10 +17,14 @@ pub(crate) const SUITE: Suite = Suite {
 /// How long the endpoint is sent random bytes; a plain `cargo test` does it for a few seconds.
 const SOAK_SECONDS: &str = "60";
 
+/// How many random scenarios the engine goes through; a plain `cargo test` takes a few hundred.
+const SEEDS: &str = "2000";
+
 fn run(project: &Project) -> Result<()> {
     console::step("cargo test --workspace", "on this machine, without optimisation", || {
         let mut cargo = process::cargo();
         cargo.args(["test", "--workspace", "--no-fail-fast"]);
-        process::run(cargo.current_dir(project.root()).env("KINETOSCOPE_SOAK_SECONDS", SOAK_SECONDS))
+        cargo.env("KINETOSCOPE_SOAK_SECONDS", SOAK_SECONDS).env("KINETOSCOPE_SEEDS", SEEDS);
+        process::run(cargo.current_dir(project.root()))
     })
 }

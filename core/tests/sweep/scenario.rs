@@ -1,0 +1,388 @@
+//! One random scenario: what happens in it follows from its seed alone.
+
+use kinetoscope::api::dispatch::Target;
+use kinetoscope::error::Code;
+use kinetoscope::ids::{HashKeyRange, SequenceNumber};
+use kinetoscope::rng::Rng;
+use kinetoscope::streams::op::{
+    CreateStream, CreateStreamInput, DecreaseStreamRetentionPeriod, DecreaseStreamRetentionPeriodInput,
+    IncreaseStreamRetentionPeriod, IncreaseStreamRetentionPeriodInput, MergeShards, MergeShardsInput,
+    PutRecord, PutRecordInput, PutRecords, PutRecordsInput, PutRecordsRequestEntry, SplitShard,
+    SplitShardInput, UpdateShardCount, UpdateShardCountInput,
+};
+use kinetoscope::streams::shapes::ScalingType;
+use kinetoscope::streams::{KeyState, RETENTION_DEFAULT, Stream, TARGET};
+use kinetoscope::time::{Duration, Instant};
+use kinetoscope::world::scenario::Action;
+use kinetoscope::world::{Settings, Tenant, World};
+
+use super::anything::{self, Memory};
+use super::ledger::{Accepted, Ledger};
+use super::quota::Granted;
+use super::reader::Reader;
+
+pub(crate) const STREAM: &str = "s";
+const KEYS: u64 = 12;
+const STEPS_MAX: u64 = 60;
+const SHARDS_MAX: usize = 12;
+/// A shard is a page further with each step, or at its end: more than this is going round in circles.
+const READS_MAX: usize = 10_000;
+
+/// What may happen, and how often.
+const STEPS: [(u64, Step); 13] = [
+    (30, Run::put_many),
+    (10, Run::put_one),
+    (2, Run::flood),
+    (40, Run::call_anything),
+    (3, Run::refuse_writes),
+    (3, Run::change_key),
+    (8, Run::split),
+    (8, Run::merge),
+    (4, Run::resize),
+    (3, Run::change_retention),
+    (15, Run::wait),
+    (12, Run::read),
+    (10, Run::put_away),
+];
+
+/// What any call may be refused with.
+const ANYWHERE: [Code; 4] = [Code::Validation, Code::Serialization, Code::LimitExceeded, Code::AccessDenied];
+
+/// Whether a refusal may count as a call against a limit.
+fn counts(code: Code) -> bool {
+    matches!(code, Code::ProvisionedThroughputExceeded | Code::LimitExceeded)
+}
+
+type Step = fn(&mut Run);
+
+/// A run of one scenario.
+pub(crate) struct Run {
+    pub(crate) world: World,
+    rng: Rng,
+    ledger: Ledger,
+    memory: Memory,
+    /// What shards took and gave; `None` where limits are off.
+    granted: Option<Granted>,
+    reader: Reader,
+    transition: Duration,
+    retention: Duration,
+    /// Whether worlds are put away and brought back.
+    puts_away: bool,
+    tells: bool,
+}
+
+impl Run {
+    pub(crate) fn new(seed: u64, tells: bool) -> Self {
+        let mut rng = Rng::from_seed(seed);
+        let transition = Duration::from_millis([0, 500][rng.in_range(0, 1) as usize]);
+        let mut settings = Settings { seed, ..Settings::default() };
+        settings.streams.enforce_limits = rng.in_range(0, 3) == 0;
+        settings.streams.transition = transition;
+        let granted = settings.streams.enforce_limits.then(Granted::default);
+        let mut world = World::new(settings);
+        for stream_name in [STREAM, anything::OTHERS[0]] {
+            let shard_count = Some(rng.in_range(1, 4) as i32);
+            let input = CreateStreamInput { stream_name, shard_count, ..Default::default() };
+            world.call::<CreateStream>(input).expect("the name is free");
+        }
+        world.advance(transition);
+        let reader = Reader::new(&mut world, rng.in_range(1, 40) as i32);
+        let (ledger, memory, retention) = (Ledger::default(), Memory::default(), RETENTION_DEFAULT);
+        Self { world, rng, ledger, memory, granted, reader, transition, retention, puts_away: false, tells }
+    }
+
+    pub(crate) fn play(&mut self, puts_away: bool) {
+        self.puts_away = puts_away;
+        for _ in 0..self.rng.in_range(1, STEPS_MAX) {
+            let mut drawn = self.rng.in_range(1, STEPS.iter().map(|(weight, _)| weight).sum());
+            let chosen = STEPS.iter().find(|(weight, _)| {
+                let here = drawn <= *weight;
+                drawn = drawn.saturating_sub(*weight);
+                here
+            });
+            chosen.expect("the weights add up").1(self);
+            self.ledger.trim(self.world.now(), self.retention);
+            self.check_ranges();
+        }
+    }
+
+    /// Reads to the end, along and from the trim horizon, and checks both.
+    pub(crate) fn finish(mut self) {
+        for key in anything::KEYS {
+            self.act(&Action::Key { key_id: key.into(), state: KeyState::Enabled });
+        }
+        self.world.advance(self.transition);
+        let mut anew = Reader::new(&mut self.world, 7);
+        for reader in [&mut self.reader, &mut anew] {
+            let mut quiet = 0;
+            for _ in 0..READS_MAX {
+                let moved = reader.step(&mut self.world, &self.ledger, &mut self.granted);
+                quiet = if moved { 0 } else { quiet + 1 };
+                if quiet == 2 {
+                    break;
+                }
+                // A shard gives five pages a second.
+                self.world.advance(Duration::from_millis(200));
+            }
+            self.ledger.trim(self.world.now(), self.retention);
+            assert_eq!(quiet, 2, "reading comes to an end");
+        }
+        self.ledger.check(&self.reader.read, false);
+        self.ledger.check(&anew.read, false);
+        if let Some(granted) = &self.granted {
+            granted.check();
+        }
+    }
+
+    fn tell(&self, what: std::fmt::Arguments<'_>) {
+        if self.tells {
+            println!("{} {what}", self.world.now());
+        }
+    }
+
+    fn stream(&mut self) -> &Stream {
+        let services = self.world.services(&Tenant::default()).expect("the stream is there");
+        services.streams.stream(STREAM).expect("and has this name")
+    }
+
+    fn open_shards(&mut self) -> Vec<(u32, HashKeyRange)> {
+        self.stream().open_shards().map(|shard| (shard.id.0, shard.range)).collect()
+    }
+
+    fn check_ranges(&mut self) {
+        let open = self.open_shards();
+        let mut next = Some(0);
+        for (shard, range) in open {
+            assert_eq!(Some(range.start.0), next, "shard {shard} begins where the one before ends");
+            next = range.end.0.checked_add(1);
+        }
+        assert_eq!(next, None, "the last shard ends with the last key");
+    }
+
+    /// A key, and for every third one the hash key that goes with it always.
+    fn draw_key(&mut self) -> (String, Option<String>) {
+        let key = self.rng.in_range(0, KEYS - 1);
+        let hash_key =
+            key.is_multiple_of(3).then(|| (u128::MAX / u128::from(KEYS) * u128::from(key)).to_string());
+        (format!("key-{key}"), hash_key)
+    }
+
+    fn put_many(&mut self) {
+        let count = self.rng.in_range(1, 30);
+        self.put(count as usize, 0);
+    }
+
+    /// More than a shard takes: many records, or great ones.
+    fn flood(&mut self) {
+        for _ in 0..self.rng.in_range(1, 4) {
+            let (count, padding) = [(500, 0), (20, 60_000)][self.rng.in_range(0, 1) as usize];
+            self.put(count, padding);
+        }
+    }
+
+    /// Puts records of random keys, so many bytes added to the serial number of each.
+    fn put(&mut self, count: usize, padding: usize) {
+        let keys: Vec<_> = (0..count).map(|_| self.draw_key()).collect();
+        let first = self.ledger.next_serial();
+        let data: Vec<_> = (first..).take(count).map(|serial| format!("{serial} {:padding$}", "")).collect();
+        let records = keys.iter().zip(&data).map(|((key, hash_key), data)| PutRecordsRequestEntry {
+            partition_key: Some(key),
+            explicit_hash_key: hash_key.as_deref(),
+            data: data.as_bytes(),
+            ..Default::default()
+        });
+        let input =
+            PutRecordsInput { records: records.collect(), stream_name: Some(STREAM), ..Default::default() };
+        let arrival = self.world.now();
+        let answer = self.world.call::<PutRecords>(input);
+        let placed: Vec<Option<(u32, SequenceNumber)>> = match &answer {
+            Ok(answer) => {
+                answer.records.iter().map(|entry| Some((entry.shard_id?.0, entry.sequence_number?))).collect()
+            }
+            Err(error) => {
+                assert!(error.code.name().starts_with("KMS"), "the stream takes records: {error}");
+                vec![None; count]
+            }
+        };
+        self.tell(format_args!(
+            "put {count}, {} of them refused",
+            placed.iter().filter(|at| at.is_none()).count()
+        ));
+        for (((key, _), data), placed) in keys.into_iter().zip(data).zip(placed) {
+            self.note(key, placed, arrival, data.len());
+        }
+    }
+
+    fn put_one(&mut self) {
+        let (key, hash_key) = self.draw_key();
+        let data = self.ledger.next_serial().to_string();
+        let input = PutRecordInput {
+            partition_key: Some(&key),
+            explicit_hash_key: hash_key.as_deref(),
+            data: data.as_bytes(),
+            stream_name: Some(STREAM),
+            ..Default::default()
+        };
+        let arrival = self.world.now();
+        let answer = self.world.call::<PutRecord>(input).ok();
+        let placed = answer.map(|answer| (answer.shard_id.0, answer.sequence_number));
+        self.tell(format_args!("put one to {:?}", placed.map(|(shard, _)| shard)));
+        self.note(key, placed, arrival, data.len());
+    }
+
+    /// Takes down what became of a record.
+    fn note(&mut self, key: String, placed: Option<(u32, SequenceNumber)>, arrival: Instant, data: usize) {
+        if let (Some(granted), Some((shard, _))) = (&mut self.granted, placed) {
+            granted.put(shard, arrival, data + key.len());
+        }
+        self.ledger.note(placed.map(|(shard, number)| Accepted { shard, number, key, arrival }));
+    }
+
+    /// Any operation, with an input that may be nonsense. What is refused must change nothing.
+    fn call_anything(&mut self) {
+        let now = self.world.now();
+        let (operation, input) = anything::draw(&mut self.rng, &self.memory, now);
+        let before = self.state();
+        let target = Target { service: TARGET, operation: operation.name };
+        let answer = self.world.call_json(target, &input.to_string());
+        self.tell(format_args!("{} {input}: {answer:?}", operation.name));
+        match answer {
+            Ok(answer) if answer.is_empty() => {}
+            Ok(answer) => self.memory.note(&serde_json::from_str(&answer).expect("answers are JSON")),
+            Err(error) => {
+                let declared = operation.errors.contains(&error.code) || ANYWHERE.contains(&error.code);
+                assert!(declared, "{} does not declare {error}", operation.name);
+                assert!(counts(error.code) || before == self.state(), "{} changed something", operation.name);
+            }
+        }
+    }
+
+    /// The whole service, as it would be put away.
+    fn state(&mut self) -> Vec<u8> {
+        let services = self.world.services(&Tenant::default()).expect("the stream is there");
+        postcard::to_allocvec(&services.streams).expect("a service always serialises")
+    }
+
+    /// A fault: a shard that refuses all writes for a while.
+    fn refuse_writes(&mut self) {
+        let open = self.open_shards();
+        let shard = open[self.rng.in_range(0, open.len() as u64 - 1) as usize].0;
+        let for_ms = self.rng.in_range(1, 5_000);
+        self.tell(format_args!("shard {shard} refuses writes for {for_ms} ms"));
+        self.act(&Action::RefuseWrites { stream: STREAM.into(), shard, for_ms });
+    }
+
+    /// A fault: a KMS key that cannot be used, or can again.
+    fn change_key(&mut self) {
+        let key_id = anything::KEYS[self.rng.in_range(0, 1) as usize].to_owned();
+        let state =
+            [KeyState::Enabled, KeyState::Disabled, KeyState::Throttled][self.rng.in_range(0, 2) as usize];
+        self.tell(format_args!("{key_id} is {}", state.as_str()));
+        self.act(&Action::Key { key_id, state });
+    }
+
+    fn act(&mut self, action: &Action) {
+        self.world.act(action).expect("what the action names is there");
+    }
+
+    /// Refused where the stream is still changing, and where a child would have too few keys.
+    fn split(&mut self) {
+        let open = self.open_shards();
+        let (shard, range) = open[self.rng.in_range(0, open.len() as u64 - 1) as usize];
+        let part = u128::from(self.rng.in_range(0, 1 << 16));
+        let key = range.start.0 + (range.end.0 - range.start.0) / (1 << 16) * part;
+        if SHARDS_MAX <= open.len() {
+            return;
+        }
+        let input = SplitShardInput {
+            new_starting_hash_key: &key.to_string(),
+            shard_to_split: &shard.to_string(),
+            stream_name: Some(STREAM),
+            ..Default::default()
+        };
+        let answer = self.world.call::<SplitShard>(input).map_err(|error| error.code);
+        self.tell(format_args!("split {shard}: {answer:?}"));
+    }
+
+    fn merge(&mut self) {
+        let open = self.open_shards();
+        let place = self.rng.in_range(0, open.len() as u64 - 1) as usize;
+        let Some((upper, _)) = open.get(place + 1) else { return };
+        let lower = open[place].0;
+        let input = MergeShardsInput {
+            shard_to_merge: &lower.to_string(),
+            adjacent_shard_to_merge: &upper.to_string(),
+            stream_name: Some(STREAM),
+            ..Default::default()
+        };
+        let answer = self.world.call::<MergeShards>(input).map_err(|error| error.code);
+        self.tell(format_args!("merge {lower} and {upper}: {answer:?}"));
+    }
+
+    fn resize(&mut self) {
+        let open = self.open_shards().len();
+        let target = self.rng.in_range(open.div_ceil(2) as u64, SHARDS_MAX.min(2 * open) as u64);
+        let input = UpdateShardCountInput {
+            target_shard_count: target as i32,
+            scaling_type: ScalingType::UniformScaling,
+            stream_name: Some(STREAM),
+            ..Default::default()
+        };
+        let answer = self.world.call::<UpdateShardCount>(input).map(drop).map_err(|error| error.code);
+        self.tell(format_args!("resize from {open} to {target}: {answer:?}"));
+    }
+
+    /// Changes it and waits until that holds, so that the ledger knows when.
+    fn change_retention(&mut self) {
+        let hours = self.rng.in_range(24, 96);
+        let (stream_name, retention_period_hours) = (Some(STREAM), hours as i32);
+        let to = Duration::from_hours(hours);
+        let answer = if self.retention <= to {
+            let input = IncreaseStreamRetentionPeriodInput {
+                retention_period_hours,
+                stream_name,
+                ..Default::default()
+            };
+            self.world.call::<IncreaseStreamRetentionPeriod>(input)
+        } else {
+            let input = DecreaseStreamRetentionPeriodInput {
+                retention_period_hours,
+                stream_name,
+                ..Default::default()
+            };
+            self.world.call::<DecreaseStreamRetentionPeriod>(input)
+        };
+        self.tell(format_args!("keep records for {hours} hours: {answer:?}"));
+        if answer.is_ok() {
+            self.world.advance(self.transition);
+            self.ledger.trim(self.world.now(), self.retention);
+            self.retention = to;
+        }
+    }
+
+    /// Mostly for seconds, at times for hours.
+    fn wait(&mut self) {
+        let millis = match self.rng.in_range(0, 9) {
+            0 => self.rng.in_range(1, 20 * 3_600_000),
+            1 => self.rng.in_range(200_000, 400_000),
+            _ => self.rng.in_range(0, 3_000),
+        };
+        self.tell(format_args!("wait {millis} ms"));
+        self.world.advance(Duration::from_millis(millis));
+    }
+
+    fn read(&mut self) {
+        let before = self.reader.read.len();
+        self.reader.step(&mut self.world, &self.ledger, &mut self.granted);
+        self.tell(format_args!("read {}", self.reader.read.len() - before));
+    }
+
+    fn put_away(&mut self) {
+        if self.puts_away {
+            self.tell(format_args!("put away"));
+            let snapshot = self.world.snapshot();
+            self.world = World::restore(&snapshot).expect("what was put away comes back");
+            assert!(self.world.snapshot() == snapshot, "and is put away the same again");
+        }
+    }
+}

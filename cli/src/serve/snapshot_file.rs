@@ -24,6 +24,7 @@ impl SnapshotFile {
         if !file.directory().is_dir() {
             bail!("the directory of the snapshot file {} does not exist", file.path.display());
         }
+        file.remove_drafts();
         Ok(file)
     }
 
@@ -52,11 +53,27 @@ impl SnapshotFile {
     }
 
     fn replace(&self, bytes: &[u8]) -> Result<()> {
-        let mut file = NamedTempFile::with_prefix_in(".kinetoscope-", self.directory())?;
+        let mut file = NamedTempFile::with_prefix_in(self.draft_prefix(), self.directory())?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         file.persist(&self.path)?;
         sync_directory(self.directory())
+    }
+
+    /// Removes what a process left that was killed while it wrote. A draft that stays does no harm.
+    fn remove_drafts(&self) {
+        let prefix = self.draft_prefix();
+        for entry in fs::read_dir(self.directory()).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(&prefix) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    /// How the names of its drafts begin, and no other file's.
+    fn draft_prefix(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default();
+        format!(".{}.kinetoscope-", name.to_string_lossy())
     }
 
     /// Where the file lies; a bare name lies here.
@@ -89,6 +106,18 @@ mod tests {
             assert_eq!(file.read().unwrap().unwrap().settings().seed, 9);
         }
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn drafts_of_a_killed_process_are_removed_and_nothing_else() {
+        let directory = tempfile::tempdir().unwrap();
+        for name in [".world.kinetoscope-a1b2c3", ".world-2.kinetoscope-a1b2c3", "world"] {
+            fs::write(directory.path().join(name), "").unwrap();
+        }
+        SnapshotFile::new(directory.path().join("world")).unwrap();
+        let left = fs::read_dir(directory.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        assert_eq!(left.count(), 2);
+        assert!(!directory.path().join(".world.kinetoscope-a1b2c3").exists());
     }
 
     #[test]

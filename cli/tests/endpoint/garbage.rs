@@ -4,10 +4,8 @@ use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
-use crate::support::{Server, aws, request};
+use crate::support::{Server, aws, request, soak_seconds};
 
-const SECONDS: &str = "KINETOSCOPE_SOAK_SECONDS";
-const SECONDS_DEFAULT: u64 = 5;
 const BYTES_MAX: usize = 4096;
 
 /// Begins as requests do, so that more than the first parser is met.
@@ -47,14 +45,12 @@ fn throw(port: u16, bytes: &[u8]) {
 
 #[test]
 fn random_bytes_leave_it_healthy() {
-    let seconds =
-        std::env::var(SECONDS).map_or(SECONDS_DEFAULT, |text| text.parse().expect("a number of seconds"));
     let seed = fastrand::u64(..);
     println!("seed {seed}");
     let mut rng = fastrand::Rng::with_seed(seed);
     let server = Server::start(&["--control", "--tls"]);
     server.call("CreateStream", r#"{"StreamName":"a","ShardCount":2}"#);
-    let deadline = Instant::now() + Duration::from_secs(seconds);
+    let deadline = Instant::now() + Duration::from_secs(soak_seconds());
     let mut thrown = 0;
     while Instant::now() < deadline {
         throw(server.port, &bytes(&mut rng));

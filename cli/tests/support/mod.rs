@@ -15,6 +15,13 @@ pub(crate) const KINETOSCOPE: &str = env!("CARGO_BIN_EXE_kinetoscope");
 /// Nothing in these tests may take longer; a test that hangs must fail.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long the endpoint is tried by chance: some seconds, or as many as `KINETOSCOPE_SOAK_SECONDS` says.
+pub(crate) fn soak_seconds() -> u64 {
+    const DEFAULT: u64 = 5;
+    std::env::var("KINETOSCOPE_SOAK_SECONDS")
+        .map_or(DEFAULT, |text| text.parse().expect("a number of seconds"))
+}
+
 /// A running endpoint on a port of its own, stopped when dropped.
 pub(crate) struct Server {
     child: Child,
@@ -54,6 +61,13 @@ impl Server {
     /// A request without a body.
     pub(crate) fn get(&self, path: &str) -> Answer {
         self.send(&request("GET", path, &[], b""))
+    }
+
+    /// Memory that the process has in use, where the system says so.
+    pub(crate) fn memory_kib(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        line.split_whitespace().next()?.parse().ok()
     }
 
     /// Sends a signal, `TERM` for one.

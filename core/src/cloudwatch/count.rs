@@ -1,4 +1,5 @@
-//! What is counted in a minute: for a stream by operation, for a shard by direction. Metrics follow from it.
+//! What is counted in a minute: for a stream by operation, for a shard by direction, for a consumer by event. Metrics
+//! follow from it.
 //!
 //! Each put gives one value to every metric of its operation: what a refused put would have brought in counts as 0.
 //! A refused read has no records whose bytes or age could count. Assumed: no document says either.
@@ -108,6 +109,50 @@ impl GetCount {
     /// Calls take no virtual time.
     pub(super) fn latency(&self) -> Statistics {
         Statistics::of_flags(self.calls(), 0)
+    }
+}
+
+/// What happened to a registered consumer in a minute.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ConsumerCount {
+    subscribed: u64,
+    refused: u64,
+    /// A value an event, as for the next two.
+    pub(super) bytes: Statistics,
+    pub(super) records: Statistics,
+    pub(super) behind_ms: Statistics,
+}
+
+impl ConsumerCount {
+    pub(super) fn subscribe(&mut self) {
+        self.subscribed += 1;
+    }
+
+    pub(super) fn refuse(&mut self) {
+        self.refused += 1;
+    }
+
+    pub(super) fn deliver(&mut self, count: u32, bytes: u64, behind_ms: u64) {
+        self.records.add(u64::from(count));
+        self.bytes.add(bytes);
+        self.behind_ms.add(behind_ms);
+    }
+
+    fn calls(&self) -> u64 {
+        self.subscribed + self.refused
+    }
+
+    pub(super) fn success(&self) -> Statistics {
+        Statistics::of_flags(self.calls(), self.subscribed)
+    }
+
+    pub(super) fn rate_exceeded(&self) -> Statistics {
+        Statistics::of_flags(self.calls(), self.refused)
+    }
+
+    /// Every event that was made was sent.
+    pub(super) fn delivered(&self) -> Statistics {
+        Statistics::of_flags(self.records.count, self.records.count)
     }
 }
 

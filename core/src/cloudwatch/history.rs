@@ -10,7 +10,7 @@ use super::{Counts, Minute};
 
 /// How long minutes are kept: 15 days. CloudWatch keeps points of one minute so long, and of five minutes for longer.
 pub const HOURS_KEPT: i64 = 15 * 24;
-/// Counts that are kept, one a minute and stream or shard: about 40 MB. Beyond it the oldest hours go before their time.
+/// Counts that are kept, one a minute and stream, shard or consumer: about 40 MB. Beyond it the oldest hours go before their time.
 pub const ROWS_KEPT: usize = 100_000;
 
 const MINUTES_PER_HOUR: Minute = 60;
@@ -41,7 +41,7 @@ impl History {
             self.hours.push_back(Arc::new(Hour { number, ..Hour::default() }));
         }
         let hour = Arc::make_mut(self.hours.back_mut().expect("one was pushed"));
-        let rows: usize = counts.values().map(|counts| 1 + counts.shards.len()).sum();
+        let rows: usize = counts.values().map(Counts::rows).sum();
         hour.rows += rows;
         self.rows += rows;
         hour.counts.extend(counts.into_iter().map(|(stream, counts)| (minute, stream, counts)));

@@ -3,10 +3,11 @@
 //! Source: Amazon Kinesis Data Streams developer guide, "Monitoring the service with Amazon CloudWatch".
 
 use alloc::borrow::Cow;
+use alloc::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::count::{ShardCount, StreamCount};
+use super::count::{ConsumerCount, ShardCount, StreamCount};
 use super::{Counts, Statistics};
 use crate::ids::ShardId;
 
@@ -14,6 +15,8 @@ use crate::ids::ShardId;
 pub const STREAM_NAME: &str = "StreamName";
 /// The second dimension of the metrics of shards.
 pub const SHARD_ID: &str = "ShardId";
+/// The second dimension of the metrics of consumers.
+pub const CONSUMER_NAME: &str = "ConsumerName";
 
 crate::enumeration! {
     /// What values are counted in. The order is the model's.
@@ -77,7 +80,7 @@ crate::enumeration! {
 
 use StandardUnit::{Bytes, Count, Milliseconds};
 
-/// A metric over counts of one kind: those of streams or of shards.
+/// A metric over counts of one kind: those of streams, of shards or of consumers.
 #[derive(Debug)]
 pub struct Metric<C: 'static> {
     /// Name on the wire.
@@ -120,6 +123,16 @@ pub static OF_STREAMS: &[Metric<StreamCount>] = &[
     }),
 ];
 
+/// The metrics that every registered consumer has, by name.
+pub static OF_CONSUMERS: &[Metric<ConsumerCount>] = &[
+    metric("SubscribeToShard.RateExceeded", Count, ConsumerCount::rate_exceeded),
+    metric("SubscribeToShard.Success", Count, ConsumerCount::success),
+    metric("SubscribeToShardEvent.Bytes", Bytes, |consumer| consumer.bytes),
+    metric("SubscribeToShardEvent.MillisBehindLatest", Milliseconds, |consumer| consumer.behind_ms),
+    metric("SubscribeToShardEvent.Records", Count, |consumer| consumer.records),
+    metric("SubscribeToShardEvent.Success", Count, ConsumerCount::delivered),
+];
+
 /// The metrics that a stream can have of each shard, by name.
 pub static OF_SHARDS: &[Metric<ShardCount>] = &[
     metric("IncomingBytes", Bytes, |shard| shard.puts.bytes),
@@ -130,6 +143,10 @@ pub static OF_SHARDS: &[Metric<ShardCount>] = &[
     metric("ReadProvisionedThroughputExceeded", Count, |shard| shard.gets.throttled()),
     metric("WriteProvisionedThroughputExceeded", Count, |shard| shard.puts.throttled),
 ];
+
+fn position<C>(metrics: &[Metric<C>], name: &str) -> Option<usize> {
+    metrics.iter().position(|metric| metric.name == name)
+}
 
 /// Which of [`OF_SHARDS`] are on: a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,38 +173,42 @@ impl ShardMetrics {
     }
 }
 
-/// One metric of one stream or shard.
+/// One metric of one stream, shard or consumer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Series<'a> {
     /// The stream.
     pub stream: &'a str,
-    of: Of,
+    of: Of<'a>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Of {
+enum Of<'a> {
     Stream(usize),
+    Consumer(&'a str, usize),
     Shard(ShardId, usize),
 }
 
 impl<'a> Series<'a> {
     /// The one of this name and with these dimensions, in any order; `None` where there cannot be one.
     pub fn find(name: &str, dimensions: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Self> {
-        let (mut stream, mut shard) = (None, None);
+        let (mut stream, mut shard, mut consumer) = (None, None, None);
         for (dimension, value) in dimensions {
             let place = match dimension {
                 STREAM_NAME => &mut stream,
                 SHARD_ID => &mut shard,
+                CONSUMER_NAME => &mut consumer,
                 _ => return None,
             };
             if place.replace(value).is_some() {
                 return None;
             }
         }
-        let of = match shard {
-            None => Of::Stream(OF_STREAMS.iter().position(|metric| metric.name == name)?),
-            Some(shard) => {
-                let index = OF_SHARDS.iter().position(|metric| metric.name == name)?;
+        let of = match (shard, consumer) {
+            (Some(_), Some(_)) => return None,
+            (None, None) => Of::Stream(position(OF_STREAMS, name)?),
+            (None, Some(consumer)) => Of::Consumer(consumer, position(OF_CONSUMERS, name)?),
+            (Some(shard), None) => {
+                let index = position(OF_SHARDS, name)?;
                 // Requests may spell a shard in several ways; a dimension has one.
                 let id = ShardId::parse(shard).filter(|id| id.to_ascii() == *shard.as_bytes())?;
                 Of::Shard(id, index)
@@ -197,12 +218,15 @@ impl<'a> Series<'a> {
     }
 
     /// Every one that has a value in these counts of a stream.
-    pub(super) fn all_of(stream: &'a str, counts: &Counts) -> impl Iterator<Item = Self> {
+    pub(super) fn all_of(stream: &'a str, counts: &'a Counts) -> impl Iterator<Item = Self> {
         let of_stream = (0..OF_STREAMS.len()).map(Of::Stream);
         let of_shard =
             |&(shard, _): &(ShardId, _)| (0..OF_SHARDS.len()).map(move |index| Of::Shard(shard, index));
-        let each =
-            of_stream.chain(counts.shards.iter().flat_map(of_shard)).map(move |of| Self { stream, of });
+        let of_consumer = |(consumer, _): &'a (Arc<str>, ConsumerCount)| {
+            (0..OF_CONSUMERS.len()).map(move |index| Of::Consumer(consumer, index))
+        };
+        let of_each = counts.consumers.iter().flat_map(of_consumer).chain(counts.shards.iter().flat_map(of_shard));
+        let each = of_stream.chain(of_each).map(move |of| Self { stream, of });
         each.filter(|series| series.value(counts).is_some())
     }
 
@@ -210,6 +234,7 @@ impl<'a> Series<'a> {
     pub fn name(&self) -> &'static str {
         match self.of {
             Of::Stream(index) => OF_STREAMS[index].name,
+            Of::Consumer(_, index) => OF_CONSUMERS[index].name,
             Of::Shard(_, index) => OF_SHARDS[index].name,
         }
     }
@@ -218,6 +243,7 @@ impl<'a> Series<'a> {
     pub fn unit(&self) -> StandardUnit {
         match self.of {
             Of::Stream(index) => OF_STREAMS[index].unit,
+            Of::Consumer(_, index) => OF_CONSUMERS[index].unit,
             Of::Shard(_, index) => OF_SHARDS[index].unit,
         }
     }
@@ -225,8 +251,16 @@ impl<'a> Series<'a> {
     /// The shard, where it is of one.
     pub fn shard(&self) -> Option<ShardId> {
         match self.of {
-            Of::Stream(_) => None,
             Of::Shard(shard, _) => Some(shard),
+            _ => None,
+        }
+    }
+
+    /// The consumer, where it is of one.
+    pub fn consumer(&self) -> Option<&'a str> {
+        match self.of {
+            Of::Consumer(consumer, _) => Some(consumer),
+            _ => None,
         }
     }
 
@@ -234,6 +268,10 @@ impl<'a> Series<'a> {
     pub(super) fn value(&self, counts: &Counts) -> Option<Statistics> {
         let found = match self.of {
             Of::Stream(index) => (OF_STREAMS[index].of)(&counts.stream),
+            Of::Consumer(consumer, index) => {
+                let at = counts.consumers.binary_search_by(|(name, _)| (**name).cmp(consumer)).ok()?;
+                (OF_CONSUMERS[index].of)(&counts.consumers[at].1)
+            }
             Of::Shard(shard, index) => {
                 let at = counts.shards.binary_search_by_key(&shard, |(id, _)| *id).ok()?;
                 let count = &counts.shards[at].1;

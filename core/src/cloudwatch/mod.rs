@@ -26,7 +26,7 @@ use crate::fact::Event;
 use crate::ids::ShardId;
 use crate::time::Instant;
 use crate::wire::http::Form;
-use count::{Put, ShardCount, StreamCount};
+use count::{ConsumerCount, Put, ShardCount, StreamCount};
 use history::History;
 use metric::{Series, ShardMetrics};
 
@@ -71,6 +71,8 @@ struct Counts {
     stream: StreamCount,
     /// By rising number; empty unless the stream has metrics of its shards.
     shards: Vec<(ShardId, ShardCount)>,
+    /// Those that subscribed or were sent something, by name.
+    consumers: Vec<(Arc<str>, ConsumerCount)>,
 }
 
 impl Counts {
@@ -80,6 +82,19 @@ impl Counts {
             at
         });
         &mut self.shards[at].1
+    }
+
+    fn consumer(&mut self, name: &Arc<str>) -> &mut ConsumerCount {
+        let at = self.consumers.binary_search_by(|(consumer, _)| consumer.cmp(name)).unwrap_or_else(|at| {
+            self.consumers.insert(at, (name.clone(), ConsumerCount::default()));
+            at
+        });
+        &mut self.consumers[at].1
+    }
+
+    /// How many counts there are.
+    fn rows(&self) -> usize {
+        1 + self.shards.len() + self.consumers.len()
     }
 }
 
@@ -107,6 +122,15 @@ impl CloudWatch {
             Event::ReadRefused { stream, shard, .. } => {
                 self.counts(stream, now).stream.gets.refuse();
                 self.read_shard(stream, *shard, now, |shard| shard.gets.refuse());
+            }
+            Event::SubscriptionStarted { stream, consumer, .. } => {
+                self.counts(stream, now).consumer(consumer).subscribe();
+            }
+            Event::SubscriptionRefused { stream, consumer, .. } => {
+                self.counts(stream, now).consumer(consumer).refuse();
+            }
+            Event::RecordsDelivered { stream, consumer, count, bytes, millis_behind_latest, .. } => {
+                self.counts(stream, now).consumer(consumer).deliver(*count, *bytes, *millis_behind_latest);
             }
             Event::StreamConfigured(configuration) => {
                 let metrics = ShardMetrics::named(&configuration.shard_metrics);

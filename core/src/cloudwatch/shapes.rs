@@ -7,7 +7,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::NAMESPACE;
-use super::metric::{SHARD_ID, STREAM_NAME, Series};
+use super::metric::{CONSUMER_NAME, SHARD_ID, STREAM_NAME, Series};
 use crate::api::{Pattern, Rules};
 
 static NAMESPACE_PATTERN: Pattern =
@@ -48,6 +48,7 @@ crate::output! {
 /// The dimensions of a series.
 pub(super) fn dimensions(series: &Series<'_>) -> Vec<Dimension> {
     let mut dimensions = vec![Dimension { name: STREAM_NAME, value: series.stream.into() }];
+    dimensions.extend(series.consumer().map(|name| Dimension { name: CONSUMER_NAME, value: name.into() }));
     dimensions.extend(series.shard().map(|shard| Dimension { name: SHARD_ID, value: shard.to_string() }));
     dimensions
 }

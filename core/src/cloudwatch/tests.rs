@@ -91,7 +91,8 @@ impl Bench {
         let mut text = String::new();
         for series in self.metrics.series("s") {
             let shard = series.shard().map(|shard| format!(" of shard {}", shard.0)).unwrap_or_default();
-            text += &format!("{}{shard} [{}]:", series.name(), series.unit().as_str());
+            let consumer = series.consumer().map(|name| format!(" of consumer {name}")).unwrap_or_default();
+            text += &format!("{}{shard}{consumer} [{}]:", series.name(), series.unit().as_str());
             for (at, Statistics { count, sum, least, greatest }) in
                 self.metrics.values(series, Instant::EPOCH, Instant::from_secs(1_000_000_000))
             {
@@ -151,6 +152,27 @@ fn a_read_counts_what_it_gave_and_a_refused_one_that_it_was_refused() {
         GetRecords.Success [Count]: 600 = 3, 2, 0..1;
         ReadProvisionedThroughputExceeded [Count]: 600 = 3, 1, 0..1;
     "#]]);
+}
+
+#[test]
+fn a_consumer_has_metrics_of_its_subscriptions() {
+    let mut bench = Bench::new();
+    let tell = |bench: &mut Bench, event: fn(Arc<str>, Arc<str>, ShardId) -> Event| {
+        bench.tell(event("s".into(), "c".into(), ShardId(0)));
+    };
+    tell(&mut bench, |stream, consumer, shard| Event::SubscriptionStarted { stream, consumer, shard });
+    tell(&mut bench, |stream, consumer, shard| Event::SubscriptionRefused { stream, consumer, shard });
+    bench.call("SubscribeToShard");
+    for _ in 0..2 {
+        tell(&mut bench, |stream, consumer, shard| {
+            let (count, bytes, millis_behind_latest) = (3, 30, 500);
+            Event::RecordsDelivered { stream, consumer, shard, count, bytes, millis_behind_latest }
+        });
+    }
+    bench.check(expect![[""]]);
+    let dimensions = [(metric::CONSUMER_NAME, "c"), (metric::STREAM_NAME, "s")];
+    assert!(Series::find("SubscribeToShard.Success", dimensions.into_iter()).is_some());
+    assert!(Series::find("IncomingBytes", dimensions.into_iter()).is_none());
 }
 
 #[test]

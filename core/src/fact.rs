@@ -108,6 +108,27 @@ pub struct StreamConfiguration {
     pub shard_metrics: Vec<Cow<'static, str>>,
 }
 
+/// A call that was answered, as the trail of its account keeps it. What the caller did not say is not there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoggedCall {
+    /// The operation's name.
+    pub operation: Cow<'static, str>,
+    /// The error type, where it was refused.
+    pub error: Option<Cow<'static, str>>,
+    /// What the refusal said.
+    pub message: Option<String>,
+    /// The input as JSON, names beginning in lower case.
+    pub parameters: Option<Arc<str>>,
+    /// The stream that the input names.
+    pub stream: Option<Arc<str>>,
+    /// Who signed.
+    pub access_key: Option<String>,
+    /// What the caller calls its software.
+    pub user_agent: Option<String>,
+    /// The id of the answer.
+    pub request_id: Option<String>,
+}
+
 /// The kinds of fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
@@ -324,4 +345,6 @@ pub enum Event {
         /// When that ends; open until its end was asked for.
         until: Option<Instant>,
     },
+    /// A call that moves no records was answered. In a box, as all rare kinds with much to say.
+    Logged(Box<LoggedCall>),
 }

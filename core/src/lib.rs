@@ -20,7 +20,7 @@
 //!
 //! The modules, from the bottom up (each may use only those before it): [`time`], [`ids`], [`rng`], [`limit`],
 //! [`error`], [`traffic`], [`fact`]; [`wire`] (bytes to values and back); [`api`] (what an operation is); the services
-//! ([`streams`]) and the readers of their facts (`cloudwatch`); and [`world`], which joins them.
+//! ([`streams`]) and the readers of their facts (`cloudwatch`, `cloudtrail`); and [`world`], which joins them.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -31,6 +31,8 @@ extern crate self as kinetoscope;
 extern crate std;
 
 pub mod api;
+#[cfg(feature = "books")]
+pub mod cloudtrail;
 #[cfg(feature = "books")]
 pub mod cloudwatch;
 pub mod error;

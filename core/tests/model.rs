@@ -6,10 +6,11 @@
 use std::collections::BTreeSet;
 
 use kinetoscope::api::{Declaration, Kind, Member, Rules, Shape};
-use kinetoscope::{cloudwatch, streams};
+use kinetoscope::{cloudtrail, cloudwatch, streams};
 use serde_json::Value;
 
 const KINESIS: &str = include_str!("../../tests/model/kinesis.json");
+const CLOUDTRAIL: &str = include_str!("../../tests/model/cloudtrail.json");
 const CLOUDWATCH: &str = include_str!("../../tests/model/cloudwatch.json");
 const DIFFERENCES: &str = include_str!("../../tests/model/differences.txt");
 
@@ -17,6 +18,7 @@ const DIFFERENCES: &str = include_str!("../../tests/model/differences.txt");
 fn declarations_differ_from_the_service_model_only_where_we_say_so() {
     let mut found = BTreeSet::new();
     compare(streams::op::OPERATIONS, KINESIS, &mut found);
+    compare(cloudtrail::op::OPERATIONS, CLOUDTRAIL, &mut found);
     compare(cloudwatch::op::OPERATIONS, CLOUDWATCH, &mut found);
     let lines = DIFFERENCES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let known: Vec<_> = lines

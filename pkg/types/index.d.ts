@@ -216,6 +216,17 @@ interface EventDetails {
   Committed: { until: string | null };
   /** A shard closed: it can be read, not written. */
   ShardClosed: { stream: string; shard: string };
+  /** A call that moves no records was answered; `parameters` is its input as JSON text. */
+  Logged: {
+    operation: string;
+    error: string | null;
+    message: string | null;
+    parameters: string | null;
+    stream: string | null;
+    accessKey: string | null;
+    userAgent: string | null;
+    requestId: string | null;
+  };
   /** Records of one call went into one shard. */
   RecordsAccepted: { stream: string; shard: string; count: number; bytes: number; kib: number; payloadUnits: number; first: string; digest: string };
   /** Records of one call were refused by one shard. */

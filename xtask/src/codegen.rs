@@ -15,6 +15,7 @@ use crate::tools::python;
 
 /// Service and version, as botocore's folders are named, and the operations that are of interest; all where none is named.
 const MODELS: &[(&str, &str, &[&str])] = &[
+    ("cloudtrail", "2013-11-01", &["LookupEvents"]),
     ("cloudwatch", "2010-08-01", &["GetMetricData", "GetMetricStatistics", "ListMetrics"]),
     ("kinesis", "2013-12-02", &[]),
 ];

@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod cloudtrail;
 mod cloudwatch;
 mod connections;
 mod control;

@@ -71,6 +71,11 @@ impl Caller<'_> {
     pub const fn here() -> Self {
         Self { signer: Ok(Signer { account: None, region: None }), headers: &[], request_id: None }
     }
+
+    /// The first header of this name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|&(_, value)| value)
+    }
 }
 
 /// Whoever owns the services.

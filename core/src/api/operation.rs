@@ -14,6 +14,8 @@ pub trait Operation {
     const NAME: &'static str;
     /// The error types that it may give beside those of the frame (authentication, types, constraints).
     const ERRORS: &'static [Code];
+    /// Whether it moves records or leads to them. Such calls are many, and a trail does not keep each.
+    const IS_DATA: bool = false;
     /// The service that it works on.
     type State;
     /// What it takes; borrowed from the request.
@@ -38,6 +40,16 @@ pub enum Failure {
     Refused(Error),
 }
 
+impl Failure {
+    /// What refused; nothing where the body could not be read.
+    pub fn refusal(&self) -> Option<&Error> {
+        match self {
+            Self::Syntax => None,
+            Self::Refused(error) => Some(error),
+        }
+    }
+}
+
 impl From<SyntaxError> for Failure {
     fn from(_: SyntaxError) -> Self {
         Self::Syntax
@@ -56,6 +68,8 @@ pub struct Declaration<S> {
     pub name: &'static str,
     /// Error types that it may give.
     pub errors: &'static [Code],
+    /// Whether it moves records or leads to them.
+    pub is_data: bool,
     /// Its input.
     pub input: &'static Shape,
     /// Its output; without members where the body is empty.
@@ -72,6 +86,7 @@ impl<S> Declaration<S> {
         Self {
             name: O::NAME,
             errors: O::ERRORS,
+            is_data: O::IS_DATA,
             input: shape_of(<O::Input<'static> as Decode<'static>>::KIND),
             output: shape_of(<O::Output<'static> as Encode>::KIND),
             run: run_encoded::<O>,

@@ -225,7 +225,8 @@ impl<'a> Series<'a> {
         let of_consumer = |(consumer, _): &'a (Arc<str>, ConsumerCount)| {
             (0..OF_CONSUMERS.len()).map(move |index| Of::Consumer(consumer, index))
         };
-        let of_each = counts.consumers.iter().flat_map(of_consumer).chain(counts.shards.iter().flat_map(of_shard));
+        let of_each =
+            counts.consumers.iter().flat_map(of_consumer).chain(counts.shards.iter().flat_map(of_shard));
         let each = of_stream.chain(of_each).map(move |of| Self { stream, of });
         each.filter(|series| series.value(counts).is_some())
     }

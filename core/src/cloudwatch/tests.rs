@@ -169,7 +169,14 @@ fn a_consumer_has_metrics_of_its_subscriptions() {
             Event::RecordsDelivered { stream, consumer, shard, count, bytes, millis_behind_latest }
         });
     }
-    bench.check(expect![[""]]);
+    bench.check(expect![[r#"
+        SubscribeToShard.RateExceeded of consumer c [Count]: 600 = 2, 1, 0..1;
+        SubscribeToShard.Success of consumer c [Count]: 600 = 2, 1, 0..1;
+        SubscribeToShardEvent.Bytes of consumer c [Bytes]: 600 = 2, 60, 30..30;
+        SubscribeToShardEvent.MillisBehindLatest of consumer c [Milliseconds]: 600 = 2, 1000, 500..500;
+        SubscribeToShardEvent.Records of consumer c [Count]: 600 = 2, 6, 3..3;
+        SubscribeToShardEvent.Success of consumer c [Count]: 600 = 2, 2, 1..1;
+    "#]]);
     let dimensions = [(metric::CONSUMER_NAME, "c"), (metric::STREAM_NAME, "s")];
     assert!(Series::find("SubscribeToShard.Success", dimensions.into_iter()).is_some());
     assert!(Series::find("IncomingBytes", dimensions.into_iter()).is_none());

@@ -11,8 +11,12 @@ pub struct RequestId(u128);
 impl RequestId {
     /// The next id of this generator.
     pub fn draw(rng: &mut Rng) -> Self {
-        let drawn = u128::from(rng.draw()) << 64 | u128::from(rng.draw());
-        let version_4 = drawn & !(0xf << 76) | 4 << 76;
+        Self::of_bits(u128::from(rng.draw()) << 64 | u128::from(rng.draw()))
+    }
+
+    /// The id of these bits, but for those that say the version.
+    pub fn of_bits(bits: u128) -> Self {
+        let version_4 = bits & !(0xf << 76) | 4 << 76;
         Self(version_4 & !(0x3 << 62) | 2 << 62)
     }
 }

@@ -124,6 +124,11 @@ impl<'a> Reader<'a> {
         self.protocol
     }
 
+    /// What is still to be read.
+    pub fn rest(&self) -> &[u8] {
+        self.rest
+    }
+
     /// How much is still to be read.
     pub fn rest_bytes(&self) -> usize {
         self.rest.len()

@@ -39,6 +39,12 @@ pub fn check(request: &Request<'_>) -> Result<Signer, Error> {
     }
 }
 
+/// The access key id that signed, where a header says it.
+pub fn access_key<'a>(headers: &[(&str, &'a str)]) -> Option<&'a str> {
+    let header = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("authorization"))?.1;
+    header_parts(header)[0]?.split(['/', '%']).next()
+}
+
 fn check_header(request: &Request<'_>, header: &str) -> Result<Signer, Error> {
     let parts = header_parts(header);
     let dated = request.header("x-amz-date").or(request.header("date")).is_some();

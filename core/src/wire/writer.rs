@@ -186,6 +186,12 @@ impl Writer {
         }
     }
 
+    /// A value that is JSON already, in an answer that is JSON.
+    pub fn json(&mut self, text: &str) {
+        debug_assert!(self.protocol == Protocol::Json);
+        self.out.extend_from_slice(text.as_bytes());
+    }
+
     /// A blob: base64 in JSON, bytes in CBOR.
     pub fn blob(&mut self, bytes: &[u8]) {
         match self.protocol {

@@ -1,4 +1,4 @@
-//! What is kept of each tenant's facts for the services that answer from it: CloudWatch.
+//! What is kept of each tenant's facts for the services that answer from it: CloudWatch and CloudTrail.
 //!
 //! Their operations are looks: no fact tells of them, and whoever only looks leaves nothing behind.
 
@@ -7,10 +7,11 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::find;
 use super::tenant::Tenant;
-use crate::api::Failure;
+use super::{find, names};
 use crate::api::dispatch::Target;
+use crate::api::{Declaration, Failure};
+use crate::cloudtrail::{self, CloudTrail};
 use crate::cloudwatch::{self, CloudWatch};
 use crate::error::Error;
 use crate::fact::Event;
@@ -23,34 +24,65 @@ use crate::wire::{Reader, Writer};
 pub(super) struct Books(BTreeMap<Tenant, Book>);
 
 /// The books of one tenant.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Book {
     cloudwatch: CloudWatch,
+    cloudtrail: CloudTrail,
+}
+
+impl Book {
+    fn new(tenant: &Tenant) -> Self {
+        let cloudtrail = CloudTrail::new(tenant.account, tenant.region.clone());
+        Self { cloudwatch: CloudWatch::default(), cloudtrail }
+    }
+}
+
+/// An operation that looks into a book.
+enum Look {
+    CloudWatch(&'static Declaration<CloudWatch>),
+    CloudTrail(&'static Declaration<CloudTrail>),
+}
+
+impl Look {
+    fn find(target: Target<'_>) -> Option<Self> {
+        match target.service {
+            cloudwatch::TARGET => find(cloudwatch::op::OPERATIONS, target).map(Self::CloudWatch),
+            cloudtrail::TARGET => find(cloudtrail::op::OPERATIONS, target).map(Self::CloudTrail),
+            _ => None,
+        }
+    }
 }
 
 /// Whether there is such an operation.
 pub(super) fn has(target: Target<'_>) -> bool {
-    target.service == cloudwatch::TARGET && find(cloudwatch::op::OPERATIONS, target).is_some()
+    Look::find(target).is_some()
 }
 
 /// The forms in which a service may be spoken to, where it is one of these.
 pub(super) fn forms(service: &str) -> Option<&'static [Form]> {
-    (service == cloudwatch::TARGET).then_some(cloudwatch::FORMS)
+    match service {
+        cloudwatch::TARGET => Some(cloudwatch::FORMS),
+        cloudtrail::TARGET => Some(cloudtrail::FORMS),
+        _ => None,
+    }
 }
 
 /// The names of all operations, a service a list.
 pub(super) fn operations() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
-    [(cloudwatch::TARGET, super::names(cloudwatch::op::OPERATIONS))].into_iter()
+    let of_cloudwatch = (cloudwatch::TARGET, names(cloudwatch::op::OPERATIONS));
+    [of_cloudwatch, (cloudtrail::TARGET, names(cloudtrail::op::OPERATIONS))].into_iter()
 }
 
 impl Books {
     /// Enters a fact. A call alone opens no book.
     pub(super) fn read(&mut self, tenant: &Tenant, event: &Event, now: Instant) {
-        if !matches!(event, Event::Call { .. }) && !self.0.contains_key(tenant) {
-            self.0.insert(tenant.clone(), Book::default());
+        let is_call = matches!(event, Event::Call { .. } | Event::Logged(_));
+        if !is_call && !self.0.contains_key(tenant) {
+            self.0.insert(tenant.clone(), Book::new(tenant));
         }
         if let Some(book) = self.0.get_mut(tenant) {
             book.cloudwatch.read(event, now);
+            book.cloudtrail.read(event, now);
         }
     }
 
@@ -69,9 +101,15 @@ impl Books {
         writer: &mut Writer,
         now: Instant,
     ) -> Result<(), Failure> {
-        let mut none = Book::default();
-        let book = self.0.get_mut(tenant).unwrap_or(&mut none);
-        let declaration = find(cloudwatch::op::OPERATIONS, target).expect("the frame has asked");
-        declaration.run(&mut book.cloudwatch, body, authorization, now, writer)
+        let mut none = None;
+        let book = self.0.get_mut(tenant).unwrap_or_else(|| none.insert(Book::new(tenant)));
+        match Look::find(target).expect("the frame has asked") {
+            Look::CloudWatch(declaration) => {
+                declaration.run(&mut book.cloudwatch, body, authorization, now, writer)
+            }
+            Look::CloudTrail(declaration) => {
+                declaration.run(&mut book.cloudtrail, body, authorization, now, writer)
+            }
+        }
     }
 }

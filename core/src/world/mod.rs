@@ -11,6 +11,7 @@ mod chronicle;
 pub mod explain;
 mod gauge;
 pub mod goal;
+mod logging;
 mod look;
 mod producer;
 mod reader;
@@ -141,7 +142,8 @@ impl World {
         self.settle();
         let (tenant, now) = (self.settings.tenant.clone(), self.now);
         let call = |services| run_typed::<O>(O::State::of(services), input, now);
-        self.tenants.call(tenant, &self.settings, O::NAME, call, |error| error.code.name())
+        let logged = (!O::IS_DATA).then(|| logging::of_call(O::NAME));
+        self.tenants.call(tenant, &self.settings, O::NAME, logged, call, |error| Some(error))
     }
 
     /// Moves the clock by a length of time, doing all that falls due.
@@ -299,26 +301,27 @@ impl Host for World {
         body: Reader<'_>,
         writer: &mut Writer,
     ) -> Result<(), Failure> {
-        let (tenant, authorization) = match caller.signer {
-            Ok(signer) => (self.settings.tenant.of_signer(signer), Ok(())),
-            Err(error) => (self.settings.tenant.clone(), Err(error)),
-        };
         let now = self.now;
+        let tenant = match &caller.signer {
+            Ok(signer) => self.settings.tenant.of_signer(signer),
+            Err(_) => self.settings.tenant.clone(),
+        };
         if target.service != streams::TARGET {
+            let authorization = caller.signer.map(drop);
             return self.tenants.books().run(&tenant, target, authorization, body, writer, now);
         }
         let declaration = find(streams::op::OPERATIONS, target).expect("the frame has asked");
+        let is_logged = !declaration.is_data && caller.signer.is_ok();
+        let logged = is_logged.then(|| logging::of_request(declaration, &caller, &body));
         let call = |services: &mut Services| {
+            let authorization = caller.signer.map(drop);
             let answer = declaration.run(&mut services.streams, body, authorization, now, writer);
             if let Some(subscription) = writer.subscription() {
                 services.streams.hand_to_connection(subscription.serial);
             }
             answer
         };
-        self.tenants.call(tenant, &self.settings, declaration.name, call, |failure| match failure {
-            Failure::Refused(error) => error.code.name(),
-            Failure::Syntax => Code::Serialization.name(),
-        })
+        self.tenants.call(tenant, &self.settings, declaration.name, logged, call, Failure::refusal)
     }
 }
 

@@ -25,10 +25,10 @@ impl Default for Tenant {
 
 impl Tenant {
     /// The tenant that a signer means: what the signer does not say is as here.
-    pub fn of_signer(&self, signer: Signer) -> Self {
+    pub fn of_signer(&self, signer: &Signer) -> Self {
         Self {
             account: signer.account.unwrap_or(self.account),
-            region: signer.region.unwrap_or_else(|| self.region.clone()),
+            region: signer.region.as_ref().unwrap_or(&self.region).clone(),
         }
     }
 }

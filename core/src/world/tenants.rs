@@ -4,6 +4,7 @@
 //! here can be looked at before they are taken over: [`Tenants::settled`] is the only way to services and readers.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
@@ -13,8 +14,8 @@ use super::Settings;
 use super::books::Books;
 use super::chronicle::Chronicle;
 use super::tenant::{Services, Tenant};
-use crate::error::Error;
-use crate::fact::Event;
+use crate::error::{Code, Error};
+use crate::fact::{Event, LoggedCall};
 use crate::ids::{ShardId, SubscriptionId};
 use crate::streams::{self, KeyState, Next};
 use crate::time::Instant;
@@ -40,6 +41,8 @@ struct Unsettled {
     is_new: bool,
     /// Its name and the type of its refusal; nothing where an event was taken.
     call: Option<(&'static str, Option<&'static str>)>,
+    /// What else is told of it.
+    logged: Option<Box<LoggedCall>>,
 }
 
 /// What there is to see once all facts are told.
@@ -50,22 +53,34 @@ pub(super) struct Settled<'w> {
 }
 
 impl Tenants {
-    /// Runs a call of an operation on a tenant's services; `code` names the error type of a refusal.
+    /// Runs a call of an operation on a tenant's services; `refusal` is what refused it, if its body could be read. What is
+    /// to be logged of it is completed and told once it is answered.
     pub(super) fn call<'s, T, E>(
         &'s mut self,
         tenant: Tenant,
         settings: &Settings,
         operation: &'static str,
+        logged: Option<Box<LoggedCall>>,
         call: impl FnOnce(&'s mut Services) -> Result<T, E>,
-        code: impl FnOnce(&E) -> &'static str,
+        refusal: impl for<'e> FnOnce(&'e E) -> Option<&'e Error>,
     ) -> Result<T, E> {
         let is_new = !self.services.contains_key(&tenant);
         if is_new {
             self.services.insert(tenant.clone(), Services::new(&tenant, settings));
         }
         let answer = call(self.services.get_mut(&tenant).expect("it was made above"));
-        let error = answer.as_ref().err().map(code);
-        self.unsettled = Some(Unsettled { tenant, is_new, call: Some((operation, error)) });
+        let refused = answer.as_ref().err().map(|error| {
+            let refusal = refusal(error);
+            (refusal.map_or(Code::Serialization, |error| error.code), refusal)
+        });
+        let error = refused.map(|(code, _)| code.name());
+        let logged = logged.filter(|_| refused.is_none_or(|(code, _)| code != Code::Serialization));
+        let logged = logged.map(|mut logged| {
+            logged.error = error.map(Cow::Borrowed);
+            logged.message = refused.and_then(|(_, error)| error?.message.as_deref()).map(Into::into);
+            logged
+        });
+        self.unsettled = Some(Unsettled { tenant, is_new, call: Some((operation, error)), logged });
         answer
     }
 
@@ -82,11 +97,14 @@ impl Tenants {
 
     /// Takes over what the last call left in its service, and does what is due.
     pub(super) fn settle(&mut self, now: Instant) {
-        if let Some(Unsettled { tenant, is_new, call }) = self.unsettled.take() {
+        if let Some(Unsettled { tenant, is_new, call, logged }) = self.unsettled.take() {
             self.drain(&tenant, now);
             if let Some((operation, error)) = call {
                 let (operation, error) = (Cow::Borrowed(operation), error.map(Cow::Borrowed));
                 self.say(&tenant, Event::Call { operation, error }, now);
+            }
+            if let Some(logged) = logged {
+                self.say(&tenant, Event::Logged(logged), now);
             }
             // Whoever only looks leaves nothing behind, however many accounts and regions it names.
             if is_new && self.services.get(&tenant).is_some_and(Services::is_empty) {
@@ -108,7 +126,7 @@ impl Tenants {
         self.ready.remove(id);
         let tenant = Tenant::of_subscription(id);
         let Some(services) = self.services.get_mut(&tenant) else { return Next::Ended(None) };
-        self.unsettled = Some(Unsettled { tenant, is_new: false, call: None });
+        self.unsettled = Some(Unsettled { tenant, is_new: false, call: None, logged: None });
         services.streams.next_event(id.serial, now)
     }
 

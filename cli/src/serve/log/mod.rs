@@ -71,7 +71,7 @@ impl Entry {
         }
         let headers = aws::headers(head);
         let signer = sigv4::check(&aws::request(head, &headers, &mut [])).unwrap_or_default();
-        Some(Self { started: Instant::now(), tenant: tenant.of_signer(signer) })
+        Some(Self { started: Instant::now(), tenant: tenant.of_signer(&signer) })
     }
 
     /// Writes the line; a second one where the answer itself says too little.

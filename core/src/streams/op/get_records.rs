@@ -62,6 +62,7 @@ impl Operation for GetRecords {
         Code::ProvisionedThroughputExceeded,
         Code::ResourceNotFound,
     ];
+    const IS_DATA: bool = true;
     type State = Streams;
     type Input<'a> = GetRecordsInput<'a>;
     type Output<'s> = GetRecordsOutput<'s>;

@@ -53,6 +53,7 @@ impl Operation for GetShardIterator {
         Code::ProvisionedThroughputExceeded,
         Code::ResourceNotFound,
     ];
+    const IS_DATA: bool = true;
     type State = Streams;
     type Input<'a> = GetShardIteratorInput<'a>;
     type Output<'s> = GetShardIteratorOutput;

@@ -64,6 +64,7 @@ impl Operation for PutRecord {
         Code::ResourceNotFound,
         Code::Validation,
     ];
+    const IS_DATA: bool = true;
     type State = Streams;
     type Input<'a> = PutRecordInput<'a>;
     type Output<'s> = PutRecordOutput;

@@ -85,6 +85,7 @@ impl Operation for PutRecords {
         Code::ResourceNotFound,
         Code::Validation,
     ];
+    const IS_DATA: bool = true;
     type State = Streams;
     type Input<'a> = PutRecordsInput<'a>;
     type Output<'s> = PutRecordsOutput;

@@ -104,6 +104,7 @@ impl Operation for SubscribeToShard {
         Code::ResourceInUse,
         Code::ResourceNotFound,
     ];
+    const IS_DATA: bool = true;
     type State = Streams;
     type Input<'a> = SubscribeToShardInput<'a>;
     type Output<'s> = SubscribeToShardOutput;

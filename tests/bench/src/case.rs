@@ -8,6 +8,10 @@ use crate::client::{Answer, Connection};
 
 const STREAM: &str = "bench";
 const SHARDS: usize = 4;
+const KEY: &str = "key-0";
+/// The greatest record with its key, in streams that take such, and in all others.
+const RECORD_BYTES_MAX: usize = 10 << 20;
+const RECORD_BYTES_DEFAULT: usize = 1 << 20;
 /// Bytes that one run may put, so that no server fills the memory.
 const BYTES_MAX: usize = 1 << 30;
 /// How long a stream may take to become active.
@@ -16,7 +20,7 @@ const ACTIVE_WITHIN: Duration = Duration::from_secs(10);
 /// A request that is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Case {
-    PutRecord,
+    PutRecord { bytes: usize },
     PutRecords { count: usize, bytes: usize },
     GetRecords { count: usize, bytes: usize },
 }
@@ -24,7 +28,8 @@ pub(crate) enum Case {
 impl Case {
     pub(crate) fn parse(name: &str) -> Result<Self> {
         match name {
-            "put-record" => Ok(Self::PutRecord),
+            "put-record" => Ok(Self::PutRecord { bytes: 1_024 }),
+            "put-record-10-mib" => Ok(Self::PutRecord { bytes: RECORD_BYTES_MAX - KEY.len() }),
             "put-records-100" => Ok(Self::PutRecords { count: 100, bytes: 1_024 }),
             "put-records-500" => Ok(Self::PutRecords { count: 500, bytes: 100 }),
             "get-records" => Ok(Self::GetRecords { count: 1_000, bytes: 1_024 }),
@@ -35,7 +40,7 @@ impl Case {
     /// Records that one request puts or gets.
     pub(crate) fn records(self) -> usize {
         match self {
-            Self::PutRecord => 1,
+            Self::PutRecord { .. } => 1,
             Self::PutRecords { count, .. } | Self::GetRecords { count, .. } => count,
         }
     }
@@ -43,7 +48,7 @@ impl Case {
     /// The operation's name.
     pub(crate) fn operation(self) -> &'static str {
         match self {
-            Self::PutRecord => "PutRecord",
+            Self::PutRecord { .. } => "PutRecord",
             Self::PutRecords { .. } => "PutRecords",
             Self::GetRecords { .. } => "GetRecords",
         }
@@ -59,13 +64,17 @@ impl Case {
 
     /// Makes the stream and whatever the request needs to find in it; returns the request.
     pub(crate) fn prepare(self, connection: &mut Connection) -> Result<Vec<u8>> {
-        let create = format!(r#"{{"StreamName":"{STREAM}","ShardCount":{SHARDS}}}"#);
+        let great = match self {
+            Self::PutRecord { bytes } if RECORD_BYTES_DEFAULT < bytes => r#","MaxRecordSizeInKiB":10240"#,
+            _ => "",
+        };
+        let create = format!(r#"{{"StreamName":"{STREAM}","ShardCount":{SHARDS}{great}}}"#);
         ask(connection, "CreateStream", &create)?;
         wait_until_active(connection)?;
         let body = match self {
-            Self::PutRecord => {
-                let data = base64(&data(1_024, 0));
-                format!(r#"{{"StreamName":"{STREAM}","PartitionKey":"key-0","Data":"{data}"}}"#)
+            Self::PutRecord { bytes } => {
+                let data = base64(&data(bytes, 0));
+                format!(r#"{{"StreamName":"{STREAM}","PartitionKey":"{KEY}","Data":"{data}"}}"#)
             }
             Self::PutRecords { count, bytes } => put_records(0..count, bytes, ""),
             Self::GetRecords { count, bytes } => fill(connection, count, bytes)?,
@@ -87,12 +96,19 @@ impl Case {
         Ok(())
     }
 
+    /// One answer that satisfies whoever makes a stream, fills it, wants an iterator, and sends the request.
+    pub(crate) fn constant_answer(self) -> String {
+        let sample = self.sample_answer();
+        let rest = sample.strip_prefix('{').expect("answers are objects");
+        format!(r#"{{"StreamStatus":"ACTIVE","ShardIterator":"A","FailedRecordCount":0,{rest}"#)
+    }
+
     /// An answer as long as a right one is, for the null server.
     pub(crate) fn sample_answer(self) -> String {
         let number = "49670424472731169861061894383142885425265240793119981570";
         let put = format!(r#"{{"SequenceNumber":"{number}","ShardId":"shardId-000000000000"}}"#);
         match self {
-            Self::PutRecord => put,
+            Self::PutRecord { .. } => put,
             Self::PutRecords { count, .. } => {
                 format!(r#"{{"FailedRecordCount":0,"Records":[{}]}}"#, vec![put; count].join(","))
             }
@@ -222,9 +238,11 @@ mod tests {
 
     #[test]
     fn sample_answers_are_right_answers() {
-        for name in ["put-record", "put-records-100", "put-records-500", "get-records"] {
+        for name in ["put-record", "put-record-10-mib", "put-records-100", "put-records-500", "get-records"] {
             let case = Case::parse(name).unwrap();
-            case.check(&Answer { status: 200, body: case.sample_answer() }).unwrap();
+            for body in [case.sample_answer(), case.constant_answer()] {
+                case.check(&Answer { status: 200, body }).unwrap();
+            }
         }
     }
 }

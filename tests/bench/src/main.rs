@@ -2,7 +2,7 @@
 //!
 //! `measure` starts a server, waits for its first answer, makes a stream, checks one answer, warms up, counts, and ends
 //! the server whatever happened. It prints `name value` lines. `null` is a server that does nothing but answer: what it
-//! reaches is what this program can measure at most.
+//! reaches is what this program can measure at most. `answer` prints an answer for other servers that only pretend.
 
 mod case;
 mod client;
@@ -22,8 +22,9 @@ type Result<T, E = String> = std::result::Result<T, E>;
 const USAGE: &str = "\
 Usage: kinetoscope-load measure REQUEST CONNECTIONS WARM_UP_MS MS -- PROGRAM ARGS...
        kinetoscope-load null REQUEST PORT
+       kinetoscope-load answer REQUEST
 
-REQUEST is put-record, put-records-100, put-records-500 or get-records. `{port}` in ARGS becomes a free port.
+REQUEST is put-record, put-record-10-mib, put-records-100, put-records-500 or get-records. `{port}` in ARGS becomes a free port.
 ";
 
 fn main() -> ExitCode {
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
             Plan::parse(case, connections, warm_up_ms, ms).and_then(|plan| plan.run(server))
         }
         ["null", case, port] => Case::parse(case).and_then(|case| null::serve(case, number(port)?)),
+        ["answer", case] => Case::parse(case).map(|case| print!("{}", case.constant_answer())),
         _ => Err(USAGE.into()),
     };
     match done {

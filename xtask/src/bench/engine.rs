@@ -28,7 +28,8 @@ struct Rate {
 
 fn run(project: &Project) -> Result<Value> {
     let throughput = cargo_bench(project, "throughput")?;
-    let rates = rates(&throughput);
+    let mut rates = rates(&throughput);
+    rates.extend(self::rates(&cargo_bench(project, "scale")?));
     println!("{}", rate_table(&rates));
     let memory = cargo_bench(project, "memory")?;
     let overhead = overhead(&memory).with_context(|| format!("odd output of the bench: {memory}"))?;
@@ -83,7 +84,9 @@ fn overhead(text: &str) -> Option<f64> {
 
 impl Rate {
     fn aim(&self) -> Option<f64> {
-        self.name.starts_with("put_records").then_some(PUTS_AIM)
+        ["put_records_typed", "put_records_json", "put_records_cbor"]
+            .contains(&&*self.name)
+            .then_some(PUTS_AIM)
     }
 
     fn json(&self) -> Value {

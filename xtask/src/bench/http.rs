@@ -1,9 +1,12 @@
-//! Requests a second over HTTP, ours beside other servers', and the time until the first answer.
+//! Requests a second over HTTP, ours beside other servers', and the time until the first answer. `hyper alone` is our HTTP
+//! library with no engine behind it: our share of its rate is what the engine costs.
 //!
 //! Each measurement starts a server anew, so that none inherits another's memory. Servers take turns (A B C A B C), so
 //! that a machine that slows down slows all of them down; the ratio is taken round by round. `tests/bench` makes the load.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -27,7 +30,6 @@ pub(crate) const BENCH: Bench = Bench {
 const ROUNDS: usize = 5;
 const WARM_UP_MS: u32 = 500;
 const MEASURE_MS: u32 = 1_000;
-const CONNECTIONS: [usize; 2] = [1, 8];
 
 /// A request that is measured.
 struct Request {
@@ -35,15 +37,54 @@ struct Request {
     id: &'static str,
     name: &'static str,
     records: usize,
-    /// How often the fastest peer's rate we aim at.
-    aim: f64,
+    connections: &'static [usize],
+    /// How often the fastest peer's rate we aim at; `None` where no peer can do it.
+    aim: Option<f64>,
+    /// The share of the rate of the library alone that we aim at.
+    share_aim: Option<f64>,
 }
 
-const REQUESTS: [Request; 4] = [
-    Request { id: "put-record", name: "PutRecord 1 KiB", records: 1, aim: 3.0 },
-    Request { id: "put-records-100", name: "PutRecords 100 x 1 KiB", records: 100, aim: 10.0 },
-    Request { id: "put-records-500", name: "PutRecords 500 x 100 B", records: 500, aim: 10.0 },
-    Request { id: "get-records", name: "GetRecords 1000 x 1 KiB", records: 1_000, aim: 10.0 },
+const REQUESTS: [Request; 5] = [
+    Request {
+        id: "put-record",
+        name: "PutRecord 1 KiB",
+        records: 1,
+        connections: &[1, 8, 64],
+        aim: Some(3.0),
+        share_aim: Some(0.7),
+    },
+    Request {
+        id: "put-record-10-mib",
+        name: "PutRecord 10 MiB",
+        records: 1,
+        connections: &[1],
+        aim: None,
+        share_aim: None,
+    },
+    Request {
+        id: "put-records-100",
+        name: "PutRecords 100 x 1 KiB",
+        records: 100,
+        connections: &[1, 8],
+        aim: Some(10.0),
+        share_aim: None,
+    },
+    Request {
+        id: "put-records-500",
+        name: "PutRecords 500 x 100 B",
+        records: 500,
+        connections: &[1, 8],
+        aim: Some(10.0),
+        share_aim: None,
+    },
+    Request {
+        id: "get-records",
+        name: "GetRecords 1000 x 1 KiB",
+        records: 1_000,
+        connections: &[1, 8, 64],
+        aim: Some(10.0),
+        share_aim: None,
+    },
 ];
 
 /// What the load reported of one measurement.
@@ -62,29 +103,57 @@ struct Cell<'r> {
     samples: Vec<Vec<Sample>>,
 }
 
+/// The servers in their order: ours, its peers, the library alone, and one that does nothing.
+struct Lineup {
+    servers: Vec<Server>,
+    peers: Range<usize>,
+    alone: usize,
+}
+
 fn run(project: &Project) -> Result<Value> {
     let load = build_load(project)?;
     let mut servers = vec![peers::ours(project)?];
     servers.extend(peers::others(project));
-    let peers = 1..servers.len();
+    let (peers, alone) = (1..servers.len(), servers.len());
+    servers.push(peers::alone(project, &answers(project, &load)?)?);
     servers.push(Server::new("no work", &load, &["null", "{request}", "{port}"]));
+    let lineup = Lineup { servers, peers, alone };
 
-    let pairs = REQUESTS.iter().flat_map(|request| CONNECTIONS.map(|connections| (request, connections)));
-    let cell = |(request, connections)| Cell { request, connections, samples: vec![vec![]; servers.len()] };
+    let pairs =
+        REQUESTS.iter().flat_map(|request| request.connections.iter().map(move |&count| (request, count)));
+    let cell =
+        |(request, connections)| Cell { request, connections, samples: vec![vec![]; lineup.servers.len()] };
     let mut cells: Vec<Cell<'_>> = pairs.map(cell).collect();
     for round in 1..=ROUNDS {
         console::note(&format!("round {round} of {ROUNDS}"));
         for cell in &mut cells {
-            for (server, samples) in servers.iter().zip(&mut cell.samples) {
-                samples.push(measure(&load, server, cell.request, cell.connections)?);
+            for (place, server) in lineup.servers.iter().enumerate() {
+                if cell.request.aim.is_some() || !lineup.peers.contains(&place) {
+                    cell.samples[place].push(measure(&load, server, cell.request, cell.connections)?);
+                }
             }
         }
     }
 
-    let names: Vec<&str> = servers.iter().map(|server| &*server.name).collect();
-    println!("{}", rates(&names, &cells, peers.clone()));
-    println!("{}", start_ups(&names, &cells));
-    Ok(figures(&names, &cells, peers))
+    println!("{}", rates(&lineup, &cells));
+    println!("{}", start_ups(&lineup.names(), &cells));
+    Ok(figures(&lineup, &cells))
+}
+
+impl Lineup {
+    fn names(&self) -> Vec<&str> {
+        self.servers.iter().map(|server| &*server.name).collect()
+    }
+}
+
+/// A folder with an answer to each request, for a server that only pretends.
+fn answers(project: &Project, load: &Path) -> Result<PathBuf> {
+    let folder = project.target_dir()?.join("bench/answers");
+    fs::create_dir_all(&folder)?;
+    for Request { id, .. } in &REQUESTS {
+        fs::write(folder.join(id), process::text(Command::new(load).args(["answer", id]))?)?;
+    }
+    Ok(folder)
 }
 
 /// The program that makes the load: a workspace of its own, always optimised.
@@ -130,31 +199,40 @@ impl Cell<'_> {
     }
 
     /// How often the rate of the fastest of `peers` ours is, and which that is.
-    fn ratio(&self, peers: std::ops::Range<usize>) -> Option<(usize, Spread)> {
+    fn ratio(&self, peers: Range<usize>) -> Option<(usize, Spread)> {
         let median = |server: usize| self.rate(server).map_or(0.0, |rate| rate.median);
         let fastest = peers.max_by(|&a, &b| median(a).total_cmp(&median(b)))?;
         let pairs = self.samples[0].iter().zip(&self.samples[fastest]);
         let ratios = pairs.map(|(ours, theirs)| ours.requests_per_second / theirs.requests_per_second);
         Some((fastest, Spread::of(ratios)?))
     }
+
+    /// Our rate as a share of the library's.
+    fn share(&self, lineup: &Lineup) -> Option<Spread> {
+        Some(self.ratio(lineup.alone..lineup.alone + 1)?.1)
+    }
 }
 
 /// For each cell a line of requests a second, one of records where a request has many, and one of processor time.
-fn rates(names: &[&str], cells: &[Cell<'_>], peers: std::ops::Range<usize>) -> String {
+fn rates(lineup: &Lineup, cells: &[Cell<'_>]) -> String {
+    let names = lineup.names();
     let mut head = row(["median (min-max)", "a second", "connections"]);
     head.extend(names.iter().map(|name| (*name).to_owned()));
-    head.extend(row(["ratio to the fastest peer", "", "aim"]));
+    head.extend(row(["ratio to the fastest peer", "", "aim", "share of the library", "aim"]));
     let mut rows = vec![head];
     for cell in cells {
-        let Request { name, records, aim, .. } = cell.request;
+        let Request { name, records, aim, share_aim, .. } = cell.request;
         let spreads: Vec<Option<Spread>> = (0..names.len()).map(|server| cell.rate(server)).collect();
         let mut line = row([name, "requests", &cell.connections.to_string()]);
         line.extend(spreads.iter().map(|rate| rate.map_or(String::new(), |rate| rate.to_string())));
-        match cell.ratio(peers.clone()) {
+        match cell.ratio(lineup.peers.clone()) {
             Some((fastest, ratio)) => line.extend(row([&ratio.to_string(), names[fastest]])),
             None => line.extend(row(["no peer", ""])),
         }
-        line.push(figure(*aim));
+        let aim_text = |aim: Option<f64>| aim.map_or(String::new(), figure);
+        line.push(aim_text(*aim));
+        line.push(cell.share(lineup).map_or(String::new(), |share| share.to_string()));
+        line.push(aim_text(*share_aim));
         rows.push(line);
         if *records > 1 {
             let mut line = row(["", "records", ""]);
@@ -185,7 +263,8 @@ fn start_up(cells: &[Cell<'_>], server: usize) -> Option<Spread> {
     Spread::of(cells.iter().flat_map(|cell| &cell.samples[server]).map(|sample| sample.start_up_ms))
 }
 
-fn figures(names: &[&str], cells: &[Cell<'_>], peers: std::ops::Range<usize>) -> Value {
+fn figures(lineup: &Lineup, cells: &[Cell<'_>]) -> Value {
+    let names = lineup.names();
     let by_name = |of: &dyn Fn(usize) -> Option<Spread>| -> Value {
         let pairs = names.iter().enumerate();
         pairs.map(|(server, name)| ((*name).to_owned(), json!(of(server).map(Spread::json)))).collect()
@@ -193,7 +272,7 @@ fn figures(names: &[&str], cells: &[Cell<'_>], peers: std::ops::Range<usize>) ->
     let requests: Vec<Value> = cells
         .iter()
         .map(|cell| {
-            let ratio = cell.ratio(peers.clone());
+            let ratio = cell.ratio(lineup.peers.clone());
             json!({
                 "request": cell.request.name,
                 "connections": cell.connections,
@@ -203,6 +282,8 @@ fn figures(names: &[&str], cells: &[Cell<'_>], peers: std::ops::Range<usize>) ->
                 "fastest_peer": ratio.map(|(fastest, _)| names[fastest]),
                 "ratio": ratio.map(|(_, ratio)| ratio.json()),
                 "aim": cell.request.aim,
+                "share_of_library": cell.share(lineup).map(Spread::json),
+                "share_aim": cell.request.share_aim,
             })
         })
         .collect();
@@ -220,7 +301,7 @@ mod tests {
             start_up_ms: 2.0,
         };
         let samples = rates.iter().map(|rates| rates.iter().map(sample).collect()).collect();
-        Cell { request: &REQUESTS[1], connections: 8, samples }
+        Cell { request: &REQUESTS[2], connections: 8, samples }
     }
 
     #[test]
@@ -241,14 +322,28 @@ mod tests {
 
     #[test]
     fn records_stand_below_requests() {
-        let text = rates(&["ours", "theirs"], &[cell(&[&[100.0], &[10.0]])], 1..2);
+        let server = |name: &str| Server { name: name.into(), command: Vec::new() };
+        let lineup = Lineup {
+            servers: vec![server("ours"), server("theirs"), server("alone")],
+            peers: 1..2,
+            alone: 2,
+        };
+        let text = rates(&lineup, &[cell(&[&[100.0], &[10.0], &[125.0]])]);
         let mut lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-        assert!(lines.next().unwrap().ends_with("connections ours theirs ratio to the fastest peer aim"));
+        assert!(
+            lines
+                .next()
+                .unwrap()
+                .ends_with("ours theirs alone ratio to the fastest peer aim share of the library aim")
+        );
         assert_eq!(
             lines.next().unwrap(),
-            "PutRecords 100 x 1 KiB requests 8 100 (100-100) 10.0 (10.0-10.0) 10.0 (10.0-10.0) theirs 10.0"
+            "PutRecords 100 x 1 KiB requests 8 100 (100-100) 10.0 (10.0-10.0) 125 (125-125) 10.0 (10.0-10.0) theirs 10.0 0.80 (0.80-0.80)"
         );
-        assert_eq!(lines.next().unwrap(), "records 10,000 1,000");
-        assert_eq!(lines.next().unwrap(), "us of processor 7.00 (7.00-7.00) 7.00 (7.00-7.00)");
+        assert_eq!(lines.next().unwrap(), "records 10,000 1,000 12,500");
+        assert_eq!(
+            lines.next().unwrap(),
+            "us of processor 7.00 (7.00-7.00) 7.00 (7.00-7.00) 7.00 (7.00-7.00)"
+        );
     }
 }

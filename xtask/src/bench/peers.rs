@@ -40,6 +40,16 @@ pub(super) fn ours(project: &Project) -> Result<Server> {
     Ok(Server::new("kinetoscope", project.command()?, &arguments))
 }
 
+/// Our HTTP library alone, which answers with what a folder has for the request.
+pub(super) fn alone(project: &Project, answers: &Path) -> Result<Server> {
+    let mut cargo = process::cargo();
+    cargo.args(["build", "--release", "--package", "kinetoscope-cli", "--example", "constant"]);
+    process::run(cargo.current_dir(project.root()))?;
+    let name = format!("constant{}", std::env::consts::EXE_SUFFIX);
+    let program = project.target_dir()?.join("release/examples").join(name);
+    Ok(Server::new("hyper alone", &program, &["{port}", &answers.join("{request}").to_string_lossy()]))
+}
+
 /// The others; those that cannot be had are left out, with a note that says why.
 pub(super) fn others(project: &Project) -> Vec<Server> {
     let mut servers = Vec::new();

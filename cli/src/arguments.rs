@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::{run, serve};
+use crate::{price, run, serve};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,6 +13,8 @@ Examples:
       Talk to it with the AWS CLI; any credentials will do
   kinetoscope run hot-key.json --until 1h
       An hour of a scenario, in a moment
+  kinetoscope price --shards 4 --records-per-second 1000
+      What that costs a month
   kinetoscope operations
       List the operations that the engine runs";
 
@@ -28,6 +30,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Serve(serve::Arguments),
     Run(run::Arguments),
+    Price(price::Arguments),
     /// List the operations that the engine runs
     Operations,
     /// Print a completion script for a shell

@@ -1,11 +1,12 @@
 //! The `kinetoscope` command: the engine behind a real port, or headless at full speed.
 //!
 //! Nothing here knows a service. `serve` hands requests to the engine and its answers back; `run` plays a scenario;
-//! `operations` prints what the engine can do.
+//! `price` reckons what a stream costs; `operations` prints what the engine can do.
 
 mod arguments;
 mod completions;
 mod operations;
+mod price;
 mod run;
 mod serve;
 mod values;
@@ -41,6 +42,7 @@ fn obey(command: Command) -> Result<()> {
     match command {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Run(arguments) => run::run(arguments),
+        Command::Price(arguments) => price::run(&arguments),
         Command::Operations => operations::print(),
         Command::Completions { shell } => completions::print(shell),
     }

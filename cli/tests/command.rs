@@ -41,6 +41,8 @@ fn usage_errors_are_code_2() {
         &["run"],
         &["run", "x.json", "--until", "10"],
         &["completions", "tcsh"],
+        &["price", "--mode", "free"],
+        &["price", "--retention-hours", "23"],
     ] {
         let (code, output, error) = run(arguments);
         assert_eq!((code, output.as_str()), (2, ""), "{arguments:?}: {error}");
@@ -61,7 +63,13 @@ fn a_port_in_use_is_one_sentence_and_code_1() {
 
 #[test]
 fn help_has_examples_and_the_version_is_a_line() {
-    for arguments in [&["--help"][..], &["serve", "--help"], &["run", "--help"], &["completions", "--help"]] {
+    for arguments in [
+        &["--help"][..],
+        &["serve", "--help"],
+        &["run", "--help"],
+        &["price", "--help"],
+        &["completions", "--help"],
+    ] {
         let (code, output, _) = run(arguments);
         assert!(code == 0 && output.contains("Example"), "{arguments:?}");
         assert!(!output.contains('\x1b'), "colours are for terminals");
@@ -160,4 +168,31 @@ fn files_that_cannot_be_used_say_why() {
     assert!(error.contains("unknown field `shard`"), "{error}");
     let (code, _, error) = run(&["run", "/nowhere.json"]);
     assert!(code == 1 && error.starts_with("error: cannot read /nowhere.json: "), "{error}");
+}
+
+#[test]
+fn a_price_is_a_table_with_formulas_or_json() {
+    let load = ["price", "--shards", "4", "--records-per-second", "1000", "--record-bytes", "3072"];
+    let (code, output, _) = run(&load);
+    assert_eq!(code, 0);
+    for words in
+        ["prices of 2026-11-21", "2920.00", "shard-hour", "open shards x hours (page)", "total 80.592 USD"]
+    {
+        assert!(output.contains(words), "{words} is not in {output}");
+    }
+    let bill = json(&[&load[..], &["--json"]].concat());
+    assert_eq!((&bill["total"], &bill["lines"][0]["charge"]), (&"80.592".into(), &"ShardHours".into()));
+}
+
+#[test]
+fn prices_of_ones_own_are_used_or_refused_with_the_reason() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("prices.json");
+    let prices = include_str!("../../core/src/pricing/prices.json");
+    fs::write(&file, prices.replace(r#""usd": "0.015""#, r#""usd": "1""#)).unwrap();
+    let file = file.to_str().unwrap();
+    assert_eq!(json(&["price", "--for", "1h", "--prices", file, "--json"])["total"], "1.00");
+    fs::write(file, "{}").unwrap();
+    let (code, _, error) = run(&["price", "--prices", file]);
+    assert!(code == 1 && error.contains("This is no price table: missing field"), "{error}");
 }

@@ -93,6 +93,10 @@ pub struct ProducerChange {
     pub retry: Option<Retry>,
 }
 
+/// The KiB that one payload unit holds: what puts to provisioned streams are charged by. Assumed to be binary: the price list
+/// says 25 KB.
+pub const PAYLOAD_UNIT_KIB: u32 = 25;
+
 /// What a stream is measured and charged by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StreamConfiguration {

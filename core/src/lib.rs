@@ -20,7 +20,7 @@
 //!
 //! The modules, from the bottom up (each may use only those before it): [`time`], [`ids`], [`rng`], [`limit`],
 //! [`error`], [`traffic`], [`fact`]; [`wire`] (bytes to values and back); [`api`] (what an operation is); the services
-//! ([`streams`]) and the readers of their facts (`cloudwatch`, `cloudtrail`); and [`world`], which joins them.
+//! ([`streams`]) and the readers of their facts (`cloudwatch`, `cloudtrail`, `pricing`); and [`world`], which joins them.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -39,6 +39,8 @@ pub mod error;
 pub mod fact;
 pub mod ids;
 pub mod limit;
+#[cfg(feature = "books")]
+pub mod pricing;
 pub mod rng;
 pub mod streams;
 pub mod time;

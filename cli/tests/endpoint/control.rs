@@ -22,6 +22,7 @@ fn what_is_off_says_which_option_turns_it_on() {
     let routes = [
         ("POST", "act"),
         ("POST", "advance"),
+        ("GET", "bill"),
         ("POST", "snapshot"),
         ("PUT", "snapshot"),
         ("GET", "events"),
@@ -163,4 +164,18 @@ fn a_world_can_be_taken_and_put_back() {
     let restored = server.send(&request("PUT", "/_kinetoscope/snapshot", &[], &taken.body));
     assert_eq!(restored.status, 200);
     assert_eq!(server.call("ListStreams", "{}").json()["StreamNames"][0], "kept");
+}
+
+#[test]
+fn a_bill_tells_what_was_used_and_what_it_would_cost() {
+    let server = Server::start(&["--control", "--virtual-time", "--transition-ms", "0"]);
+    let bill = || control(&server, "GET", "bill", "").json()["bill"].clone();
+    assert_eq!((&bill()["total"], bill()["lines"].as_array().map(Vec::len)), (&"0.00".into(), Some(0)));
+    server.call("CreateStream", r#"{"StreamName":"a","ShardCount":2}"#);
+    assert_eq!(control(&server, "POST", "advance", r#"{"ms":3600000}"#).status, 200);
+    let line = &bill()["lines"][0];
+    assert_eq!(
+        (&line["charge"], &line["quantity"], &line["cost"]),
+        (&"ShardHours".into(), &"2.00".into(), &"0.03".into())
+    );
 }

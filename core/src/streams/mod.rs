@@ -30,8 +30,7 @@ pub use consumer::Consumer;
 pub use iterator::ITERATOR_LIFE;
 pub use key::KeyState;
 pub use shard::{
-    PAYLOAD_UNIT_KIB, READ_BYTES_PER_SECOND, READ_CALLS_PER_SECOND, Shard, WRITE_KIB_PER_SECOND,
-    WRITE_RECORDS_PER_SECOND,
+    READ_BYTES_PER_SECOND, READ_CALLS_PER_SECOND, Shard, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND,
 };
 pub use stream::Stream;
 pub use subscription::{FAN_OUT_BYTES_PER_SECOND, Next, SUBSCRIPTION_LIFE};

@@ -7,7 +7,7 @@ use twox_hash::XxHash3_64;
 
 use super::log::{Log, Record};
 use super::shapes::{ChildShard, HashKeyRangeOutput, SequenceNumberRange, ShardDescription};
-use crate::fact::Limit;
+use crate::fact::{Limit, PAYLOAD_UNIT_KIB};
 use crate::ids::{HashKey, HashKeyRange, SequenceNumber, ShardId};
 use crate::limit::TokenBucket;
 use crate::time::Instant;
@@ -20,9 +20,6 @@ pub const WRITE_KIB_PER_SECOND: u64 = 1_024;
 pub const READ_CALLS_PER_SECOND: u64 = 5;
 /// Bytes a second that a shard gives to all its shared readers together.
 pub const READ_BYTES_PER_SECOND: u64 = 2 * 1024 * 1024;
-
-/// What a put is charged by. Assumed to be binary: the price list says 25 KB.
-pub const PAYLOAD_UNIT_KIB: u32 = 25;
 
 /// How a shard was closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

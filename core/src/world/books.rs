@@ -1,4 +1,4 @@
-//! What is kept of each tenant's facts for the services that answer from it: CloudWatch and CloudTrail.
+//! What is kept of each tenant's facts for the services that answer from it, CloudWatch and CloudTrail, and for the bill.
 //!
 //! Their operations are looks: no fact tells of them, and whoever only looks leaves nothing behind.
 
@@ -15,6 +15,7 @@ use crate::cloudtrail::{self, CloudTrail};
 use crate::cloudwatch::{self, CloudWatch};
 use crate::error::Error;
 use crate::fact::Event;
+use crate::pricing::{Bill, Ledger, PriceTable};
 use crate::time::Instant;
 use crate::wire::http::Form;
 use crate::wire::{Reader, Writer};
@@ -28,12 +29,13 @@ pub(super) struct Books(BTreeMap<Tenant, Book>);
 struct Book {
     cloudwatch: CloudWatch,
     cloudtrail: CloudTrail,
+    ledger: Ledger,
 }
 
 impl Book {
     fn new(tenant: &Tenant) -> Self {
         let cloudtrail = CloudTrail::new(tenant.account, tenant.region.clone());
-        Self { cloudwatch: CloudWatch::default(), cloudtrail }
+        Self { cloudwatch: CloudWatch::default(), cloudtrail, ledger: Ledger::default() }
     }
 }
 
@@ -83,12 +85,18 @@ impl Books {
         if let Some(book) = self.0.get_mut(tenant) {
             book.cloudwatch.read(event, now);
             book.cloudtrail.read(event, now);
+            book.ledger.read(event, now);
         }
     }
 
     /// The metrics of one tenant, once it has any.
     pub(super) fn cloudwatch(&self, tenant: &Tenant) -> Option<&CloudWatch> {
         self.0.get(tenant).map(|book| &book.cloudwatch)
+    }
+
+    /// What one tenant has used until now costs, once anything has happened there.
+    pub(super) fn bill(&self, tenant: &Tenant, table: &PriceTable, now: Instant) -> Option<Bill> {
+        self.0.get(tenant).map(|book| book.ledger.bill(table, now))
     }
 
     /// Runs an operation that there is, once all facts are told.

@@ -121,6 +121,16 @@ impl World {
         self.tenants.settled(self.now).chronicle.books.cloudwatch(tenant)
     }
 
+    /// What one account has used in one region until now, and its costs; nothing where nothing has happened.
+    #[cfg(feature = "books")]
+    pub fn bill(
+        &mut self,
+        tenant: &Tenant,
+        table: &crate::pricing::PriceTable,
+    ) -> Option<crate::pricing::Bill> {
+        self.tenants.settled(self.now).chronicle.books.bill(tenant, table, self.now)
+    }
+
     /// Answers an HTTP request as the services' endpoint would. An answer whose body goes on says so; the rest of it comes
     /// by [`Self::poll_subscription`].
     pub fn handle(&mut self, request: Request<'_>) -> Response {

@@ -5,6 +5,7 @@
 mod act;
 mod advance;
 mod answers;
+mod bill;
 mod events;
 mod health;
 mod snapshot;
@@ -28,6 +29,7 @@ enum Route {
     Certificate,
     Act,
     Advance,
+    Bill,
     TakeSnapshot,
     RestoreSnapshot,
     Events,
@@ -35,11 +37,12 @@ enum Route {
 }
 
 /// Every route once: method, name, and whether `--control` must be given.
-const ROUTES: [(Method, &str, bool, Route); 8] = [
+const ROUTES: [(Method, &str, bool, Route); 9] = [
     (Method::GET, "health", false, Route::Health),
     (Method::GET, "certificate", false, Route::Certificate),
     (Method::POST, "act", true, Route::Act),
     (Method::POST, "advance", true, Route::Advance),
+    (Method::GET, "bill", true, Route::Bill),
     (Method::POST, "snapshot", true, Route::TakeSnapshot),
     (Method::PUT, "snapshot", true, Route::RestoreSnapshot),
     (Method::GET, "events", true, Route::Events),
@@ -113,6 +116,7 @@ async fn run(route: Route, endpoint: &Endpoint, head: &Parts, body: Incoming) ->
         Route::Certificate => health::certificate(endpoint),
         Route::Act => return act::answer(endpoint, head, body).await,
         Route::Advance => return advance::answer(endpoint, head, body).await,
+        Route::Bill => bill::answer(endpoint),
         Route::TakeSnapshot => snapshot::take(endpoint),
         Route::RestoreSnapshot => return snapshot::restore(endpoint, head, body).await,
         Route::Events => events::answer(endpoint, head),

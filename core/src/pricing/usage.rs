@@ -1,0 +1,85 @@
+//! What is charged, and how much of it was used.
+
+use alloc::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A GB of the price list. Assumed to be binary, as the examples of the price page reckon.
+const GB: u128 = 1 << 30;
+const MILLIS_PER_HOUR: u128 = 3_600_000;
+
+/// A thing that is charged; `prices.json` says by which formula.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Charge {
+    /// Provisioned: open shards.
+    ShardHours,
+    /// Provisioned: records put.
+    PayloadUnits,
+    /// Provisioned: open shards that keep records for more than a day.
+    ExtendedRetentionHours,
+    /// Provisioned: consumers.
+    FanOutHours,
+    /// Provisioned: what consumers are sent.
+    FanOutData,
+    /// On-demand: streams.
+    StreamHours,
+    /// On-demand: records put.
+    IngestData,
+    /// On-demand: what is read.
+    RetrievalData,
+    /// On-demand: what consumers are sent.
+    FanOutRetrievalData,
+    /// On-demand: what is kept for more than a day.
+    ExtendedRetention,
+    /// What is kept for more than a week.
+    LongTermRetention,
+    /// On-demand with a commitment: records put.
+    CommittedIngestData,
+    /// On-demand with a commitment: what is read or sent.
+    CommittedRetrievalData,
+}
+
+impl Charge {
+    /// How much of what is measured makes one unit of the price list.
+    pub(super) fn measures_per_unit(self, hours_in_a_month: u32) -> u128 {
+        match self {
+            Self::ShardHours | Self::ExtendedRetentionHours | Self::FanOutHours | Self::StreamHours => {
+                MILLIS_PER_HOUR
+            }
+            Self::PayloadUnits => 1,
+            Self::ExtendedRetention | Self::LongTermRetention => {
+                GB * MILLIS_PER_HOUR * u128::from(hours_in_a_month)
+            }
+            _ => GB,
+        }
+    }
+}
+
+/// How much was used of everything: in milliseconds, bytes, bytes times milliseconds, or pieces.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Usage {
+    measures: BTreeMap<Charge, u128>,
+    /// How long the account was committed to a minimum of throughput.
+    pub(super) committed_ms: u64,
+}
+
+impl Usage {
+    /// Adds to what is measured of a charge.
+    pub(super) fn add(&mut self, charge: Charge, measure: u128) {
+        if measure != 0 {
+            let sum = self.measures.entry(charge).or_default();
+            *sum = sum.saturating_add(measure);
+        }
+    }
+
+    /// What was measured, with the minimum of a commitment of so many MiB a second.
+    pub(super) fn measured(&self, charge: Charge, committed_mib_per_second: u32) -> u128 {
+        let measured = self.measures.get(&charge).copied().unwrap_or_default();
+        let bytes_per_second = u128::from(committed_mib_per_second) << 20;
+        let least = bytes_per_second * u128::from(self.committed_ms) / 1_000;
+        match charge {
+            Charge::CommittedIngestData | Charge::CommittedRetrievalData => measured.max(least),
+            _ => measured,
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::{price, run, serve};
+use crate::{operations, price, run, serve};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -16,7 +16,7 @@ Examples:
   kinetoscope price --shards 4 --records-per-second 1000
       What that costs a month
   kinetoscope operations
-      List the operations that the engine runs";
+      List all operations and whether the engine runs them";
 
 /// The Amazon Kinesis family on your machine: a local endpoint and headless simulations.
 #[derive(Debug, Parser)]
@@ -31,8 +31,7 @@ pub(crate) enum Command {
     Serve(serve::Arguments),
     Run(run::Arguments),
     Price(price::Arguments),
-    /// List the operations that the engine runs
-    Operations,
+    Operations(operations::Arguments),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  kinetoscope completions bash > ~/.local/share/bash-completion/completions/kinetoscope"

@@ -43,7 +43,7 @@ fn obey(command: Command) -> Result<()> {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Run(arguments) => run::run(arguments),
         Command::Price(arguments) => price::run(&arguments),
-        Command::Operations => operations::print(),
+        Command::Operations(arguments) => operations::print(&arguments),
         Command::Completions { shell } => completions::print(shell),
     }
 }

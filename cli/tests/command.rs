@@ -68,6 +68,7 @@ fn help_has_examples_and_the_version_is_a_line() {
         &["serve", "--help"],
         &["run", "--help"],
         &["price", "--help"],
+        &["operations", "--help"],
         &["completions", "--help"],
     ] {
         let (code, output, _) = run(arguments);
@@ -84,7 +85,14 @@ fn help_has_examples_and_the_version_is_a_line() {
 fn operations_are_listed_as_targets_spell_them() {
     let (code, output, _) = run(&["operations"]);
     assert_eq!(code, 0);
-    assert!(output.lines().any(|line| line == "Kinesis_20131202.PutRecord"), "{output}");
+    assert!(output.lines().any(|line| line == "Kinesis_20131202.PutRecord runs"), "{output}");
+    let channels = "Kinesis_20131202.CreateChannel unsupported: channels deliver to S3 and S3 Tables";
+    assert!(output.lines().any(|line| line.starts_with(channels)), "{output}");
+    let listed = json(&["operations", "--format", "json"]);
+    let listed = listed.as_array().unwrap();
+    assert_eq!(listed.len(), output.lines().count());
+    let put = listed.iter().find(|row| row["target"] == "Kinesis_20131202.PutRecord").unwrap();
+    assert!(put["status"] == "runs" && put["reason"].is_null(), "{put}");
 }
 
 #[test]

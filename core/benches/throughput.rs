@@ -205,7 +205,8 @@ fn handle(world: &mut World, protocol: Protocol, operation: &str, mut body: Vec<
             "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/kinesis/aws4_request, SignedHeaders=host, Signature=0",
         ),
     ];
-    let response = world.handle(Request { method: "POST", uri: "/", headers: &headers, body: &mut body });
+    let request = Request { method: "POST", uri: "/", headers: &headers, body: &mut body, may_wait: false };
+    let response = world.handle(request);
     assert_eq!(response.status, 200, "{}", String::from_utf8_lossy(&response.body));
     response
 }

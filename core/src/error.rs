@@ -85,6 +85,8 @@ codes! {
     ResourceNotFound = "ResourceNotFoundException", 400;
     /// The body cannot be read as the operation's input.
     Serialization = "SerializationException", 400;
+    /// Too much at once for the service to do more now.
+    Throttling = "ThrottlingException", 400;
     /// No such operation.
     UnknownOperation = "UnknownOperationException", 400;
     /// Values outside the constraints of the operation's input.

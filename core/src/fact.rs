@@ -351,4 +351,47 @@ pub enum Event {
     },
     /// A call that moves no records was answered. In a box, as all rare kinds with much to say.
     Logged(Box<LoggedCall>),
+    /// A queue changed its state; `None` once it is gone.
+    QueueStatusChanged {
+        /// Id of the queue.
+        queue: Arc<str>,
+        /// Its name.
+        name: Arc<str>,
+        /// `CREATING`, `ACTIVE`, `UPDATING`, `DELETING`, or nothing.
+        status: Option<Cow<'static, str>>,
+    },
+    /// A receive from a queue was answered.
+    QueueRecordsReceived {
+        /// Id of the queue.
+        queue: Arc<str>,
+        /// Whether dead letters were asked for.
+        dead_letter: bool,
+        /// How many; none where none was visible.
+        count: u32,
+        /// Data alone.
+        bytes: u64,
+    },
+    /// Records of a queue were acknowledged and will not come again.
+    QueueRecordsAcknowledged {
+        /// Id of the queue.
+        queue: Arc<str>,
+        /// Whether they were dead letters.
+        dead_letter: bool,
+        /// How many.
+        count: u32,
+    },
+    /// Records of a queue were received as often as they may be without being acknowledged: they are dead letters now.
+    QueueRecordsDeadLettered {
+        /// Id of the queue.
+        queue: Arc<str>,
+        /// How many.
+        count: u32,
+    },
+    /// Dead letters of a queue came back to ordinary delivery.
+    QueueRecordsRestored {
+        /// Id of the queue.
+        queue: Arc<str>,
+        /// How many.
+        count: u32,
+    },
 }

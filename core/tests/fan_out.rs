@@ -74,7 +74,13 @@ fn request(world: &mut World, operation: &str, content_type: &str, body: &[u8]) 
         ("X-Amz-Date", "20260101T000000Z"),
         ("Authorization", authorization),
     ];
-    world.handle(Request { method: "POST", uri: "/", headers: &headers, body: &mut body.to_vec() })
+    world.handle(Request {
+        method: "POST",
+        uri: "/",
+        headers: &headers,
+        body: &mut body.to_vec(),
+        may_wait: false,
+    })
 }
 
 const JSON: &str = "application/x-amz-json-1.1";

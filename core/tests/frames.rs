@@ -42,7 +42,13 @@ fn ask(world: &mut World, line: &str) -> Response {
     let mut headers: Vec<_> =
         parts.map(|header| header.split_once(": ").expect("a name and a value")).collect();
     headers.extend(SIGNED.iter().filter(|_| signed));
-    world.handle(Request { method, uri, headers: &headers, body: &mut body.as_bytes().to_vec() })
+    world.handle(Request {
+        method,
+        uri,
+        headers: &headers,
+        body: &mut body.as_bytes().to_vec(),
+        may_wait: false,
+    })
 }
 
 fn show(response: &Response) -> String {

@@ -112,7 +112,8 @@ fn metrics_are_of_one_account_and_looks_leave_nothing() {
             ("Authorization", &*authorization),
         ];
         let mut body = b"{}".to_vec();
-        let request = Request { method: "POST", uri: "/", headers: &headers, body: &mut body };
+        let request =
+            Request { method: "POST", uri: "/", headers: &headers, body: &mut body, may_wait: false };
         let answer: Value = serde_json::from_slice(&world.handle(request).body).unwrap();
         answer["Metrics"].as_array().unwrap().len()
     };

@@ -5,7 +5,11 @@
 
 use std::collections::BTreeSet;
 
+use kinetoscope::api::dispatch::Target;
 use kinetoscope::api::{Declaration, Kind, Member, Rules, Shape};
+use kinetoscope::error::{Code, Error};
+use kinetoscope::streams::op::UNSUPPORTED;
+use kinetoscope::world::{Settings, World, operations};
 use kinetoscope::{cloudtrail, cloudwatch, streams};
 use serde_json::Value;
 
@@ -44,6 +48,32 @@ fn compare<S>(operations: &[Declaration<S>], facts: &str, found: &mut BTreeSet<S
         compare_members("output", declaration.output, &operation["output"], false, &mut say);
         compare_errors(declaration.errors, &operation["errors"], &mut say);
     }
+}
+
+#[test]
+fn every_operation_of_the_service_model_runs_or_is_listed_with_a_reason() {
+    let facts: Value = serde_json::from_str(KINESIS).unwrap();
+    let model: Vec<_> = facts["operations"].as_object().unwrap().keys().cloned().collect();
+    let (_, listed) = operations().into_iter().find(|(service, _)| *service == streams::TARGET).unwrap();
+    assert_eq!(listed.iter().map(|operation| operation.name).collect::<Vec<_>>(), model);
+    let run =
+        listed.iter().filter(|operation| operation.unsupported.is_none()).map(|operation| operation.name);
+    let declared = streams::op::OPERATIONS.iter().map(|declaration| declaration.name);
+    assert_eq!(run.collect::<Vec<_>>(), declared.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_call_of_an_operation_that_does_not_run_is_told_why() {
+    let mut world = World::new(Settings::default());
+    for operation in UNSUPPORTED {
+        let target = Target { service: streams::TARGET, operation: operation.name };
+        let refusal = world.call_json(target, "{}").unwrap_err();
+        assert_eq!(refusal.code, Code::UnknownOperation);
+        let said = format!("Kinetoscope does not run {}: {}.", operation.name, operation.reason);
+        assert_eq!(refusal.message(), said);
+    }
+    let foreign = Target { service: "DynamoDB_20120810", operation: UNSUPPORTED[0].name };
+    assert_eq!(world.call_json(foreign, "{}"), Err(Error::bare(Code::UnknownOperation)));
 }
 
 fn compare_members(path: &str, shape: &Shape, facts: &Value, is_input: bool, say: &mut dyn FnMut(String)) {

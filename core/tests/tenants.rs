@@ -24,7 +24,8 @@ fn call(world: &mut World, account: &str, region: &str, operation: &str, input: 
         ("Authorization", &*authorization),
     ];
     let mut body = input.as_bytes().to_vec();
-    world.handle(Request { method: "POST", uri: "/", headers: &headers, body: &mut body }).status
+    let request = Request { method: "POST", uri: "/", headers: &headers, body: &mut body, may_wait: false };
+    world.handle(request).status
 }
 
 const OTHER: &str = "111111111111";

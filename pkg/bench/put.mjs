@@ -29,7 +29,7 @@ function call(engine, operation, input) {
 
 /** Sends one request and looks at the answer as a client must: at its status, its headers and its body. */
 function send(engine, head, body) {
-  const bytes = engine.handle("POST", "/", head, body);
+  const bytes = engine.handle("POST", "/", head, body, false);
   if (engine.status() !== 200) throw new Error(`${engine.status()} ${new TextDecoder().decode(bytes)}`);
   if (!engine.headers().startsWith("x-amzn-RequestId\n")) throw new Error("the answer has no headers");
   return bytes;

@@ -3,8 +3,8 @@
 /** The longest that a timer can wait. */
 const WAIT_MS_MAX = 2 ** 31 - 1;
 
-/** A clock that stands still between calls. */
-export const virtualClock = () => ({ catchUp() {}, moved() {}, millisUntil() {} });
+/** A clock that stands still between calls, so that nobody waits for it. */
+export const virtualClock = () => ({ runs: false, catchUp() {}, moved() {}, millisUntil() {} });
 
 /**
  * A clock that runs as fast as the machine's, from where the engine's stood. `Date.now` is looked up at each call, so a
@@ -13,6 +13,7 @@ export const virtualClock = () => ({ catchUp() {}, moved() {}, millisUntil() {} 
 export function realClock(engine) {
   let ahead = engine.now() - Date.now() * 1_000;
   return {
+    runs: true,
     /** Before each request and each look. */
     catchUp() {
       engine.advanceTo(Math.max(engine.now(), Date.now() * 1_000 + ahead));

@@ -2,7 +2,7 @@
 
 import { bytesOf, headerPairs, headersText, uriOf } from "./request.js";
 
-/** Answers the SDK's requests by `serve(method, uri, headers, body)`, without a socket. */
+/** Answers the SDK's requests by `serve(method, uri, headers, body, goOn)`, without a socket. */
 export class InProcessHandler {
   metadata = { handlerProtocol: "http/1.1" };
   #serve;
@@ -18,7 +18,8 @@ export class InProcessHandler {
     const found = bytesOf(request.body);
     const body = found instanceof Uint8Array ? found : await found;
     refuseIfAborted(abortSignal);
-    const answer = this.#serve(request.method, uriOf(request), headersText(request.headers), body);
+    const goOn = () => refuseIfAborted(abortSignal);
+    const answer = await this.#serve(request.method, uriOf(request), headersText(request.headers), body, goOn);
     const headers = headerPairs(answer.headers).map(([name, value]) => [name.toLowerCase(), value]);
     const content = answer.connection === undefined ? answer.body : this.#goOn(answer, abortSignal);
     return { response: { statusCode: answer.status, headers: Object.fromEntries(headers), body: content } };

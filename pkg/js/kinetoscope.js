@@ -18,6 +18,7 @@ import { bytesOf, headerPairs, headersText, isBytes } from "./request.js";
 import { virtualRetries } from "./retry.js";
 import { runTo } from "./run.js";
 import { destination, toDate, toMicros, withinClock } from "./time.js";
+import { waitFor } from "./wait.js";
 
 /** Known to this module only, so that worlds come from `create` and `restore`. */
 const KEY = Symbol("Kinetoscope");
@@ -83,7 +84,7 @@ export class Kinetoscope {
     if (typeof url !== "string") throw new TypeError("handle: give a Request, or { method, url, headers, body }");
     const { pathname, search } = new URL(url, "http://kinesis.us-east-1.amazonaws.com");
     const bytes = await bytesOf(body);
-    const answer = this.#serve(method, pathname + search, headersText(headers), bytes);
+    const answer = await this.#serve(method, pathname + search, headersText(headers), bytes);
     const { connection } = answer;
     const content =
       connection === undefined ? answer.body : readableStream(this.#connections.body(connection, answer.body));
@@ -168,11 +169,22 @@ export class Kinetoscope {
     return engine;
   }
 
-  #serve(method, uri, headers, body) {
-    const engine = this.#current();
-    const answer = engine.handle(method, uri, headers, body);
-    this.#connections.wake();
-    return { status: engine.status(), headers: engine.headers(), body: answer, connection: engine.connection() };
+  /** The answer, at once unless the request waits for something and the clock runs; `goOn` throws to end the wait. */
+  #serve(method, uri, headers, body, goOn) {
+    const ask = (mayWait) => {
+      const engine = this.#current();
+      const answer = engine.handle(method, uri, headers, body, mayWait);
+      this.#connections.wake();
+      return {
+        status: engine.status(),
+        headers: engine.headers(),
+        body: answer,
+        connection: engine.connection(),
+        retryUntil: engine.retryUntil(),
+      };
+    };
+    const answer = ask(this.#clock.runs);
+    return answer.retryUntil === undefined ? answer : waitFor(ask, answer.retryUntil, () => this.#current().now(), goOn);
   }
 }
 

@@ -60,14 +60,25 @@ impl Engine {
     /// Answers an HTTP request; `headers` are names and values in turn, each ended by a line feed. Returns the answer's
     /// body; [`Self::status`] and [`Self::headers`] tell the rest, until the next request.
     ///
+    /// A request that may wait and for which there is nothing yet has no answer: [`Self::retry_until`] says how long to go
+    /// on asking.
+    ///
     /// Texts rather than lists, and three calls rather than an object, because that crosses to JavaScript fastest.
-    pub fn handle(&mut self, method: &str, uri: &str, headers: &str, mut body: Vec<u8>) -> Vec<u8> {
+    pub fn handle(
+        &mut self,
+        method: &str,
+        uri: &str,
+        headers: &str,
+        mut body: Vec<u8>,
+        may_wait: bool,
+    ) -> Vec<u8> {
         let mut lines = headers.lines();
         let mut pairs = Vec::with_capacity(16);
         while let (Some(name), Some(value)) = (lines.next(), lines.next()) {
             pairs.push((name, value));
         }
-        let mut response = self.world.handle(Request { method, uri, headers: &pairs, body: &mut body });
+        let request = Request { method, uri, headers: &pairs, body: &mut body, may_wait };
+        let mut response = self.world.handle(request);
         let body = core::mem::take(&mut response.body);
         self.connection = response.event_stream.take().map(|events| self.connections.open(events));
         self.answer = Some(response);
@@ -98,6 +109,12 @@ impl Engine {
     /// HTTP status of the last answer; 0 before the first.
     pub fn status(&self) -> u16 {
         self.answer.as_ref().map_or(0, |answer| answer.status)
+    }
+
+    /// Until when to go on asking where the last request was not answered; nothing where it was.
+    #[wasm_bindgen(js_name = retryUntil)]
+    pub fn retry_until(&self) -> Option<f64> {
+        self.answer.as_ref()?.retry_until.map(to_js_time)
     }
 
     /// Headers of the last answer, names and values in turn, each ended by a line feed.

@@ -27,7 +27,7 @@ pub fn start() {
     std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
 }
 
-/// The names of all operations that the engine runs: pairs of a service and its list.
+/// All operations: pairs of a service and its list of names, each with why it does not run.
 ///
 /// # Errors
 /// None that is known: names always convert.

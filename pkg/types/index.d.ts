@@ -293,6 +293,16 @@ interface EventDetails {
   WritesRefused: { stream: string; shard: string; by: Origin; until: string };
   /** A reader of the scenario went on past records that were gone before it read them. */
   ExpiredUnread: { reader: string; shard: string; count: number };
+  /** A queue, told by its id and name, changed its state; `null` once it is gone. */
+  QueueStatusChanged: { queue: string; name: string; status: StreamSummary["status"] | null };
+  /** A receive from a queue, of dead letters or others, was answered. */
+  QueueRecordsReceived: { queue: string; deadLetter: boolean; count: number; bytes: number };
+  /** Records of a queue were acknowledged and will not come again. */
+  QueueRecordsAcknowledged: { queue: string; deadLetter: boolean; count: number };
+  /** Records of a queue were received as often as they may be without being acknowledged: they are dead letters now. */
+  QueueRecordsDeadLettered: { queue: string; count: number };
+  /** Dead letters of a queue came back to ordinary delivery. */
+  QueueRecordsRestored: { queue: string; count: number };
 }
 
 /** The names of all kinds of event. */

@@ -197,3 +197,35 @@ def test_a_stream_is_found_by_its_arn(kinesis, stream):
     arn = kinesis.describe_stream_summary(StreamName=stream)["StreamDescriptionSummary"]["StreamARN"]
     kinesis.put_record(StreamARN=arn, PartitionKey="k", Data=b"by arn")
     assert read(kinesis, stream)[0] == [b"by arn"]
+
+
+def test_a_queue_delivers_until_records_are_acknowledged(kinesis):
+    kinesis.create_stream(StreamName="jobs", StreamModeDetails={"StreamMode": "ON_DEMAND"})
+    wait_until_active(kinesis, "jobs")
+    arn = kinesis.describe_stream_summary(StreamName="jobs")["StreamDescriptionSummary"]["StreamARN"]
+    created = kinesis.create_queue(QueueName="workers", StreamConfigurationList=[{"StreamARN": arn}])
+    queue = created["QueueDescription"]["QueueARN"]
+    describe = lambda: kinesis.describe_queue(QueueARN=queue)["QueueDescription"]
+    wait(lambda: describe()["QueueStatus"] == "ACTIVE")
+    put(kinesis, "jobs", b"one", b"two")
+
+    received = kinesis.receive_queue_records(QueueARN=queue, VisibilityTimeoutSeconds=1)["QueueRecords"]
+    assert sorted(record["Data"] for record in received) == [b"one", b"two"]
+    first, second = (record["ReceiptHandle"] for record in received)
+    done = kinesis.acknowledge_queue_records(QueueARN=queue, Entries=[{"ReceiptHandle": first}, {"ReceiptHandle": "x"}])
+    assert [entry["ReceiptHandle"] for entry in done["Successful"]] == [first]
+    assert [entry["ErrorCode"] for entry in done["Failed"]] == ["InvalidArgumentException"]
+    (again,) = kinesis.receive_queue_records(QueueARN=queue, WaitTimeSeconds=5)["QueueRecords"]
+    assert (again["RecordId"], again["ReceiveCount"]) == (received[1]["RecordId"], 2)
+    assert again["ReceiptHandle"] != second
+
+    with pytest.raises(kinesis.exceptions.ResourceInUseException):
+        kinesis.delete_stream(StreamName="jobs")
+    kinesis.delete_queue(QueueARN=queue)
+    wait(lambda: not kinesis.list_queues()["QueueSummaries"])
+    kinesis.delete_stream(StreamName="jobs")
+
+
+def test_what_does_not_run_says_why(kinesis):
+    with pytest.raises(ClientError, match="Kinetoscope does not run ListChannels: channels deliver to S3"):
+        kinesis.list_channels()

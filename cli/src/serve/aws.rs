@@ -1,6 +1,7 @@
 //! A request for AWS: handed to the engine, its answer handed back.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::Either;
@@ -11,24 +12,62 @@ use hyper::{StatusCode, Version};
 use kinetoscope::api::dispatch::BODY_BYTES_MAX;
 use kinetoscope::wire::http;
 use smallvec::SmallVec;
+use tokio::time::sleep;
 
 use super::body::Collected;
+use super::engine::Clock;
 use super::subscriber::Subscriber;
 use super::{Answer, Endpoint, whole};
 
 /// Headers of a usual request; more of them cost an allocation.
 const HEADERS_USUAL: usize = 16;
 
+/// How often a call that waits is asked again: the engine says nothing by itself.
+const ASK_AGAIN: Duration = Duration::from_millis(50);
+
 /// Answers as the engine does.
-pub(super) fn answer(endpoint: &Rc<Endpoint>, head: &Parts, body: Collected) -> Answer {
-    match body {
-        Collected::Whole(mut body) => handle(endpoint, head, &mut body),
-        Collected::TooLarge => too_large(endpoint, head),
+pub(super) async fn answer(endpoint: &Rc<Endpoint>, head: &Parts, body: Collected) -> Answer {
+    let (mut body, headers) = match body {
+        Collected::Whole(body) => (body, headers(head)),
+        Collected::TooLarge => return too_large(endpoint, head),
+    };
+    // A virtual clock may stand still for ever, so there nobody waits.
+    let waits = endpoint.engine.borrow().clock() == Clock::Machine
+        && kinetoscope::world::may_wait(&request(head, &headers, &mut body));
+    let waited = if waits { wait(endpoint, head, &headers, &body).await } else { None };
+    match waited {
+        Some(answer) => to_hyper(endpoint, answer),
+        None => handle(endpoint, request(head, &headers, &mut body)),
     }
 }
 
-fn handle(endpoint: &Rc<Endpoint>, head: &Parts, body: &mut [u8]) -> Answer {
-    let answer = endpoint.engine.borrow_mut().world().handle(request(head, &headers(head), body));
+/// Asks until the engine has an answer; none where it has had none for as long as the call may wait, or the server ends.
+async fn wait(
+    endpoint: &Endpoint,
+    head: &Parts,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Option<http::Response> {
+    let mut latest = None;
+    loop {
+        let (answer, now) = {
+            let (mut engine, mut body) = (endpoint.engine.borrow_mut(), body.to_vec());
+            let world = engine.world();
+            let asked = http::Request { may_wait: true, ..request(head, headers, &mut body) };
+            (world.handle(asked), world.now())
+        };
+        let Some(until) = answer.retry_until else { return Some(answer) };
+        if *latest.get_or_insert(until) <= now || endpoint.subscribers.are_closing() {
+            return None;
+        }
+        // The clock was looked at.
+        endpoint.wake_subscribers();
+        sleep(ASK_AGAIN).await;
+    }
+}
+
+fn handle(endpoint: &Rc<Endpoint>, request: http::Request<'_>) -> Answer {
+    let answer = endpoint.engine.borrow_mut().world().handle(request);
     to_hyper(endpoint, answer)
 }
 
@@ -36,7 +75,7 @@ fn handle(endpoint: &Rc<Endpoint>, head: &Parts, body: &mut [u8]) -> Answer {
 /// the system never finds memory for them.
 fn too_large(endpoint: &Rc<Endpoint>, head: &Parts) -> Answer {
     let mut body = vec![0; BODY_BYTES_MAX + 1];
-    let mut answer = handle(endpoint, head, &mut body);
+    let mut answer = handle(endpoint, request(head, &headers(head), &mut body));
     if head.version < Version::HTTP_2 {
         answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
@@ -50,7 +89,7 @@ pub(super) fn request<'a>(
     body: &'a mut [u8],
 ) -> http::Request<'a> {
     let uri = head.uri.path_and_query().map_or("/", |uri| uri.as_str());
-    http::Request { method: head.method.as_str(), uri, headers, body }
+    http::Request { method: head.method.as_str(), uri, headers, body, may_wait: false }
 }
 
 /// Names and values; a value that is no text is as if it were not there.

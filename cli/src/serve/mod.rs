@@ -2,6 +2,7 @@
 //!
 //! One thread does it all: a request is collected, answered by the engine in one go, and sent; answers that go on with
 //! events are woken by what brings some. So there are no locks, and requests are judged in the order in which they arrive.
+//! A call that waits for something is asked again and again.
 
 mod arguments;
 mod aws;
@@ -184,7 +185,7 @@ impl Endpoint {
             }
         }
         let body = body::collect(head, body, BODY_BYTES_MAX).await?;
-        let answer = aws::answer(self, head, body);
+        let answer = aws::answer(self, head, body).await;
         self.wake_subscribers();
         Ok(answer)
     }

@@ -118,6 +118,11 @@ impl Subscribers {
         self.wake_all();
     }
 
+    /// Whether the end is near: calls that wait for something wait no longer.
+    pub(super) fn are_closing(&self) -> bool {
+        self.closing.get()
+    }
+
     /// Remembers when the alarm rings, and waits until it must ring sooner.
     pub(super) async fn sooner_than(&self, alarm: Instant) {
         self.alarm.set(alarm);

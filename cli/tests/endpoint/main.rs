@@ -13,6 +13,7 @@ mod http2;
 mod kill;
 mod log;
 mod mutation;
+mod queues;
 mod shutdown;
 mod site;
 mod snapshot;

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use super::operation::Failure;
 use crate::error::{Code, Error};
 use crate::ids::RequestId;
+use crate::time::Instant;
 use crate::wire::http::{AnswerIds, ContentType, Cors, EventStream, Form, RPC_2, Request, Response};
 use crate::wire::sigv4::{self, Signer};
 use crate::wire::{Protocol, Reader, SyntaxError, Writer, event_stream};
@@ -31,7 +32,8 @@ pub struct Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    fn of(request: &Request<'a>) -> Option<Self> {
+    /// What a request is for, if it says.
+    pub fn of(request: &Request<'a>) -> Option<Self> {
         if request.header("smithy-protocol") == Some(RPC_2) {
             let (service, operation) = request.uri.strip_prefix("/service/")?.split_once("/operation/")?;
             return Some(Self { service, operation });
@@ -64,12 +66,15 @@ pub struct Caller<'a> {
     pub headers: &'a [(&'a str, &'a str)],
     /// The id that the answer will bear; calls without a frame have none.
     pub request_id: Option<RequestId>,
+    /// Whether it would rather ask again than hear that there is nothing yet.
+    pub may_wait: bool,
 }
 
 impl Caller<'_> {
     /// Somebody in this process, who signs nothing and is told no id.
     pub const fn here() -> Self {
-        Self { signer: Ok(Signer { account: None, region: None }), headers: &[], request_id: None }
+        let signer = Ok(Signer { account: None, region: None });
+        Self { signer, headers: &[], request_id: None, may_wait: false }
     }
 
     /// The first header of this name.
@@ -82,6 +87,9 @@ impl Caller<'_> {
 pub trait Host {
     /// Whether there is such an operation.
     fn has(&self, target: Target<'_>) -> bool;
+
+    /// How a target is refused that is none.
+    fn unknown(&self, target: Option<Target<'_>>) -> Error;
 
     /// The forms in which a service may be spoken to. A service that is not there counts as one of Kinesis.
     fn forms(&self, service: &str) -> &'static [Form];
@@ -99,8 +107,9 @@ pub trait Host {
 /// Answers one request, whatever it holds.
 pub fn answer(host: &mut impl Host, request: Request<'_>, ids: AnswerIds) -> Response {
     let cors = cors_of(&request);
-    let Judged { status, content_type, body, event_stream, error } = judge(host, request, &cors, &ids);
-    Response { status, content_type, body, event_stream, error, cors, ids }
+    let Judged { status, content_type, body, event_stream, error, retry_until } =
+        judge(host, request, &cors, &ids);
+    Response { status, content_type, body, event_stream, error, cors, ids, retry_until }
 }
 
 /// An answer but for what surrounds every answer.
@@ -110,12 +119,14 @@ struct Judged {
     body: Vec<u8>,
     event_stream: Option<EventStream>,
     error: Option<Code>,
+    retry_until: Option<Instant>,
 }
 
 impl Judged {
     /// What has no content type: refusals that come before the protocol is known.
     fn untyped(status: u16, body: &[u8], error: Option<Code>) -> Self {
-        Self { status, content_type: None, body: body.to_owned(), event_stream: None, error }
+        let (content_type, body) = (None, body.to_owned());
+        Self { status, content_type, body, event_stream: None, error, retry_until: None }
     }
 }
 
@@ -134,12 +145,12 @@ fn judge(host: &mut impl Host, request: Request<'_>, cors: &Cors, ids: &AnswerId
     let forms = host.forms(target.map_or("", |target| target.service));
     let content_type = request.header("content-type");
     if request.body.is_empty() {
-        let code = if known.is_some() { Code::Serialization } else { Code::UnknownOperation };
+        let error = if known.is_some() { Error::bare(Code::Serialization) } else { host.unknown(target) };
         let exact = forms.iter().find(|form| content_type == Some(form.content_type()));
-        return refusal(*exact.unwrap_or(&Form::Cbor11), &Error::bare(code));
+        return refusal(*exact.unwrap_or(&Form::Cbor11), &error);
     }
     match ContentType::parse(content_type) {
-        ContentType::Amazon(form) if forms.contains(&form) => judge_body(host, request, form, known, ids),
+        ContentType::Amazon(form) if forms.contains(&form) => judge_body(host, request, form, target, ids),
         ContentType::PlainJson => plain_json(request.body),
         _ if target.is_none() => Judged::untyped(403, ACCESS_DENIED_XML, Some(Code::AccessDenied)),
         _ => Judged::untyped(404, UNKNOWN_OPERATION_XML, Some(Code::UnknownOperation)),
@@ -150,27 +161,29 @@ fn judge_body(
     host: &mut impl Host,
     request: Request<'_>,
     form: Form,
-    known: Option<Target<'_>>,
+    target: Option<Target<'_>>,
     ids: &AnswerIds,
 ) -> Judged {
     let signer = sigv4::check(&request);
-    let caller = Caller { signer, headers: request.headers, request_id: Some(ids.request_id()) };
+    let Request { headers, may_wait, .. } = request;
+    let caller = Caller { signer, headers, request_id: Some(ids.request_id()), may_wait };
     let is_object = starts_an_object(form.protocol(), request.body);
     let mut body = form.reader(request.body);
-    let Some(target) = known.filter(|_| is_object) else {
+    let Some(target) = target.filter(|&target| is_object && host.has(target)) else {
         let well_formed = is_object && skip_all(&mut body).is_ok();
-        let code = if well_formed { Code::UnknownOperation } else { Code::Serialization };
-        return refusal(form, &Error::bare(code));
+        let error = if well_formed { host.unknown(target) } else { Error::bare(Code::Serialization) };
+        return refusal(form, &error);
     };
     let mut writer = form.writer();
     match host.run(target, caller, body, &mut writer) {
         Ok(()) => match writer.subscription().cloned() {
             None => {
                 let (content_type, body) = (Some(form.content_type()), writer.into_bytes());
-                Judged { status: 200, content_type, body, event_stream: None, error: None }
+                Judged { status: 200, content_type, body, event_stream: None, error: None, retry_until: None }
             }
             Some(subscription) => going_on(EventStream { subscription, protocol: form.protocol() }),
         },
+        Err(Failure::NotYet(until)) => Judged { retry_until: Some(until), ..Judged::untyped(200, b"", None) },
         Err(Failure::Syntax) => refusal(form, &Error::bare(Code::Serialization)),
         Err(Failure::Refused(error)) => refusal(form, &error),
     }
@@ -181,7 +194,14 @@ fn going_on(event_stream: EventStream) -> Judged {
     let mut body = Vec::new();
     event_stream::initial_response(&mut body);
     let content_type = Some(event_stream::CONTENT_TYPE);
-    Judged { status: 200, content_type, body, event_stream: Some(event_stream), error: None }
+    Judged {
+        status: 200,
+        content_type,
+        body,
+        event_stream: Some(event_stream),
+        error: None,
+        retry_until: None,
+    }
 }
 
 fn starts_an_object(protocol: Protocol, body: &[u8]) -> bool {
@@ -209,7 +229,8 @@ fn refusal(form: Form, error: &Error) -> Judged {
     }
     writer.end_map();
     let (content_type, body) = (Some(form.content_type()), writer.into_bytes());
-    Judged { status: error.code.status(), content_type, body, event_stream: None, error: Some(error.code) }
+    let (status, error) = (error.code.status(), Some(error.code));
+    Judged { status, content_type, body, event_stream: None, error, retry_until: None }
 }
 
 /// The deprecated form, which can only fail.
@@ -220,8 +241,8 @@ fn plain_json(body: &mut [u8]) -> Judged {
     let name = code.name();
     let body =
         alloc::format!(r#"{{"Output":{{"__type":"com.amazon.coral.service#{name}"}},"Version":"1.0"}}"#);
-    let (content_type, body) = (Some("application/json"), body.into_bytes());
-    Judged { status, content_type, body, event_stream: None, error: Some(code) }
+    let (content_type, body, error) = (Some("application/json"), body.into_bytes(), Some(code));
+    Judged { status, content_type, body, event_stream: None, error, retry_until: None }
 }
 
 fn cors_of(request: &Request<'_>) -> Cors {

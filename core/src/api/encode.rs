@@ -1,6 +1,7 @@
 //! Typed output to bytes.
 
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::shape::Kind;
@@ -61,6 +62,14 @@ impl Encode for &str {
 }
 
 impl Encode for String {
+    const KIND: Kind = Kind::String;
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.text(self);
+    }
+}
+
+impl Encode for Arc<str> {
     const KIND: Kind = Kind::String;
 
     fn encode(&self, writer: &mut Writer) {

@@ -15,6 +15,6 @@ mod shape;
 pub use decode::Decode;
 pub use encode::{Encode, Quotient};
 pub use faults::{Faults, Step};
-pub use operation::{Declaration, Failure, Operation, run_typed};
+pub use operation::{Declaration, Failure, Operation, Terms, Wait, run_typed};
 pub use pattern::Pattern;
 pub use shape::{Kind, Member, Rules, Shape};

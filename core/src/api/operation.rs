@@ -23,6 +23,10 @@ pub trait Operation {
     /// What it gives; borrowed from the state, so that stored bytes are written without a copy between.
     type Output<'s>: Encode;
 
+    /// For operations whose calls may wait for something to come: how to tell until when one does. None of them does
+    /// where there is something to answer at once.
+    const WAIT: Option<Wait<Self>> = None;
+
     /// Does it. Whatever it refuses, it has changed nothing; a throughput limit that refuses is told as a fact.
     fn run<'s>(
         state: &'s mut Self::State,
@@ -31,6 +35,9 @@ pub trait Operation {
     ) -> Result<Self::Output<'s>, Error>;
 }
 
+/// Until when a call waits; `None` where it can be answered now.
+pub type Wait<O> = fn(&<O as Operation>::State, &<O as Operation>::Input<'_>, Instant) -> Option<Instant>;
+
 /// Why a request body led to no answer of the operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -38,13 +45,15 @@ pub enum Failure {
     Syntax,
     /// The operation, or the frame around it, refuses.
     Refused(Error),
+    /// There is nothing to answer with yet, and the caller is ready to ask again, at the latest then. Nothing was done.
+    NotYet(Instant),
 }
 
 impl Failure {
     /// What refused; nothing where the body could not be read.
     pub fn refusal(&self) -> Option<&Error> {
         match self {
-            Self::Syntax => None,
+            Self::Syntax | Self::NotYet(_) => None,
             Self::Refused(error) => Some(error),
         }
     }
@@ -74,11 +83,23 @@ pub struct Declaration<S> {
     pub input: &'static Shape,
     /// Its output; without members where the body is empty.
     pub output: &'static Shape,
+    /// Whether its calls may wait for something to come.
+    pub may_wait: bool,
     run: RunEncoded<S>,
 }
 
-type RunEncoded<S> =
-    for<'a> fn(&mut S, Reader<'a>, Result<(), Error>, Instant, &mut Writer) -> Result<(), Failure>;
+type RunEncoded<S> = for<'a> fn(&mut S, Reader<'a>, Terms, &mut Writer) -> Result<(), Failure>;
+
+/// What a call comes with beside its body.
+#[derive(Debug)]
+pub struct Terms {
+    /// Whether the caller is who it says.
+    pub authorization: Result<(), Error>,
+    /// The clock.
+    pub now: Instant,
+    /// Whether the caller would rather ask again than hear that there is nothing yet.
+    pub may_wait: bool,
+}
 
 impl<S> Declaration<S> {
     /// The declaration of an operation.
@@ -89,6 +110,7 @@ impl<S> Declaration<S> {
             is_data: O::IS_DATA,
             input: shape_of(<O::Input<'static> as Decode<'static>>::KIND),
             output: shape_of(<O::Output<'static> as Encode>::KIND),
+            may_wait: O::WAIT.is_some(),
             run: run_encoded::<O>,
         }
     }
@@ -101,16 +123,16 @@ impl<S> Declaration<S> {
     /// Reads the body, runs the operation and writes its answer.
     ///
     /// # Errors
-    /// In this order: the body's syntax, `authorization`, types, constraints, the operation's own.
+    /// In this order: the body's syntax, `terms.authorization`, types, constraints, that there is nothing yet, the
+    /// operation's own.
     pub fn run(
         &self,
         state: &mut S,
         body: Reader<'_>,
-        authorization: Result<(), Error>,
-        now: Instant,
+        terms: Terms,
         writer: &mut Writer,
     ) -> Result<(), Failure> {
-        (self.run)(state, body, authorization, now, writer)
+        (self.run)(state, body, terms, writer)
     }
 }
 
@@ -124,8 +146,7 @@ const fn shape_of(kind: Kind) -> &'static Shape {
 fn run_encoded<'a, O: Operation>(
     state: &mut O::State,
     mut body: Reader<'a>,
-    authorization: Result<(), Error>,
-    now: Instant,
+    Terms { authorization, now, may_wait }: Terms,
     writer: &mut Writer,
 ) -> Result<(), Failure> {
     let mut faults = Faults::default();
@@ -136,6 +157,9 @@ fn run_encoded<'a, O: Operation>(
     faults.type_error()?;
     input.check(&Rules::NONE, &mut faults);
     faults.into_result()?;
+    if let Some(until) = O::WAIT.filter(|_| may_wait).and_then(|wait| wait(state, &input, now)) {
+        return Err(Failure::NotYet(until));
+    }
     let output = O::run(state, input, now)?;
     if !output.is_empty_output() {
         output.encode(writer);

@@ -22,6 +22,9 @@ pub static SEQUENCE_NUMBER: Pattern =
 /// The ARN of a stream.
 pub static STREAM_ARN: Pattern =
     Pattern { text: r"arn:aws.*:kinesis:.*:\d{12}:stream/\S+", matches: |text| is_arn_of(text, ":stream/") };
+/// The ARN of a queue.
+pub static QUEUE_ARN: Pattern =
+    Pattern { text: r"arn:aws.*:kinesis:.*:\d{12}:queue/\S+", matches: |text| is_arn_of(text, ":queue/") };
 /// The ARN of a consumer.
 pub static CONSUMER_ARN: Pattern = Pattern {
     text: r"^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+",
@@ -104,6 +107,9 @@ mod tests {
             (&CONSUMER_ARN, "arn:aws:kinesis:us-east-1:123456789012:stream/Foo/consumer/c", false),
             (&CONSUMER_ARN, "arn:aws:kinesis:us-east-1:123456789012:stream/Foo", false),
             (&RESOURCE_ARN, "arn:aws:kinesis:us-east-1:123456789012:queue/q", true),
+            (&QUEUE_ARN, "arn:aws:kinesis:us-east-1:123456789012:queue/q", true),
+            (&QUEUE_ARN, "arn:aws:kinesis:us-east-1:123456789012:queue/", false),
+            (&QUEUE_ARN, "arn:aws:kinesis:us-east-1:123456789012:stream/q", false),
             (&RESOURCE_ARN, "arn:aws:kinesis:us-east-1:123456789012:table/Foo", false),
             (&STREAM_ID, "abcdefghij0123456789-abc", true),
             (&STREAM_ID, "abcdefghij012345678-abc", false),

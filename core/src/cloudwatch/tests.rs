@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::api::Failure;
+use crate::api::{Failure, Terms};
 use crate::fact::{Limit, StreamConfiguration};
 use crate::ids::SequenceNumber;
 use crate::wire::{Protocol, Reader, Writer};
@@ -47,11 +47,12 @@ impl Bench {
         let declaration = op::OPERATIONS.iter().find(|declaration| declaration.name == operation);
         let (mut body, mut writer) = (body.as_bytes().to_vec(), Writer::new(Protocol::Json));
         let reader = Reader::new(Protocol::Json, &mut body);
-        match declaration.expect("an operation").run(&mut self.metrics, reader, Ok(()), self.now, &mut writer)
-        {
+        let terms = Terms { authorization: Ok(()), now: self.now, may_wait: false };
+        match declaration.expect("an operation").run(&mut self.metrics, reader, terms, &mut writer) {
             Ok(()) => String::from_utf8(writer.into_bytes()).expect("JSON is UTF-8"),
             Err(Failure::Refused(error)) => error.to_string(),
             Err(Failure::Syntax) => "malformed".into(),
+            Err(Failure::NotYet(_)) => unreachable!("this call does not wait"),
         }
     }
 

@@ -17,6 +17,7 @@ pub mod log;
 pub mod op;
 mod page;
 mod position;
+pub mod queue;
 mod quota;
 mod resource;
 pub mod shapes;
@@ -42,6 +43,7 @@ use crate::time::{Duration, Instant};
 use crate::wire::http::Form;
 use commitment::Commitment;
 use key::Keys;
+use queue::Queue;
 use shapes::{StreamMode, StreamStatus};
 use stream::{Change, Pending};
 use subscription::Subscriptions;
@@ -87,6 +89,9 @@ pub struct Streams {
     keys: Keys,
     streams: BTreeMap<Arc<str>, Stream>,
     subscriptions: Subscriptions,
+    /// By id. Each is on a stream that is there: a stream with queues does not go.
+    queues: BTreeMap<Arc<str>, Queue>,
+    queues_made: u64,
     iterators_issued: u64,
     /// Nothing of the streams is due before this. Kept, because to work it out anew after every call would cost O(shards).
     next_timeout: Option<Instant>,
@@ -97,7 +102,7 @@ pub struct Streams {
 impl Streams {
     /// The service before anything was made.
     pub fn new(account: AccountId, region: Region, settings: Settings) -> Self {
-        let (streams, facts, commitment, keys, subscriptions) = Default::default();
+        let (streams, queues, facts, commitment, keys, subscriptions) = Default::default();
         Self {
             account,
             region,
@@ -106,6 +111,8 @@ impl Streams {
             keys,
             streams,
             subscriptions,
+            queues,
+            queues_made: 0,
             iterators_issued: 0,
             next_timeout: None,
             facts,
@@ -155,8 +162,9 @@ impl Streams {
         self.keys.set(key, state);
     }
 
-    /// Does what is due: completes changes of state, drops what passed the trim horizon, makes events of subscriptions.
-    /// Calling it early does nothing. O(shards), or O(subscriptions that are due) where only those are.
+    /// Does what is due: completes changes of state, drops what passed the trim horizon, takes back what queues gave out,
+    /// makes events of subscriptions. Calling it early does nothing. O(shards + queues), or O(subscriptions that are due)
+    /// where only those are.
     pub fn handle_timeout(&mut self, now: Instant) {
         if self.next_timeout.is_some_and(|due| due <= now) {
             self.change_streams(now);
@@ -165,9 +173,11 @@ impl Streams {
     }
 
     fn change_streams(&mut self, now: Instant) {
-        let (facts, subscriptions) = (&mut self.facts, &mut self.subscriptions);
-        self.streams.retain(|name, stream| {
-            if let Some(pending) = stream.pending.take_if(|pending| pending.due <= now) {
+        let Self { streams, queues, facts, subscriptions, .. } = self;
+        streams.retain(|name, stream| {
+            let pending = stream.pending.take_if(|pending| pending.due <= now);
+            let changes = pending.is_some();
+            if let Some(pending) = pending {
                 if matches!(pending.change, Change::Delete) {
                     facts.push_back(Event::StreamStatusChanged { stream: name.clone(), status: None });
                     return false;
@@ -177,12 +187,20 @@ impl Streams {
                 closed.for_each(|shard| subscriptions.wake(&shard.subscribers, now));
             }
             stream.consumers.retain(|_, consumer| consumer.handle_timeout(now));
-            if stream.trim_due().is_some_and(|due| due <= now) {
+            let trims = stream.trim_due().is_some_and(|due| due <= now);
+            if trims {
                 stream.trim(now, facts);
+            }
+            // A change of retention trims too.
+            if trims || changes {
+                let on_it = queues.values_mut().filter(|queue| queue.stream == *name);
+                on_it.for_each(|queue| queue.forget_dropped(stream));
             }
             true
         });
-        self.next_timeout = self.streams.values().filter_map(Stream::next_timeout).min();
+        queues.retain(|_, queue| queue.handle_timeout(&streams[&queue.stream], now, facts));
+        let queues = queues.values().filter_map(Queue::next_timeout);
+        self.next_timeout = streams.values().filter_map(Stream::next_timeout).chain(queues).min();
     }
 
     /// When [`Self::handle_timeout`] may next have work.
@@ -293,9 +311,12 @@ impl Streams {
         let Some(bound) = self.settings.held_bytes_max else { return };
         while bound < self.streams.values().map(Stream::held_bytes).sum() {
             let fullest = self.streams.values_mut().max_by_key(|stream| stream.held_bytes());
-            if !fullest.is_some_and(|stream| stream.evict(&mut self.facts)) {
+            let Some(stream) = fullest else { return };
+            if !stream.evict(&mut self.facts) {
                 return;
             }
+            let on_it = self.queues.values_mut().filter(|queue| queue.stream == stream.name);
+            on_it.for_each(|queue| queue.forget_dropped(stream));
         }
     }
 

@@ -1,27 +1,32 @@
-//! What an ARN of a request names: a stream, or a consumer of one.
+//! What an ARN of a request names: a stream, a consumer of one, or a queue.
 
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::Streams;
 use super::consumer::Consumer;
+use super::queue::Queue;
 use super::shapes::ConsumerStatus;
 use super::tags::Tags;
+use super::{Stream, Streams};
 use crate::error::Error;
 use crate::fact::SubscriptionEnd;
 use crate::time::Instant;
 
-/// A stream or a consumer, by name.
+/// A stream or a consumer by name, or a queue by its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Resource<'a> {
     Stream(&'a str),
     Consumer { stream: &'a str, name: &'a str, created_secs: &'a str },
+    Queue(&'a str),
 }
 
 impl<'a> Resource<'a> {
     /// The resource part of an ARN: what follows the account.
     fn parse(path: &'a str) -> Option<Self> {
+        if let Some(id) = path.strip_prefix("queue/") {
+            return Some(Self::Queue(id));
+        }
         let stream = path.strip_prefix("stream/")?;
         let Some((stream, consumer)) = stream.split_once("/consumer/") else {
             return Some(Self::Stream(stream));
@@ -111,18 +116,16 @@ impl Streams {
             Resource::Consumer { stream, name, created_secs } => {
                 Ok(&self.consumer_of(stream, name, created_secs)?.tags)
             }
+            Resource::Queue(id) => Ok(&self.find_queue(id)?.tags),
         }
     }
 
     /// The same, to change them; the caller has found them.
     pub(super) fn tags_mut(&mut self, resource: Resource<'_>) -> &mut Tags {
-        let (Resource::Stream(stream) | Resource::Consumer { stream, .. }) = resource;
-        let stream = self.streams.get_mut(stream).expect("the caller found it");
         match resource {
-            Resource::Stream(_) => &mut stream.tags,
-            Resource::Consumer { name, .. } => {
-                &mut stream.consumers.get_mut(name).expect("the caller found it").tags
-            }
+            Resource::Stream(name) => &mut self.found_stream(name).tags,
+            Resource::Consumer { stream, name, .. } => &mut self.found_consumer(stream, name).tags,
+            Resource::Queue(id) => &mut self.found_queue(id).tags,
         }
     }
 
@@ -137,20 +140,30 @@ impl Streams {
                 }
                 &consumer.policy
             }
+            Resource::Queue(id) => &self.find_queue(id)?.policy,
         };
         Ok(policy.as_deref())
     }
 
     /// The same, to change it; the caller has found it.
     pub(super) fn policy_mut(&mut self, resource: Resource<'_>) -> &mut Option<String> {
-        let (Resource::Stream(stream) | Resource::Consumer { stream, .. }) = resource;
-        let stream = self.streams.get_mut(stream).expect("the caller found it");
         match resource {
-            Resource::Stream(_) => &mut stream.policy,
-            Resource::Consumer { name, .. } => {
-                &mut stream.consumers.get_mut(name).expect("the caller found it").policy
-            }
+            Resource::Stream(name) => &mut self.found_stream(name).policy,
+            Resource::Consumer { stream, name, .. } => &mut self.found_consumer(stream, name).policy,
+            Resource::Queue(id) => &mut self.found_queue(id).policy,
         }
+    }
+
+    fn found_stream(&mut self, name: &str) -> &mut Stream {
+        self.streams.get_mut(name).expect("the caller found it")
+    }
+
+    fn found_consumer(&mut self, stream: &str, name: &str) -> &mut Consumer {
+        self.found_stream(stream).consumers.get_mut(name).expect("the caller found it")
+    }
+
+    fn found_queue(&mut self, id: &str) -> &mut Queue {
+        self.queues.get_mut(id).expect("the caller found it")
     }
 
     /// A resource as refusals of tags name it.
@@ -161,6 +174,7 @@ impl Streams {
             Resource::Consumer { stream, name, .. } => {
                 format!("consumer {name} of stream {stream} under account {account}")
             }
+            Resource::Queue(id) => format!("queue {id} under account {account}"),
         }
     }
 }
@@ -170,11 +184,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_arn_names_a_stream_or_a_consumer() {
+    fn an_arn_names_a_stream_a_consumer_or_a_queue() {
         let consumer = Resource::Consumer { stream: "s", name: "c", created_secs: "17" };
         assert_eq!(Resource::parse("stream/s/consumer/c:17"), Some(consumer));
         assert_eq!(Resource::parse("stream/s"), Some(Resource::Stream("s")));
         assert_eq!(Resource::parse("stream/s/consumer/c"), None);
-        assert_eq!(Resource::parse("queue/q"), None);
+        assert_eq!(Resource::parse("queue/q"), Some(Resource::Queue("q")));
+        assert_eq!(Resource::parse("channel/c"), None);
     }
 }

@@ -153,6 +153,13 @@ impl Stream {
         (self.retention.total_secs() / 3_600) as i32
     }
 
+    /// Whether capacity is bought by use, and no change under way ends that.
+    pub(super) fn stays_on_demand(&self) -> bool {
+        let change = self.pending.as_ref().map(|pending| &pending.change);
+        let leaves = matches!(change, Some(Change::Set(Setting::Mode { mode: StreamMode::Provisioned, .. })));
+        self.mode == StreamMode::OnDemand && !leaves
+    }
+
     /// How records are encrypted.
     pub(super) fn encryption_type(&self) -> EncryptionType {
         if self.encryption_key.is_some() { EncryptionType::Kms } else { EncryptionType::None }

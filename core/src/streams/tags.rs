@@ -1,4 +1,4 @@
-//! Tags of streams and consumers.
+//! Tags of streams, consumers and queues.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;

@@ -9,13 +9,18 @@ use serde_json::Value;
 
 use super::op::OPERATIONS;
 use super::{Next, Settings, Streams};
-use crate::api::{Declaration, Encode, Failure, Kind};
+use crate::api::{Declaration, Encode, Failure, Kind, Terms};
 use crate::ids::{AccountId, Region};
 use crate::time::{Duration, Instant};
 use crate::wire::{Protocol, Reader, Writer};
 
 #[path = "../../tests/support/cbor.rs"]
 mod cbor;
+
+/// An on-demand stream `a`, and a queue `q` of all its records.
+pub(super) const QUEUE: &str = r#"
+    CreateStream {"StreamName":"a"}
+    CreateQueue {"QueueName":"q","StreamConfigurationList":[{"StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StartingPosition":{"Type":"TRIM_HORIZON"}}]}"#;
 
 /// The service alone, with a clock.
 pub(super) struct Bench {
@@ -46,6 +51,7 @@ impl Bench {
             Ok(answer) => String::from_utf8(answer).expect("JSON is UTF-8"),
             Err(Failure::Refused(error)) => error.to_string(),
             Err(Failure::Syntax) => "malformed".into(),
+            Err(Failure::NotYet(_)) => unreachable!("this call does not wait"),
         }
     }
 
@@ -106,14 +112,16 @@ fn run(
 ) -> Result<Vec<u8>, Failure> {
     let (mut body, mut writer) = (body.to_vec(), Writer::new(protocol));
     let reader = Reader::new(protocol, &mut body);
-    declaration.run(streams, reader, Ok(()), now, &mut writer).map(|()| writer.into_bytes())
+    let terms = Terms { authorization: Ok(()), now, may_wait: false };
+    declaration.run(streams, reader, terms, &mut writer).map(|()| writer.into_bytes())
 }
 
 /// Runs a script without transition times or limits, and compares the transcript.
 ///
 /// `Events <number>` takes what a subscription has to say; they are numbered from 0.
 ///
-/// `$ITERATOR` and `$TOKEN` stand for the last shard iterator and page token given, which the transcript leaves out.
+/// `$ITERATOR` and `$TOKEN` stand for the last shard iterator and page token given, which the transcript leaves out;
+/// `$QUEUE` for the ARN of the last queue, `$RECEIPT3` for the third receipt handle, which the transcript calls #3.
 #[track_caller]
 pub(super) fn check(script: &str, expected: Expect) {
     check_with(Settings::default(), script, expected);
@@ -129,15 +137,25 @@ pub(super) fn check_with_limits(script: &str, expected: Expect) {
 #[track_caller]
 fn check_with(settings: Settings, script: &str, expected: Expect) {
     let mut bench = Bench::new(settings);
-    let (mut iterator, mut token) = (String::new(), String::new());
+    let (mut iterator, mut token, mut queue) = (String::new(), String::new(), String::new());
+    let mut receipts: Vec<String> = Vec::new();
     let mut transcript = String::new();
     for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let answer = bench.run(&line.replace("$ITERATOR", &iterator).replace("$TOKEN", &token));
+        let mut line =
+            line.replace("$ITERATOR", &iterator).replace("$TOKEN", &token).replace("$QUEUE", &queue);
+        for (index, receipt) in receipts.iter().enumerate().rev() {
+            line = line.replace(&format!("$RECEIPT{}", index + 1), receipt);
+        }
+        let answer = bench.run(&line);
         if line.starts_with('+') {
             continue;
         }
         let answer = hide(&answer, "ShardIterator", &mut iterator);
         let answer = hide(&answer, "NextToken", &mut token);
+        let answer = number_receipts(answer, &mut receipts);
+        if let Some(arn) = values(&answer, "QueueARN").next() {
+            queue = arn.into();
+        }
         let answer = if answer.is_empty() { "done" } else { &answer };
         let operation = line.split(' ').next().unwrap_or_default();
         let gap = if answer.starts_with('\n') { "" } else { " " };
@@ -153,4 +171,22 @@ fn hide(answer: &str, member: &str, value: &mut String) -> String {
     let end = start + answer[start..].find('"').expect("a text ends");
     *value = answer[start..end].into();
     format!("{}..{}", &answer[..start], &answer[end..])
+}
+
+/// The values of all members of this name, which have no escapes.
+fn values<'a>(answer: &'a str, member: &str) -> impl Iterator<Item = &'a str> {
+    let mark = format!("\"{member}\":\"");
+    let places: Vec<_> = answer.match_indices(&mark).map(|(at, mark)| at + mark.len()).collect();
+    places.into_iter().map(|at| answer[at..].split('"').next().unwrap_or_default())
+}
+
+/// Puts its number in place of each receipt handle that a receive gave, and remembers those that are new.
+fn number_receipts(mut answer: String, receipts: &mut Vec<String>) -> String {
+    if answer.starts_with("{\"QueueRecords\"") {
+        receipts.extend(values(&answer, "ReceiptHandle").map(String::from));
+    }
+    for (index, receipt) in receipts.iter().enumerate() {
+        answer = answer.replace(receipt, &format!("#{}", index + 1));
+    }
+    answer
 }

@@ -9,6 +9,7 @@ use super::writer::Writer;
 use crate::error::Code;
 use crate::ids::{RequestId, SubscriptionId};
 use crate::rng::Rng;
+use crate::time::Instant;
 
 /// One HTTP request, borrowed. The body is overwritten while it is read.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct Request<'a> {
     pub headers: &'a [(&'a str, &'a str)],
     /// The whole body.
     pub body: &'a mut [u8],
+    /// Whether who asks would rather ask again later than hear that there is nothing yet: see [`Response::retry_until`].
+    pub may_wait: bool,
 }
 
 impl<'a> Request<'a> {
@@ -106,6 +109,9 @@ pub struct Response {
     pub cors: Cors,
     /// Ids to print.
     pub ids: AnswerIds,
+    /// Only where the request may wait: this is no answer yet, and nothing was done. Ask the same again when something
+    /// may have changed, and at this time without waiting.
+    pub retry_until: Option<Instant>,
 }
 
 impl Response {
@@ -225,7 +231,13 @@ mod tests {
     #[test]
     fn headers_are_found_in_any_case_and_queries_by_name() {
         let headers = [("X-AMZ-Target", "a")];
-        let request = Request { method: "POST", uri: "/?a=1&b&c=2=3", headers: &headers, body: &mut [] };
+        let request = Request {
+            method: "POST",
+            uri: "/?a=1&b&c=2=3",
+            headers: &headers,
+            body: &mut [],
+            may_wait: false,
+        };
         assert_eq!(request.header("x-amz-target"), Some("a"));
         assert_eq!(
             [request.query("a"), request.query("b"), request.query("c"), request.query("d")],

@@ -115,7 +115,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     fn check_auth(uri: &str, headers: &[(&str, &str)], expected: Expect) {
-        let request = Request { method: "POST", uri, headers, body: &mut [] };
+        let request = Request { method: "POST", uri, headers, body: &mut [], may_wait: false };
         let answer = match check(&request) {
             Ok(Signer { account, region }) => {
                 format!("{account:?} {:?}", region.as_ref().map(Region::as_str))

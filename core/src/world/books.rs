@@ -8,12 +8,11 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::tenant::Tenant;
-use super::{find, names};
+use super::{OperationStatus, find, running};
 use crate::api::dispatch::Target;
-use crate::api::{Declaration, Failure};
+use crate::api::{Declaration, Failure, Terms};
 use crate::cloudtrail::{self, CloudTrail};
 use crate::cloudwatch::{self, CloudWatch};
-use crate::error::Error;
 use crate::fact::Event;
 use crate::pricing::{Bill, Ledger, PriceTable};
 use crate::time::Instant;
@@ -69,10 +68,10 @@ pub(super) fn forms(service: &str) -> Option<&'static [Form]> {
     }
 }
 
-/// The names of all operations, a service a list.
-pub(super) fn operations() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
-    let of_cloudwatch = (cloudwatch::TARGET, names(cloudwatch::op::OPERATIONS));
-    [of_cloudwatch, (cloudtrail::TARGET, names(cloudtrail::op::OPERATIONS))].into_iter()
+/// All operations, a service a list.
+pub(super) fn operations() -> impl Iterator<Item = (&'static str, Vec<OperationStatus>)> {
+    let of_cloudwatch = (cloudwatch::TARGET, running(cloudwatch::op::OPERATIONS));
+    [of_cloudwatch, (cloudtrail::TARGET, running(cloudtrail::op::OPERATIONS))].into_iter()
 }
 
 impl Books {
@@ -104,20 +103,15 @@ impl Books {
         &mut self,
         tenant: &Tenant,
         target: Target<'_>,
-        authorization: Result<(), Error>,
         body: Reader<'_>,
+        terms: Terms,
         writer: &mut Writer,
-        now: Instant,
     ) -> Result<(), Failure> {
         let mut none = None;
         let book = self.0.get_mut(tenant).unwrap_or_else(|| none.insert(Book::new(tenant)));
         match Look::find(target).expect("the frame has asked") {
-            Look::CloudWatch(declaration) => {
-                declaration.run(&mut book.cloudwatch, body, authorization, now, writer)
-            }
-            Look::CloudTrail(declaration) => {
-                declaration.run(&mut book.cloudtrail, body, authorization, now, writer)
-            }
+            Look::CloudWatch(declaration) => declaration.run(&mut book.cloudwatch, body, terms, writer),
+            Look::CloudTrail(declaration) => declaration.run(&mut book.cloudtrail, body, terms, writer),
         }
     }
 }

@@ -35,11 +35,11 @@ pub use tenant::{Service, Services, Tenant};
 pub use transcript::FACTS_KEPT;
 
 use crate::api::dispatch::{self, Caller, Host, Target};
-use crate::api::{Declaration, Failure, Operation, run_typed};
+use crate::api::{Declaration, Failure, Operation, Terms, run_typed};
 use crate::error::{Code, Error};
 use crate::fact::{Event, Fact, Origin};
 use crate::rng::Rng;
-use crate::streams;
+use crate::streams::{self, Streams};
 use crate::time::{Duration, Instant};
 use crate::wire::http::{AnswerIds, Form, Request, Response};
 use crate::wire::{Protocol, Reader, Writer};
@@ -131,8 +131,8 @@ impl World {
         self.tenants.settled(self.now).chronicle.books.bill(tenant, table, self.now)
     }
 
-    /// Answers an HTTP request as the services' endpoint would. An answer whose body goes on says so; the rest of it comes
-    /// by [`Self::poll_subscription`].
+    /// Answers an HTTP request as the services' endpoint would: at once, unless the request may wait. An answer whose body
+    /// goes on says so; the rest of it comes by [`Self::poll_subscription`].
     pub fn handle(&mut self, request: Request<'_>) -> Response {
         self.settle();
         let ids = AnswerIds::draw(&mut self.answer_rng);
@@ -247,20 +247,20 @@ impl World {
         let mut body = body.as_bytes().to_vec();
         let mut writer = Writer::new(Protocol::Json);
         let reader = Reader::new(Protocol::Json, &mut body);
-        let declaration = find(streams::op::OPERATIONS, target).filter(|_| target.service == streams::TARGET);
-        let answer = if declaration.is_some_and(Declaration::goes_on) {
+        let answer = if of_streams(target).is_some_and(Declaration::goes_on) {
             let text = "The answer is a stream of events, which only a connection can take.";
             Err(Failure::Refused(Error::new(Code::InvalidArgument, text)))
         } else if self.has(target) {
             self.run(target, Caller::here(), reader, &mut writer)
         } else {
-            Err(Failure::Refused(Error::bare(Code::UnknownOperation)))
+            Err(Failure::Refused(self.unknown(Some(target))))
         };
         self.settle();
         match answer {
             Ok(()) => Ok(String::from_utf8(writer.into_bytes()).expect("JSON is UTF-8")),
             Err(Failure::Refused(error)) => Err(error),
             Err(Failure::Syntax) => Err(Error::bare(Code::Serialization)),
+            Err(Failure::NotYet(_)) => unreachable!("this call does not wait"),
         }
     }
 
@@ -293,11 +293,13 @@ impl World {
 
 impl Host for World {
     fn has(&self, target: Target<'_>) -> bool {
-        if target.service == streams::TARGET {
-            find(streams::op::OPERATIONS, target).is_some()
-        } else {
-            books::has(target)
-        }
+        of_streams(target).is_some() || books::has(target)
+    }
+
+    fn unknown(&self, target: Option<Target<'_>>) -> Error {
+        let here = target.filter(|target| target.service == streams::TARGET);
+        let unsupported = here.and_then(|target| streams::op::Unsupported::find(target.operation));
+        unsupported.map_or(Error::bare(Code::UnknownOperation), streams::op::Unsupported::refusal)
     }
 
     fn forms(&self, service: &str) -> &'static [Form] {
@@ -311,28 +313,36 @@ impl Host for World {
         body: Reader<'_>,
         writer: &mut Writer,
     ) -> Result<(), Failure> {
-        let now = self.now;
-        let tenant = match &caller.signer {
-            Ok(signer) => self.settings.tenant.of_signer(signer),
-            Err(_) => self.settings.tenant.clone(),
+        let (tenant, authorization) = match &caller.signer {
+            Ok(signer) => (self.settings.tenant.of_signer(signer), Ok(())),
+            Err(error) => (self.settings.tenant.clone(), Err(error.clone())),
         };
+        let terms = Terms { authorization, now: self.now, may_wait: caller.may_wait };
         if target.service != streams::TARGET {
-            let authorization = caller.signer.map(drop);
-            return self.tenants.books().run(&tenant, target, authorization, body, writer, now);
+            return self.tenants.books().run(&tenant, target, body, terms, writer);
         }
-        let declaration = find(streams::op::OPERATIONS, target).expect("the frame has asked");
+        let declaration = of_streams(target).expect("the frame has asked");
         let is_logged = !declaration.is_data && caller.signer.is_ok();
         let logged = is_logged.then(|| logging::of_request(declaration, &caller, &body));
         let call = |services: &mut Services| {
-            let authorization = caller.signer.map(drop);
-            let answer = declaration.run(&mut services.streams, body, authorization, now, writer);
+            let answer = declaration.run(&mut services.streams, body, terms, writer);
             if let Some(subscription) = writer.subscription() {
                 services.streams.hand_to_connection(subscription.serial);
             }
             answer
         };
-        self.tenants.call(tenant, &self.settings, declaration.name, logged, call, Failure::refusal)
+        let answer =
+            self.tenants.call(tenant, &self.settings, declaration.name, logged, call, Failure::refusal);
+        if matches!(answer, Err(Failure::NotYet(_))) {
+            self.tenants.forget_call();
+        }
+        answer
     }
+}
+
+/// An operation of Data Streams.
+fn of_streams(target: Target<'_>) -> Option<&'static Declaration<Streams>> {
+    find(streams::op::OPERATIONS, target).filter(|_| target.service == streams::TARGET)
 }
 
 /// The operation of a service whose operations stand by name.
@@ -341,12 +351,34 @@ fn find<S>(operations: &'static [Declaration<S>], target: Target<'_>) -> Option<
     Some(&operations[at])
 }
 
-/// The names of all operations that the engine runs, a service a list.
-pub fn operations() -> Vec<(&'static str, Vec<&'static str>)> {
-    let of_streams = (streams::TARGET, names(streams::op::OPERATIONS));
-    core::iter::once(of_streams).chain(books::operations()).collect()
+/// Whether a request may wait for its answer, if it is allowed to. Who lets it must keep its body: it is read in place.
+pub fn may_wait(request: &Request<'_>) -> bool {
+    Target::of(request).and_then(of_streams).is_some_and(|declaration| declaration.may_wait)
 }
 
-fn names<S>(operations: &[Declaration<S>]) -> Vec<&'static str> {
-    operations.iter().map(|declaration| declaration.name).collect()
+/// An operation of a service, and whether the engine runs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct OperationStatus {
+    /// AWS's name.
+    pub name: &'static str,
+    /// Why it does not run, a sentence without its stop; nothing where it runs.
+    pub unsupported: Option<&'static str>,
+}
+
+/// Operations by name, a service a list: all that the model of Data Streams has, and of other services those that run.
+pub fn operations() -> Vec<(&'static str, Vec<OperationStatus>)> {
+    let mut all = running(streams::op::OPERATIONS);
+    all.extend(
+        streams::op::UNSUPPORTED
+            .iter()
+            .map(|operation| OperationStatus { name: operation.name, unsupported: Some(operation.reason) }),
+    );
+    all.sort_unstable_by_key(|operation| operation.name);
+    core::iter::once((streams::TARGET, all)).chain(books::operations()).collect()
+}
+
+fn running<S>(operations: &[Declaration<S>]) -> Vec<OperationStatus> {
+    let running =
+        |declaration: &Declaration<S>| OperationStatus { name: declaration.name, unsupported: None };
+    operations.iter().map(running).collect()
 }

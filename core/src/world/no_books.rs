@@ -4,9 +4,10 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::OperationStatus;
 use super::tenant::Tenant;
-use crate::api::Failure;
 use crate::api::dispatch::Target;
+use crate::api::{Failure, Terms};
 use crate::error::{Code, Error};
 use crate::fact::Event;
 use crate::time::Instant;
@@ -24,7 +25,7 @@ pub(super) fn forms(_: &str) -> Option<&'static [Form]> {
     None
 }
 
-pub(super) fn operations() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+pub(super) fn operations() -> impl Iterator<Item = (&'static str, Vec<OperationStatus>)> {
     core::iter::empty()
 }
 
@@ -35,10 +36,9 @@ impl Books {
         &mut self,
         _: &Tenant,
         _: Target<'_>,
-        _: Result<(), Error>,
         _: Reader<'_>,
+        _: Terms,
         _: &mut Writer,
-        _: Instant,
     ) -> Result<(), Failure> {
         Err(Failure::Refused(Error::bare(Code::UnknownOperation)))
     }

@@ -84,6 +84,11 @@ impl Tenants {
         answer
     }
 
+    /// The last call was none: it did nothing, and will be made again.
+    pub(super) fn forget_call(&mut self) {
+        self.unsettled = None;
+    }
+
     /// Takes over what the last call left in its service and does what is due, then lets one look.
     pub(super) fn settled(&mut self, now: Instant) -> Settled<'_> {
         self.settle(now);

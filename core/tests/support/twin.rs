@@ -74,7 +74,7 @@ pub(crate) fn handle(world: &mut World, operation: &str, content_type: &str, bod
         ("Authorization", AUTHORIZATION),
     ];
     let mut body = body.to_vec();
-    world.handle(Request { method: "POST", uri: "/", headers: &headers, body: &mut body })
+    world.handle(Request { method: "POST", uri: "/", headers: &headers, body: &mut body, may_wait: false })
 }
 
 fn answer(response: &Response) -> Answer {

@@ -197,3 +197,56 @@ test("bodies may be text, bytes of any kind, streams or nothing", async (t) => {
   const answer = await k.handle(request);
   assert.deepEqual([answer.status, (await answer.json()).StreamNames], [200, ["s"]]);
 });
+
+/** A world with a queue on an on-demand stream, called past the SDK, which need not know queues; answers as objects. */
+async function queue(t, options) {
+  const k = await Kinetoscope.create(options);
+  t.after(() => k.free());
+  const { requestHandler } = k.clientConfig();
+  const call = async (operation, input, more) => {
+    const headers = {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": `Kinesis_20131202.${operation}`,
+      "x-amz-date": "20260101T000000Z",
+      authorization: "AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/kinesis/aws4_request, SignedHeaders=host, Signature=0",
+    };
+    const request = { method: "POST", path: "/", headers, body: JSON.stringify(input) };
+    const { response } = await requestHandler.handle(request, more);
+    const text = new TextDecoder().decode(response.body);
+    assert.equal(response.statusCode, 200, text);
+    return text === "" ? undefined : JSON.parse(text);
+  };
+  await call("CreateStream", { StreamName: "s" });
+  const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/s";
+  const created = await call("CreateQueue", { QueueName: "q", StreamConfigurationList: [{ StreamARN }] });
+  const QueueARN = created.QueueDescription.QueueARN;
+  const receive = (WaitTimeSeconds, more) => call("ReceiveQueueRecords", { QueueARN, WaitTimeSeconds }, more);
+  return { k, receive, put: () => call("PutRecord", { StreamName: "s", PartitionKey: "k", Data: "AQ==" }) };
+}
+
+test("a receive from a queue waits for a record where the clock runs", async (t) => {
+  const { k, receive, put } = await queue(t, { clock: "real" });
+  const waiting = receive(20);
+  await put();
+  assert.deepEqual((await waiting).QueueRecords.map((record) => record.Data), ["AQ=="]);
+  const received = k.events().filter((event) => event.type === "QueueRecordsReceived");
+  assert.deepEqual(received.map((event) => event.count), [1], "the waiting itself is no event");
+  const started = performance.now();
+  assert.deepEqual((await receive(1)).QueueRecords, []);
+  assert(500 < performance.now() - started, "it waits in vain, too");
+});
+
+test("a receive that waits ends when it is aborted", async (t) => {
+  const { receive } = await queue(t, { clock: "real" });
+  const abort = new AbortController();
+  const waiting = receive(20, { abortSignal: abort.signal });
+  abort.abort();
+  await assert.rejects(waiting, { name: "AbortError" });
+});
+
+test("nobody waits for a clock that stands still", async (t) => {
+  const { receive, put } = await queue(t, {});
+  assert.deepEqual((await receive(20)).QueueRecords, []);
+  await put();
+  assert.equal((await receive(20)).QueueRecords.length, 1);
+});

@@ -7,9 +7,10 @@ use serde_json::json;
 use super::answers::{self, refusal};
 use crate::serve::{Answer, Endpoint};
 
-/// That it runs, which version, its time, and how many operations it knows.
+/// That it runs, which version, its time, and how many operations it runs.
 pub(super) fn answer(endpoint: &Endpoint) -> Answer {
-    let operations: usize = world::operations().iter().map(|(_, names)| names.len()).sum();
+    let all = world::operations().into_iter().flat_map(|(_, operations)| operations);
+    let operations = all.filter(|operation| operation.unsupported.is_none()).count();
     let now = endpoint.engine.borrow_mut().world().now();
     answers::json(&json!({
         "status": "ok",

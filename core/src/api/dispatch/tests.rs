@@ -4,9 +4,8 @@ use alloc::string::String;
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::api::{Declaration, Operation, Rules};
+use crate::api::{Declaration, Operation, Rules, Terms};
 use crate::rng::Rng;
-use crate::time::Instant;
 
 crate::input! {
     /// What to say back.
@@ -49,6 +48,15 @@ impl Host for Service {
         matches!(target, Target { service: "Test_1" | "Query_1", operation: "Echo" })
     }
 
+    fn unknown(&self, target: Option<Target<'_>>) -> Error {
+        match target {
+            Some(Target { service: "Test_1", operation: "Later" }) => {
+                Error::new(Code::UnknownOperation, "Not yet.")
+            }
+            _ => Error::bare(Code::UnknownOperation),
+        }
+    }
+
     fn forms(&self, service: &str) -> &'static [Form] {
         if service == "Query_1" { &[Form::Json10, Form::Rpc2] } else { &[Form::Json11, Form::Cbor11] }
     }
@@ -60,13 +68,9 @@ impl Host for Service {
         body: Reader<'_>,
         writer: &mut Writer,
     ) -> Result<(), Failure> {
-        Declaration::of::<Echo>().run(
-            &mut (),
-            body,
-            caller.signer.map(drop),
-            Instant::from_millis(1_500),
-            writer,
-        )
+        let (authorization, now) = (caller.signer.map(drop), Instant::from_millis(1_500));
+        let terms = Terms { authorization, now, may_wait: caller.may_wait };
+        Declaration::of::<Echo>().run(&mut (), body, terms, writer)
     }
 }
 
@@ -77,7 +81,7 @@ const CBOR: &str = "application/x-amz-cbor-1.1";
 
 fn ask(method: &str, headers: &[(&str, &str)], body: &[u8]) -> Response {
     let mut body = body.to_vec();
-    let request = Request { method, uri: "/", headers, body: &mut body };
+    let request = Request { method, uri: "/", headers, body: &mut body, may_wait: false };
     answer(&mut Service, request, AnswerIds::draw(&mut Rng::from_seed(1)))
 }
 
@@ -193,7 +197,7 @@ fn rpc_v2_is_called_by_path_and_tells_times_in_seconds() {
             ("X-Amz-Date", "20260101T000000Z"),
         ];
         let mut body = body.to_vec();
-        let request = Request { method: "POST", uri, headers: &headers, body: &mut body };
+        let request = Request { method: "POST", uri, headers: &headers, body: &mut body, may_wait: false };
         let response = answer(&mut Service, request, AnswerIds::draw(&mut Rng::from_seed(1)));
         let extra: Vec<_> =
             response.headers().into_iter().filter(|(name, _)| !name.starts_with("x-amz-id")).collect();
@@ -261,6 +265,20 @@ fn what_does_not_parse_comes_before_what_is_unknown() {
         JSON,
         b"{}",
         expect![[r#"400 application/x-amz-json-1.1 {"__type":"UnknownOperationException"}"#]],
+    );
+    check(
+        "Test_1.Later",
+        JSON,
+        b"{",
+        expect![[r#"400 application/x-amz-json-1.1 {"__type":"SerializationException"}"#]],
+    );
+    check(
+        "Test_1.Later",
+        JSON,
+        b"{}",
+        expect![[
+            r#"400 application/x-amz-json-1.1 {"__type":"UnknownOperationException","message":"Not yet."}"#
+        ]],
     );
 }
 

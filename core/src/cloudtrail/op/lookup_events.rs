@@ -209,7 +209,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::api::Failure;
+    use crate::api::{Failure, Terms};
     use crate::cloudtrail::EVENTS_KEPT;
     use crate::cloudtrail::op::OPERATIONS;
     use crate::fact::{Event, LoggedCall};
@@ -242,10 +242,11 @@ mod tests {
     fn ask(trail: &mut CloudTrail, body: &str, now: Instant) -> Result<Value, String> {
         let mut body = body.as_bytes().to_vec();
         let mut writer = Writer::new(Protocol::Json);
-        match OPERATIONS[0].run(trail, Reader::new(Protocol::Json, &mut body), Ok(()), now, &mut writer) {
+        let terms = Terms { authorization: Ok(()), now, may_wait: false };
+        match OPERATIONS[0].run(trail, Reader::new(Protocol::Json, &mut body), terms, &mut writer) {
             Ok(()) => Ok(serde_json::from_slice(&writer.into_bytes()).unwrap()),
             Err(Failure::Refused(error)) => Err(error.to_string()),
-            Err(Failure::Syntax) => panic!("{body:?}"),
+            Err(Failure::Syntax | Failure::NotYet(_)) => panic!("{body:?}"),
         }
     }
 

@@ -7,14 +7,14 @@ use crate::time::Instant;
 crate::input! {
     /// The resource.
     pub struct DeleteResourcePolicyInput<'a> {
-        /// The ARN of the stream or consumer.
+        /// The ARN of the stream, consumer or queue.
         resource_arn: &'a str = "ResourceARN", RESOURCE_ARN;
         /// Reserved; checked and ignored.
         stream_id: Option<&'a str> = "StreamId", STREAM_ID;
     }
 }
 
-/// Takes the policy of a stream or consumer away.
+/// Takes the policy of a stream, consumer or queue away.
 pub struct DeleteResourcePolicy;
 
 impl Operation for DeleteResourcePolicy {

@@ -35,6 +35,9 @@ impl Operation for DeleteStream {
         let name = streams.name_of(input.stream_name, input.stream_arn)?;
         let stream = streams.find(name)?;
         if stream.status != StreamStatus::Deleting {
+            if streams.queues_on(name).next().is_some() {
+                return Err(Error::stream_has_queues(name, streams.account, "it is deleted"));
+            }
             if !stream.consumers.is_empty() && input.enforce_consumer_deletion != Some(true) {
                 return Err(Error::stream_has_consumers(name, streams.account));
             }

@@ -59,6 +59,8 @@ crate::output! {
         max_record_size_in_kib: u32 = "MaxRecordSizeInKiB";
         /// Throughput that an on-demand stream has at once.
         warm_throughput: Option<WarmThroughput> = "WarmThroughput";
+        /// Queues on an on-demand stream.
+        queue_count: Option<u32> = "QueueCount";
         /// How records find their shards; told of on-demand streams.
         record_distribution_strategy: Option<RecordDistributionStrategy> = "RecordDistributionStrategy";
     }
@@ -96,6 +98,7 @@ impl Operation for DescribeStreamSummary {
             consumer_count: stream.consumers.len() as u32,
             max_record_size_in_kib: stream.record_kib_max,
             warm_throughput: stream.warm_throughput(),
+            queue_count: on_demand.then(|| streams.queues_on(name).count() as u32),
             record_distribution_strategy: on_demand.then_some(stream.distribution),
         };
         Ok(DescribeStreamSummaryOutput { stream_description_summary })

@@ -12,7 +12,7 @@ const NO_POLICY: &str = "{}";
 crate::input! {
     /// The resource.
     pub struct GetResourcePolicyInput<'a> {
-        /// The ARN of the stream or consumer.
+        /// The ARN of the stream, consumer or queue.
         resource_arn: &'a str = "ResourceARN", RESOURCE_ARN;
         /// Reserved; checked and ignored.
         stream_id: Option<&'a str> = "StreamId", STREAM_ID;
@@ -27,7 +27,7 @@ crate::output! {
     }
 }
 
-/// Shows the policy of a stream or consumer; an empty one where none was put.
+/// Shows the policy of a stream, consumer or queue; an empty one where none was put.
 pub struct GetResourcePolicy;
 
 impl Operation for GetResourcePolicy {

@@ -9,7 +9,7 @@ use crate::time::Instant;
 crate::input! {
     /// The resource.
     pub struct ListTagsForResourceInput<'a> {
-        /// The ARN of the stream or consumer.
+        /// The ARN of the stream, consumer or queue.
         resource_arn: &'a str = "ResourceARN", RESOURCE_ARN;
         /// Reserved; checked and ignored.
         stream_id: Option<&'a str> = "StreamId", STREAM_ID;
@@ -24,7 +24,7 @@ crate::output! {
     }
 }
 
-/// Lists the tags of a stream or consumer.
+/// Lists the tags of a stream, consumer or queue.
 pub struct ListTagsForResource;
 
 impl Operation for ListTagsForResource {

@@ -1,13 +1,18 @@
 //! The operations of Kinesis Data Streams, one a file, under AWS's names.
 
+mod acknowledge_dead_letter_queue_records;
+mod acknowledge_queue_records;
 mod add_tags_to_stream;
+mod create_queue;
 mod create_stream;
 mod decrease_stream_retention_period;
+mod delete_queue;
 mod delete_resource_policy;
 mod delete_stream;
 mod deregister_stream_consumer;
 mod describe_account_settings;
 mod describe_limits;
+mod describe_queue;
 mod describe_stream;
 mod describe_stream_consumer;
 mod describe_stream_summary;
@@ -17,6 +22,7 @@ mod get_records;
 mod get_resource_policy;
 mod get_shard_iterator;
 mod increase_stream_retention_period;
+mod list_queues;
 mod list_shards;
 mod list_stream_consumers;
 mod list_streams;
@@ -26,26 +32,37 @@ mod merge_shards;
 mod put_record;
 mod put_records;
 mod put_resource_policy;
+mod receive_dead_letter_queue_records;
+mod receive_queue_records;
 mod register_stream_consumer;
 mod remove_tags_from_stream;
+mod restore_dead_letter_queue_records;
 mod split_shard;
 mod start_stream_encryption;
 mod stop_stream_encryption;
 mod subscribe_to_shard;
 mod tag_resource;
+mod unsupported;
 mod untag_resource;
 mod update_account_settings;
+mod update_dead_letter_queue_records_visibility;
 mod update_max_record_size;
+mod update_queue;
+mod update_queue_records_visibility;
 mod update_shard_count;
 mod update_stream_mode;
 mod update_stream_record_distribution_strategy;
 mod update_stream_warm_throughput;
 
+pub use acknowledge_dead_letter_queue_records::AcknowledgeDeadLetterQueueRecords;
+pub use acknowledge_queue_records::AcknowledgeQueueRecords;
 pub use add_tags_to_stream::{AddTagsToStream, AddTagsToStreamInput};
+pub use create_queue::{CreateQueue, CreateQueueInput};
 pub use create_stream::{CreateStream, CreateStreamInput};
 pub use decrease_stream_retention_period::{
     DecreaseStreamRetentionPeriod, DecreaseStreamRetentionPeriodInput,
 };
+pub use delete_queue::{DeleteQueue, DeleteQueueInput};
 pub use delete_resource_policy::{DeleteResourcePolicy, DeleteResourcePolicyInput};
 pub use delete_stream::{DeleteStream, DeleteStreamInput};
 pub use deregister_stream_consumer::{DeregisterStreamConsumer, DeregisterStreamConsumerInput};
@@ -53,6 +70,7 @@ pub use describe_account_settings::{
     AccountSettingsOutput, DescribeAccountSettings, DescribeAccountSettingsInput,
 };
 pub use describe_limits::{DescribeLimits, DescribeLimitsInput, DescribeLimitsOutput};
+pub use describe_queue::{DescribeQueue, DescribeQueueInput};
 pub use describe_stream::{DescribeStream, DescribeStreamInput, DescribeStreamOutput, StreamDescription};
 pub use describe_stream_consumer::{
     ConsumerDescription, DescribeStreamConsumer, DescribeStreamConsumerInput, DescribeStreamConsumerOutput,
@@ -70,6 +88,7 @@ pub use get_shard_iterator::{GetShardIterator, GetShardIteratorInput, GetShardIt
 pub use increase_stream_retention_period::{
     IncreaseStreamRetentionPeriod, IncreaseStreamRetentionPeriodInput,
 };
+pub use list_queues::{ListQueues, ListQueuesInput, ListQueuesOutput};
 pub use list_shards::{ListShards, ListShardsInput, ListShardsOutput, ShardFilter};
 pub use list_stream_consumers::{ListStreamConsumers, ListStreamConsumersInput, ListStreamConsumersOutput};
 pub use list_streams::{ListStreams, ListStreamsInput, ListStreamsOutput};
@@ -81,10 +100,13 @@ pub use put_records::{
     PutRecords, PutRecordsInput, PutRecordsOutput, PutRecordsRequestEntry, PutRecordsResultEntry,
 };
 pub use put_resource_policy::{PutResourcePolicy, PutResourcePolicyInput};
+pub use receive_dead_letter_queue_records::ReceiveDeadLetterQueueRecords;
+pub use receive_queue_records::ReceiveQueueRecords;
 pub use register_stream_consumer::{
     RegisterStreamConsumer, RegisterStreamConsumerInput, RegisterStreamConsumerOutput,
 };
 pub use remove_tags_from_stream::{RemoveTagsFromStream, RemoveTagsFromStreamInput};
+pub use restore_dead_letter_queue_records::RestoreDeadLetterQueueRecords;
 pub use split_shard::{SplitShard, SplitShardInput};
 pub use start_stream_encryption::{StartStreamEncryption, StartStreamEncryptionInput};
 pub use stop_stream_encryption::{StopStreamEncryption, StopStreamEncryptionInput};
@@ -92,9 +114,13 @@ pub use subscribe_to_shard::{
     StartingPosition, SubscribeToShard, SubscribeToShardEvent, SubscribeToShardInput, SubscribeToShardOutput,
 };
 pub use tag_resource::{TagResource, TagResourceInput};
+pub use unsupported::{UNSUPPORTED, Unsupported};
 pub use untag_resource::{UntagResource, UntagResourceInput};
 pub use update_account_settings::{CommitmentInput, UpdateAccountSettings, UpdateAccountSettingsInput};
+pub use update_dead_letter_queue_records_visibility::UpdateDeadLetterQueueRecordsVisibility;
 pub use update_max_record_size::{UpdateMaxRecordSize, UpdateMaxRecordSizeInput};
+pub use update_queue::{UpdateQueue, UpdateQueueInput};
+pub use update_queue_records_visibility::UpdateQueueRecordsVisibility;
 pub use update_shard_count::{UpdateShardCount, UpdateShardCountInput, UpdateShardCountOutput};
 pub use update_stream_mode::{UpdateStreamMode, UpdateStreamModeInput};
 pub use update_stream_record_distribution_strategy::{
@@ -111,14 +137,19 @@ use crate::api::{Declaration, Kind, Member, Rules};
 
 /// Every operation of the service that this engine runs, by name.
 pub static OPERATIONS: &[Declaration<Streams>] = &[
+    Declaration::of::<AcknowledgeDeadLetterQueueRecords>(),
+    Declaration::of::<AcknowledgeQueueRecords>(),
     Declaration::of::<AddTagsToStream>(),
+    Declaration::of::<CreateQueue>(),
     Declaration::of::<CreateStream>(),
     Declaration::of::<DecreaseStreamRetentionPeriod>(),
+    Declaration::of::<DeleteQueue>(),
     Declaration::of::<DeleteResourcePolicy>(),
     Declaration::of::<DeleteStream>(),
     Declaration::of::<DeregisterStreamConsumer>(),
     Declaration::of::<DescribeAccountSettings>(),
     Declaration::of::<DescribeLimits>(),
+    Declaration::of::<DescribeQueue>(),
     Declaration::of::<DescribeStream>(),
     Declaration::of::<DescribeStreamConsumer>(),
     Declaration::of::<DescribeStreamSummary>(),
@@ -128,6 +159,7 @@ pub static OPERATIONS: &[Declaration<Streams>] = &[
     Declaration::of::<GetResourcePolicy>(),
     Declaration::of::<GetShardIterator>(),
     Declaration::of::<IncreaseStreamRetentionPeriod>(),
+    Declaration::of::<ListQueues>(),
     Declaration::of::<ListShards>(),
     Declaration::of::<ListStreamConsumers>(),
     Declaration::of::<ListStreams>(),
@@ -137,8 +169,11 @@ pub static OPERATIONS: &[Declaration<Streams>] = &[
     Declaration::of::<PutRecord>(),
     Declaration::of::<PutRecords>(),
     Declaration::of::<PutResourcePolicy>(),
+    Declaration::of::<ReceiveDeadLetterQueueRecords>(),
+    Declaration::of::<ReceiveQueueRecords>(),
     Declaration::of::<RegisterStreamConsumer>(),
     Declaration::of::<RemoveTagsFromStream>(),
+    Declaration::of::<RestoreDeadLetterQueueRecords>(),
     Declaration::of::<SplitShard>(),
     Declaration::of::<StartStreamEncryption>(),
     Declaration::of::<StopStreamEncryption>(),
@@ -146,7 +181,10 @@ pub static OPERATIONS: &[Declaration<Streams>] = &[
     Declaration::of::<TagResource>(),
     Declaration::of::<UntagResource>(),
     Declaration::of::<UpdateAccountSettings>(),
+    Declaration::of::<UpdateDeadLetterQueueRecordsVisibility>(),
     Declaration::of::<UpdateMaxRecordSize>(),
+    Declaration::of::<UpdateQueue>(),
+    Declaration::of::<UpdateQueueRecordsVisibility>(),
     Declaration::of::<UpdateShardCount>(),
     Declaration::of::<UpdateStreamMode>(),
     Declaration::of::<UpdateStreamRecordDistributionStrategy>(),

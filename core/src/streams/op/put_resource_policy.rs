@@ -11,7 +11,7 @@ use crate::time::Instant;
 crate::input! {
     /// The resource, and its policy.
     pub struct PutResourcePolicyInput<'a> {
-        /// The ARN of the stream or consumer.
+        /// The ARN of the stream, consumer or queue.
         resource_arn: &'a str = "ResourceARN", RESOURCE_ARN;
         /// The policy, a JSON text.
         policy: &'a str = "Policy", Rules::NONE;
@@ -20,7 +20,7 @@ crate::input! {
     }
 }
 
-/// Says who else may use a stream or consumer. The policy is kept and shown; nobody is refused by it.
+/// Says who else may use a stream, consumer or queue. The policy is kept and shown; nobody is refused by it.
 pub struct PutResourcePolicy;
 
 impl Operation for PutResourcePolicy {
@@ -51,7 +51,7 @@ impl Operation for PutResourcePolicy {
 mod tests {
     use expect_test::expect;
 
-    use crate::streams::tests::check_with_limits;
+    use crate::streams::tests::{QUEUE, check, check_with_limits};
 
     #[test]
     fn a_policy_is_put_shown_and_deleted() {
@@ -84,6 +84,31 @@ mod tests {
                 PutResourcePolicy: ResourceInUseException: Consumer c with creation timestamp 1767225602 under stream a and account 000000000000 is not in ACTIVE status.
                 PutResourcePolicy: done
             "#]],
+        );
+    }
+
+    #[test]
+    fn a_queue_has_a_policy_too() {
+        let script = [
+            QUEUE,
+            r#"
+               PutResourcePolicy {"ResourceARN":"$QUEUE","Policy":"{}"}
+               GetResourcePolicy {"ResourceARN":"$QUEUE"}
+               DeleteResourcePolicy {"ResourceARN":"$QUEUE"}
+               DeleteResourcePolicy {"ResourceARN":"$QUEUE"}
+               GetResourcePolicy {"ResourceARN":"arn:aws:kinesis:us-east-1:000000000000:queue/q"}"#,
+        ];
+        check(
+            &script.concat(),
+            expect![[r#"
+            CreateStream: done
+            CreateQueue: {"QueueDescription":{"QueueName":"q","QueueARN":"arn:aws:kinesis:us-east-1:000000000000:queue/ad298efaa158862d","QueueStatus":"CREATING","QueueCreationTimestamp":1767225600,"StreamConfigurationList":[{"StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StartingPosition":{"Type":"TRIM_HORIZON"}}],"QueueAttributes":{"VisibilityTimeoutSeconds":30,"DeadLetterConfiguration":{"TargetType":"BUILT_IN","MaxReceiveCount":6}}}}
+            PutResourcePolicy: done
+            GetResourcePolicy: {"Policy":"{}"}
+            DeleteResourcePolicy: done
+            DeleteResourcePolicy: ResourceNotFoundException: Resource arn:aws:kinesis:us-east-1:000000000000:queue/ad298efaa158862d has no policy.
+            GetResourcePolicy: ResourceNotFoundException: Queue q under account 000000000000 not found.
+        "#]],
         );
     }
 }

@@ -1,11 +1,9 @@
 use alloc::collections::BTreeMap;
 
 use super::super::Streams;
-use super::super::consumer::{CONSUMERS_MAX, CONSUMERS_MAX_COMMITTED, CREATING_MAX, Consumer};
+use super::super::consumer::{CREATING_MAX, Consumer};
 use super::super::resource::Resource;
-use super::super::shapes::{
-    CONSUMER_NAME, ConsumerOutput, ConsumerStatus, STREAM_ARN, STREAM_ID, StreamMode, TAGS,
-};
+use super::super::shapes::{CONSUMER_NAME, ConsumerOutput, ConsumerStatus, STREAM_ARN, STREAM_ID, TAGS};
 use crate::api::Operation;
 use crate::error::{Code, Error};
 use crate::time::Instant;
@@ -53,11 +51,7 @@ impl Operation for RegisterStreamConsumer {
         if stream.consumers.contains_key(input.consumer_name) {
             return Err(Error::consumer_exists(input.consumer_name, name, account));
         }
-        let committed = stream.mode == StreamMode::OnDemand && streams.commitment.holds(now);
-        let consumers_max = if committed { CONSUMERS_MAX_COMMITTED } else { CONSUMERS_MAX };
-        if consumers_max <= stream.consumers.len() {
-            return Err(Error::too_many_consumers(name, account, consumers_max));
-        }
+        streams.check_consumer_limit(stream, now)?;
         let creating = |consumer: &&Consumer| consumer.status == ConsumerStatus::Creating;
         if CREATING_MAX <= stream.consumers.values().filter(creating).count() {
             return Err(Error::too_many_consumers_creating(name, account, CREATING_MAX));

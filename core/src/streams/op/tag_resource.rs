@@ -9,7 +9,7 @@ use crate::time::Instant;
 crate::input! {
     /// The resource, and the tags to give it.
     pub struct TagResourceInput<'a> {
-        /// The ARN of the stream or consumer.
+        /// The ARN of the stream, consumer or queue.
         resource_arn: &'a str = "ResourceARN", RESOURCE_ARN;
         /// The tags; those of a known key replace the old ones.
         tags: BTreeMap<&'a str, &'a str> = "Tags", TAGS;
@@ -18,7 +18,7 @@ crate::input! {
     }
 }
 
-/// Gives a stream or consumer tags.
+/// Gives a stream, consumer or queue tags.
 pub struct TagResource;
 
 impl Operation for TagResource {
@@ -46,7 +46,7 @@ impl Operation for TagResource {
 mod tests {
     use expect_test::expect;
 
-    use crate::streams::tests::check;
+    use crate::streams::tests::{QUEUE, check};
 
     #[test]
     fn streams_and_consumers_have_tags_of_their_own() {
@@ -73,6 +73,29 @@ mod tests {
     }
 
     #[test]
+    fn a_queue_has_tags_of_its_own() {
+        let script = [
+            QUEUE,
+            r#"
+               TagResource {"ResourceARN":"$QUEUE","Tags":{"k":"v","l":"w"}}
+               UntagResource {"ResourceARN":"$QUEUE","TagKeys":["l"]}
+               ListTagsForResource {"ResourceARN":"$QUEUE"}
+               TagResource {"ResourceARN":"$QUEUE","Tags":{"%":""}}"#,
+        ];
+        check(
+            &script.concat(),
+            expect![[r#"
+            CreateStream: done
+            CreateQueue: {"QueueDescription":{"QueueName":"q","QueueARN":"arn:aws:kinesis:us-east-1:000000000000:queue/ad298efaa158862d","QueueStatus":"CREATING","QueueCreationTimestamp":1767225600,"StreamConfigurationList":[{"StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StartingPosition":{"Type":"TRIM_HORIZON"}}],"QueueAttributes":{"VisibilityTimeoutSeconds":30,"DeadLetterConfiguration":{"TargetType":"BUILT_IN","MaxReceiveCount":6}}}}
+            TagResource: done
+            UntagResource: done
+            ListTagsForResource: {"Tags":[{"Key":"k","Value":"v"}]}
+            TagResource: InvalidArgumentException: Failed to add tags to queue ad298efaa158862d under account 000000000000 because some tags contained illegal characters. The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.
+        "#]],
+        );
+    }
+
+    #[test]
     fn refuses_what_is_not_there() {
         check(
             r#"TagResource {"ResourceARN":"nonsense","Tags":{}}
@@ -86,7 +109,7 @@ mod tests {
             expect![[r#"
                 TagResource: ValidationException: 2 validation errors detected: Value 'nonsense' at 'resourceARN' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+; Value '{}' at 'tags' failed to satisfy constraint: Member must have length greater than or equal to 1
                 TagResource: ResourceNotFoundException: Stream a under account 000000000000 not found.
-                TagResource: ResourceNotFoundException: Resource arn:aws:kinesis:us-east-1:000000000000:queue/q not found.
+                TagResource: ResourceNotFoundException: Queue q under account 000000000000 not found.
                 TagResource: ResourceNotFoundException: Resource arn:aws:kinesis:eu-west-1:000000000000:stream/a not found.
                 CreateStream: InvalidArgumentException: Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.
                 CreateStream: done

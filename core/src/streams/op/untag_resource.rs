@@ -10,7 +10,7 @@ use crate::time::Instant;
 crate::input! {
     /// The resource, and the tags to take from it.
     pub struct UntagResourceInput<'a> {
-        /// The ARN of the stream or consumer.
+        /// The ARN of the stream, consumer or queue.
         resource_arn: &'a str = "ResourceARN", RESOURCE_ARN;
         /// Their keys; those that no tag has are passed over.
         tag_keys: Vec<&'a str> = "TagKeys", TAG_KEYS;
@@ -19,7 +19,7 @@ crate::input! {
     }
 }
 
-/// Takes tags from a stream or consumer.
+/// Takes tags from a stream, consumer or queue.
 pub struct UntagResource;
 
 impl Operation for UntagResource {

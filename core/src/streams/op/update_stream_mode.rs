@@ -52,6 +52,9 @@ impl Operation for UpdateStreamMode {
             streams.check_shard_limit((mibps as u32).saturating_sub(stream.open_shard_count() as u32))?;
         }
         check_distribution(stream.distribution, mode)?;
+        if mode == StreamMode::Provisioned && streams.queues_on(name).next().is_some() {
+            return Err(Error::stream_has_queues(name, account, "its mode becomes PROVISIONED"));
+        }
         if stream.switched_at.count(now) == CALLS_A_DAY {
             return Err(Error::switched_too_often(name, account, CALLS_A_DAY));
         }
@@ -93,7 +96,7 @@ mod tests {
                 CreateStream: done
                 UpdateStreamMode: done
                 UpdateStreamMode: ResourceInUseException: Stream a under account 000000000000 not ACTIVE, instead in state UPDATING
-                DescribeStreamSummary: {"StreamDescriptionSummary":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"ON_DEMAND"},"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE","OpenShardCount":2,"ConsumerCount":0,"MaxRecordSizeInKiB":1024,"RecordDistributionStrategy":"USER_PARTITION_KEY"}}
+                DescribeStreamSummary: {"StreamDescriptionSummary":{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"ON_DEMAND"},"RetentionPeriodHours":24,"StreamCreationTimestamp":1767225600,"EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE","OpenShardCount":2,"ConsumerCount":0,"MaxRecordSizeInKiB":1024,"QueueCount":0,"RecordDistributionStrategy":"USER_PARTITION_KEY"}}
                 UpdateStreamMode: done
                 UpdateStreamMode: LimitExceededException: The mode of stream a under account 000000000000 was updated 2 times in the last 24 hours.
                 UpdateStreamMode: InvalidArgumentException: WarmThroughputMiBps needs the minimum throughput billing commitment of account 000000000000 to be ENABLED.

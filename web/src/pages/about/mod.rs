@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::Deserialize;
 use serde_json::json;
 
 use crate::store::{Phase, use_store};
@@ -38,9 +39,12 @@ const NOT_MODELLED: &[(&str, &str)] = &[
     ("The network", "Calls take no time and do not get lost unless a fault asks for it."),
     ("AWS's own scale", "Limits act to the record; the real service has many machines and some slack."),
     (
-        "Enhanced fan-out, on-demand mode, encryption",
-        "Not in this version: their calls are answered as unknown operations.",
+        "Channels",
+        "Not in this version: their calls are answered as unknown operations, with the reason given below.",
     ),
+    ("On-demand scaling", "On-demand streams keep the shards that they start with or are told to have."),
+    ("Encryption", "Records are not enciphered; a KMS key fails only where a fault asks for it."),
+    ("Policies", "They are kept and shown; nobody is refused by them."),
     ("Firehose, Managed Flink, Video Streams", "Not in this version."),
     (
         "Memory",
@@ -120,11 +124,18 @@ fn Run() -> impl IntoView {
     }
 }
 
+/// An operation as the engine tells of it.
+#[derive(Clone, Deserialize)]
+struct Operation {
+    name: String,
+    unsupported: Option<String>,
+}
+
 /// What the engine answers, as it says itself.
 #[component]
 fn Operations() -> impl IntoView {
     let store = use_store();
-    let services = RwSignal::new(Vec::<(String, Vec<String>)>::new());
+    let services = RwSignal::new(Vec::<(String, Vec<Operation>)>::new());
     Effect::new(move |_| {
         if store.phase.get() == Phase::Ready {
             spawn_local(async move {
@@ -136,11 +147,29 @@ fn Operations() -> impl IntoView {
         }
     });
     view! {
-        {move || services.get().into_iter().map(|(service, names)| view! {
+        {move || services.get().into_iter().map(|(service, operations)| view! {
             <h3 class="mono">{service}</h3>
             <ul class="operations" data-testid="about-operations">
-                {names.into_iter().map(|name| view! { <li class="mono">{name}</li> }).collect_view()}
+                {names(&operations).map(|name| view! { <li class="mono">{name}</li> }).collect_view()}
             </ul>
+            <p>"These do not run, and say so:"</p>
+            <dl class="fact-list" data-testid="about-unsupported">
+                {reasons(&operations)
+                    .map(|(name, why)| view! { <div><dt class="mono">{name}</dt><dd>{why}"."</dd></div> })
+                    .collect_view()}
+            </dl>
         }).collect_view()}
     }
+}
+
+fn names(operations: &[Operation]) -> impl Iterator<Item = String> {
+    operations
+        .iter()
+        .filter(|operation| operation.unsupported.is_none())
+        .map(|operation| operation.name.clone())
+}
+
+/// Names and reasons of those that do not run.
+fn reasons(operations: &[Operation]) -> impl Iterator<Item = (String, String)> {
+    operations.iter().filter_map(|operation| Some((operation.name.clone(), operation.unsupported.clone()?)))
 }

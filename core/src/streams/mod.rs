@@ -20,6 +20,7 @@ mod position;
 pub mod queue;
 mod quota;
 mod resource;
+mod scaling;
 pub mod shapes;
 mod shard;
 mod stream;
@@ -183,6 +184,12 @@ impl Streams {
                     return false;
                 }
                 stream.complete(pending.change, now, facts);
+            }
+            let scales = stream.scale_due().is_some_and(|due| due <= now);
+            if scales {
+                stream.scale(now, facts);
+            }
+            if changes || scales {
                 let closed = stream.shards().iter().filter(|shard| !shard.is_open());
                 closed.for_each(|shard| subscriptions.wake(&shard.subscribers, now));
             }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
 use super::log::{Log, Record};
+use super::scaling::Load;
 use super::shapes::{ChildShard, HashKeyRangeOutput, SequenceNumberRange, ShardDescription};
 use crate::fact::{Limit, PAYLOAD_UNIT_KIB};
 use crate::ids::{HashKey, HashKeyRange, SequenceNumber, ShardId};
@@ -47,6 +48,8 @@ pub struct Shard {
     pub(super) created_secs: u64,
     pub(super) closed: Option<Closure>,
     limits: Limits,
+    /// What was written lately, for on-demand streams.
+    pub(super) load: Load,
     /// A fault on demand: before this, every write is refused.
     writes_refused_until: Option<Instant>,
     /// Numbers of the subscriptions that run on it.
@@ -113,6 +116,7 @@ impl Shard {
             created_secs,
             closed: None,
             limits,
+            load: Load::default(),
             writes_refused_until: None,
             subscribers: Vec::new(),
             tally,

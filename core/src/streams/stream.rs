@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::consumer::Consumer;
 use super::quota::LastDay;
+use super::scaling::{Load, Scaling};
 use super::shapes::{
     ConsumerStatus, EncryptionType, EnhancedMetrics, RecordDistributionStrategy, ShardMetric, StreamMode,
     StreamStatus, WarmThroughput,
@@ -66,6 +67,8 @@ pub struct Stream {
     pub(super) pending: Option<Pending>,
     /// When UpdateShardCount was called in the last 24 hours.
     pub(super) resized_at: LastDay,
+    /// What decides how many shards it has while it is on-demand.
+    pub(super) scaling: Scaling,
     /// Shards that the call under way has put into or been refused by.
     #[serde(skip)]
     touched: Vec<usize>,
@@ -144,6 +147,7 @@ impl Stream {
             routes: Vec::new(),
             pending: None,
             resized_at: LastDay::default(),
+            scaling: Scaling::default(),
             touched: Vec::new(),
         }
     }
@@ -205,6 +209,11 @@ impl Stream {
         self.routes.iter().map(|&(_, index)| &self.shards[index])
     }
 
+    /// The same, to change them.
+    pub(super) fn open_shards_mut(&mut self) -> impl Iterator<Item = &mut Shard> {
+        self.shards.iter_mut().filter(|shard| shard.is_open())
+    }
+
     /// Whether records may be put.
     pub(super) fn is_writable(&self) -> bool {
         matches!(self.status, StreamStatus::Active | StreamStatus::Updating)
@@ -264,6 +273,7 @@ impl Stream {
             if tally.first.is_some() && !shard.subscribers.is_empty() {
                 subscriptions.wake(&shard.subscribers, now);
             }
+            shard.load.add(tally.accepted, tally.accepted_bytes);
             let (stream, shard) = (self.name.clone(), shard.id);
             started_segment |= tally.started_segment;
             if let Some(first) = tally.first {
@@ -311,7 +321,7 @@ impl Stream {
     }
 
     /// Parts a shard; gives the children, the lower one first.
-    fn split(
+    pub(super) fn split(
         &mut self,
         shard: ShardId,
         at: HashKey,
@@ -326,7 +336,7 @@ impl Stream {
     }
 
     /// Joins two neighbours; gives the child.
-    fn merge(
+    pub(super) fn merge(
         &mut self,
         lower: ShardId,
         upper: ShardId,
@@ -358,12 +368,13 @@ impl Stream {
         }
     }
 
-    /// Has a shard at once for each MiB/s. Capacity that is no longer asked for stays.
+    /// Has a shard at once for each MiB/s. Capacity that is no longer asked for goes as [`Scaling`] has it.
     fn warm_up(&mut self, mibps: u32, now: Instant, facts: &mut VecDeque<Event>) {
         self.warm_mibps = Some(mibps);
         if self.open_shard_count() < mibps as usize {
             self.resize(mibps, now, facts);
         }
+        self.scaling.look_again(now);
     }
 
     fn set(&mut self, setting: Setting, now: Instant, facts: &mut VecDeque<Event>) {
@@ -371,6 +382,8 @@ impl Stream {
             Setting::Mode { mode, warm_mibps } => {
                 self.mode = mode;
                 self.warm_mibps = None;
+                self.open_shards_mut().for_each(|shard| shard.load = Load::default());
+                self.keep_shards(self.open_shard_count() as u32, now);
                 if let Some(mibps) = warm_mibps {
                     self.warm_up(mibps, now, facts);
                 }
@@ -438,7 +451,7 @@ impl Stream {
         secs + 1
     }
 
-    fn reroute(&mut self) {
+    pub(super) fn reroute(&mut self) {
         let open = self.shards.iter().enumerate().filter(|(_, shard)| shard.is_open());
         self.routes = open.map(|(index, shard)| (shard.range.start, index)).collect();
         self.routes.sort_unstable();
@@ -484,7 +497,7 @@ impl Stream {
     /// When this stream next has something to do.
     pub(super) fn next_timeout(&self) -> Option<Instant> {
         let consumers = self.consumers.values().filter_map(|consumer| consumer.due).min();
-        [self.pending.as_ref().map(|pending| pending.due), self.trim_due(), consumers]
+        [self.pending.as_ref().map(|pending| pending.due), self.trim_due(), self.scale_due(), consumers]
             .into_iter()
             .flatten()
             .min()

@@ -92,6 +92,7 @@ impl Bench {
         }
     }
 
+    /// Lets time pass.
     pub(super) fn wait(&mut self, length: Duration) {
         let target = self.now + length;
         while let Some(due) = self.streams.poll_timeout().filter(|&due| due <= target) {

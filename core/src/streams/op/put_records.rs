@@ -2,7 +2,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::shapes::{EncryptionType, HASH_KEY, STREAM_ARN, STREAM_ID, STREAM_NAME};
+use super::super::shapes::{EncryptionType, HASH_KEY, STREAM_ARN, STREAM_ID, STREAM_NAME, StreamMode};
 use super::super::{Stream, Streams};
 use super::put_record::{DATA, PARTITION_KEY, check_encryption, check_size, hash_key, writable};
 use crate::api::{Operation, Rules};
@@ -180,7 +180,8 @@ pub(super) fn put_each<'a>(
     }
     let started_segment = stream.flush_tallies(&mut streams.facts, &mut streams.subscriptions, now);
     let trim_due = now + stream.retention;
-    streams.wake_by(trim_due);
+    let measure_due = (stream.mode == StreamMode::OnDemand).then(|| stream.scaling.begin_measure(now));
+    streams.wake_by(measure_due.map_or(trim_due, |due| due.min(trim_due)));
     if started_segment {
         streams.evict();
     }

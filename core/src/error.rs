@@ -29,6 +29,8 @@ macro_rules! codes {
 }
 
 codes! {
+    /// No refusal of a service: the call was done, and its answer was lost on the way.
+    AnswerLost = "AnswerLost", 500;
     /// The caller may not do this.
     AccessDenied = "AccessDeniedException", 400;
     /// A dry run that would have gone well.
@@ -85,6 +87,8 @@ codes! {
     ResourceNotFound = "ResourceNotFoundException", 400;
     /// The body cannot be read as the operation's input.
     Serialization = "SerializationException", 400;
+    /// The service is not there for the moment.
+    ServiceUnavailable = "ServiceUnavailable", 503;
     /// Too much at once for the service to do more now.
     Throttling = "ThrottlingException", 400;
     /// No such operation.

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use crate::fault::FaultPlan;
 use crate::ids::{AccountId, HashKeyRange, Region, SequenceNumber, ShardId};
 use crate::time::Instant;
 use crate::traffic::{Keys, Rate, Retry};
@@ -393,5 +394,17 @@ pub enum Event {
         queue: Arc<str>,
         /// How many.
         count: u32,
+    },
+    /// From now on, a fault that was asked for strikes calls. In a box, for it is rare.
+    FaultBegan {
+        /// What it does to whom.
+        plan: Box<FaultPlan>,
+        /// Who asked for it.
+        by: Origin,
+    },
+    /// The faults that were begun so are over.
+    FaultsCleared {
+        /// Who asked for it.
+        by: Origin,
     },
 }

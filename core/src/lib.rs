@@ -19,7 +19,7 @@
 //! ```
 //!
 //! The modules, from the bottom up (each may use only those before it): [`time`], [`ids`], [`rng`], [`limit`],
-//! [`error`], [`traffic`], [`fact`]; [`wire`] (bytes to values and back); [`api`] (what an operation is); the services
+//! [`error`], [`traffic`], [`fault`], [`fact`]; [`wire`] (bytes to values and back); [`api`] (what an operation is); the services
 //! ([`streams`]) and the readers of their facts (`cloudwatch`, `cloudtrail`, `pricing`); and [`world`], which joins them.
 #![no_std]
 #![forbid(unsafe_code)]
@@ -37,6 +37,7 @@ pub mod cloudtrail;
 pub mod cloudwatch;
 pub mod error;
 pub mod fact;
+pub mod fault;
 pub mod ids;
 pub mod limit;
 #[cfg(feature = "books")]

@@ -70,6 +70,13 @@ impl TokenBucket {
         0 <= self.level
     }
 
+    /// Whether nothing of it is used.
+    pub fn is_full(&self, now: Instant) -> bool {
+        let mut later = self.clone();
+        later.refill(now);
+        later.level == (self.capacity * MICROS) as i64
+    }
+
     fn refill(&mut self, now: Instant) {
         let gained = now.since(self.filled_at).total_micros().saturating_mul(self.per_second);
         let full = (self.capacity * MICROS) as i64;

@@ -29,7 +29,13 @@ fn send(world: &mut World, operation: &str, content_type: &str, body: &[u8]) -> 
         ),
     ];
     let mut body = body.to_vec();
-    let response = world.handle(Request { method: "POST", uri: "/", headers: &headers, body: &mut body });
+    let response = world.handle(Request {
+        method: "POST",
+        uri: "/",
+        headers: &headers,
+        body: &mut body,
+        may_wait: false,
+    });
     (response.status, response.headers()[0].1.clone())
 }
 

@@ -4,8 +4,10 @@ import { Engine } from "../dist/engine.js";
 import { realClock, virtualClock } from "./clock.js";
 import { Connections, readableStream } from "./connections.js";
 import { InProcessHandler } from "./handler.js";
+import { deliver } from "./fault.js";
 import { ready } from "./loader.js";
 import {
+  actionText,
   checkClientOptions,
   checkEventsOptions,
   checkRestoreOptions,
@@ -18,7 +20,7 @@ import { bytesOf, headerPairs, headersText, isBytes } from "./request.js";
 import { virtualRetries } from "./retry.js";
 import { runTo } from "./run.js";
 import { destination, toDate, toMicros, withinClock } from "./time.js";
-import { waitFor } from "./wait.js";
+import { pause, waitFor } from "./wait.js";
 
 /** Known to this module only, so that worlds come from `create` and `restore`. */
 const KEY = Symbol("Kinetoscope");
@@ -99,6 +101,12 @@ export class Kinetoscope {
     return toDate(engine.now());
   }
 
+  act(action) {
+    const engine = this.#current();
+    engine.act(actionText(action));
+    this.#connections.wake();
+  }
+
   now() {
     return toDate(this.#current().now());
   }
@@ -169,6 +177,11 @@ export class Kinetoscope {
     return engine;
   }
 
+  /** Lets time pass: a virtual clock is moved, the machine's is waited for. */
+  #pass(ms) {
+    return this.#clock.runs ? pause(ms) : this.advance(ms);
+  }
+
   /** The answer, at once unless the request waits for something and the clock runs; `goOn` throws to end the wait. */
   #serve(method, uri, headers, body, goOn) {
     const ask = (mayWait) => {
@@ -184,7 +197,18 @@ export class Kinetoscope {
       };
     };
     const answer = ask(this.#clock.runs);
-    return answer.retryUntil === undefined ? answer : waitFor(ask, answer.retryUntil, () => this.#current().now(), goOn);
+    if (answer.retryUntil !== undefined) {
+      const waited = waitFor(ask, answer.retryUntil, () => this.#current().now(), goOn);
+      return waited.then((answer) => this.#bring(answer));
+    }
+    return this.#bring(answer);
+  }
+
+  /** The last answer, as a fault lets it come. */
+  #bring(answer) {
+    const engine = this.#live();
+    if (!engine.isStruck()) return answer;
+    return deliver(answer, { delayMs: engine.delayMs(), lost: engine.isLost() }, (ms) => this.#pass(ms));
   }
 }
 

@@ -57,6 +57,15 @@ export const scenarioText = (scenario) => {
   return typeof scenario === "string" ? scenario : JSON.stringify(scenario);
 };
 
+/** The action's JSON text. */
+export function actionText(action) {
+  if (typeof action === "string") return action;
+  if (typeof action !== "object" || action === null) {
+    throw new TypeError("act: the first argument must be an action, as an object or as JSON");
+  }
+  return JSON.stringify(action);
+}
+
 /** The options as the engine's settings, over `base`, the JSON text of the scenario's settings if there is one. */
 export function settingsText(options, base = "{}") {
   const { seed, startTime, enforceLimits, transitionMs, shardLimit, region, account } = options;

@@ -4,6 +4,9 @@
 const { setTimeout } = globalThis;
 const PAUSE_MS = 50;
 
+/** Lets the machine's time pass. */
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /**
  * Asks by `ask(mayWait)` until there is an answer, at the latest when `now()` is `until`; then without waiting. A clock
  * that does not run as fast as the machine's, a test runner's false one for instance, makes no call wait longer than that.
@@ -11,7 +14,7 @@ const PAUSE_MS = 50;
 export async function waitFor(ask, until, now, goOn = () => {}) {
   const pauses = Math.ceil((until - now()) / 1_000 / PAUSE_MS);
   for (let pause = 0; pause < pauses && now() < until; pause += 1) {
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await pause(PAUSE_MS);
     goOn();
     const answer = ask(true);
     if (answer.retryUntil === undefined) return answer;

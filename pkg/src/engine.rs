@@ -2,7 +2,7 @@
 
 use kinetoscope::time::Instant;
 use kinetoscope::wire::http::{Request, Response};
-use kinetoscope::world::scenario::Scenario;
+use kinetoscope::world::scenario::{Action, Scenario};
 use kinetoscope::world::{Settings, World};
 use wasm_bindgen::prelude::*;
 
@@ -109,6 +109,33 @@ impl Engine {
     /// HTTP status of the last answer; 0 before the first.
     pub fn status(&self) -> u16 {
         self.answer.as_ref().map_or(0, |answer| answer.status)
+    }
+
+    /// Whether a fault that was asked for does something to the last answer on its way.
+    #[wasm_bindgen(js_name = isStruck)]
+    pub fn is_struck(&self) -> bool {
+        self.is_lost() || 0.0 < self.delay_ms()
+    }
+
+    /// Whether the last answer must not be heard.
+    #[wasm_bindgen(js_name = isLost)]
+    pub fn is_lost(&self) -> bool {
+        self.answer.as_ref().is_some_and(Response::is_lost)
+    }
+
+    /// Milliseconds to keep the last answer back.
+    #[wasm_bindgen(js_name = delayMs)]
+    pub fn delay_ms(&self) -> f64 {
+        self.answer.as_ref().map_or(0.0, |answer| answer.delay.total_millis() as f64)
+    }
+
+    /// Does what a scenario can do at its times, now; a JSON text.
+    ///
+    /// # Errors
+    /// What is wrong with it, or what it was refused with.
+    pub fn act(&mut self, action: &str) -> Result<(), JsError> {
+        let action: Action = serde_json::from_str(action).map_err(js_error)?;
+        self.world.act(&action).map_err(js_error)
     }
 
     /// Until when to go on asking where the last request was not answered; nothing where it was.

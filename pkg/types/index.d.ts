@@ -122,9 +122,60 @@ export interface Scenario {
   streams?: { name: string; shards?: number }[];
   producers?: object[];
   readers?: object[];
-  inputs?: { at_ms: number; action: object }[];
+  inputs?: { at_ms: number; action: Action }[];
   [more: string]: unknown;
 }
+
+/** What can be done to a world besides calls: by {@link Kinetoscope.act} now, by a scenario at its times. */
+export type Action =
+  | { fault: FaultPlan }
+  /** Ends all faults that were begun by `fault`. */
+  | { clear_faults: Record<string, never> }
+  /** A shard refuses all writes for so long. */
+  | { refuse_writes: { stream: string; shard: number; for_ms: number } }
+  /** What becomes of attempts to use a KMS key from now on. */
+  | { key: { key_id: string; state: KeyState } }
+  /** A producer of a scenario does not hear answers for so long. */
+  | { lose_answers: { producer: string; for_ms: number } }
+  /** Changes a producer of a scenario; what is not given stays. */
+  | { producer: { name: string; running?: boolean; [change: string]: unknown } }
+  /** Changes a reader of a scenario: a slow reader is one with a long `poll_ms`. */
+  | { reader: { name: string; running?: boolean; poll_ms?: number } }
+  /** Calls an operation. */
+  | { call: { operation: string; input: object } };
+
+/** A fault that strikes a share of the calls, the same ones for the same seed. */
+export interface FaultPlan {
+  /** Operations that it strikes; all unless given. */
+  operations?: string[];
+  /** The stream that calls must be about; any unless given. */
+  stream?: string;
+  /** From 0 to 1; all unless given. */
+  share?: number;
+  /** How long, in milliseconds; until `clear_faults` unless given. */
+  for_ms?: number;
+  effect: FaultEffect;
+}
+
+export type FaultEffect =
+  /** Calls are refused with an error of the service and do nothing. */
+  | { refuse: { error: string; message?: string } }
+  /** Records of a batch are refused one by one. */
+  | { refuse_records: { error: string; message?: string } }
+  /** Calls are done and answered later: a virtual clock moves by that much. */
+  | { delay: { ms: number } }
+  /** Calls are done, and the client sees its connection break. */
+  | "lose_answer";
+
+/** What becomes of attempts to use a KMS key. */
+export type KeyState =
+  | "enabled"
+  | "disabled"
+  | "pending_deletion"
+  | "absent"
+  | "denied"
+  | "not_opted_in"
+  | "throttled";
 
 /** How a scenario runs. */
 export interface RunOptions {
@@ -259,7 +310,7 @@ interface EventDetails {
   KeyStateChanged: {
     key: string;
     by: Origin;
-    state: "enabled" | "disabled" | "pending_deletion" | "absent" | "denied" | "not_opted_in" | "throttled";
+    state: KeyState;
   };
   /** A consumer subscribed to a shard. */
   SubscriptionStarted: { stream: string; consumer: string; shard: string };
@@ -291,6 +342,10 @@ interface EventDetails {
   };
   /** From now on a shard refuses every write: a fault that was asked for. */
   WritesRefused: { stream: string; shard: string; by: Origin; until: string };
+  /** From now on a fault that was asked for strikes calls. */
+  FaultBegan: { plan: FaultPlan; by: Origin };
+  /** The faults that were begun so are over. */
+  FaultsCleared: { by: Origin };
   /** A reader of the scenario went on past records that were gone before it read them. */
   ExpiredUnread: { reader: string; shard: string; count: number };
   /** A queue, told by its id and name, changed its state; `null` once it is gone. */
@@ -331,6 +386,8 @@ export class Kinetoscope {
 
   /** Moves the clock and does all that falls due. Never back. Returns the new time. @throws RangeError past the year 9999. */
   advance(step: number | { to: Time }): Date;
+  /** Does something to the world now: faults above all. @throws Error where it cannot be done. */
+  act(action: Action | string): void;
   /** The clock, rounded down to the millisecond. */
   now(): Date;
   /** Adds a scenario's streams and actors to this world and runs it. The scenario's own settings do not count here. */

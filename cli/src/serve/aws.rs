@@ -16,6 +16,7 @@ use tokio::time::sleep;
 
 use super::body::Collected;
 use super::engine::Clock;
+use super::fault::OnItsWay;
 use super::subscriber::Subscriber;
 use super::{Answer, Endpoint, whole};
 
@@ -99,7 +100,7 @@ pub(super) fn headers(head: &Parts) -> SmallVec<[(&str, &str); HEADERS_USUAL]> {
 }
 
 fn to_hyper(endpoint: &Rc<Endpoint>, answer: http::Response) -> Answer {
-    let headers = answer.headers();
+    let (headers, way) = (answer.headers(), OnItsWay::of(&answer));
     let body = Bytes::from(answer.body);
     let mut response = Response::new(match answer.event_stream {
         None => whole(body),
@@ -107,6 +108,9 @@ fn to_hyper(endpoint: &Rc<Endpoint>, answer: http::Response) -> Answer {
     });
     if let Some(code) = answer.error {
         response.extensions_mut().insert(code);
+    }
+    if let Some(way) = way {
+        response.extensions_mut().insert(way);
     }
     *response.status_mut() =
         StatusCode::from_u16(answer.status).expect("the engine answers with real statuses");

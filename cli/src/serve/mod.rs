@@ -9,6 +9,7 @@ mod aws;
 mod body;
 mod control;
 mod engine;
+mod fault;
 mod keeper;
 mod listener;
 mod log;
@@ -41,6 +42,7 @@ use tracing::warn;
 
 pub(crate) use arguments::Arguments;
 use engine::{Clock, Engine};
+use fault::Unanswered;
 use keeper::Keeper;
 use log::{Entry, Log};
 use shutdown::Signals;
@@ -157,8 +159,8 @@ impl Endpoint {
     /// Answers one request and says so in the log.
     ///
     /// # Errors
-    /// When the client goes away before it has sent all.
-    async fn answer(self: Rc<Self>, request: Request<Incoming>) -> hyper::Result<Answer> {
+    /// When the client goes away before it has sent all, or a fault loses the answer.
+    async fn answer(self: Rc<Self>, request: Request<Incoming>) -> Result<Answer, Unanswered> {
         let (head, body) = request.into_parts();
         let entry = Entry::begin(&head, &self.tenant);
         let mut answer = self.route(&head, body).await?;
@@ -168,7 +170,7 @@ impl Endpoint {
         if let Some(entry) = entry {
             entry.end(&head, &answer);
         }
-        Ok(answer)
+        fault::deliver(&self, answer).await
     }
 
     /// Three faces: the control routes, the website, and for all else AWS.

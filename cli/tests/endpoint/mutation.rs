@@ -88,7 +88,7 @@ fn damaged_requests_are_answered_and_leave_nothing_behind() {
         server.call("CreateStream", &format!(r#"{{"StreamName":"{stream}","ShardCount":2}}"#));
     }
     let services = operations();
-    let names = services.iter().flat_map(|(_, names)| names).copied();
+    let names = services.iter().flat_map(|(_, operations)| operations).map(|operation| operation.name);
     let names: Vec<&str> = names.filter(|name| !KEEPERS.contains(name)).collect();
     let (start, length) = (Instant::now(), Duration::from_secs(soak_seconds()));
     let (mut warm, mut done, mut refused) = (None, 0, 0);

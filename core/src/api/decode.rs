@@ -5,6 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::call::Subject;
 use super::faults::{Faults, Step};
 use super::shape::{Kind, Rules};
 use crate::time::Instant;
@@ -37,6 +38,16 @@ pub trait Decode<'a>: Sized + Default {
 
     /// The value as violations print it.
     fn print(&self) -> String;
+
+    /// The value, if it is a text that is there.
+    fn as_text(&self) -> Option<&str> {
+        None
+    }
+
+    /// What it says that the call is about.
+    fn subject(&self) -> Option<Subject<'_>> {
+        None
+    }
 }
 
 /// Tells of a wrong type and passes over the value.
@@ -71,6 +82,10 @@ impl<'a, T: Decode<'a>> Decode<'a> for Option<T> {
     fn print(&self) -> String {
         self.as_ref().map_or_else(|| "null".into(), T::print)
     }
+
+    fn as_text(&self) -> Option<&str> {
+        self.as_ref().and_then(T::as_text)
+    }
 }
 
 impl<'a> Decode<'a> for &'a str {
@@ -89,6 +104,10 @@ impl<'a> Decode<'a> for &'a str {
 
     fn print(&self) -> String {
         (*self).into()
+    }
+
+    fn as_text(&self) -> Option<&str> {
+        Some(self)
     }
 }
 

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use super::operation::Failure;
 use crate::error::{Code, Error};
 use crate::ids::RequestId;
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 use crate::wire::http::{AnswerIds, ContentType, Cors, EventStream, Form, RPC_2, Request, Response};
 use crate::wire::sigv4::{self, Signer};
 use crate::wire::{Protocol, Reader, SyntaxError, Writer, event_stream};
@@ -109,7 +109,17 @@ pub fn answer(host: &mut impl Host, request: Request<'_>, ids: AnswerIds) -> Res
     let cors = cors_of(&request);
     let Judged { status, content_type, body, event_stream, error, retry_until } =
         judge(host, request, &cors, &ids);
-    Response { status, content_type, body, event_stream, error, cors, ids, retry_until }
+    Response {
+        status,
+        content_type,
+        body,
+        event_stream,
+        error,
+        cors,
+        ids,
+        retry_until,
+        delay: Duration::ZERO,
+    }
 }
 
 /// An answer but for what surrounds every answer.

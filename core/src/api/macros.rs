@@ -80,6 +80,15 @@ macro_rules! input {
                 // The service prints a Java object; its hash is any eight digits.
                 ::alloc::format!("com.amazonaws.kinesis.v20131202.{}@c965e310", stringify!($name))
             }
+
+            fn subject(&self) -> Option<crate::api::Subject<'_>> {
+                $(if const { crate::api::is_subject($wire) }
+                    && let Some(text) = crate::api::Decode::as_text(&self.$field)
+                {
+                    return Some(crate::api::Subject { member: $wire, text });
+                })*
+                None
+            }
         }
     };
 }

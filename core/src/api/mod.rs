@@ -3,6 +3,7 @@
 //! Each is declared once, in its service's `op/` folder. Router, checks, documentation and bindings read the declaration:
 //! the macros `input!`, `output!` and `enumeration!` describe the shapes, [`Operation`] joins them, and each service lists its operations in one slice of [`Declaration`]s.
 
+mod call;
 mod decode;
 pub mod dispatch;
 mod encode;
@@ -12,6 +13,7 @@ mod operation;
 pub mod pattern;
 mod shape;
 
+pub use call::{Call, CallRate, Gate, Subject, is_subject};
 pub use decode::Decode;
 pub use encode::{Encode, Quotient};
 pub use faults::{Faults, Step};

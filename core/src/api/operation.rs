@@ -1,10 +1,12 @@
 //! Operations, and how a request body becomes a call of one.
 
+use super::call::{Call, CallRate, Gate};
 use super::decode::Decode;
 use super::encode::Encode;
 use super::faults::Faults;
 use super::shape::{Kind, Rules, Shape};
 use crate::error::{Code, Error};
+use crate::fault::Passage;
 use crate::time::Instant;
 use crate::wire::{Reader, SyntaxError, Writer};
 
@@ -12,12 +14,14 @@ use crate::wire::{Reader, SyntaxError, Writer};
 pub trait Operation {
     /// AWS's name.
     const NAME: &'static str;
+    /// How often it may be called.
+    const RATE: CallRate = CallRate::Unlimited;
     /// The error types that it may give beside those of the frame (authentication, types, constraints).
     const ERRORS: &'static [Code];
     /// Whether it moves records or leads to them. Such calls are many, and a trail does not keep each.
     const IS_DATA: bool = false;
     /// The service that it works on.
-    type State;
+    type State: Gate;
     /// What it takes; borrowed from the request.
     type Input<'a>: Decode<'a>;
     /// What it gives; borrowed from the state, so that stored bytes are written without a copy between.
@@ -75,6 +79,8 @@ impl From<Error> for Failure {
 pub struct Declaration<S> {
     /// AWS's name.
     pub name: &'static str,
+    /// How often it may be called.
+    pub rate: CallRate,
     /// Error types that it may give.
     pub errors: &'static [Code],
     /// Whether it moves records or leads to them.
@@ -106,6 +112,7 @@ impl<S> Declaration<S> {
     pub const fn of<O: Operation<State = S>>() -> Self {
         Self {
             name: O::NAME,
+            rate: O::RATE,
             errors: O::ERRORS,
             is_data: O::IS_DATA,
             input: shape_of(<O::Input<'static> as Decode<'static>>::KIND),
@@ -124,7 +131,7 @@ impl<S> Declaration<S> {
     ///
     /// # Errors
     /// In this order: the body's syntax, `terms.authorization`, types, constraints, that there is nothing yet, the
-    /// operation's own.
+    /// gate's, the operation's own.
     pub fn run(
         &self,
         state: &mut S,
@@ -160,7 +167,7 @@ fn run_encoded<'a, O: Operation>(
     if let Some(until) = O::WAIT.filter(|_| may_wait).and_then(|wait| wait(state, &input, now)) {
         return Err(Failure::NotYet(until));
     }
-    let output = O::run(state, input, now)?;
+    let output = run_checked::<O>(state, input, now)?;
     if !output.is_empty_output() {
         output.encode(writer);
     }
@@ -176,5 +183,20 @@ pub fn run_typed<'s, O: Operation>(
     let mut faults = Faults::default();
     input.check(&Rules::NONE, &mut faults);
     faults.into_result()?;
-    O::run(state, input, now)
+    run_checked::<O>(state, input, now)
+}
+
+/// Runs the operation if the gate lets it.
+fn run_checked<'s, O: Operation>(
+    state: &'s mut O::State,
+    input: O::Input<'_>,
+    now: Instant,
+) -> Result<O::Output<'s>, Error> {
+    let call = Call { operation: O::NAME, rate: O::RATE, subject: input.subject() };
+    let passage = state.admit(call, now)?;
+    let output = O::run(state, input, now)?;
+    match passage {
+        Passage::Heard => Ok(output),
+        Passage::Lost => Err(Error::bare(Code::AnswerLost)),
+    }
 }

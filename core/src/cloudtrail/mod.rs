@@ -14,6 +14,7 @@ mod error;
 pub mod op;
 mod record;
 
+use crate::api::Gate;
 use crate::fact::{Event, LoggedCall};
 use crate::ids::{AccountId, Region};
 use crate::time::{Duration, Instant};
@@ -56,6 +57,8 @@ impl Entry {
         Instant::from_secs(self.at.total_secs())
     }
 }
+
+impl Gate for CloudTrail {}
 
 impl CloudTrail {
     /// The trail of an account in a region, in which nothing happened yet.

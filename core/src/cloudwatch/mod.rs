@@ -22,6 +22,7 @@ mod statistics;
 pub use history::{HOURS_KEPT, ROWS_KEPT};
 pub use statistics::Statistics;
 
+use crate::api::Gate;
 use crate::fact::Event;
 use crate::ids::ShardId;
 use crate::time::Instant;
@@ -54,6 +55,8 @@ pub struct CloudWatch {
     #[serde(skip)]
     put: Option<(Arc<str>, Put)>,
 }
+
+impl Gate for CloudWatch {}
 
 /// Minutes since the epoch.
 type Minute = i64;

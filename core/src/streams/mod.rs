@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 mod commitment;
 mod consumer;
 mod error;
+mod gate;
 mod iterator;
 mod key;
 pub mod log;
@@ -39,12 +40,16 @@ pub use subscription::{FAN_OUT_BYTES_PER_SECOND, Next, SUBSCRIPTION_LIFE};
 
 use crate::error::Error;
 use crate::fact::Event;
+use crate::fault::{FaultPlan, Faults};
 use crate::ids::{AccountId, Region, ShardId};
+use crate::rng::Rng;
 use crate::time::{Duration, Instant};
 use crate::wire::http::Form;
 use commitment::Commitment;
+use gate::CallRates;
 use key::Keys;
 use queue::Queue;
+use quota::LastDay;
 use shapes::{StreamMode, StreamStatus};
 use stream::{Change, Pending};
 use subscription::Subscriptions;
@@ -57,6 +62,8 @@ pub const FORMS: &[Form] = &[Form::Json11, Form::Cbor11];
 pub const RETENTION_DEFAULT: Duration = Duration::from_hours(24);
 /// On-demand streams that an account may have.
 pub const ON_DEMAND_STREAMS_MAX: usize = 50;
+/// Calls that start or stop encryption in 24 hours, over all streams of an account.
+pub const KEY_CHANGES_A_DAY: usize = 25;
 /// Greatest record, unless a stream is told otherwise.
 pub const RECORD_KIB_DEFAULT: u32 = 1_024;
 
@@ -88,6 +95,13 @@ pub struct Streams {
     settings: Settings,
     commitment: Commitment,
     keys: Keys,
+    /// When encryption was started or stopped in the last 24 hours.
+    key_changes: LastDay,
+    rates: CallRates,
+    faults: Faults,
+    /// How much later a fault lets the call under way be answered.
+    #[serde(skip)]
+    answer_delay: Duration,
     streams: BTreeMap<Arc<str>, Stream>,
     subscriptions: Subscriptions,
     /// By id. Each is on a stream that is there: a stream with queues does not go.
@@ -104,12 +118,17 @@ impl Streams {
     /// The service before anything was made.
     pub fn new(account: AccountId, region: Region, settings: Settings) -> Self {
         let (streams, queues, facts, commitment, keys, subscriptions) = Default::default();
+        let (key_changes, rates, faults) = Default::default();
         Self {
             account,
             region,
             settings,
             commitment,
             keys,
+            key_changes,
+            rates,
+            faults,
+            answer_delay: Duration::ZERO,
             streams,
             subscriptions,
             queues,
@@ -161,6 +180,21 @@ impl Streams {
     /// Says what becomes of attempts to use a KMS key: a fault on demand.
     pub fn set_key_state(&mut self, key: &str, state: KeyState) {
         self.keys.set(key, state);
+    }
+
+    /// Begins a fault on demand; the generator draws whom it strikes.
+    pub fn begin_fault(&mut self, plan: FaultPlan, now: Instant, rng: Rng) {
+        self.faults.begin(plan, now, rng);
+    }
+
+    /// Ends all faults that were begun.
+    pub fn clear_faults(&mut self) {
+        self.faults.clear();
+    }
+
+    /// How much later the last call is to be answered, told once.
+    pub fn take_answer_delay(&mut self) -> Duration {
+        core::mem::take(&mut self.answer_delay)
     }
 
     /// Does what is due: completes changes of state, drops what passed the trim horizon, takes back what queues gave out,
@@ -293,6 +327,14 @@ impl Streams {
             StreamStatus::Active => Ok(stream),
             status => Err(Error::stream_not_active(name, self.account, status)),
         }
+    }
+
+    /// Refuses more changes of encryption than an account may make in 24 hours.
+    fn check_key_changes(&self, now: Instant) -> Result<(), Error> {
+        if self.settings.enforce_limits && KEY_CHANGES_A_DAY <= self.key_changes.count(now) {
+            return Err(Error::too_many_key_changes(self.account, KEY_CHANGES_A_DAY));
+        }
+        Ok(())
     }
 
     /// The stream, if its records can be put and read.

@@ -19,6 +19,8 @@ pub const WRITE_RECORDS_PER_SECOND: u64 = 1_000;
 pub const WRITE_KIB_PER_SECOND: u64 = 1_024;
 /// GetRecords calls a second that a shard answers.
 pub const READ_CALLS_PER_SECOND: u64 = 5;
+/// GetShardIterator calls a second that a shard answers.
+const ITERATOR_CALLS_PER_SECOND: u64 = 5;
 /// Bytes a second that a shard gives to all its shared readers together.
 pub const READ_BYTES_PER_SECOND: u64 = 2 * 1024 * 1024;
 
@@ -64,6 +66,7 @@ struct Limits {
     write_records: TokenBucket,
     write_kib: TokenBucket,
     read_calls: TokenBucket,
+    iterator_calls: TokenBucket,
     read_bytes: TokenBucket,
 }
 
@@ -103,6 +106,7 @@ impl Shard {
             write_records: TokenBucket::new(WRITE_RECORDS_PER_SECOND, WRITE_RECORDS_PER_SECOND, now),
             write_kib: TokenBucket::new(burst_kib(record_kib_max), WRITE_KIB_PER_SECOND, now),
             read_calls: TokenBucket::new(READ_CALLS_PER_SECOND, READ_CALLS_PER_SECOND, now),
+            iterator_calls: TokenBucket::new(ITERATOR_CALLS_PER_SECOND, ITERATOR_CALLS_PER_SECOND, now),
             read_bytes: TokenBucket::new(READ_BYTES_PER_SECOND, READ_BYTES_PER_SECOND, now),
         };
         let (log, tally) = (Log::default(), Tally::default());
@@ -201,6 +205,11 @@ impl Shard {
             return Err(Limit::ReadBytes);
         }
         if self.limits.read_calls.take(1, now) { Ok(()) } else { Err(Limit::ReadCalls) }
+    }
+
+    /// Takes one shard iterator from the limits. Says whether there was one.
+    pub(super) fn take_iterator(&mut self, now: Instant) -> bool {
+        self.limits.iterator_calls.take(1, now)
     }
 
     /// Charges what an answer gave.

@@ -9,7 +9,7 @@ use super::writer::Writer;
 use crate::error::Code;
 use crate::ids::{RequestId, SubscriptionId};
 use crate::rng::Rng;
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 
 /// One HTTP request, borrowed. The body is overwritten while it is read.
 #[derive(Debug)]
@@ -112,9 +112,16 @@ pub struct Response {
     /// Only where the request may wait: this is no answer yet, and nothing was done. Ask the same again when something
     /// may have changed, and at this time without waiting.
     pub retry_until: Option<Instant>,
+    /// How long to keep it back: a fault that was asked for.
+    pub delay: Duration,
 }
 
 impl Response {
+    /// Whether it must not be sent, but the connection be closed: a fault that was asked for.
+    pub fn is_lost(&self) -> bool {
+        self.error == Some(Code::AnswerLost)
+    }
+
     /// Headers to send, in order. `Content-Length` and `Date` are the transport's.
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         const EXPOSED: &str =

@@ -7,13 +7,14 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::World;
 use super::producer::Producer;
 use super::reader::Reader;
 use super::scenario::{Action, Scenario};
+use super::{World, is_operation};
 use crate::api::dispatch::Target;
 use crate::error::{Code, Error};
 use crate::fact::{Event, Origin, ProducerChange};
+use crate::fault::FaultPlan;
 use crate::ids::ShardId;
 use crate::rng::Rng;
 use crate::streams::TARGET;
@@ -99,6 +100,14 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
             world.tenants.set_key_state(&world.settings, key_id, *state);
             Event::KeyStateChanged { key: key_id.clone(), by, state: state.as_str().into() }
         }
+        Action::Fault(plan) => {
+            begin_fault(world, plan)?;
+            Event::FaultBegan { plan: plan.clone(), by }
+        }
+        Action::ClearFaults {} => {
+            world.tenants.clear_faults();
+            Event::FaultsCleared { by }
+        }
         Action::RefuseWrites { stream, shard, for_ms } => {
             let (shard, until) = (ShardId(*shard), now + Duration::from_millis(*for_ms));
             world.tenants.refuse_writes(&world.settings.tenant, stream, shard, until)?;
@@ -106,6 +115,14 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
         }
     };
     world.say(event);
+    Ok(())
+}
+
+/// A fault strikes the calls of the default account and region.
+fn begin_fault(world: &mut World, plan: &FaultPlan) -> Result<(), Error> {
+    plan.check(is_operation).map_err(|error| Error::new(Code::InvalidArgument, error.0))?;
+    let rng = world.rng.fork();
+    world.tenants.begin_fault(&world.settings, plan.clone(), world.now, rng);
     Ok(())
 }
 

@@ -148,6 +148,8 @@ impl Explainer {
             | Event::AnswersLost { .. }
             | Event::ReaderChanged { .. }
             | Event::KeyStateChanged { .. }
+            | Event::FaultBegan { .. }
+            | Event::FaultsCleared { .. }
             | Event::WritesRefused { .. } => (Cause::Changed(event.clone()), 1),
             _ => return,
         };
@@ -360,6 +362,8 @@ fn explain_change(event: &Event, at: Instant) -> Explained {
         Event::KeyStateChanged { key, by, state } => {
             (format!("The KMS key {key} is {}", state.replace('_', " ")), *by)
         }
+        Event::FaultBegan { plan, by } => (words::fault(plan), *by),
+        Event::FaultsCleared { by } => ("No call is struck by a fault any more".into(), *by),
         Event::WritesRefused { stream, shard, by, until } => {
             (format!("Shard {} of {stream} refuses all writes for {}", shard.0, length(until)), *by)
         }

@@ -138,7 +138,7 @@ impl World {
         let ids = AnswerIds::draw(&mut self.answer_rng);
         let response = dispatch::answer(self, request, ids);
         self.settle();
-        response
+        Response { delay: self.tenants.take_answer_delay(), ..response }
     }
 
     /// Calls an operation with a typed input, as the default account in the default region.
@@ -346,6 +346,11 @@ fn of_streams(target: Target<'_>) -> Option<&'static Declaration<Streams>> {
 }
 
 /// The operation of a service whose operations stand by name.
+/// Whether a fault may name an operation so.
+fn is_operation(name: &str) -> bool {
+    streams::op::OPERATIONS.iter().any(|declaration| declaration.name == name)
+}
+
 fn find<S>(operations: &'static [Declaration<S>], target: Target<'_>) -> Option<&'static Declaration<S>> {
     let at = operations.binary_search_by_key(&target.operation, |declaration| declaration.name).ok()?;
     Some(&operations[at])

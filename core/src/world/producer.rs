@@ -12,7 +12,9 @@ use super::scenario::{Keys, ProducerPlan, PutOperation, Retry};
 use crate::error::{Code, Error};
 use crate::fact::ProducerChange;
 use crate::rng::Rng;
-use crate::streams::op::{PutRecord, PutRecordInput, PutRecords, PutRecordsInput, PutRecordsRequestEntry};
+use crate::streams::op::{
+    PutRecord, PutRecordInput, PutRecords, PutRecordsInput, PutRecordsRequestEntry, PutRecordsResultEntry,
+};
 use crate::time::{Duration, Instant};
 
 /// Records of one PutRecords call.
@@ -35,6 +37,25 @@ pub struct ProducerCounts {
     pub dropped: u64,
     /// Answers that were lost on the way.
     pub answers_lost: u64,
+}
+
+/// What a producer knows of a record that it sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Accepted,
+    Refused,
+    /// It heard no answer.
+    Unheard,
+}
+
+impl Fate {
+    fn of_call<T>(answer: &Result<T, Error>) -> Self {
+        match answer {
+            Ok(_) => Self::Accepted,
+            Err(error) if error.code == Code::AnswerLost => Self::Unheard,
+            Err(_) => Self::Refused,
+        }
+    }
 }
 
 /// A record on its way.
@@ -172,7 +193,7 @@ impl Producer {
             Keys::Explicit { hash_key } => Some(hash_key.to_string()),
             _ => None,
         };
-        let refused = match self.plan.operation {
+        let fates = match self.plan.operation {
             PutOperation::PutRecord => {
                 put_one(world, &self.plan.stream, &call, &payloads, explicit.as_deref())
             }
@@ -181,10 +202,14 @@ impl Producer {
             }
         };
         let answer_lost = self.answers_lost_until.is_some_and(|until| now < until);
-        self.counts.answers_lost += u64::from(answer_lost);
-        for (outgoing, refused) in call.into_iter().zip(refused) {
-            *if refused { &mut self.counts.refused } else { &mut self.counts.accepted } += 1;
-            if refused || answer_lost {
+        self.counts.answers_lost += u64::from(answer_lost || fates.contains(&Fate::Unheard));
+        for (outgoing, fate) in call.into_iter().zip(fates) {
+            match fate {
+                Fate::Accepted => self.counts.accepted += 1,
+                Fate::Refused => self.counts.refused += 1,
+                Fate::Unheard => {}
+            }
+            if fate != Fate::Accepted || answer_lost {
                 self.retry(outgoing, now);
             }
         }
@@ -214,32 +239,32 @@ impl Producer {
     }
 }
 
-/// Puts each record by itself; true for the refused ones.
+/// Puts each record by itself.
 fn put_one(
     world: &mut World,
     stream: &str,
     call: &[Outgoing],
     payloads: &[Vec<u8>],
     explicit_hash_key: Option<&str>,
-) -> Vec<bool> {
+) -> Vec<Fate> {
     let put = |(outgoing, data): (&Outgoing, &Vec<u8>)| {
         let partition_key = Some(&*outgoing.key);
         let stream_name = Some(stream);
         let input =
             PutRecordInput { partition_key, explicit_hash_key, data, stream_name, ..Default::default() };
-        world.call::<PutRecord>(input).is_err()
+        Fate::of_call(&world.call::<PutRecord>(input))
     };
     call.iter().zip(payloads).map(put).collect()
 }
 
-/// Puts all records in one call; true for the refused ones, which are all where the call was.
+/// Puts all records in one call; where the call was refused, they all are.
 fn put_many(
     world: &mut World,
     stream: &str,
     call: &[Outgoing],
     payloads: &[Vec<u8>],
     explicit_hash_key: Option<&str>,
-) -> Vec<bool> {
+) -> Vec<Fate> {
     let records = call
         .iter()
         .zip(payloads)
@@ -255,8 +280,12 @@ fn put_many(
         stream_name: Some(stream),
         ..Default::default()
     }) {
-        Ok(output) => output.records.iter().map(|entry| entry.error_code.is_some()).collect(),
-        Err(_) => call.iter().map(|_| true).collect(),
+        Ok(output) => {
+            let refused = |entry: &PutRecordsResultEntry| entry.error_code.is_some();
+            let fate = |entry| if refused(entry) { Fate::Refused } else { Fate::Accepted };
+            output.records.iter().map(fate).collect()
+        }
+        answer @ Err(_) => call.iter().map(|_| Fate::of_call(&answer)).collect(),
     }
 }
 

@@ -9,6 +9,7 @@
 //!   "inputs": [{ "at_ms": 30000, "action": { "call": { "operation": "SplitShard", "input": {} } } }] }
 //! ```
 
+use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -17,8 +18,9 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::goal::Goal;
-use super::{Settings, Tenant, World};
+use super::{Settings, Tenant, World, is_operation};
 use crate::error::{Error, LoadError};
+use crate::fault::FaultPlan;
 use crate::streams::op::{CreateStream, CreateStreamInput};
 use crate::streams::shapes::ShardIteratorType;
 use crate::streams::{self, KeyState};
@@ -215,6 +217,10 @@ pub enum Action {
         /// What becomes of them.
         state: KeyState,
     },
+    /// Begins a fault that strikes a share of the calls, by its own seed.
+    Fault(Box<FaultPlan>),
+    /// Ends all faults that were begun so.
+    ClearFaults {},
     /// For so long, a producer does not hear the answers to its calls: it takes them for failed.
     LoseAnswers {
         /// Which.
@@ -279,6 +285,11 @@ impl Scenario {
                 return Err(LoadError::new(format!(
                     "{name:?} uses stream {stream:?}, which is not in \"streams\"."
                 )));
+            }
+        }
+        for input in &self.inputs {
+            if let Action::Fault(plan) = &input.action {
+                plan.check(is_operation)?;
             }
         }
         self.producers.iter().try_for_each(ProducerPlan::check)?;

@@ -16,9 +16,11 @@ use super::chronicle::Chronicle;
 use super::tenant::{Services, Tenant};
 use crate::error::{Code, Error};
 use crate::fact::{Event, LoggedCall};
+use crate::fault::FaultPlan;
 use crate::ids::{ShardId, SubscriptionId};
+use crate::rng::Rng;
 use crate::streams::{self, KeyState, Next};
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Tenants {
@@ -32,6 +34,9 @@ pub(super) struct Tenants {
     /// The call whose facts are still in its service, because its answer borrowed from there.
     #[serde(skip)]
     unsettled: Option<Unsettled>,
+    /// How much later a fault lets the last settled call be answered.
+    #[serde(skip)]
+    answer_delay: Duration,
 }
 
 #[derive(Clone, Debug)]
@@ -75,8 +80,10 @@ impl Tenants {
         });
         let error = refused.map(|(code, _)| code.name());
         let logged = logged.filter(|_| refused.is_none_or(|(code, _)| code != Code::Serialization));
+        // A call whose answer was lost was done all the same.
+        let refused = refused.filter(|(code, _)| *code != Code::AnswerLost);
         let logged = logged.map(|mut logged| {
-            logged.error = error.map(Cow::Borrowed);
+            logged.error = refused.map(|(code, _)| code.name().into());
             logged.message = refused.and_then(|(_, error)| error?.message.as_deref()).map(Into::into);
             logged
         });
@@ -103,6 +110,8 @@ impl Tenants {
     /// Takes over what the last call left in its service, and does what is due.
     pub(super) fn settle(&mut self, now: Instant) {
         if let Some(Unsettled { tenant, is_new, call, logged }) = self.unsettled.take() {
+            let services = self.services.get_mut(&tenant).expect("it was called");
+            self.answer_delay = services.streams.take_answer_delay();
             self.drain(&tenant, now);
             if let Some((operation, error)) = call {
                 let (operation, error) = (Cow::Borrowed(operation), error.map(Cow::Borrowed));
@@ -183,11 +192,29 @@ impl Tenants {
         services.streams.refuse_writes(stream, shard, until)
     }
 
+    /// Begins a fault on demand, in the default account and region.
+    pub(super) fn begin_fault(&mut self, settings: &Settings, plan: FaultPlan, now: Instant, rng: Rng) {
+        self.default_services(settings).streams.begin_fault(plan, now, rng);
+    }
+
+    /// Ends all faults that were begun so.
+    pub(super) fn clear_faults(&mut self) {
+        self.services.values_mut().for_each(|services| services.streams.clear_faults());
+    }
+
+    /// How much later the last settled call is to be answered, told once.
+    pub(super) fn take_answer_delay(&mut self) -> Duration {
+        core::mem::take(&mut self.answer_delay)
+    }
+
+    fn default_services(&mut self, settings: &Settings) -> &mut Services {
+        let tenant = &settings.tenant;
+        self.services.entry(tenant.clone()).or_insert_with(|| Services::new(tenant, settings))
+    }
+
     /// Says what becomes of attempts to use a KMS key, in the default account and region.
     pub(super) fn set_key_state(&mut self, settings: &Settings, key: &str, state: KeyState) {
-        let tenant = &settings.tenant;
-        let services = self.services.entry(tenant.clone()).or_insert_with(|| Services::new(tenant, settings));
-        services.streams.set_key_state(key, state);
+        self.default_services(settings).streams.set_key_state(key, state);
     }
 
     /// Gives all services other settings.

@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::fact::ProducerChange;
+use crate::fault::{Effect, FaultPlan};
 use crate::traffic::{Keys, Rate, Retry, Share};
 
 /// `1,550`.
@@ -69,6 +70,25 @@ pub(super) fn producer_change(change: &ProducerChange) -> String {
 /// What follows a reader's name: `stops`, `asks every 1,000 ms`.
 pub(super) fn reader_change(running: Option<bool>, poll_ms: Option<u64>) -> String {
     joined([running.map(runs), poll_ms.map(|ms| format!("asks every {} ms", count(ms)))])
+}
+
+/// What a fault does: `30 % of calls of PutRecords about clicks are refused with InternalFailure for 2,000 ms`.
+pub(super) fn fault(plan: &FaultPlan) -> String {
+    let struck = if matches!(plan.effect, Effect::RefuseRecords(_)) { "records" } else { "calls" };
+    let operations = match &plan.operations[..] {
+        [] => String::new(),
+        names => format!(" of {}", names.join(", ")),
+    };
+    let stream = plan.stream.as_ref().map_or_else(String::new, |stream| format!(" about {stream}"));
+    let effect = match &plan.effect {
+        Effect::Refuse(refusal) | Effect::RefuseRecords(refusal) => {
+            format!("are refused with {}", refusal.error)
+        }
+        Effect::Delay { ms } => format!("are answered {} ms later", count(*ms)),
+        Effect::LoseAnswer => "are done and not answered".into(),
+    };
+    let length = plan.for_ms.map_or_else(String::new, |ms| format!(" for {} ms", count(ms)));
+    format!("{} of {struck}{operations}{stream} {effect}{length}", percent(plan.share))
 }
 
 fn runs(running: bool) -> String {

@@ -54,6 +54,41 @@ test("errors are those of the model", async (t) => {
   await assert.rejects(kinesis.send(new CreateStreamCommand({ StreamName: "s", ShardCount: 1 })), ResourceInUseException);
 });
 
+test("faults strike calls, records and answers, until they are cleared", async (t) => {
+  const { k, kinesis, put } = await world(t);
+  const list = () => kinesis.send(new ListStreamsCommand({}));
+  k.act({ fault: { operations: ["ListStreams"], effect: { refuse: { error: "LimitExceededException", message: "no" } } } });
+  await assert.rejects(list(), { name: "LimitExceededException", message: "no" });
+  k.act({ clear_faults: {} });
+  await list();
+
+  k.act({ fault: { share: 0.5, effect: { refuse_records: { error: "InternalFailure" } } } });
+  const Records = Array.from({ length: 100 }, (_, index) => ({ PartitionKey: `${index}`, Data: bytes("x") }));
+  const { FailedRecordCount } = await kinesis.send(new PutRecordsCommand({ StreamName: "s", Records }));
+  assert(30 < FailedRecordCount && FailedRecordCount < 70, `${FailedRecordCount} of 100`);
+  k.act({ clear_faults: {} });
+
+  k.act({ fault: { effect: "lose_answer" } });
+  await assert.rejects(put("x"), { code: "ECONNRESET" });
+  k.act({ clear_faults: {} });
+
+  const before = k.now();
+  k.act({ fault: { effect: { delay: { ms: 1_500 } } } });
+  await list();
+  assert.equal(k.now() - before, 1_500);
+  assert.throws(() => k.act({ fault: { effect: { refuse: { error: "Oops" } } } }), /there is no error "Oops"/);
+  assert.throws(() => k.act({ nothing: {} }), /unknown variant/);
+  assert.throws(() => k.act(5), TypeError);
+});
+
+test("a lost answer is retried by the SDK as a broken connection", async (t) => {
+  const { k } = await world(t);
+  const kinesis = new KinesisClient({ ...k.clientConfig({ retries: "virtual" }) });
+  k.act({ fault: { operations: ["ListStreams"], for_ms: 50, effect: "lose_answer" } });
+  const { $metadata } = await kinesis.send(new ListStreamsCommand({}));
+  assert.equal($metadata.attempts, 2);
+});
+
 test("PutRecords fails in part where limits are enforced", async (t) => {
   const { kinesis, k } = await world(t, { enforceLimits: true });
   const Records = Array.from({ length: 400 }, (_, index) => ({ PartitionKey: `${index}`, Data: bytes("x") }));

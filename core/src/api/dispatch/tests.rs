@@ -4,7 +4,7 @@ use alloc::string::String;
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::api::{Declaration, Operation, Rules, Terms};
+use crate::api::{Declaration, Gate, Operation, Rules, Terms};
 use crate::rng::Rng;
 
 crate::input! {
@@ -28,6 +28,8 @@ crate::output! {
 }
 
 struct Echo;
+
+impl Gate for () {}
 
 impl Operation for Echo {
     const NAME: &'static str = "Echo";

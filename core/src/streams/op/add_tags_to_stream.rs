@@ -3,7 +3,7 @@ use alloc::collections::BTreeMap;
 use super::super::Streams;
 use super::super::resource::Resource;
 use super::super::shapes::{STREAM_ARN, STREAM_ID, STREAM_NAME, TAGS};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -26,6 +26,7 @@ pub struct AddTagsToStream;
 
 impl Operation for AddTagsToStream {
     const NAME: &'static str = "AddTagsToStream";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] =
         &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceInUse, Code::ResourceNotFound];
     type State = Streams;

@@ -9,7 +9,7 @@ use super::super::tags::Tags;
 use super::super::{RECORD_KIB_DEFAULT, Streams};
 use super::update_stream_record_distribution_strategy::check_distribution;
 use super::update_stream_warm_throughput::check_warm_mibps;
-use crate::api::{Operation, Rules};
+use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -43,6 +43,7 @@ pub struct CreateStream;
 
 impl Operation for CreateStream {
     const NAME: &'static str = "CreateStream";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] =
         &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceInUse, Code::Validation];
     type State = Streams;
@@ -174,7 +175,9 @@ mod tests {
     #[test]
     fn at_most_five_streams_are_creating() {
         let script: alloc::string::String = (1..=6)
-            .map(|number| alloc::format!("CreateStream {{\"StreamName\":\"s{number}\",\"ShardCount\":1}}\n"))
+            .map(|number| {
+                alloc::format!("CreateStream {{\"StreamName\":\"s{number}\",\"ShardCount\":1}}\n+200\n")
+            })
             .collect();
         check_with_limits(
             &script,

@@ -1,7 +1,7 @@
 use super::super::Streams;
 use super::super::shapes::{STREAM_ARN, STREAM_ID, STREAM_NAME};
 use super::increase_stream_retention_period::{find_for_retention, set_retention};
-use crate::api::{Operation, Rules};
+use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -24,6 +24,7 @@ pub struct DecreaseStreamRetentionPeriod;
 
 impl Operation for DecreaseStreamRetentionPeriod {
     const NAME: &'static str = "DecreaseStreamRetentionPeriod";
+    const RATE: CallRate = CallRate::PerStream(5);
     const ERRORS: &'static [Code] =
         &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceInUse, Code::ResourceNotFound];
     type State = Streams;

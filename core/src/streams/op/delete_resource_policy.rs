@@ -1,6 +1,6 @@
 use super::super::Streams;
 use super::super::shapes::{RESOURCE_ARN, STREAM_ID};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -19,6 +19,7 @@ pub struct DeleteResourcePolicy;
 
 impl Operation for DeleteResourcePolicy {
     const NAME: &'static str = "DeleteResourcePolicy";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] = &[
         Code::InvalidArgument,
         Code::LimitExceeded,

@@ -1,7 +1,7 @@
 use super::super::Streams;
 use super::super::shapes::{STREAM_ARN, STREAM_ID, STREAM_NAME, StreamStatus};
 use super::super::stream::Change;
-use crate::api::{Operation, Rules};
+use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::fact::SubscriptionEnd;
 use crate::time::Instant;
@@ -25,6 +25,7 @@ pub struct DeleteStream;
 
 impl Operation for DeleteStream {
     const NAME: &'static str = "DeleteStream";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] =
         &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceInUse, Code::ResourceNotFound];
     type State = Streams;

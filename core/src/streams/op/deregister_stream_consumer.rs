@@ -1,6 +1,6 @@
 use super::super::Streams;
 use super::super::shapes::{CONSUMER_ARN, CONSUMER_NAME, STREAM_ARN, STREAM_ID};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -23,6 +23,7 @@ pub struct DeregisterStreamConsumer;
 
 impl Operation for DeregisterStreamConsumer {
     const NAME: &'static str = "DeregisterStreamConsumer";
+    const RATE: CallRate = CallRate::PerStream(5);
     const ERRORS: &'static [Code] = &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceNotFound];
     type State = Streams;
     type Input<'a> = DeregisterStreamConsumerInput<'a>;

@@ -1,6 +1,6 @@
 use super::super::Streams;
 use super::super::shapes::CommitmentOutput;
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -22,6 +22,7 @@ pub struct DescribeAccountSettings;
 
 impl Operation for DescribeAccountSettings {
     const NAME: &'static str = "DescribeAccountSettings";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] = &[Code::LimitExceeded];
     type State = Streams;
     type Input<'a> = DescribeAccountSettingsInput<'a>;

@@ -1,5 +1,5 @@
 use super::super::{ON_DEMAND_STREAMS_MAX, Streams};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -27,6 +27,7 @@ pub struct DescribeLimits;
 
 impl Operation for DescribeLimits {
     const NAME: &'static str = "DescribeLimits";
+    const RATE: CallRate = CallRate::PerAccount(1);
     const ERRORS: &'static [Code] = &[Code::LimitExceeded];
     type State = Streams;
     type Input<'a> = DescribeLimitsInput<'a>;

@@ -7,7 +7,7 @@ use super::super::shapes::{
     StreamModeDetails, StreamStatus,
 };
 use super::super::{Stream, Streams};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::ids::ShardId;
 use crate::time::Instant;
@@ -72,6 +72,7 @@ pub struct DescribeStream;
 
 impl Operation for DescribeStream {
     const NAME: &'static str = "DescribeStream";
+    const RATE: CallRate = CallRate::PerAccount(10);
     const ERRORS: &'static [Code] = &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceNotFound];
     type State = Streams;
     type Input<'a> = DescribeStreamInput<'a>;

@@ -2,7 +2,7 @@ use alloc::string::String;
 
 use super::super::Streams;
 use super::super::shapes::{CONSUMER_ARN, CONSUMER_NAME, ConsumerStatus, STREAM_ARN, STREAM_ID};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -49,6 +49,7 @@ pub struct DescribeStreamConsumer;
 
 impl Operation for DescribeStreamConsumer {
     const NAME: &'static str = "DescribeStreamConsumer";
+    const RATE: CallRate = CallRate::PerStream(20);
     const ERRORS: &'static [Code] = &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceNotFound];
     type State = Streams;
     type Input<'a> = DescribeStreamConsumerInput<'a>;

@@ -6,7 +6,7 @@ use super::super::shapes::{
     EncryptionType, EnhancedMetrics, RecordDistributionStrategy, STREAM_ARN, STREAM_ID, STREAM_NAME,
     StreamMode, StreamModeDetails, StreamStatus, WarmThroughput,
 };
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -71,6 +71,7 @@ pub struct DescribeStreamSummary;
 
 impl Operation for DescribeStreamSummary {
     const NAME: &'static str = "DescribeStreamSummary";
+    const RATE: CallRate = CallRate::PerAccount(20);
     const ERRORS: &'static [Code] = &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceNotFound];
     type State = Streams;
     type Input<'a> = DescribeStreamSummaryInput<'a>;

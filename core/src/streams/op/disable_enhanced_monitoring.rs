@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use super::super::Streams;
 use super::super::shapes::{METRICS, STREAM_ARN, STREAM_ID, STREAM_NAME, ShardMetric};
 use super::enable_enhanced_monitoring::{EnhancedMonitoringOutput, each, set_metrics};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -26,6 +26,7 @@ pub struct DisableEnhancedMonitoring;
 
 impl Operation for DisableEnhancedMonitoring {
     const NAME: &'static str = "DisableEnhancedMonitoring";
+    const RATE: CallRate = CallRate::PerStream(5);
     const ERRORS: &'static [Code] =
         &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceInUse, Code::ResourceNotFound];
     type State = Streams;

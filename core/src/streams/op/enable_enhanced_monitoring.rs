@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::super::Streams;
 use super::super::shapes::{METRICS, STREAM_ARN, STREAM_ID, STREAM_NAME, ShardMetric};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -41,6 +41,7 @@ pub struct EnableEnhancedMonitoring;
 
 impl Operation for EnableEnhancedMonitoring {
     const NAME: &'static str = "EnableEnhancedMonitoring";
+    const RATE: CallRate = CallRate::PerStream(5);
     const ERRORS: &'static [Code] =
         &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceInUse, Code::ResourceNotFound];
     type State = Streams;

@@ -2,7 +2,7 @@ use alloc::string::String;
 
 use super::super::Streams;
 use super::super::shapes::{RESOURCE_ARN, STREAM_ID};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -32,6 +32,7 @@ pub struct GetResourcePolicy;
 
 impl Operation for GetResourcePolicy {
     const NAME: &'static str = "GetResourcePolicy";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] = &[
         Code::InvalidArgument,
         Code::LimitExceeded,

@@ -79,11 +79,19 @@ impl Operation for GetShardIterator {
         }
 
         let (stream, stream_created_at) = (stream.name.clone(), stream.created_at);
+        if streams.settings.enforce_limits && !take_iterator(streams, &stream, shard_id, now) {
+            return Err(Error::rate_exceeded(shard_id, &stream, account));
+        }
         let serial = streams.next_iterator_serial();
         let iterator =
             ShardIterator { issued_at: now, stream, stream_created_at, shard: shard_id, position, serial };
         Ok(GetShardIteratorOutput { shard_iterator: iterator.seal() })
     }
+}
+
+fn take_iterator(streams: &mut Streams, name: &str, shard: ShardId, now: Instant) -> bool {
+    let found = streams.streams.get_mut(name).and_then(|stream| stream.shard_mut(shard));
+    found.is_none_or(|shard| shard.take_iterator(now))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use super::super::shapes::{STREAM_ARN, STREAM_ID, STREAM_NAME, StreamStatus};
 use super::super::stream::{Change, Setting};
 use super::super::{Stream, Streams};
-use crate::api::{Operation, Rules};
+use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::time::{Duration, Instant};
 
@@ -27,6 +27,7 @@ pub struct IncreaseStreamRetentionPeriod;
 
 impl Operation for IncreaseStreamRetentionPeriod {
     const NAME: &'static str = "IncreaseStreamRetentionPeriod";
+    const RATE: CallRate = CallRate::PerStream(5);
     const ERRORS: &'static [Code] =
         &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceInUse, Code::ResourceNotFound];
     type State = Streams;

@@ -8,7 +8,7 @@ use super::super::shapes::{
 };
 use super::super::token::PageToken;
 use super::super::{Shard, Stream, Streams};
-use crate::api::{Operation, Rules};
+use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::ids::ShardId;
 use crate::time::Instant;
@@ -97,6 +97,7 @@ pub struct ListShards;
 
 impl Operation for ListShards {
     const NAME: &'static str = "ListShards";
+    const RATE: CallRate = CallRate::PerStream(1_000);
     const ERRORS: &'static [Code] = &[
         Code::ExpiredNextToken,
         Code::InvalidArgument,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::super::Streams;
 use super::super::shapes::{ConsumerOutput, NEXT_TOKEN, STREAM_ARN, STREAM_ID};
 use super::super::token::PageToken;
-use crate::api::{Operation, Rules};
+use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -53,6 +53,7 @@ pub struct ListStreamConsumers;
 
 impl Operation for ListStreamConsumers {
     const NAME: &'static str = "ListStreamConsumers";
+    const RATE: CallRate = CallRate::PerStream(5);
     const ERRORS: &'static [Code] = &[
         Code::ExpiredNextToken,
         Code::InvalidArgument,

@@ -4,7 +4,7 @@ use core::ops::Bound;
 
 use super::super::shapes::{LIMIT, NEXT_TOKEN, STREAM_NAME, StreamModeDetails, StreamSummary};
 use super::super::{Streams, token};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -42,6 +42,7 @@ pub struct ListStreams;
 
 impl Operation for ListStreams {
     const NAME: &'static str = "ListStreams";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] = &[Code::ExpiredNextToken, Code::InvalidArgument, Code::LimitExceeded];
     type State = Streams;
     type Input<'a> = ListStreamsInput<'a>;

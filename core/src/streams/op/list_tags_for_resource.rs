@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 
 use super::super::Streams;
 use super::super::shapes::{RESOURCE_ARN, STREAM_ID, Tag};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -29,6 +29,7 @@ pub struct ListTagsForResource;
 
 impl Operation for ListTagsForResource {
     const NAME: &'static str = "ListTagsForResource";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] = &[
         Code::InvalidArgument,
         Code::LimitExceeded,

@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 
 use super::super::Streams;
 use super::super::shapes::{STREAM_ARN, STREAM_ID, STREAM_NAME, Tag};
-use crate::api::{Operation, Rules};
+use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -40,6 +40,7 @@ pub struct ListTagsForStream;
 
 impl Operation for ListTagsForStream {
     const NAME: &'static str = "ListTagsForStream";
+    const RATE: CallRate = CallRate::PerStream(5);
     const ERRORS: &'static [Code] = &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceNotFound];
     type State = Streams;
     type Input<'a> = ListTagsForStreamInput<'a>;

@@ -1,7 +1,7 @@
 use super::super::Streams;
 use super::super::shapes::{SHARD_ID, STREAM_ARN, STREAM_ID, STREAM_NAME, StreamMode, StreamStatus};
 use super::super::stream::Change;
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::ids::ShardId;
 use crate::time::Instant;
@@ -27,6 +27,7 @@ pub struct MergeShards;
 
 impl Operation for MergeShards {
     const NAME: &'static str = "MergeShards";
+    const RATE: CallRate = CallRate::PerStream(5);
     const ERRORS: &'static [Code] = &[
         Code::InvalidArgument,
         Code::LimitExceeded,

@@ -88,7 +88,7 @@ impl Operation for PutRecord {
         let encryption_type = stream.encryption_type_if_any();
         let record = Checked { partition_key, hash_key, data: input.data };
         let mut put = None;
-        put_each(streams, name, [record].into_iter(), now, |outcome| put = Some(outcome));
+        put_each(streams, Self::NAME, name, [record].into_iter(), now, |outcome| put = Some(outcome));
         let (shard_id, sequence_number) = put.expect("one record has one outcome")?;
         Ok(PutRecordOutput { shard_id, sequence_number, encryption_type })
     }

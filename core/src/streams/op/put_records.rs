@@ -7,6 +7,7 @@ use super::super::{Stream, Streams};
 use super::put_record::{DATA, PARTITION_KEY, check_encryption, check_size, hash_key, writable};
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
+use crate::fact::Limit;
 use crate::ids::{AccountId, HashKey, SequenceNumber, ShardId};
 use crate::time::Instant;
 
@@ -113,7 +114,7 @@ impl Operation for PutRecords {
             hash_key,
             data: record.data,
         });
-        put_each(streams, name, checked, now, |outcome| {
+        put_each(streams, Self::NAME, name, checked, now, |outcome| {
             output.failed_record_count += u32::from(outcome.is_err());
             output.records.push(outcome.into());
         });
@@ -167,16 +168,20 @@ pub(super) struct Checked<'a> {
 /// Puts records into a stream that is there, each into the shard of its key, and tells what came of each.
 pub(super) fn put_each<'a>(
     streams: &mut Streams,
+    operation: &str,
     name: &str,
     records: impl Iterator<Item = Checked<'a>>,
     now: Instant,
     mut tell: impl FnMut(Result<(ShardId, SequenceNumber), Error>),
 ) {
     let (account, enforce_limits) = (streams.account, streams.settings.enforce_limits);
+    let faults = &mut streams.faults;
     let stream = streams.streams.get_mut(name).expect("the caller found it");
     for record in records {
         stream.count_spread();
-        tell(put(stream, account, &record, enforce_limits, now));
+        let struck =
+            if faults.is_empty() { Ok(()) } else { faults.strike_record(operation, Some(name), now) };
+        tell(put(stream, account, &record, struck, enforce_limits, now));
     }
     let started_segment = stream.flush_tallies(&mut streams.facts, &mut streams.subscriptions, now);
     let trim_due = now + stream.retention;
@@ -191,12 +196,17 @@ fn put(
     stream: &mut Stream,
     account: AccountId,
     record: &Checked<'_>,
+    struck: Result<(), Error>,
     enforce_limits: bool,
     now: Instant,
 ) -> Result<(ShardId, SequenceNumber), Error> {
     let (size, encrypted) = (record.partition_key.len() + record.data.len(), stream.encryption_key.is_some());
     let shard = stream.open_shard_to_put(record.hash_key);
     let shard_id = shard.id;
+    if let Err(error) = struck {
+        shard.refuse(size, Limit::Fault);
+        return Err(error);
+    }
     // The limit counts KiB, rounded up once for the call: a record costs what it adds to the rounded sum.
     let before = shard.tally.accepted_bytes;
     let kib = (before + size as u64).div_ceil(1_024) - before.div_ceil(1_024);

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::Streams;
 use super::super::shapes::{RESOURCE_ARN, STREAM_ID};
-use crate::api::{Operation, Rules};
+use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -25,6 +25,7 @@ pub struct PutResourcePolicy;
 
 impl Operation for PutResourcePolicy {
     const NAME: &'static str = "PutResourcePolicy";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] = &[
         Code::InvalidArgument,
         Code::LimitExceeded,

@@ -4,7 +4,7 @@ use super::super::Streams;
 use super::super::consumer::{CREATING_MAX, Consumer};
 use super::super::resource::Resource;
 use super::super::shapes::{CONSUMER_NAME, ConsumerOutput, ConsumerStatus, STREAM_ARN, STREAM_ID, TAGS};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -35,6 +35,7 @@ pub struct RegisterStreamConsumer;
 
 impl Operation for RegisterStreamConsumer {
     const NAME: &'static str = "RegisterStreamConsumer";
+    const RATE: CallRate = CallRate::PerStream(5);
     const ERRORS: &'static [Code] =
         &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceInUse, Code::ResourceNotFound];
     type State = Streams;
@@ -150,18 +151,18 @@ mod tests {
 
     #[test]
     fn at_most_five_consumers_are_creating() {
-        let script: String = (0..6).map(register).collect();
+        let script: String = (0..6).map(|number| register(number) + "+200\n").collect();
         check_with_limits(
             &format!("{STREAM}\n{script}"),
             expect![[r#"
-            CreateStream: done
-            RegisterStreamConsumer: {"Consumer":{"ConsumerName":"c00","ConsumerARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a/consumer/c00:1767225602","ConsumerStatus":"CREATING","ConsumerCreationTimestamp":1767225602}}
-            RegisterStreamConsumer: {"Consumer":{"ConsumerName":"c01","ConsumerARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a/consumer/c01:1767225602","ConsumerStatus":"CREATING","ConsumerCreationTimestamp":1767225602}}
-            RegisterStreamConsumer: {"Consumer":{"ConsumerName":"c02","ConsumerARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a/consumer/c02:1767225602","ConsumerStatus":"CREATING","ConsumerCreationTimestamp":1767225602}}
-            RegisterStreamConsumer: {"Consumer":{"ConsumerName":"c03","ConsumerARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a/consumer/c03:1767225602","ConsumerStatus":"CREATING","ConsumerCreationTimestamp":1767225602}}
-            RegisterStreamConsumer: {"Consumer":{"ConsumerName":"c04","ConsumerARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a/consumer/c04:1767225602","ConsumerStatus":"CREATING","ConsumerCreationTimestamp":1767225602}}
-            RegisterStreamConsumer: LimitExceededException: Stream a under account 000000000000 cannot have more than 5 consumers in CREATING state.
-        "#]],
+                CreateStream: done
+                RegisterStreamConsumer: {"Consumer":{"ConsumerName":"c00","ConsumerARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a/consumer/c00:1767225602","ConsumerStatus":"CREATING","ConsumerCreationTimestamp":1767225602}}
+                RegisterStreamConsumer: {"Consumer":{"ConsumerName":"c01","ConsumerARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a/consumer/c01:1767225602","ConsumerStatus":"CREATING","ConsumerCreationTimestamp":1767225602.200}}
+                RegisterStreamConsumer: {"Consumer":{"ConsumerName":"c02","ConsumerARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a/consumer/c02:1767225602","ConsumerStatus":"CREATING","ConsumerCreationTimestamp":1767225602.400}}
+                RegisterStreamConsumer: {"Consumer":{"ConsumerName":"c03","ConsumerARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a/consumer/c03:1767225602","ConsumerStatus":"CREATING","ConsumerCreationTimestamp":1767225602.600}}
+                RegisterStreamConsumer: {"Consumer":{"ConsumerName":"c04","ConsumerARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a/consumer/c04:1767225602","ConsumerStatus":"CREATING","ConsumerCreationTimestamp":1767225602.800}}
+                RegisterStreamConsumer: LimitExceededException: Stream a under account 000000000000 cannot have more than 5 consumers in CREATING state.
+            "#]],
         );
     }
 

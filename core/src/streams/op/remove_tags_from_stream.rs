@@ -4,7 +4,7 @@ use super::super::Streams;
 use super::super::resource::Resource;
 use super::super::shapes::{STREAM_ARN, STREAM_ID, STREAM_NAME, TAG_KEYS};
 use super::super::tags::Tags;
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -27,6 +27,7 @@ pub struct RemoveTagsFromStream;
 
 impl Operation for RemoveTagsFromStream {
     const NAME: &'static str = "RemoveTagsFromStream";
+    const RATE: CallRate = CallRate::PerStream(5);
     const ERRORS: &'static [Code] =
         &[Code::InvalidArgument, Code::LimitExceeded, Code::ResourceInUse, Code::ResourceNotFound];
     type State = Streams;

@@ -3,7 +3,7 @@ use super::super::shapes::{
     HASH_KEY, SHARD_ID, STREAM_ARN, STREAM_ID, STREAM_NAME, StreamMode, StreamStatus,
 };
 use super::super::stream::Change;
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::ids::{HashKey, ShardId};
 use crate::time::Instant;
@@ -29,6 +29,7 @@ pub struct SplitShard;
 
 impl Operation for SplitShard {
     const NAME: &'static str = "SplitShard";
+    const RATE: CallRate = CallRate::PerStream(5);
     const ERRORS: &'static [Code] = &[
         Code::InvalidArgument,
         Code::LimitExceeded,

@@ -48,7 +48,9 @@ impl Operation for StartStreamEncryption {
         if input.encryption_type != EncryptionType::Kms {
             return Err(Error::encryption_type_not("KMS", Self::NAME));
         }
+        streams.check_key_changes(now)?;
         streams.keys.check(input.key_id)?;
+        streams.key_changes.note(now);
         let change = Change::Set(Setting::Encryption(Some(input.key_id.into())));
         streams.start_change(name, StreamStatus::Updating, change, now);
         Ok(())

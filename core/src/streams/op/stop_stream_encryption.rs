@@ -35,6 +35,8 @@ impl Operation for StopStreamEncryption {
     fn run(streams: &mut Streams, input: StopStreamEncryptionInput<'_>, now: Instant) -> Result<(), Error> {
         let name = streams.name_of(input.stream_name, input.stream_arn)?;
         streams.find_active(name)?;
+        streams.check_key_changes(now)?;
+        streams.key_changes.note(now);
         let change = Change::Set(Setting::Encryption(None));
         streams.start_change(name, StreamStatus::Updating, change, now);
         Ok(())

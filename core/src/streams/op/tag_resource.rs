@@ -2,7 +2,7 @@ use alloc::collections::BTreeMap;
 
 use super::super::Streams;
 use super::super::shapes::{RESOURCE_ARN, STREAM_ID, TAGS};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -23,6 +23,7 @@ pub struct TagResource;
 
 impl Operation for TagResource {
     const NAME: &'static str = "TagResource";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] = &[
         Code::InvalidArgument,
         Code::LimitExceeded,

@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use super::super::Streams;
 use super::super::shapes::{RESOURCE_ARN, STREAM_ID, TAG_KEYS};
 use super::super::tags::Tags;
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -24,6 +24,7 @@ pub struct UntagResource;
 
 impl Operation for UntagResource {
     const NAME: &'static str = "UntagResource";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] = &[
         Code::InvalidArgument,
         Code::LimitExceeded,

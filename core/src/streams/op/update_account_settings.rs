@@ -1,7 +1,7 @@
 use super::super::Streams;
 use super::super::shapes::CommitmentRequest;
 use super::describe_account_settings::AccountSettingsOutput;
-use crate::api::{Operation, Rules};
+use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::fact::Event;
 use crate::time::Instant;
@@ -27,6 +27,7 @@ pub struct UpdateAccountSettings;
 
 impl Operation for UpdateAccountSettings {
     const NAME: &'static str = "UpdateAccountSettings";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] = &[Code::InvalidArgument, Code::LimitExceeded, Code::Validation];
     type State = Streams;
     type Input<'a> = UpdateAccountSettingsInput<'a>;

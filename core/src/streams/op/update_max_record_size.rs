@@ -1,7 +1,7 @@
 use super::super::Streams;
 use super::super::shapes::{STREAM_ARN, STREAM_ID, StreamStatus};
 use super::super::stream::{Change, Setting};
-use crate::api::{Operation, Rules};
+use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -22,6 +22,7 @@ pub struct UpdateMaxRecordSize;
 
 impl Operation for UpdateMaxRecordSize {
     const NAME: &'static str = "UpdateMaxRecordSize";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] = &[
         Code::InvalidArgument,
         Code::LimitExceeded,

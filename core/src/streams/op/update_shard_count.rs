@@ -3,7 +3,7 @@ use alloc::string::{String, ToString};
 use super::super::Streams;
 use super::super::shapes::{STREAM_ARN, STREAM_ID, STREAM_NAME, ScalingType, StreamMode, StreamStatus};
 use super::super::stream::Change;
-use crate::api::{Operation, Rules};
+use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -47,6 +47,7 @@ pub struct UpdateShardCount;
 
 impl Operation for UpdateShardCount {
     const NAME: &'static str = "UpdateShardCount";
+    const RATE: CallRate = CallRate::PerAccount(10);
     const ERRORS: &'static [Code] = &[
         Code::InvalidArgument,
         Code::LimitExceeded,

@@ -1,7 +1,7 @@
 use super::super::Streams;
 use super::super::shapes::{RecordDistributionStrategy, STREAM_ARN, STREAM_ID, StreamMode, StreamStatus};
 use super::super::stream::{Change, Setting};
-use crate::api::{Operation, Rules};
+use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -22,6 +22,7 @@ pub struct UpdateStreamRecordDistributionStrategy;
 
 impl Operation for UpdateStreamRecordDistributionStrategy {
     const NAME: &'static str = "UpdateStreamRecordDistributionStrategy";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] = &[
         Code::InvalidArgument,
         Code::LimitExceeded,

@@ -5,7 +5,7 @@ use super::super::shapes::{
     STREAM_ARN, STREAM_ID, STREAM_NAME, StreamStatus, WARM_THROUGHPUT, WarmThroughput,
 };
 use super::super::stream::{Change, Setting};
-use crate::api::Operation;
+use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -43,6 +43,7 @@ pub struct UpdateStreamWarmThroughput;
 
 impl Operation for UpdateStreamWarmThroughput {
     const NAME: &'static str = "UpdateStreamWarmThroughput";
+    const RATE: CallRate = CallRate::PerAccount(5);
     const ERRORS: &'static [Code] = &[
         Code::InvalidArgument,
         Code::LimitExceeded,

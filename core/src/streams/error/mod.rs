@@ -2,6 +2,8 @@
 //!
 //! Texts are those that kinesalite's tests saw on the service (2020) unless a line says `Assumed`.
 
+mod limits;
+
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -9,10 +11,8 @@ use alloc::vec::Vec;
 use super::consumer::Consumer;
 use super::shapes::StreamStatus;
 use crate::error::{Code, Error};
-use crate::ids::{AccountId, Region, SequenceNumber, ShardId};
+use crate::ids::{AccountId, SequenceNumber, ShardId};
 use crate::time::Instant;
-
-const LIMITS_PAGE: &str = "http://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html";
 
 impl Error {
     pub(super) fn stream_not_found(stream: &str, account: AccountId) -> Self {
@@ -110,30 +110,6 @@ impl Error {
         Self::new(Code::InvalidArgument, text)
     }
 
-    pub(super) fn shard_limit(
-        account: AccountId,
-        region: &Region,
-        current: usize,
-        limit: u32,
-        additional: u32,
-    ) -> Self {
-        let text = format!(
-            "This request would exceed the shard limit for the account {account} in {region}. \
-             Current shard count for the account: {current}. Limit: {limit}. \
-             Number of additional shards that would have resulted from this request: {additional}. \
-             Refer to the AWS Service Limits page ({LIMITS_PAGE}) for current limits \
-             and how to request higher limits."
-        );
-        Self::new(Code::LimitExceeded, text)
-    }
-
-    /// Assumed.
-    pub(super) fn too_many_streams_creating(account: AccountId) -> Self {
-        let text =
-            format!("Rate exceeded for account {account}: at most 5 streams can be in CREATING state.");
-        Self::new(Code::LimitExceeded, text)
-    }
-
     pub(super) fn shard_count_on_demand() -> Self {
         Self::new(Code::Validation, "ShardCount is not expected when StreamMode=ON_DEMAND")
     }
@@ -199,21 +175,6 @@ impl Error {
         Self::new(Code::LimitExceeded, text)
     }
 
-    /// Observed: kinesalite pull request 48, tests of 2017.
-    pub(super) fn too_many_target_shards(limit: u32, current: usize, target: i32) -> Self {
-        let text = format!(
-            "Target shard count or number of open shards cannot be greater than {limit}. \
-             Current open shard count: {current}, Target shard count: {target}"
-        );
-        Self::new(Code::LimitExceeded, text)
-    }
-
-    /// Assumed.
-    pub(super) fn too_many_on_demand_streams(account: AccountId, limit: usize) -> Self {
-        let text = format!("Account {account} cannot have more than {limit} streams in On-Demand mode.");
-        Self::new(Code::LimitExceeded, text)
-    }
-
     /// Assumed.
     pub(super) fn warm_throughput_provisioned() -> Self {
         Self::new(Code::InvalidArgument, "WarmThroughputMiBps is not expected when StreamMode=PROVISIONED")
@@ -240,24 +201,8 @@ impl Error {
     }
 
     /// Assumed.
-    pub(super) fn switched_too_often(stream: &str, account: AccountId, limit: usize) -> Self {
-        let text = format!(
-            "The mode of stream {stream} under account {account} was updated {limit} times in the last 24 hours."
-        );
-        Self::new(Code::LimitExceeded, text)
-    }
-
-    /// Assumed.
     pub(super) fn encryption_type_not(expected: &str, operation: &str) -> Self {
         Self::new(Code::InvalidArgument, format!("EncryptionType must be {expected} in {operation}."))
-    }
-
-    /// Assumed.
-    pub(super) fn resized_too_often(stream: &str, account: AccountId, limit: usize) -> Self {
-        let text = format!(
-            "UpdateShardCount was called {limit} times on stream {stream} under account {account} in the last 24 hours."
-        );
-        Self::new(Code::LimitExceeded, text)
     }
 
     pub(super) fn invalid_tag_characters() -> Self {
@@ -271,15 +216,6 @@ impl Error {
         let text = format!(
             "Failed to {act} {resource} because some tags contained illegal characters. The allowed characters \
              are Unicode letters, white-spaces, '_',',','/','=','+','-','@'."
-        );
-        Self::new(Code::InvalidArgument, text)
-    }
-
-    /// The limit is 50; the figure in the text is the one that the service was seen to give.
-    pub(super) fn too_many_tags(resource: &str) -> Self {
-        let text = format!(
-            "Failed to add tags to {resource} because a given stream cannot have more than 10 tags associated \
-             with it."
         );
         Self::new(Code::InvalidArgument, text)
     }
@@ -331,21 +267,6 @@ impl Error {
             "Another active subscription exists for this consumer: {account}:{stream}:{shard}:{consumer}"
         );
         Self::new(Code::ResourceInUse, text)
-    }
-
-    /// Assumed.
-    pub(super) fn too_many_consumers(stream: &str, account: AccountId, limit: usize) -> Self {
-        let text =
-            format!("Stream {stream} under account {account} cannot have more than {limit} consumers.");
-        Self::new(Code::LimitExceeded, text)
-    }
-
-    /// Assumed.
-    pub(super) fn too_many_consumers_creating(stream: &str, account: AccountId, limit: usize) -> Self {
-        let text = format!(
-            "Stream {stream} under account {account} cannot have more than {limit} consumers in CREATING state."
-        );
-        Self::new(Code::LimitExceeded, text)
     }
 
     /// Assumed.
@@ -407,17 +328,6 @@ impl Error {
     /// Assumed, after moto's text for the former 5 MB.
     pub(super) fn request_too_large() -> Self {
         Self::new(Code::InvalidArgument, "Records size exceeds 10 MB limit")
-    }
-
-    pub(super) fn rate_exceeded(shard: ShardId, stream: &str, account: AccountId) -> Self {
-        let text = format!("Rate exceeded for shard {shard} in stream {stream} under account {account}.");
-        Self::new(Code::ProvisionedThroughputExceeded, text)
-    }
-
-    /// Source: reports of 2023 to 2025.
-    pub(super) fn read_rate_exceeded(shard: ShardId, stream: &str, account: AccountId) -> Self {
-        let text = format!("Rate exceeded for Shard - {account}/{stream}/{shard}");
-        Self::new(Code::ProvisionedThroughputExceeded, text)
     }
 
     pub(super) fn iterator_kind(kind: &str, with_number: bool) -> Self {

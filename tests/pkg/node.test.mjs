@@ -21,6 +21,12 @@ test("a CommonJS module puts a record and gets it back without a socket", async 
   assert.match(await node(["--require", GUARD, "main.cjs"], { cwd: place }), PASSED);
 });
 
+test("the SDK plays the story of every client", async (t) => {
+  const place = await project(t, "one-story.mjs", "fan-out.mjs", "in-process.mjs");
+  const output = await node(["--require", GUARD, "--test", "--test-reporter=spec", "in-process.mjs"], { cwd: place });
+  assert.match(output, /fail 0/);
+});
+
 test("the SDK subscribes to shards", async (t) => {
   const place = await project(t, "fan-out.mjs", "subscriptions.mjs");
   const output = await node(["--require", GUARD, "--test", "--test-reporter=spec", "subscriptions.mjs"], { cwd: place });

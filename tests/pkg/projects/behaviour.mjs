@@ -1,4 +1,4 @@
-// The SDK's view of the service, test by test; run by `node --test` in a throw-away project.
+// The SDK's view of a service in this process, beyond one-story.mjs; run by `node --test` in a throw-away project.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -11,15 +11,10 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
   KinesisClient,
-  ListShardsCommand,
   ListStreamsCommand,
-  MergeShardsCommand,
   ProvisionedThroughputExceededException,
   PutRecordCommand,
   PutRecordsCommand,
-  ResourceInUseException,
-  ResourceNotFoundException,
-  SplitShardCommand,
   waitUntilStreamExists,
 } from "@aws-sdk/client-kinesis";
 import { Kinetoscope } from "kinetoscope";
@@ -41,18 +36,6 @@ async function world(t, options = {}, { shards = 1, ...client } = {}) {
   const get = async (ShardIterator) => kinesis.send(new GetRecordsCommand({ ShardIterator }));
   return { k, kinesis, put, iterator, get };
 }
-
-test("errors are those of the model", async (t) => {
-  const { kinesis } = await world(t);
-  const missing = kinesis.send(new DescribeStreamCommand({ StreamName: "other" }));
-  await assert.rejects(missing, (error) => {
-    assert(error instanceof ResourceNotFoundException);
-    assert.match(error.message, /Stream other under account 000000000000 not found\./);
-    assert.equal(error.$metadata.httpStatusCode, 400);
-    return true;
-  });
-  await assert.rejects(kinesis.send(new CreateStreamCommand({ StreamName: "s", ShardCount: 1 })), ResourceInUseException);
-});
 
 test("faults strike calls, records and answers, until they are cleared", async (t) => {
   const { k, kinesis, put } = await world(t);
@@ -142,19 +125,6 @@ test("the clock goes to the end of the year 9999 and no further", async (t) => {
   assert.throws(() => k.advance(8e15), /RangeError: advance: the clock ends at 9999-12-31T23:59:59.000Z/);
   await assert.rejects(k.run({ version: 1, id: "none" }, { untilMs: 9e12 }), RangeError);
   assert.equal(k.advance({ to: "9999-12-31T23:59:59Z" }).toISOString(), "9999-12-31T23:59:59.000Z");
-});
-
-test("a shard splits and its children merge", async (t) => {
-  const { kinesis } = await world(t);
-  const half = (2n ** 127n).toString();
-  await kinesis.send(new SplitShardCommand({ StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: half }));
-  await kinesis.send(
-    new MergeShardsCommand({ StreamName: "s", ShardToMerge: "shardId-000000000001", AdjacentShardToMerge: "shardId-000000000002" }),
-  );
-  const { Shards } = await kinesis.send(new ListShardsCommand({ StreamName: "s" }));
-  const parents = Shards.map((shard) => [shard.ParentShardId, shard.AdjacentParentShardId]);
-  const [none, zero, one, two] = [undefined, ..."012"].map((number) => number && `shardId-00000000000${number}`);
-  assert.deepEqual(parents, [[none, none], [zero, none], [zero, none], [one, two]]);
 });
 
 test("accounts and regions know nothing of each other", async (t) => {

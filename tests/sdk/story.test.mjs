@@ -1,4 +1,4 @@
-// The AWS SDK for JavaScript v3 subscribes over HTTP/2, which is how it always subscribes.
+// The story of every client by the AWS SDK for JavaScript v3, which speaks HTTP/2.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -8,12 +8,17 @@ import assert from "node:assert/strict";
 
 import * as sdk from "@aws-sdk/client-kinesis";
 
-import { fanOut } from "../pkg/projects/fan-out.mjs";
+import { STORY } from "../pkg/projects/one-story.mjs";
 
-/** An endpoint with a clock that only `advance` moves; it must end in good order. */
-async function serve(t) {
+for (const [name, part] of Object.entries(STORY)) {
+  test(name, { timeout: 60_000 }, (t) => part(sdk, (options) => start(t, options)));
+}
+
+/** An endpoint with a clock that only `advance` moves, and a client of it; it must end in good order. */
+async function start(t, { transitionMs = 0, enforceLimits = false }) {
   const command = process.env.KINETOSCOPE_BIN ?? "target/release/kinetoscope";
-  const options = ["serve", "--port", "0", "--virtual-time", "--control", "--quiet"];
+  const options = ["serve", "--port", "0", "--virtual-time", "--control", "--quiet", "--transition-ms", `${transitionMs}`];
+  if (enforceLimits) options.push("--enforce-limits");
   const server = spawn(command, options, { stdio: ["ignore", "pipe", "inherit"] });
   t.after(async () => {
     server.kill();
@@ -26,13 +31,8 @@ async function serve(t) {
     const answer = await fetch(`${endpoint}/_kinetoscope/advance`, { method: "POST", body: JSON.stringify({ ms }) });
     assert.equal(answer.status, 200, await answer.text());
   };
-  return { endpoint, advance };
-}
-
-test("a subscription to its end, its renewal, the end of a shard, a takeover", { timeout: 60_000 }, async (t) => {
-  const { endpoint, advance } = await serve(t);
   const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "anything" };
   const client = new sdk.KinesisClient({ endpoint, region: "us-east-1", credentials, maxAttempts: 1 });
   t.after(() => client.destroy());
-  await fanOut(sdk, client, advance);
-});
+  return { client, advance };
+}

@@ -14,9 +14,9 @@ pub(crate) const SUITE: Suite = Suite {
     run,
 };
 
-/// The runner of the wasm tests is a workspace of its own and is asked for by itself.
+/// The runner of the wasm tests and the tests by the Rust SDK are workspaces of their own and are asked for by themselves.
 fn run(project: &Project) -> Result<()> {
-    for manifest in ["Cargo.toml", "xtask/wasm-test-runner/Cargo.toml"] {
+    for manifest in ["Cargo.toml", "xtask/wasm-test-runner/Cargo.toml", "tests/rust-sdk/Cargo.toml"] {
         let what = format!("cargo fmt --check ({manifest})");
         console::step(&what, "a difference is printed; `cargo fmt --all` removes it", || {
             let mut cargo = process::cargo();

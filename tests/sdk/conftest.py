@@ -13,6 +13,9 @@ import boto3
 import pytest
 from botocore.config import Config
 
+# What its assertions compare is shown, as in tests.
+pytest.register_assert_rewrite("operations")
+
 ROOT = Path(__file__).resolve().parents[2]
 # Long enough to be seen, short enough to wait for.
 TRANSITION_MS = 300
@@ -81,7 +84,7 @@ def virtual_endpoint():
         yield url
 
 
-def client(endpoint, access_key="AKIDEXAMPLE", region="us-east-1", service="kinesis"):
+def client(endpoint, access_key="AKIDEXAMPLE", region="us-east-1", service="kinesis", **config):
     """A boto3 client that tries once."""
     return boto3.client(
         service,
@@ -89,7 +92,7 @@ def client(endpoint, access_key="AKIDEXAMPLE", region="us-east-1", service="kine
         region_name=region,
         aws_access_key_id=access_key,
         aws_secret_access_key="anything",
-        config=Config(retries={"total_max_attempts": 1}),
+        config=Config(retries={"total_max_attempts": 1}, **config),
     )
 
 

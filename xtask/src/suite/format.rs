@@ -14,7 +14,7 @@ pub(crate) const SUITE: Suite = Suite {
     run,
 };
 
-/// The runner of the wasm tests and the tests by the Rust SDK are workspaces of their own and are asked for by themselves.
+/// The runner of the wasm tests and the tests by the Rust SDK are workspaces of their own, each asked for by itself.
 fn run(project: &Project) -> Result<()> {
     for manifest in ["Cargo.toml", "xtask/wasm-test-runner/Cargo.toml", "tests/rust-sdk/Cargo.toml"] {
         let what = format!("cargo fmt --check ({manifest})");

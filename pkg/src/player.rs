@@ -156,7 +156,11 @@ impl Player {
     pub fn session(&mut self) -> String {
         self.player.session().to_json()
     }
+}
 
+#[cfg(feature = "requests")]
+#[wasm_bindgen]
+impl Player {
     /// The whole world as bytes, which [`crate::Engine::restore`] takes.
     pub fn snapshot(&mut self) -> Vec<u8> {
         self.player.world().snapshot()

@@ -20,6 +20,8 @@ pub trait Operation {
     const ERRORS: &'static [Code];
     /// Whether it moves records or leads to them. Such calls are many, and a trail does not keep each.
     const IS_DATA: bool = false;
+    /// Whether its answer goes on with events.
+    const GOES_ON: bool = false;
     /// The service that it works on.
     type State: Gate;
     /// What it takes; borrowed from the request.
@@ -82,12 +84,16 @@ pub struct Declaration<S> {
     /// How often it may be called.
     pub rate: CallRate,
     /// Error types that it may give.
+    #[cfg(feature = "books")]
     pub errors: &'static [Code],
     /// Whether it moves records or leads to them.
     pub is_data: bool,
+    /// Whether its answer goes on with events.
+    pub goes_on: bool,
     /// Its input.
     pub input: &'static Shape,
     /// Its output; without members where the body is empty.
+    #[cfg(feature = "books")]
     pub output: &'static Shape,
     /// Whether its calls may wait for something to come.
     pub may_wait: bool,
@@ -113,18 +119,16 @@ impl<S> Declaration<S> {
         Self {
             name: O::NAME,
             rate: O::RATE,
+            #[cfg(feature = "books")]
             errors: O::ERRORS,
             is_data: O::IS_DATA,
+            goes_on: O::GOES_ON,
             input: shape_of(<O::Input<'static> as Decode<'static>>::KIND),
+            #[cfg(feature = "books")]
             output: shape_of(<O::Output<'static> as Encode>::KIND),
             may_wait: O::WAIT.is_some(),
             run: run_encoded::<O>,
         }
-    }
-
-    /// Whether its answer goes on with events.
-    pub fn goes_on(&self) -> bool {
-        self.output.members.iter().any(|member| member.name == "EventStream")
     }
 
     /// Reads the body, runs the operation and writes its answer.

@@ -1,7 +1,7 @@
 //! What every call of the service passes before its operation: call rates and faults on demand.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,18 +16,31 @@ use crate::time::Instant;
 /// Buckets that are kept before full ones are thrown away.
 const BUCKETS_KEPT: usize = 256;
 
-/// How much of each call rate is left: by operation, and by stream where the rate is a stream's. What is not here is full.
+/// How much of each call rate is left. What is not here is full. A list, because it is short.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct CallRates(BTreeMap<(String, String), TokenBucket>);
+pub(super) struct CallRates(Vec<Used>);
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Used {
+    operation: String,
+    /// Where the rate is a stream's.
+    stream: String,
+    left: TokenBucket,
+}
 
 impl CallRates {
     fn take(&mut self, operation: &str, stream: &str, per_second: u32, now: Instant) -> bool {
         if BUCKETS_KEPT <= self.0.len() {
-            self.0.retain(|_, bucket| !bucket.is_full(now));
+            self.0.retain(|used| !used.left.is_full(now));
         }
         let per_second = u64::from(per_second);
-        let bucket = self.0.entry((operation.into(), stream.into()));
-        bucket.or_insert_with(|| TokenBucket::new(per_second, per_second, now)).take(1, now)
+        let at = self.0.iter().position(|used| used.operation == operation && used.stream == stream);
+        let at = at.unwrap_or_else(|| {
+            let left = TokenBucket::new(per_second, per_second, now);
+            self.0.push(Used { operation: operation.into(), stream: stream.into(), left });
+            self.0.len() - 1
+        });
+        self.0[at].left.take(1, now)
     }
 }
 

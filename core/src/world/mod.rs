@@ -247,7 +247,7 @@ impl World {
         let mut body = body.as_bytes().to_vec();
         let mut writer = Writer::new(Protocol::Json);
         let reader = Reader::new(Protocol::Json, &mut body);
-        let answer = if of_streams(target).is_some_and(Declaration::goes_on) {
+        let answer = if of_streams(target).is_some_and(|declaration| declaration.goes_on) {
             let text = "The answer is a stream of events, which only a connection can take.";
             Err(Failure::Refused(Error::new(Code::InvalidArgument, text)))
         } else if self.has(target) {

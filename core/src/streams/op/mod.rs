@@ -137,53 +137,79 @@ use crate::api::{Declaration, Kind, Member, Rules};
 
 /// Every operation of the service that this engine runs, by name.
 pub static OPERATIONS: &[Declaration<Streams>] = &[
+    #[cfg(feature = "queues")]
     Declaration::of::<AcknowledgeDeadLetterQueueRecords>(),
+    #[cfg(feature = "queues")]
     Declaration::of::<AcknowledgeQueueRecords>(),
+    #[cfg(feature = "tags")]
     Declaration::of::<AddTagsToStream>(),
+    #[cfg(feature = "queues")]
     Declaration::of::<CreateQueue>(),
     Declaration::of::<CreateStream>(),
     Declaration::of::<DecreaseStreamRetentionPeriod>(),
+    #[cfg(feature = "queues")]
     Declaration::of::<DeleteQueue>(),
+    #[cfg(feature = "tags")]
     Declaration::of::<DeleteResourcePolicy>(),
     Declaration::of::<DeleteStream>(),
+    #[cfg(feature = "subscriptions")]
     Declaration::of::<DeregisterStreamConsumer>(),
     Declaration::of::<DescribeAccountSettings>(),
     Declaration::of::<DescribeLimits>(),
+    #[cfg(feature = "queues")]
     Declaration::of::<DescribeQueue>(),
     Declaration::of::<DescribeStream>(),
+    #[cfg(feature = "subscriptions")]
     Declaration::of::<DescribeStreamConsumer>(),
     Declaration::of::<DescribeStreamSummary>(),
     Declaration::of::<DisableEnhancedMonitoring>(),
     Declaration::of::<EnableEnhancedMonitoring>(),
     Declaration::of::<GetRecords>(),
+    #[cfg(feature = "tags")]
     Declaration::of::<GetResourcePolicy>(),
     Declaration::of::<GetShardIterator>(),
     Declaration::of::<IncreaseStreamRetentionPeriod>(),
+    #[cfg(feature = "queues")]
     Declaration::of::<ListQueues>(),
     Declaration::of::<ListShards>(),
+    #[cfg(feature = "subscriptions")]
     Declaration::of::<ListStreamConsumers>(),
     Declaration::of::<ListStreams>(),
+    #[cfg(feature = "tags")]
     Declaration::of::<ListTagsForResource>(),
+    #[cfg(feature = "tags")]
     Declaration::of::<ListTagsForStream>(),
     Declaration::of::<MergeShards>(),
     Declaration::of::<PutRecord>(),
     Declaration::of::<PutRecords>(),
+    #[cfg(feature = "tags")]
     Declaration::of::<PutResourcePolicy>(),
+    #[cfg(feature = "queues")]
     Declaration::of::<ReceiveDeadLetterQueueRecords>(),
+    #[cfg(feature = "queues")]
     Declaration::of::<ReceiveQueueRecords>(),
+    #[cfg(feature = "subscriptions")]
     Declaration::of::<RegisterStreamConsumer>(),
+    #[cfg(feature = "tags")]
     Declaration::of::<RemoveTagsFromStream>(),
+    #[cfg(feature = "queues")]
     Declaration::of::<RestoreDeadLetterQueueRecords>(),
     Declaration::of::<SplitShard>(),
     Declaration::of::<StartStreamEncryption>(),
     Declaration::of::<StopStreamEncryption>(),
+    #[cfg(feature = "subscriptions")]
     Declaration::of::<SubscribeToShard>(),
+    #[cfg(feature = "tags")]
     Declaration::of::<TagResource>(),
+    #[cfg(feature = "tags")]
     Declaration::of::<UntagResource>(),
     Declaration::of::<UpdateAccountSettings>(),
+    #[cfg(feature = "queues")]
     Declaration::of::<UpdateDeadLetterQueueRecordsVisibility>(),
     Declaration::of::<UpdateMaxRecordSize>(),
+    #[cfg(feature = "queues")]
     Declaration::of::<UpdateQueue>(),
+    #[cfg(feature = "queues")]
     Declaration::of::<UpdateQueueRecordsVisibility>(),
     Declaration::of::<UpdateShardCount>(),
     Declaration::of::<UpdateStreamMode>(),

@@ -96,6 +96,7 @@ pub struct SubscribeToShard;
 
 impl Operation for SubscribeToShard {
     const NAME: &'static str = "SubscribeToShard";
+    const GOES_ON: bool = true;
     const ERRORS: &'static [Code] = &[
         Code::DryRunOperation,
         Code::InternalFailure,

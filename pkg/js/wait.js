@@ -13,7 +13,7 @@ export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
  */
 export async function waitFor(ask, until, now, goOn = () => {}) {
   const pauses = Math.ceil((until - now()) / 1_000 / PAUSE_MS);
-  for (let pause = 0; pause < pauses && now() < until; pause += 1) {
+  for (let slept = 0; slept < pauses && now() < until; slept += 1) {
     await pause(PAUSE_MS);
     goOn();
     const answer = ask(true);

@@ -257,13 +257,14 @@ async fn too_much_traffic_is_throttled() -> Result {
     let endpoint = Endpoint::start(&["--transition-ms", "0", "--enforce-limits"]);
     let client = endpoint.client();
     client.create_stream().stream_name("s").shard_count(1).send().await?;
+    let iterator = horizon(&client, SHARD).await?;
+    let read = || client.get_records().shard_iterator(&iterator).send();
     for _ in 0..5 {
-        client.get_records().shard_iterator(horizon(&client, SHARD).await?).send().await?;
+        read().await?;
     }
-    let sixth = client.get_records().shard_iterator(horizon(&client, SHARD).await?).send().await;
-    let refused = sixth.expect_err("five a second").into_service_error();
+    let refused = read().await.expect_err("five a second").into_service_error();
     assert!(refused.is_provisioned_throughput_exceeded_exception(), "{refused}");
     endpoint.advance(Duration::from_secs(1));
-    client.get_records().shard_iterator(horizon(&client, SHARD).await?).send().await?;
+    read().await?;
     Ok(())
 }

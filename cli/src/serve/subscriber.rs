@@ -73,9 +73,10 @@ impl Drop for Subscriber {
     fn drop(&mut self) {
         let subscribers = &self.endpoint.subscribers;
         subscribers.open.set(subscribers.open.get() - 1);
-        subscribers.waiting.borrow_mut().remove(&self.events.subscription);
         let mut engine = self.endpoint.engine.borrow_mut();
+        // Another world may have given the same name to another subscription, and another waits under it.
         if engine.number() == self.world {
+            subscribers.waiting.borrow_mut().remove(&self.events.subscription);
             engine.world().close_subscription(&self.events.subscription);
         }
     }

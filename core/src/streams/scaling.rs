@@ -1,11 +1,13 @@
 //! How an on-demand stream grows and shrinks with what is written to it.
 //!
 //! Documented: it keeps room for twice the peak of the last 30 days; a shard that stays above 500 KiB/s is parted evenly;
-//! both take up to 15 minutes, so that more than a doubling in less time can be throttled. How a stream shrinks is not
-//! documented: here neighbours are joined once the peak that they were opened for is 30 days old.
+//! both take up to 15 minutes, so that more than a doubling in less time can be throttled. A peak is a minute, however
+//! quiet those after it are: one spike is enough to grow by. How a stream shrinks is not documented: here neighbours are
+//! joined once the peak that they were opened for is 30 days old.
 
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,8 +26,10 @@ const OPEN_SHARDS_MAX: u32 = 200;
 const BUSY_KIB_PER_SECOND: u64 = 500;
 /// How often writes are measured.
 const MEASURE: Duration = Duration::from_secs(60);
-/// Measures in a row that must say the same before shards change: 15 minutes.
-const MEASURES_TO_ACT: u8 = 15;
+/// How long after the beginning of a minute that asks for more shards there are more.
+const TIME_TO_ACT: Duration = Duration::from_secs(15 * 60);
+/// Measures in a row in which a shard is too busy before it is parted.
+const BUSY_MEASURES: u8 = (TIME_TO_ACT.total_secs() / MEASURE.total_secs()) as u8;
 /// Days whose peak counts, today included.
 const PEAK_DAYS: i64 = 30;
 const DAY_SECS: i64 = 86_400;
@@ -35,7 +39,7 @@ const DAY_SECS: i64 = 86_400;
 pub(super) struct Load {
     pub(super) bytes: u64,
     pub(super) records: u64,
-    /// Measures in a row that found too much.
+    /// Measures in a row, up to the last that ended, that found too much.
     busy: u8,
 }
 
@@ -57,11 +61,30 @@ impl Load {
         MEASURE.total_secs() * BUSY_KIB_PER_SECOND * 1_024 < self.bytes
     }
 
-    /// Begins another measure.
-    fn reset(&mut self) {
+    /// Ends a measure: what it found. The next begins.
+    fn end_measure(&mut self) -> Self {
         let busy = if self.is_busy() { self.busy.saturating_add(1) } else { 0 };
+        let found = Self { busy, ..*self };
         *self = Self { busy, ..Self::default() };
+        found
     }
+}
+
+/// What a measure found.
+struct Measure {
+    /// In all shards together.
+    total: Load,
+    /// In each open shard that can be parted.
+    shards: Vec<(ShardId, Load)>,
+}
+
+/// The shards to part, busiest first: as many as are short, and all that were too busy for too long, as far as there is
+/// room.
+fn plan(mut shards: Vec<(ShardId, Load)>, short: usize, room: usize) -> Vec<ShardId> {
+    shards.sort_unstable_by_key(|&(shard, load)| Reverse((load.bytes, shard)));
+    let is_due = |&(place, (_, load)): &(usize, (ShardId, Load))| place < short || BUSY_MEASURES <= load.busy;
+    let due = shards.into_iter().enumerate().filter(is_due);
+    due.map(|(_, (shard, _))| shard).take(room).collect()
 }
 
 /// What an on-demand stream remembers of what was written to it.
@@ -73,8 +96,8 @@ pub(super) struct Scaling {
     measures: bool,
     /// By day, the greatest number of shards that a measure found to be needed.
     peaks: VecDeque<(i64, u32)>,
-    /// Measures in a row that found too few shards.
-    short: u8,
+    /// Since when there are too few shards for the peak, if there are.
+    short_since: Option<Instant>,
 }
 
 impl Scaling {
@@ -106,6 +129,17 @@ impl Scaling {
         self.peaks.iter().map(|&(_, peak)| peak).max().unwrap_or(0)
     }
 
+    /// Compares the open shards with those that the peak needs: if they are too few, they are since then at the latest.
+    fn compare(&mut self, open: u32, since: Instant) {
+        let is_short = open < self.peak().min(OPEN_SHARDS_MAX);
+        self.short_since = is_short.then(|| self.short_since.unwrap_or(since));
+    }
+
+    /// When there are to be more shards.
+    fn grows_at(&self) -> Option<Instant> {
+        self.short_since.map(|since| since + TIME_TO_ACT)
+    }
+
     /// When the oldest peak counts no longer.
     fn next_forgotten(&self) -> Option<Instant> {
         let &(day, _) = self.peaks.front()?;
@@ -124,77 +158,81 @@ impl Stream {
         self.scaling.due.filter(|_| scales)
     }
 
-    /// Ends a measure and changes the shards if it is time to.
+    /// Ends a measure, and changes the shards if it is time to and nothing else changes them.
     pub(super) fn scale(&mut self, now: Instant, facts: &mut VecDeque<Event>) {
-        if self.pending.is_some() {
-            self.scaling.due = Some(now + MEASURE);
-            return;
-        }
-        let measured = self.measured();
-        self.scaling.note(measured.shards_needed(), now);
-        let peak = self.scaling.peak();
-        self.grow(peak, now, facts);
-        let least = self.scaling.peak().max(OPEN_SHARDS_MIN).max(self.warm_mibps.unwrap_or(0));
-        let shrinks = self.shrink(least, now, facts);
-        self.scaling.measures = 0 < measured.records;
-        self.scaling.due = if self.scaling.measures || shrinks {
+        let Measure { total, shards } = self.end_measure();
+        self.scaling.measures = 0 < total.records;
+        self.scaling.note(total.shards_needed(), now);
+        self.scaling.compare(self.open_shard_count() as u32, now.before(MEASURE));
+        let looks_again = self.pending.is_some() || {
+            self.grow(shards, now, facts);
+            self.shrink(now, facts)
+        };
+        self.scaling.due = if looks_again || self.scaling.measures {
             Some(now + MEASURE)
         } else {
-            self.scaling.next_forgotten()
+            self.scaling.grows_at().into_iter().chain(self.scaling.next_forgotten()).min()
         };
     }
 
+    /// Forgets what was measured so far: the stream came to be on-demand, or is no longer.
+    pub(super) fn restart_scaling(&mut self, now: Instant) {
+        self.shards_mut().for_each(|shard| shard.load = Load::default());
+        let peaks = core::mem::take(&mut self.scaling.peaks);
+        self.scaling = Scaling { peaks, ..Scaling::default() };
+        self.keep_shards(self.open_shard_count() as u32, now);
+    }
+
     /// Does not shrink below so many shards for as long as a peak counts.
-    pub(super) fn keep_shards(&mut self, count: u32, now: Instant) {
+    fn keep_shards(&mut self, count: u32, now: Instant) {
         self.scaling.note(count, now);
         self.scaling.due = self.scaling.due.or(self.scaling.next_forgotten());
     }
 
-    /// What went into all shards since the last measure.
-    fn measured(&self) -> Load {
-        let mut measured = Load::default();
-        for shard in self.open_shards() {
-            measured.bytes += shard.load.bytes;
-            measured.records += shard.load.records;
+    /// Ends the measure of every shard, also of those that were closed while it lasted.
+    fn end_measure(&mut self) -> Measure {
+        let mut measure = Measure { total: Load::default(), shards: Vec::new() };
+        for shard in self.shards_mut() {
+            let load = shard.load.end_measure();
+            measure.total.bytes += load.bytes;
+            measure.total.records += load.records;
+            if shard.is_open() && shard.middle().is_some() {
+                measure.shards.push((shard.id, load));
+            }
         }
-        measured
+        measure
     }
 
-    /// Parts the shards that were too busy for too long and, where all together were, as many as are short.
-    fn grow(&mut self, needed: u32, now: Instant, facts: &mut VecDeque<Event>) {
+    /// Parts shards where there have been too few, or too busy ones, for long enough.
+    fn grow(&mut self, shards: Vec<(ShardId, Load)>, now: Instant, facts: &mut VecDeque<Event>) {
         let open = self.open_shard_count() as u32;
-        let mut by_load: Vec<_> = self.open_shards().map(|shard| (shard.load.bytes, shard.id)).collect();
-        by_load.sort_unstable_by(|left, right| right.cmp(left));
-        self.open_shards_mut().for_each(|shard| shard.load.reset());
-        self.scaling.short = if open < needed { self.scaling.short.saturating_add(1) } else { 0 };
         let mut short = 0;
-        if self.scaling.short == MEASURES_TO_ACT {
-            (self.scaling.short, short) = (0, needed.saturating_sub(open));
+        if self.scaling.grows_at().is_some_and(|at| at <= now) {
+            short = self.scaling.peak().saturating_sub(open);
+            self.scaling.short_since = None;
         }
-        let room = OPEN_SHARDS_MAX.saturating_sub(open) as usize;
-        let is_due =
-            |place: usize, shard: &Shard| (place as u32) < short || MEASURES_TO_ACT <= shard.load.busy;
-        let due: Vec<_> = by_load
-            .into_iter()
-            .enumerate()
-            .filter_map(|(place, (_, id))| {
-                let shard = self.shard(id).filter(|shard| is_due(place, shard))?;
-                Some((id, shard.middle()?))
-            })
-            .take(room)
-            .collect();
-        for &(shard, middle) in &due {
+        let due = plan(shards, short as usize, OPEN_SHARDS_MAX.saturating_sub(open) as usize);
+        for &shard in &due {
+            let middle =
+                self.shard(shard).and_then(Shard::middle).expect("only such a shard is planned with");
             self.split(shard, middle, now, facts);
         }
         if !due.is_empty() {
             self.keep_shards(open + due.len() as u32, now);
             self.reroute();
         }
+        self.scaling.compare(open + due.len() as u32, now);
     }
 
-    /// Joins the two neighbours that have the least of the hash keys, if there are more shards than `least`. Says whether
+    /// The shards below which the stream does not shrink.
+    fn least_shards(&self) -> u32 {
+        self.scaling.peak().max(OPEN_SHARDS_MIN).max(self.warm_mibps.unwrap_or(0))
+    }
+
+    /// Joins the two neighbours that have the least of the hash keys, if there are more shards than are kept. Says whether
     /// there is more to join.
-    fn shrink(&mut self, least: u32, now: Instant, facts: &mut VecDeque<Event>) -> bool {
+    fn shrink(&mut self, now: Instant, facts: &mut VecDeque<Event>) -> bool {
+        let least = self.least_shards();
         let open: Vec<_> = self.open_shards().map(|shard| (shard.id, shard.range)).collect();
         if open.len() as u32 <= least {
             return false;
@@ -219,6 +257,9 @@ impl Shard {
 #[cfg(test)]
 mod tests {
     use alloc::format;
+    use alloc::string::String;
+
+    use expect_test::{Expect, expect};
 
     use super::*;
     use crate::api::run_typed;
@@ -254,15 +295,123 @@ mod tests {
         }
     }
 
+    /// Script line: `<minutes> <KiB/s>` or `<minutes> <KiB/s> <records/s>`, spread evenly over the open shards, or a call.
+    /// Transcript: after how many minutes the number of open shards changed, and to what.
+    #[track_caller]
+    fn check(script: &str, expected: Expect) {
+        let mut bench = bench("AUTO");
+        bench.streams.settings.transition = Duration::from_secs(90);
+        let (mut minute, mut shards, mut told) = (0, open(&bench), String::new());
+        for line in script.lines().map(str::trim) {
+            if line.starts_with(|first: char| first.is_ascii_uppercase()) {
+                bench.run(line);
+                continue;
+            }
+            let mut numbers = line.split(' ').map(|number| number.parse().expect("a number"));
+            let minutes: u64 = numbers.next().expect("minutes");
+            let (kib, records) = (numbers.next().expect("KiB/s"), numbers.next().unwrap_or(1));
+            for _ in 0..minutes {
+                write(&mut bench, kib, records);
+                minute += 1;
+                if shards != open(&bench) {
+                    told += &format!("{minute} min: {shards} -> {}\n", open(&bench));
+                    shards = open(&bench);
+                }
+            }
+        }
+        expected.assert_eq(&told);
+    }
+
+    /// Writes for a minute. One record is put, which begins the measure; the others are only counted.
+    fn write(bench: &mut Bench, kib_per_second: u64, records_per_second: u64) {
+        if 0 < kib_per_second {
+            bench.run(r#"PutRecord {"StreamName":"a","Data":"","PartitionKey":"k"}"#);
+            let stream = bench.streams.streams.get_mut("a").expect("it was made");
+            let open = stream.open_shard_count() as u64;
+            for shard in stream.shards_mut().filter(|shard| shard.is_open()) {
+                shard.load.add((records_per_second * 60 / open) as u32, kib_per_second * 60 * 1_024 / open);
+            }
+        }
+        bench.wait(MEASURE);
+    }
+
     #[test]
     fn it_keeps_room_for_twice_the_peak() {
-        let mut bench = bench("AUTO");
-        put(&mut bench, 1_900, 30);
-        assert_eq!(open(&bench), 4, "four shards take 4 MiB/s, which is more than twice that");
-        put(&mut bench, 3_500, 10);
-        assert_eq!(open(&bench), 4, "not yet");
-        put(&mut bench, 3_500, 10);
-        assert!(7 <= open(&bench), "{} shards", open(&bench));
+        check(
+            "30 1900\n20 2000\n20 2100",
+            expect![[r#"
+            64 min: 4 -> 5
+        "#]],
+        );
+        check(
+            "16 1900\n30 3500",
+            expect![[r#"
+            31 min: 4 -> 8
+        "#]],
+        );
+        check(
+            "30 100 1900\n30 100 2100",
+            expect![[r#"
+            45 min: 4 -> 5
+        "#]],
+        );
+    }
+
+    #[test]
+    fn one_minute_is_a_peak_whatever_comes_after_it() {
+        check(
+            "10 100\n1 2900\n30 100",
+            expect![[r#"
+            25 min: 4 -> 6
+        "#]],
+        );
+        check(
+            "10 100\n1 2900\n30 0",
+            expect![[r#"
+            25 min: 4 -> 6
+        "#]],
+        );
+    }
+
+    #[test]
+    fn it_doubles_at_most_every_15_minutes_up_to_a_bound() {
+        check(
+            "200 1000000",
+            expect![[r#"
+            15 min: 4 -> 8
+            30 min: 8 -> 16
+            45 min: 16 -> 32
+            60 min: 32 -> 64
+            75 min: 64 -> 128
+            90 min: 128 -> 200
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_change_under_way_puts_it_off_and_makes_no_measure_longer() {
+        let encrypt = r#"StartStreamEncryption {"StreamName":"a","EncryptionType":"KMS","KeyId":"k"}"#;
+        check(&format!("20 1900\n{encrypt}\n40 1900"), expect![""]);
+        check(
+            &format!("14 2400\n{encrypt}\n20 2400"),
+            expect![[r#"
+            16 min: 4 -> 8
+        "#]],
+        );
+    }
+
+    #[test]
+    fn the_busiest_are_parted_first_and_those_that_were_busy_for_long_in_any_case() {
+        let load = |bytes, busy| Load { bytes, busy, ..Load::default() };
+        let shards = [load(1, 0), load(9, 14), load(5, 15), load(7, 0)];
+        let plan = |short, room| {
+            let shards = shards.iter().enumerate().map(|(number, &load)| (ShardId(number as u32), load));
+            plan(shards.collect(), short, room).iter().map(|shard| shard.0).collect::<Vec<_>>()
+        };
+        assert_eq!(plan(0, 9), [2]);
+        assert_eq!(plan(1, 9), [1, 2]);
+        assert_eq!(plan(9, 9), [1, 3, 2, 0]);
+        assert_eq!(plan(9, 2), [1, 3]);
     }
 
     #[test]
@@ -282,11 +431,10 @@ mod tests {
     #[test]
     fn it_shrinks_once_the_peak_is_forgotten() {
         let mut bench = bench("AUTO");
-        put(&mut bench, 3_500, 17);
-        let grown = open(&bench);
-        assert!(4 < grown);
+        (0..17).for_each(|_| write(&mut bench, 3_500, 1));
+        assert_eq!(open(&bench), 8);
         bench.run(&format!("+{}", 29 * DAY_SECS * 1_000));
-        assert_eq!(open(&bench), grown, "the peak still counts");
+        assert_eq!(open(&bench), 8, "the peak still counts");
         bench.run(&format!("+{}", 2 * DAY_SECS * 1_000));
         assert_eq!(open(&bench), 4);
         assert_eq!(bench.streams.poll_timeout(), None, "nothing is left to do");

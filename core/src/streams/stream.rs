@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::consumer::Consumer;
 use super::quota::LastDay;
-use super::scaling::{Load, Scaling};
+use super::scaling::Scaling;
 use super::shapes::{
     ConsumerStatus, EncryptionType, EnhancedMetrics, RecordDistributionStrategy, ShardMetric, StreamMode,
     StreamStatus, WarmThroughput,
@@ -209,9 +209,9 @@ impl Stream {
         self.routes.iter().map(|&(_, index)| &self.shards[index])
     }
 
-    /// The same, to change them.
-    pub(super) fn open_shards_mut(&mut self) -> impl Iterator<Item = &mut Shard> {
-        self.shards.iter_mut().filter(|shard| shard.is_open())
+    /// All retained shards, to change them.
+    pub(super) fn shards_mut(&mut self) -> impl Iterator<Item = &mut Shard> {
+        self.shards.iter_mut()
     }
 
     /// Whether records may be put.
@@ -382,8 +382,7 @@ impl Stream {
             Setting::Mode { mode, warm_mibps } => {
                 self.mode = mode;
                 self.warm_mibps = None;
-                self.open_shards_mut().for_each(|shard| shard.load = Load::default());
-                self.keep_shards(self.open_shard_count() as u32, now);
+                self.restart_scaling(now);
                 if let Some(mibps) = warm_mibps {
                     self.warm_up(mibps, now, facts);
                 }

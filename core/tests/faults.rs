@@ -102,6 +102,31 @@ fn an_input_that_is_wrong_is_refused_for_that() {
 }
 
 #[test]
+fn a_fault_of_a_stream_strikes_what_is_about_it_by_whatever_name_and_nothing_else() {
+    let mut world = World::new(Settings::default());
+    ask(&mut world, "CreateStream", r#"{"StreamName":"orders"}"#);
+    let arn = "arn:aws:kinesis:us-east-1:000000000000:stream/orders";
+    let queue = format!(r#"{{"QueueName":"q","StreamConfigurationList":[{{"StreamARN":"{arn}"}}]}}"#);
+    let queue = ask(&mut world, "CreateQueue", &queue).body;
+    let queue = serde_json::from_slice::<serde_json::Value>(&queue).unwrap();
+    let queue = queue["QueueDescription"]["QueueARN"].as_str().expect("it was made").to_owned();
+    let consumer = format!(r#"{{"StreamARN":"{arn}","ConsumerName":"c"}}"#);
+    ask(&mut world, "RegisterStreamConsumer", &consumer);
+    world.advance(Duration::from_secs(1));
+    world
+        .act(&action(r#"{"fault":{"stream":"orders","effect":{"refuse":{"error":"InternalFailure"}}}}"#))
+        .expect("it can be");
+    let mut status = |operation: &str, input: String| ask(&mut world, operation, &input).status;
+    assert_eq!(status("ReceiveQueueRecords", format!(r#"{{"QueueARN":"{queue}"}}"#)), 500);
+    assert_eq!(status("DescribeStreamConsumer", consumer), 500);
+    assert_eq!(status("DescribeStreamSummary", format!(r#"{{"StreamARN":"{arn}"}}"#)), 500);
+    for elsewhere in [arn.replace("us-east-1", "eu-west-1"), arn.replace("000000000000", "111111111111")] {
+        let input = format!(r#"{{"StreamARN":"{elsewhere}"}}"#);
+        assert_eq!(status("DescribeStreamSummary", input), 400, "{elsewhere} is another stream");
+    }
+}
+
+#[test]
 fn records_of_a_batch_fail_one_by_one_by_seed() {
     check(
         r#"! {"fault":{"share":0.5,"effect":{"refuse_records":{"error":"InternalFailure","message":"Internal Service Failure."}}}}

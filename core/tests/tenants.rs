@@ -71,6 +71,20 @@ fn who_makes_nothing_leaves_nothing_behind() {
 }
 
 #[test]
+fn who_has_nothing_has_call_rates_all_the_same() {
+    let mut settings = Settings::default();
+    settings.streams.enforce_limits = true;
+    let mut world = World::new(settings);
+    let mut limits = |region: &str| call(&mut world, OTHER, region, "DescribeLimits", "{}");
+    assert_eq!((limits("eu-west-1"), limits("eu-west-1")), (200, 400));
+    assert_eq!(limits("eu-west-2"), 200, "each region has its own");
+    world.advance(Duration::from_secs(1));
+    assert_eq!(call(&mut world, OTHER, "eu-west-1", "DescribeLimits", "{}"), 200);
+    call(&mut world, OTHER, "eu-west-1", "CreateStream", r#"{"StreamName":"orders","ShardCount":1}"#);
+    assert_eq!(call(&mut world, OTHER, "eu-west-1", "DescribeLimits", "{}"), 400);
+}
+
+#[test]
 fn the_clock_stops_at_its_end_and_calls_are_still_answered() {
     let mut world = World::new(Settings::default());
     world.advance(Duration::from_micros(u64::MAX));

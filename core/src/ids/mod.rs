@@ -1,6 +1,7 @@
-//! The names of things: accounts, regions, shards, hash keys, sequence numbers, requests.
+//! The names of things: accounts, regions, resources, shards, hash keys, sequence numbers, requests.
 
 mod account;
+mod arn;
 mod decimal;
 mod digits;
 mod hash_key;
@@ -10,6 +11,7 @@ mod shard_id;
 mod subscription_id;
 
 pub use account::{AccountId, Region};
+pub use arn::{Arn, Resource};
 pub(crate) use decimal::eight_digits;
 pub use digits::SequenceDigits;
 pub use hash_key::{HashKey, HashKeyRange};

@@ -1,6 +1,7 @@
 //! What every call of the service passes before its operation: call rates and faults on demand.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -10,37 +11,54 @@ use super::iterator::ShardIterator;
 use crate::api::{Call, CallRate, Gate, Subject};
 use crate::error::Error;
 use crate::fault::Passage;
+use crate::ids::Resource;
 use crate::limit::TokenBucket;
 use crate::time::Instant;
 
 /// Buckets that are kept before full ones are thrown away.
 const BUCKETS_KEPT: usize = 256;
 
-/// How much of each call rate is left. What is not here is full. A list, because it is short.
+/// How much of each call rate is left. What is not here is full.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct CallRates(Vec<Used>);
+pub(crate) struct CallRates {
+    /// In the order of their keys.
+    used: Vec<Used>,
+    /// How many there must be before full ones are looked for again.
+    sweep_at: usize,
+}
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Used {
     operation: String,
     /// Where the rate is a stream's.
-    stream: String,
+    stream: Arc<str>,
     left: TokenBucket,
 }
 
 impl CallRates {
-    fn take(&mut self, operation: &str, stream: &str, per_second: u32, now: Instant) -> bool {
-        if BUCKETS_KEPT <= self.0.len() {
-            self.0.retain(|used| !used.left.is_full(now));
+    /// Takes one call; O(log of those that are used).
+    fn take(&mut self, operation: &str, stream: &Arc<str>, per_second: u32, now: Instant) -> bool {
+        if self.sweep_at.max(BUCKETS_KEPT) <= self.used.len() {
+            self.forget_full(now);
+            self.sweep_at = 2 * self.used.len();
         }
-        let per_second = u64::from(per_second);
-        let at = self.0.iter().position(|used| used.operation == operation && used.stream == stream);
-        let at = at.unwrap_or_else(|| {
-            let left = TokenBucket::new(per_second, per_second, now);
-            self.0.push(Used { operation: operation.into(), stream: stream.into(), left });
-            self.0.len() - 1
+        let key = (operation, &**stream);
+        let found = self.used.binary_search_by(|used| (&*used.operation, &*used.stream).cmp(&key));
+        let at = found.unwrap_or_else(|at| {
+            let left = TokenBucket::new(per_second.into(), per_second.into(), now);
+            self.used.insert(at, Used { operation: operation.into(), stream: stream.clone(), left });
+            at
         });
-        self.0[at].left.take(1, now)
+        self.used[at].left.take(1, now)
+    }
+
+    fn forget_full(&mut self, now: Instant) {
+        self.used.retain(|used| !used.left.is_full(now));
+    }
+
+    /// Whether nothing is used.
+    pub(crate) fn are_full(&self, now: Instant) -> bool {
+        self.used.iter().all(|used| used.left.is_full(now))
     }
 }
 
@@ -52,15 +70,8 @@ impl Gate for Streams {
         if self.faults.is_empty() {
             return Ok(Passage::Heard);
         }
-        let iterator;
-        let stream = match call.subject {
-            Some(Subject { member: "ShardIterator", text }) => {
-                iterator = ShardIterator::open(text, now).ok();
-                iterator.as_ref().map(|iterator| &*iterator.stream)
-            }
-            subject => subject.and_then(stream_of),
-        };
-        let strike = self.faults.strike_call(call.operation, stream, now)?;
+        let stream = call.subject.and_then(|subject| self.stream_of(subject, now));
+        let strike = self.faults.strike_call(call.operation, stream.as_deref(), now)?;
         self.answer_delay = strike.delay;
         Ok(strike.passage)
     }
@@ -68,35 +79,63 @@ impl Gate for Streams {
 
 impl Streams {
     fn check_rate(&mut self, call: Call<'_>, now: Instant) -> Result<(), Error> {
-        let (stream, per_second) = match call.rate {
-            CallRate::Unlimited => return Ok(()),
-            CallRate::PerAccount(per_second) => (None, per_second),
-            CallRate::PerStream(per_second) => (call.subject.and_then(stream_of), per_second),
+        let (stream, per_second) = match (call.rate, call.subject) {
+            (CallRate::Unlimited, _) => return Ok(()),
+            (CallRate::PerAccount(per_second), _) | (CallRate::PerStream(per_second), None) => {
+                (None, per_second)
+            }
+            (CallRate::PerStream(per_second), Some(subject)) => {
+                let stream = self.stream_of(subject, now);
+                // What is not there has no rate, or there would be as many as callers can make up names.
+                let Some(stream) = stream.filter(|stream| self.streams.contains_key(stream)) else {
+                    return Ok(());
+                };
+                (Some(stream), per_second)
+            }
         };
-        if self.rates.take(call.operation, stream.unwrap_or_default(), per_second, now) {
+        let key = stream.clone().unwrap_or_default();
+        if self.rates.take(call.operation, &key, per_second, now) {
             return Ok(());
         }
         Err(match stream {
-            Some(stream) => Error::call_rate_exceeded(stream, self.account),
+            Some(stream) => Error::call_rate_exceeded(&stream, self.account),
             None => Error::call_rate_of_account_exceeded(self.account),
         })
     }
-}
 
-/// The name of the stream that a call is about, or of its queue.
-fn stream_of(subject: Subject<'_>) -> Option<&str> {
-    if subject.member == "StreamName" {
-        return Some(subject.text);
+    /// The name of the stream that a call is about: itself, its consumer, its queue or a place in it. Nothing for streams of
+    /// other accounts and regions.
+    fn stream_of(&self, subject: Subject<'_>, now: Instant) -> Option<Arc<str>> {
+        let Subject { member, text } = subject;
+        match member {
+            "StreamName" => Some(text.into()),
+            "ShardIterator" => ShardIterator::open(text, now).ok().map(|iterator| iterator.stream),
+            _ => match self.named_here(text)? {
+                Resource::Queue(id) => self.queues.get(id).map(|queue| queue.stream.clone()),
+                resource => resource.stream().map(Into::into),
+            },
+        }
     }
-    let (_, named) = subject.text.split_once(":stream/").or_else(|| subject.text.split_once(":queue/"))?;
-    named.split('/').next()
+
+    /// What is used of the call rates.
+    pub(crate) fn take_rates(&mut self) -> CallRates {
+        core::mem::take(&mut self.rates)
+    }
+
+    /// Goes on with what was used of the call rates before.
+    pub(crate) fn set_rates(&mut self, rates: CallRates) {
+        self.rates = rates;
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use alloc::format;
+
     use expect_test::expect;
 
-    use crate::streams::tests::{check, check_with_limits};
+    use crate::streams::Settings;
+    use crate::streams::tests::{Bench, check, check_with_limits};
 
     #[test]
     fn calls_above_their_rate_are_refused() {
@@ -119,7 +158,11 @@ mod tests {
     #[test]
     fn a_rate_of_a_stream_is_its_own() {
         check_with_limits(
-            r#"ListTagsForStream {"StreamName":"a"}
+            r#"CreateStream {"StreamName":"a","ShardCount":1}
+               CreateStream {"StreamName":"b","ShardCount":1}
+               ListTagsForStream {"StreamARN":"arn:aws:kinesis:eu-west-1:000000000000:stream/a"}
+               ListTagsForStream {"StreamARN":"arn:aws:kinesis:us-east-1:111111111111:stream/a"}
+               ListTagsForStream {"StreamName":"a"}
                ListTagsForStream {"StreamName":"a"}
                ListTagsForStream {"StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a"}
                ListTagsForStream {"StreamName":"a"}
@@ -127,15 +170,28 @@ mod tests {
                ListTagsForStream {"StreamName":"a"}
                ListTagsForStream {"StreamName":"b"}"#,
             expect![[r#"
+                CreateStream: done
+                CreateStream: done
                 ListTagsForStream: ResourceNotFoundException: Stream a under account 000000000000 not found.
                 ListTagsForStream: ResourceNotFoundException: Stream a under account 000000000000 not found.
-                ListTagsForStream: ResourceNotFoundException: Stream a under account 000000000000 not found.
-                ListTagsForStream: ResourceNotFoundException: Stream a under account 000000000000 not found.
-                ListTagsForStream: ResourceNotFoundException: Stream a under account 000000000000 not found.
+                ListTagsForStream: {"Tags":[],"HasMoreTags":false}
+                ListTagsForStream: {"Tags":[],"HasMoreTags":false}
+                ListTagsForStream: {"Tags":[],"HasMoreTags":false}
+                ListTagsForStream: {"Tags":[],"HasMoreTags":false}
+                ListTagsForStream: {"Tags":[],"HasMoreTags":false}
                 ListTagsForStream: LimitExceededException: Rate exceeded for stream a under account 000000000000.
-                ListTagsForStream: ResourceNotFoundException: Stream b under account 000000000000 not found.
+                ListTagsForStream: {"Tags":[],"HasMoreTags":false}
             "#]],
         );
+    }
+
+    #[test]
+    fn names_that_nothing_bears_have_no_rates() {
+        let mut bench = Bench::new(Settings { enforce_limits: true, ..Settings::default() });
+        for number in 0..1_000 {
+            bench.run(&format!(r#"ListTagsForStream {{"StreamName":"{number}"}}"#));
+        }
+        assert_eq!(bench.streams.rates.used.len(), 0);
     }
 
     #[test]

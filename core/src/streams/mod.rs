@@ -1,7 +1,7 @@
 //! Kinesis Data Streams.
 //!
 //! [`Streams`] is the service of one account in one region. Its operations stand in [`op`], one a file; what they
-//! refuse stands in `error.rs`. State: [`Stream`], its [`Shard`]s and their [`log`].
+//! refuse stands in `error`. State: [`Stream`], its [`Shard`]s and their [`log`].
 
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::sync::Arc;
@@ -30,6 +30,7 @@ mod tags;
 mod token;
 
 pub use consumer::Consumer;
+pub(crate) use gate::CallRates;
 pub use iterator::ITERATOR_LIFE;
 pub use key::KeyState;
 pub use shard::{
@@ -46,7 +47,6 @@ use crate::rng::Rng;
 use crate::time::{Duration, Instant};
 use crate::wire::http::Form;
 use commitment::Commitment;
-use gate::CallRates;
 use key::Keys;
 use queue::Queue;
 use quota::LastDay;
@@ -302,18 +302,6 @@ impl Streams {
             return Ok(());
         }
         Err(Error::shard_limit(self.account, &self.region, current, limit, additional))
-    }
-
-    /// The name that a request means, by name, by ARN or by both.
-    fn name_of<'a>(&self, name: Option<&'a str>, arn: Option<&'a str>) -> Result<&'a str, Error> {
-        let Some(arn) = arn else { return name.ok_or_else(Error::stream_unnamed) };
-        let named = arn.rsplit_once(":stream/").map_or("", |(_, named)| named);
-        if let Some(name) = name.filter(|&name| name != named) {
-            return Err(Error::stream_named_twice(name, arn));
-        }
-        let mut parts = arn.split(':').skip(3);
-        let here = parts.next() == Some(self.region.as_str()) && parts.next() == Some(self.account.as_str());
-        if here { Ok(named) } else { Err(Error::stream_not_found(named, self.account)) }
     }
 
     fn find(&self, name: &str) -> Result<&Stream, Error> {

@@ -1,4 +1,4 @@
-//! What an ARN of a request names: a stream, a consumer of one, or a queue.
+//! What the requests name: a stream, a consumer of one, or a queue.
 
 use alloc::format;
 use alloc::string::String;
@@ -11,41 +11,33 @@ use super::tags::Tags;
 use super::{Stream, Streams};
 use crate::error::Error;
 use crate::fact::SubscriptionEnd;
+use crate::ids::{Arn, Resource};
 use crate::time::Instant;
 
-/// A stream or a consumer by name, or a queue by its id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Resource<'a> {
-    Stream(&'a str),
-    Consumer { stream: &'a str, name: &'a str, created_secs: &'a str },
-    Queue(&'a str),
-}
-
-impl<'a> Resource<'a> {
-    /// The resource part of an ARN: what follows the account.
-    fn parse(path: &'a str) -> Option<Self> {
-        if let Some(id) = path.strip_prefix("queue/") {
-            return Some(Self::Queue(id));
-        }
-        let stream = path.strip_prefix("stream/")?;
-        let Some((stream, consumer)) = stream.split_once("/consumer/") else {
-            return Some(Self::Stream(stream));
-        };
-        let (name, created_secs) = consumer.rsplit_once(':')?;
-        Some(Self::Consumer { stream, name, created_secs })
-    }
-}
-
 impl Streams {
-    /// What an ARN names, whether it is there or not.
+    /// What an ARN names here, whether it is there or not; `None` for resources of another kind, account or region.
+    pub(super) fn named_here<'a>(&self, arn: &'a str) -> Option<Resource<'a>> {
+        Arn::parse(arn).filter(|arn| arn.is_of(self.account, &self.region)).map(|arn| arn.resource)
+    }
+
+    /// The same.
     ///
     /// # Errors
     /// ResourceNotFound for resources of another kind, account or region.
     pub(super) fn resource<'a>(&self, arn: &'a str) -> Result<Resource<'a>, Error> {
-        let mut parts = arn.splitn(6, ':').skip(3);
-        let here = parts.next() == Some(self.region.as_str()) && parts.next() == Some(self.account.as_str());
-        let found = parts.next().filter(|_| here).and_then(Resource::parse);
-        found.ok_or_else(|| Error::resource_not_found(arn))
+        self.named_here(arn).ok_or_else(|| Error::resource_not_found(arn))
+    }
+
+    /// The stream that a request means, by name, by ARN or by both.
+    pub(super) fn name_of<'a>(&self, name: Option<&'a str>, arn: Option<&'a str>) -> Result<&'a str, Error> {
+        let Some(text) = arn else { return name.ok_or_else(Error::stream_unnamed) };
+        let arn = Arn::parse(text).ok_or_else(|| Error::resource_not_found(text))?;
+        let Resource::Stream(named) = arn.resource else { return Err(Error::resource_not_found(text)) };
+        if let Some(name) = name.filter(|&name| name != named) {
+            return Err(Error::stream_named_twice(name, text));
+        }
+        let here = arn.is_of(self.account, &self.region);
+        if here { Ok(named) } else { Err(Error::stream_not_found(named, self.account)) }
     }
 
     /// A consumer that is there.
@@ -176,20 +168,5 @@ impl Streams {
             }
             Resource::Queue(id) => format!("queue {id} under account {account}"),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_arn_names_a_stream_a_consumer_or_a_queue() {
-        let consumer = Resource::Consumer { stream: "s", name: "c", created_secs: "17" };
-        assert_eq!(Resource::parse("stream/s/consumer/c:17"), Some(consumer));
-        assert_eq!(Resource::parse("stream/s"), Some(Resource::Stream("s")));
-        assert_eq!(Resource::parse("stream/s/consumer/c"), None);
-        assert_eq!(Resource::parse("queue/q"), Some(Resource::Queue("q")));
-        assert_eq!(Resource::parse("channel/c"), None);
     }
 }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use crate::api::dispatch::Caller;
 use crate::api::{Declaration, Kind, Shape};
 use crate::fact::LoggedCall;
+use crate::ids::Arn;
 use crate::wire::{Reader, SyntaxError, Token, sigv4};
 
 /// Longer inputs are not written down. The service leaves out what is above 100 KB; a bound as low as this keeps the list of
@@ -128,6 +129,6 @@ fn stream_of(members: &Map<String, Value>) -> Option<&str> {
     let text = |name: &str| members.get(name)?.as_str();
     text("streamName").or_else(|| {
         let arn = text("streamARN").or_else(|| text("consumerARN")).or_else(|| text("resourceARN"))?;
-        arn.split_once(":stream/")?.1.split('/').next()
+        Arn::parse(arn)?.resource.stream()
     })
 }

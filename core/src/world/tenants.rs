@@ -19,12 +19,17 @@ use crate::fact::{Event, LoggedCall};
 use crate::fault::FaultPlan;
 use crate::ids::{ShardId, SubscriptionId};
 use crate::rng::Rng;
-use crate::streams::{self, KeyState, Next};
+use crate::streams::{self, CallRates, KeyState, Next};
 use crate::time::{Duration, Instant};
+
+/// Tenants without anything whose call rates are kept; those of more are forgotten.
+const RATES_KEPT: usize = 256;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Tenants {
     services: BTreeMap<Tenant, Services>,
+    /// What those who have nothing have used of their call rates.
+    rates: BTreeMap<Tenant, CallRates>,
     /// Who has something to do and when; equal times in the order of tenants.
     due: BTreeSet<(Instant, Tenant)>,
     chronicle: Chronicle,
@@ -70,10 +75,7 @@ impl Tenants {
         refusal: impl for<'e> FnOnce(&'e E) -> Option<&'e Error>,
     ) -> Result<T, E> {
         let is_new = !self.services.contains_key(&tenant);
-        if is_new {
-            self.services.insert(tenant.clone(), Services::new(&tenant, settings));
-        }
-        let answer = call(self.services.get_mut(&tenant).expect("it was made above"));
+        let answer = call(services_of(&mut self.services, &mut self.rates, &tenant, settings));
         let refused = answer.as_ref().err().map(|error| {
             let refusal = refusal(error);
             (refusal.map_or(Code::Serialization, |error| error.code), refusal)
@@ -122,7 +124,8 @@ impl Tenants {
             }
             // Whoever only looks leaves nothing behind, however many accounts and regions it names.
             if is_new && self.services.get(&tenant).is_some_and(Services::is_empty) {
-                self.services.remove(&tenant);
+                let services = self.services.remove(&tenant);
+                self.keep_rates(tenant, services.map(|mut services| services.streams.take_rates()), now);
             }
         }
         while let Some((_, tenant)) = self.due.first().filter(|(due, _)| *due <= now).cloned() {
@@ -132,6 +135,17 @@ impl Tenants {
                 assert!(next.is_none_or(|next| now < next), "a service that did what is due is due later");
             }
             self.drain(&tenant, now);
+        }
+    }
+
+    /// Keeps what a tenant without anything has used of its call rates.
+    fn keep_rates(&mut self, tenant: Tenant, rates: Option<CallRates>, now: Instant) {
+        let Some(rates) = rates.filter(|rates| !rates.are_full(now)) else { return };
+        if RATES_KEPT <= self.rates.len() {
+            self.rates.retain(|_, rates| !rates.are_full(now));
+        }
+        if self.rates.len() < RATES_KEPT {
+            self.rates.insert(tenant, rates);
         }
     }
 
@@ -208,8 +222,7 @@ impl Tenants {
     }
 
     fn default_services(&mut self, settings: &Settings) -> &mut Services {
-        let tenant = &settings.tenant;
-        self.services.entry(tenant.clone()).or_insert_with(|| Services::new(tenant, settings))
+        services_of(&mut self.services, &mut self.rates, &settings.tenant, settings)
     }
 
     /// Says what becomes of attempts to use a KMS key, in the default account and region.
@@ -240,4 +253,18 @@ impl Tenants {
             self.due.extend(next.map(|due| (due, tenant.clone())));
         }
     }
+}
+
+/// The services of a tenant, which are made if they are not there.
+fn services_of<'s>(
+    services: &'s mut BTreeMap<Tenant, Services>,
+    rates: &mut BTreeMap<Tenant, CallRates>,
+    tenant: &Tenant,
+    settings: &Settings,
+) -> &'s mut Services {
+    services.entry(tenant.clone()).or_insert_with(|| {
+        let mut services = Services::new(tenant, settings);
+        services.streams.set_rates(rates.remove(tenant).unwrap_or_default());
+        services
+    })
 }

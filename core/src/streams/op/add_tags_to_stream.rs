@@ -1,10 +1,10 @@
 use alloc::collections::BTreeMap;
 
 use super::super::Streams;
-use super::super::resource::Resource;
 use super::super::shapes::{STREAM_ARN, STREAM_ID, STREAM_NAME, TAGS};
 use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
+use crate::ids::Resource;
 use crate::time::Instant;
 
 crate::input! {

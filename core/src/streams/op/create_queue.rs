@@ -10,11 +10,11 @@ use super::super::queue::shapes::{
     StartingPositionInput, StartingPositionType,
 };
 use super::super::queue::{Attributes, Change, Queue, Start};
-use super::super::resource::Resource;
 use super::super::shapes::TAGS;
 use super::super::tags::Tags;
 use crate::api::{Decode, Operation, Rules};
 use crate::error::{Code, Error};
+use crate::ids::Resource;
 use crate::time::Instant;
 
 crate::input! {

@@ -1,6 +1,5 @@
 use alloc::collections::BTreeMap;
 
-use super::super::resource::Resource;
 use super::super::shapes::{
     RecordDistributionStrategy, STREAM_NAME, StreamMode, StreamModeInput, StreamStatus,
 };
@@ -11,6 +10,7 @@ use super::update_stream_record_distribution_strategy::check_distribution;
 use super::update_stream_warm_throughput::check_warm_mibps;
 use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
+use crate::ids::Resource;
 use crate::time::Instant;
 
 /// Streams that an account may have in CREATING at once.

@@ -2,10 +2,10 @@ use alloc::collections::BTreeMap;
 
 use super::super::Streams;
 use super::super::consumer::{CREATING_MAX, Consumer};
-use super::super::resource::Resource;
 use super::super::shapes::{CONSUMER_NAME, ConsumerOutput, ConsumerStatus, STREAM_ARN, STREAM_ID, TAGS};
 use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
+use crate::ids::Resource;
 use crate::time::Instant;
 
 crate::input! {

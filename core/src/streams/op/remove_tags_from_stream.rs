@@ -1,11 +1,11 @@
 use alloc::vec::Vec;
 
 use super::super::Streams;
-use super::super::resource::Resource;
 use super::super::shapes::{STREAM_ARN, STREAM_ID, STREAM_NAME, TAG_KEYS};
 use super::super::tags::Tags;
 use crate::api::{CallRate, Operation};
 use crate::error::{Code, Error};
+use crate::ids::Resource;
 use crate::time::Instant;
 
 crate::input! {

@@ -3,14 +3,13 @@ use alloc::vec::Vec;
 use super::super::Streams;
 use super::super::page::RecordSlice;
 use super::super::position::{Start, readable};
-use super::super::resource::Resource;
 use super::super::shapes::{
     CONSUMER_ARN, ChildShard, ConsumerStatus, SEQUENCE_NUMBER, SHARD_ID, STREAM_ID, ShardIteratorType,
 };
 use crate::api::{Encode, Kind, Operation, Rules, Shape};
 use crate::error::{Code, Error};
 use crate::fact::Event;
-use crate::ids::{SequenceNumber, ShardId, SubscriptionId};
+use crate::ids::{Resource, SequenceNumber, ShardId, SubscriptionId};
 use crate::time::Instant;
 use crate::wire::Writer;
 

@@ -19,6 +19,7 @@ use super::shapes::{
 use super::{Change, Queue};
 use crate::error::Error;
 use crate::fact::Event;
+use crate::ids::{Arn, Resource};
 use crate::time::{Duration, Instant};
 
 /// Queues of an account that may be in CREATING or DELETING at once.
@@ -50,13 +51,11 @@ impl Streams {
 
     /// The queue of an ARN that is there, with its stream.
     pub(in crate::streams) fn queue_of(&self, arn: &str) -> Result<(&Queue, &Stream), Error> {
-        let (before, id) = arn.split_once(":queue/").unwrap_or((arn, ""));
-        let mut parts = before.split(':').skip(3);
-        let here = parts.next() == Some(self.region.as_str()) && parts.next() == Some(self.account.as_str());
-        if !here {
-            return Err(Error::queue_not_found(id, self.account));
-        }
-        let queue = self.find_queue(id)?;
+        let Some(named @ Arn { resource: Resource::Queue(id), .. }) = Arn::parse(arn) else {
+            return Err(Error::resource_not_found(arn));
+        };
+        let queue = self.queues.get(id).filter(|_| named.is_of(self.account, &self.region));
+        let queue = queue.ok_or_else(|| Error::queue_not_found(id, self.account))?;
         Ok((queue, &self.streams[&queue.stream]))
     }
 

@@ -1,5 +1,7 @@
 //! Subscriptions, as those meet them who hold a world.
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use kinetoscope::fact::Event;
@@ -13,10 +15,11 @@ use kinetoscope::streams::shapes::ShardIteratorType;
 use kinetoscope::streams::{Next, SUBSCRIPTION_LIFE};
 use kinetoscope::time::Duration;
 use kinetoscope::wire::event_stream::{CONTENT_TYPE, Frame};
-use kinetoscope::wire::http::{EventStream, Request, Response};
+use kinetoscope::wire::http::{EventStream, Response};
 use kinetoscope::world::view::Frame as ViewFrame;
 use kinetoscope::world::{Polled, Settings, World};
 use proptest::prelude::*;
+use support::request::{CBOR, Call, JSON};
 
 const STREAM: &str = "s";
 const STREAM_ARN: &str = "arn:aws:kinesis:us-east-1:000000000000:stream/s";
@@ -66,25 +69,8 @@ fn subscribe(world: &mut World, arn: &str, shard: ShardId, after: Option<Sequenc
 
 /// A request of a client, in JSON or in CBOR.
 fn request(world: &mut World, operation: &str, content_type: &str, body: &[u8]) -> Response {
-    let target = format!("Kinesis_20131202.{operation}");
-    let authorization = "AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/kinesis/aws4_request, SignedHeaders=host, Signature=0";
-    let headers = [
-        ("X-Amz-Target", &*target),
-        ("Content-Type", content_type),
-        ("X-Amz-Date", "20260101T000000Z"),
-        ("Authorization", authorization),
-    ];
-    world.handle(Request {
-        method: "POST",
-        uri: "/",
-        headers: &headers,
-        body: &mut body.to_vec(),
-        may_wait: false,
-    })
+    Call { content_type, ..Call::of(operation) }.send(world, body)
 }
-
-const JSON: &str = "application/x-amz-json-1.1";
-const CBOR: &str = "application/x-amz-cbor-1.1";
 
 /// What stands in frames: their types and payloads.
 fn print(mut bytes: &[u8]) -> Vec<String> {

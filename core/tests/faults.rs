@@ -1,30 +1,23 @@
 //! Faults that are asked for strike calls, records and answers, and leave everything else as it is.
 
+mod support;
+
 use expect_test::{Expect, expect};
 use kinetoscope::error::Code;
 use kinetoscope::streams::op::{ListStreams, ListStreamsInput};
 use kinetoscope::time::Duration;
-use kinetoscope::wire::http::{Request, Response};
+use kinetoscope::wire::http::Response;
 use kinetoscope::world::scenario::{Action, Scenario};
 use kinetoscope::world::view::Frame;
 use kinetoscope::world::{Settings, World};
+use support::Call;
 
 fn action(json: &str) -> Action {
     serde_json::from_str(json).expect("an action")
 }
 
 fn ask(world: &mut World, operation: &str, input: &str) -> Response {
-    let target = format!("Kinesis_20131202.{operation}");
-    let authorization = "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/kinesis/aws4_request, \
-                         SignedHeaders=host, Signature=0";
-    let headers = [
-        ("X-Amz-Target", &*target),
-        ("Content-Type", "application/x-amz-json-1.1"),
-        ("X-Amz-Date", "20260101T000000Z"),
-        ("Authorization", authorization),
-    ];
-    let mut body = input.as_bytes().to_vec();
-    world.handle(Request { method: "POST", uri: "/", headers: &headers, body: &mut body, may_wait: false })
+    Call::of(operation).send(world, input)
 }
 
 /// Runs `! {action}`, `+<milliseconds>` or `Operation {json}` a line and compares what came of it.

@@ -11,14 +11,7 @@ use expect_test::expect_file;
 use kinetoscope::wire::http::{Request, Response};
 use kinetoscope::world::{Settings, World};
 use support::cbor;
-
-const SIGNED: [(&str, &str); 2] = [
-    ("X-Amz-Date", "20260101T000000Z"),
-    (
-        "Authorization",
-        "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/kinesis/aws4_request, SignedHeaders=host, Signature=0",
-    ),
-];
+use support::request::{DATE, authorization};
 
 #[test]
 fn requests_are_judged_in_the_services_order() {
@@ -41,7 +34,10 @@ fn ask(world: &mut World, line: &str) -> Response {
     let signed = words.next() == Some("signed");
     let mut headers: Vec<_> =
         parts.map(|header| header.split_once(": ").expect("a name and a value")).collect();
-    headers.extend(SIGNED.iter().filter(|_| signed));
+    let authorization = authorization("AKID", "us-east-1");
+    if signed {
+        headers.extend([DATE, ("Authorization", &authorization)]);
+    }
     world.handle(Request {
         method,
         uri,

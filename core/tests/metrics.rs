@@ -1,13 +1,15 @@
 //! CloudWatch as its clients see it: what the calls of one account and region leave behind, by the minute.
 
+mod support;
+
 use kinetoscope::api::dispatch::Target;
 use kinetoscope::cloudwatch;
 use kinetoscope::ids::AccountId;
 use kinetoscope::streams;
 use kinetoscope::time::Duration;
-use kinetoscope::wire::http::Request;
 use kinetoscope::world::{Settings, Tenant, World};
 use serde_json::Value;
+use support::Call;
 
 fn world() -> World {
     let mut settings = Settings::default();
@@ -101,20 +103,10 @@ fn metrics_are_of_one_account_and_looks_leave_nothing() {
     stream(&mut world, "PutRecord", PUT);
     let before = (world.hash(), world.fact_count());
     let list = |world: &mut World, account: &str| {
-        let authorization = format!(
-            "AWS4-HMAC-SHA256 Credential={account}/20260101/us-east-1/monitoring/aws4_request, \
-             SignedHeaders=host, Signature=0"
-        );
-        let headers = [
-            ("X-Amz-Target", "GraniteServiceVersion20100801.ListMetrics"),
-            ("Content-Type", "application/x-amz-json-1.0"),
-            ("X-Amz-Date", "20260101T000000Z"),
-            ("Authorization", &*authorization),
-        ];
-        let mut body = b"{}".to_vec();
-        let request =
-            Request { method: "POST", uri: "/", headers: &headers, body: &mut body, may_wait: false };
-        let answer: Value = serde_json::from_slice(&world.handle(request).body).unwrap();
+        let service = "GraniteServiceVersion20100801";
+        let content_type = "application/x-amz-json-1.0";
+        let call = Call { service, content_type, access_key: account, ..Call::of("ListMetrics") };
+        let answer: Value = serde_json::from_slice(&call.send(world, "{}").body).unwrap();
         answer["Metrics"].as_array().unwrap().len()
     };
     assert!(0 < list(&mut world, "000000000000"));

@@ -1,6 +1,8 @@
 //! What queues promise, after any sequence of calls: every record comes at least once, none comes after it was
 //! acknowledged, and none goes to two receivers within a visibility timeout.
 
+mod support;
+
 use std::collections::BTreeMap;
 
 use kinetoscope::streams::op::{
@@ -17,9 +19,9 @@ use kinetoscope::streams::queue::shapes::{
 use kinetoscope::streams::queue::{Lane, Queue};
 use kinetoscope::streams::shapes::CommitmentRequest;
 use kinetoscope::time::{Duration, Instant};
-use kinetoscope::wire::http::Request;
 use kinetoscope::world::{Settings, Tenant, World};
 use proptest::prelude::*;
+use support::Call;
 
 const STREAM: &str = "s";
 const STREAM_ARN: &str = "arn:aws:kinesis:us-east-1:000000000000:stream/s";
@@ -290,18 +292,7 @@ fn done(output: &EntriesOutput) -> bool {
 
 /// Receives over HTTP as a host does whose clock runs: the answer, or until when to ask again.
 fn receive_or_wait(world: &mut World, input: &str) -> Result<String, Instant> {
-    let headers = [
-        ("X-Amz-Target", "Kinesis_20131202.ReceiveQueueRecords"),
-        ("Content-Type", "application/x-amz-json-1.1"),
-        ("X-Amz-Date", "20260101T000000Z"),
-        (
-            "Authorization",
-            "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/kinesis/aws4_request, SignedHeaders=host, Signature=0",
-        ),
-    ];
-    let mut body = input.as_bytes().to_vec();
-    let request = Request { method: "POST", uri: "/", headers: &headers, body: &mut body, may_wait: true };
-    let response = world.handle(request);
+    let response = Call { may_wait: true, ..Call::of("ReceiveQueueRecords") }.send(world, input);
     match response.retry_until {
         Some(until) => Err(until),
         None => Ok(String::from_utf8(response.body).unwrap()),

@@ -1,31 +1,21 @@
 //! Every account and region is a world of its own, also to those who only watch.
 
+mod support;
+
 use kinetoscope::ids::{AccountId, Region};
 use kinetoscope::streams::op::{CreateStream, CreateStreamInput, PutRecord, PutRecordInput};
 use kinetoscope::time::{Duration, Instant};
-use kinetoscope::wire::http::Request;
 use kinetoscope::world::scenario::Scenario;
 use kinetoscope::world::view::Frame;
 use kinetoscope::world::{Settings, Tenant, World};
+use support::Call;
 
 const FRAME: Frame = Frame { window: Duration::from_secs(10), buckets: 10 };
 
 /// Calls an operation as some account in some region.
 #[track_caller]
 fn call(world: &mut World, account: &str, region: &str, operation: &str, input: &str) -> u16 {
-    let target = format!("Kinesis_20131202.{operation}");
-    let authorization = format!(
-        "AWS4-HMAC-SHA256 Credential={account}/20260101/{region}/kinesis/aws4_request, SignedHeaders=host, Signature=0"
-    );
-    let headers = [
-        ("X-Amz-Target", &*target),
-        ("Content-Type", "application/x-amz-json-1.1"),
-        ("X-Amz-Date", "20260101T000000Z"),
-        ("Authorization", &*authorization),
-    ];
-    let mut body = input.as_bytes().to_vec();
-    let request = Request { method: "POST", uri: "/", headers: &headers, body: &mut body, may_wait: false };
-    world.handle(request).status
+    Call { access_key: account, region, ..Call::of(operation) }.send(world, input).status
 }
 
 const OTHER: &str = "111111111111";

@@ -1,12 +1,14 @@
 //! CloudTrail as its clients see it: which calls it keeps, and what it knows of each.
 
+mod support;
+
 use kinetoscope::api::dispatch::Target;
 use kinetoscope::streams::op::{CreateStream, CreateStreamInput};
 use kinetoscope::time::Duration;
-use kinetoscope::wire::http::Request;
 use kinetoscope::world::{Settings, World};
 use kinetoscope::{cloudtrail, streams};
 use serde_json::{Value, json};
+use support::Call;
 
 fn world() -> World {
     let mut settings = Settings::default();
@@ -16,26 +18,8 @@ fn world() -> World {
 
 /// Calls an operation by HTTP; the answer's status and the id that it bears.
 fn send(world: &mut World, operation: &str, content_type: &str, body: &[u8]) -> (u16, String) {
-    let target = format!("Kinesis_20131202.{operation}");
-    let headers = [
-        ("X-Amz-Target", &*target),
-        ("Content-Type", content_type),
-        ("User-Agent", "some-sdk/1.0"),
-        ("X-Amz-Date", "20260101T000000Z"),
-        (
-            "Authorization",
-            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/kinesis/aws4_request, \
-             SignedHeaders=host, Signature=0",
-        ),
-    ];
-    let mut body = body.to_vec();
-    let response = world.handle(Request {
-        method: "POST",
-        uri: "/",
-        headers: &headers,
-        body: &mut body,
-        may_wait: false,
-    });
+    let call = Call { content_type, access_key: "AKIDEXAMPLE", ..Call::of(operation) };
+    let response = call.send(world, body);
     (response.status, response.headers()[0].1.clone())
 }
 

@@ -3,16 +3,12 @@
 use kinetoscope::api::Kind;
 use kinetoscope::streams::op::OPERATIONS;
 use kinetoscope::time::Duration;
-use kinetoscope::wire::http::{Request, Response};
+use kinetoscope::wire::http::Response;
 use kinetoscope::world::{Settings, World};
 use serde_json::Value;
 
 use super::cbor;
-
-const JSON: &str = "application/x-amz-json-1.1";
-const CBOR: &str = "application/x-amz-cbor-1.1";
-const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/kinesis/aws4_request, \
-     SignedHeaders=host;x-amz-date;x-amz-target, Signature=0";
+use super::request::{CBOR, Call, JSON};
 
 /// What an operation answered, whatever the protocol.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,17 +60,8 @@ fn input_of(operation: &str) -> Kind {
     found.map_or(Kind::String, |declaration| Kind::Structure(declaration.input))
 }
 
-/// A signed request.
-pub(crate) fn handle(world: &mut World, operation: &str, content_type: &str, body: &[u8]) -> Response {
-    let target = format!("Kinesis_20131202.{operation}");
-    let headers = [
-        ("X-Amz-Target", &*target),
-        ("Content-Type", content_type),
-        ("X-Amz-Date", "20260101T000000Z"),
-        ("Authorization", AUTHORIZATION),
-    ];
-    let mut body = body.to_vec();
-    world.handle(Request { method: "POST", uri: "/", headers: &headers, body: &mut body, may_wait: false })
+fn handle(world: &mut World, operation: &str, content_type: &str, body: &[u8]) -> Response {
+    Call { content_type, ..Call::of(operation) }.send(world, body)
 }
 
 fn answer(response: &Response) -> Answer {

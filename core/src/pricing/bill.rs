@@ -70,7 +70,7 @@ impl PriceTable {
             return None;
         }
         let per_unit = price.charge.measures_per_unit(self.hours_in_a_month);
-        let nanos = u128::from(price.nanos().unwrap_or_default());
+        let nanos = u128::from(price.usd.nanos());
         // In two steps, because the product of a large measure and a price has more than 128 bits.
         let quantity = rounded(measured, 1_000_000, per_unit);
         let micros = rounded(quantity, nanos, u128::from(price.per) * 1_000_000_000);
@@ -78,7 +78,7 @@ impl PriceTable {
             charge: price.charge,
             quantity: decimal(quantity),
             unit: price.unit.clone(),
-            price: price.usd.clone(),
+            price: price.usd.as_str().into(),
             per: price.per,
             cost: decimal(micros),
             formula: price.formula.clone(),

@@ -12,5 +12,5 @@ mod usage;
 pub use bill::{Bill, Line};
 pub use ledger::Ledger;
 pub use plan::{Mode, Plan};
-pub use table::{Price, PriceTable};
+pub use table::{Price, PriceTable, Usd};
 pub use usage::{Charge, Usage};

@@ -29,14 +29,22 @@ pub struct PriceTable {
     pub prices: Vec<Price>,
 }
 
+/// An amount of the currency, as it is written and in billionths.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Usd {
+    text: String,
+    nanos: u64,
+}
+
 /// What one thing costs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Price {
     /// The thing.
     pub charge: Charge,
-    /// The price, as a decimal.
-    pub usd: String,
+    /// The price.
+    pub usd: Usd,
     /// For so many units.
     pub per: u64,
     /// The unit.
@@ -61,9 +69,8 @@ impl PriceTable {
         let table: Self = serde_json::from_str(text)
             .map_err(|error| LoadError::new(format!("This is no price table: {error}.")))?;
         for price in &table.prices {
-            if price.nanos().is_none() || price.per == 0 {
-                let text = format!("The price of {:?} is no decimal of up to nine places.", price.charge);
-                return Err(LoadError::new(text));
+            if price.per == 0 {
+                return Err(LoadError::new(format!("The price of {:?} is for no units.", price.charge)));
             }
         }
         if table.hours_in_a_month == 0 {
@@ -73,16 +80,42 @@ impl PriceTable {
     }
 }
 
-impl Price {
+impl Usd {
+    /// As it was written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
     /// In billionths.
-    pub(super) fn nanos(&self) -> Option<u64> {
+    pub(super) fn nanos(&self) -> u64 {
+        self.nanos
+    }
+
+    fn parse(text: &str) -> Option<u64> {
         const PLACES: usize = 9;
-        let (whole, fraction) = self.usd.split_once('.').unwrap_or((&self.usd, ""));
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) || PLACES < fraction.len() {
             return None;
         }
         format!("{whole}{fraction:0<PLACES$}").parse().ok()
+    }
+}
+
+impl TryFrom<String> for Usd {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match Self::parse(&text) {
+            Some(nanos) => Ok(Self { text, nanos }),
+            None => Err(format!("the price {text:?} is no decimal of up to nine places")),
+        }
+    }
+}
+
+impl From<Usd> for String {
+    fn from(price: Usd) -> Self {
+        price.text
     }
 }
 
@@ -105,12 +138,15 @@ mod tests {
 
     #[test]
     fn prices_are_decimals() {
-        let nanos =
-            |usd: &str| with(r#""usd": "0.015""#, &format!(r#""usd": "{usd}""#)).ok()?.prices[0].nanos();
-        assert_eq!(nanos("0.015"), Some(15_000_000));
-        assert_eq!((nanos("3"), nanos("0.000000001")), (Some(3_000_000_000), Some(1)));
+        let nanos = |usd: &str| {
+            let table = with(r#""usd": "0.015""#, &format!(r#""usd": "{usd}""#));
+            table.map(|table| table.prices[0].usd.nanos())
+        };
+        assert_eq!(nanos("0.015").ok(), Some(15_000_000));
+        assert_eq!((nanos("3").ok(), nanos("0.000000001").ok()), (Some(3_000_000_000), Some(1)));
         for wrong in ["", ".5", "-1", "1e3", "0.0000000001", "99999999999999999999"] {
-            assert_eq!(nanos(wrong), None, "{wrong}");
+            let refused = nanos(wrong).unwrap_err().to_string();
+            assert!(refused.contains("is no decimal of up to nine places"), "{refused}");
         }
     }
 
@@ -118,7 +154,7 @@ mod tests {
     fn a_wrong_table_is_refused_with_the_reason() {
         let refused = |from, to| with(from, to).map(drop).unwrap_err().to_string();
         assert!(refused("ShardHours", "Moons").contains("unknown variant `Moons`"));
-        assert!(refused(r#""per": 1,"#, r#""per": 0,"#).contains("ShardHours"));
+        assert!(refused(r#""per": 1,"#, r#""per": 0,"#).contains("The price of ShardHours is for no units."));
         assert!(refused("730", "0").contains("month"));
     }
 }

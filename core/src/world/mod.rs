@@ -345,12 +345,12 @@ fn of_streams(target: Target<'_>) -> Option<&'static Declaration<Streams>> {
     find(streams::op::OPERATIONS, target).filter(|_| target.service == streams::TARGET)
 }
 
-/// The operation of a service whose operations stand by name.
 /// Whether a fault may name an operation so.
 fn is_operation(name: &str) -> bool {
     streams::op::OPERATIONS.iter().any(|declaration| declaration.name == name)
 }
 
+/// The operation of a service whose operations stand by name.
 fn find<S>(operations: &'static [Declaration<S>], target: Target<'_>) -> Option<&'static Declaration<S>> {
     let at = operations.binary_search_by_key(&target.operation, |declaration| declaration.name).ok()?;
     Some(&operations[at])

@@ -6,6 +6,7 @@ use super::World;
 use crate::api::Encode;
 use crate::ids::SubscriptionId;
 use crate::streams::Next;
+use crate::streams::op::SubscribeToShardEvent;
 use crate::wire::http::EventStream;
 use crate::wire::{Writer, event_stream};
 
@@ -39,7 +40,12 @@ impl World {
                 Next::Event(event) => {
                     let mut writer = Writer::new(protocol);
                     event.encode(&mut writer);
-                    event_stream::event("SubscribeToShardEvent", protocol, &writer.into_bytes(), &mut frames);
+                    event_stream::event(
+                        SubscribeToShardEvent::NAME,
+                        protocol,
+                        &writer.into_bytes(),
+                        &mut frames,
+                    );
                 }
                 Next::Ended(Some(error)) => event_stream::exception(&error, protocol, &mut frames),
                 Next::Pending if frames.is_empty() => return Polled::Pending,

@@ -73,11 +73,16 @@ impl Encode for SubscribeToShardOutput {
     }
 }
 
+impl SubscribeToShardEvent<'_> {
+    /// What frames call it.
+    pub const NAME: &'static str = "SubscribeToShardEvent";
+}
+
 /// What may come in the answer's frames.
 static EVENT_STREAM: Shape = Shape {
     name: "SubscribeToShardEventStream",
     members: &[
-        super::member("SubscribeToShardEvent", Kind::Structure(&SubscribeToShardEvent::SHAPE)),
+        super::member(SubscribeToShardEvent::NAME, Kind::Structure(&SubscribeToShardEvent::SHAPE)),
         super::member("KMSAccessDeniedException", Kind::Structure(&EXCEPTION)),
         super::member("KMSDisabledException", Kind::Structure(&EXCEPTION)),
         super::member("KMSInvalidStateException", Kind::Structure(&EXCEPTION)),

@@ -255,13 +255,15 @@ impl Log {
         self.first_counter() - before
     }
 
-    /// Drops the oldest sealed segment to save memory, and says how many records went with it: none where only one
-    /// segment is left.
+    /// Whether there is a sealed segment that could be dropped to save memory.
+    pub(super) fn can_evict(&self) -> bool {
+        1 < self.segments.len()
+    }
+
+    /// Drops the oldest sealed segment, which is there, and says how many records went with it.
     pub(super) fn evict(&mut self) -> u64 {
         let before = self.first_counter();
-        if self.segments.len() > 1 {
-            self.drop_first_segment();
-        }
+        self.drop_first_segment();
         self.first_counter() - before
     }
 

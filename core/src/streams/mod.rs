@@ -8,6 +8,7 @@ use alloc::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+mod agenda;
 mod commitment;
 mod consumer;
 mod error;
@@ -46,6 +47,7 @@ use crate::ids::{AccountId, Region, ShardId};
 use crate::rng::Rng;
 use crate::time::{Duration, Instant};
 use crate::wire::http::Form;
+use agenda::{Agenda, Task};
 use commitment::Commitment;
 use key::Keys;
 use queue::Queue;
@@ -108,8 +110,8 @@ pub struct Streams {
     queues: BTreeMap<Arc<str>, Queue>,
     queues_made: u64,
     iterators_issued: u64,
-    /// Nothing of the streams is due before this. Kept, because to work it out anew after every call would cost O(shards).
-    next_timeout: Option<Instant>,
+    /// Nothing of a stream or queue is due before it stands here.
+    agenda: Agenda,
     /// What happened since [`Self::poll_output`] was last asked.
     facts: VecDeque<Event>,
 }
@@ -118,7 +120,7 @@ impl Streams {
     /// The service before anything was made.
     pub fn new(account: AccountId, region: Region, settings: Settings) -> Self {
         let (streams, queues, facts, commitment, keys, subscriptions) = Default::default();
-        let (key_changes, rates, faults) = Default::default();
+        let (key_changes, rates, faults, agenda) = Default::default();
         Self {
             account,
             region,
@@ -134,7 +136,7 @@ impl Streams {
             queues,
             queues_made: 0,
             iterators_issued: 0,
-            next_timeout: None,
+            agenda,
             facts,
         }
     }
@@ -198,60 +200,68 @@ impl Streams {
     }
 
     /// Does what is due: completes changes of state, drops what passed the trim horizon, takes back what queues gave out,
-    /// makes events of subscriptions. Calling it early does nothing. O(shards + queues), or O(subscriptions that are due)
-    /// where only those are.
+    /// makes events of subscriptions. Calling it early does nothing. O(shards) a stream that is due, O(log) a queue or
+    /// subscription.
     pub fn handle_timeout(&mut self, now: Instant) {
-        if self.next_timeout.is_some_and(|due| due <= now) {
-            self.change_streams(now);
+        while let Some(task) = self.agenda.take_due(now) {
+            match task {
+                Task::Stream(name) => self.change_stream(&name, now),
+                Task::Queue(id) => self.take_back(&id, now),
+            }
         }
         self.deliver(now);
     }
 
-    fn change_streams(&mut self, now: Instant) {
-        let Self { streams, queues, facts, subscriptions, .. } = self;
-        streams.retain(|name, stream| {
-            let pending = stream.pending.take_if(|pending| pending.due <= now);
-            let changes = pending.is_some();
-            if let Some(pending) = pending {
-                if matches!(pending.change, Change::Delete) {
-                    facts.push_back(Event::StreamStatusChanged { stream: name.clone(), status: None });
-                    return false;
-                }
-                stream.complete(pending.change, now, facts);
+    fn change_stream(&mut self, name: &Arc<str>, now: Instant) {
+        let Self { streams, queues, facts, subscriptions, agenda, .. } = self;
+        let Some(stream) = streams.get_mut(name) else { return };
+        stream.queued = None;
+        let pending = stream.pending.take_if(|pending| pending.due <= now);
+        let changes = pending.is_some();
+        if let Some(pending) = pending {
+            if matches!(pending.change, Change::Delete) {
+                facts.push_back(Event::StreamStatusChanged { stream: name.clone(), status: None });
+                streams.remove(name);
+                return;
             }
-            let scales = stream.scale_due().is_some_and(|due| due <= now);
-            if scales {
-                stream.scale(now, facts);
-            }
-            if changes || scales {
-                let closed = stream.shards().iter().filter(|shard| !shard.is_open());
-                closed.for_each(|shard| subscriptions.wake(&shard.subscribers, now));
-            }
-            stream.consumers.retain(|_, consumer| consumer.handle_timeout(now));
-            let trims = stream.trim_due().is_some_and(|due| due <= now);
-            if trims {
-                stream.trim(now, facts);
-            }
-            // A change of retention trims too.
-            if trims || changes {
-                let on_it = queues.values_mut().filter(|queue| queue.stream == *name);
-                on_it.for_each(|queue| queue.forget_dropped(stream));
-            }
-            true
-        });
-        queues.retain(|_, queue| queue.handle_timeout(&streams[&queue.stream], now, facts));
-        let queues = queues.values().filter_map(Queue::next_timeout);
-        self.next_timeout = streams.values().filter_map(Stream::next_timeout).chain(queues).min();
+            stream.complete(pending.change, now, facts);
+        }
+        let scales = stream.scale_due().is_some_and(|due| due <= now);
+        if scales {
+            stream.scale(now, facts);
+        }
+        if changes || scales {
+            let closed = stream.shards().iter().filter(|shard| !shard.is_open());
+            closed.for_each(|shard| subscriptions.wake(&shard.subscribers, now));
+        }
+        stream.consumers.retain(|_, consumer| consumer.handle_timeout(now));
+        let trims = stream.trim_due().is_some_and(|due| due <= now);
+        if trims {
+            stream.trim(now, facts);
+        }
+        // A change of retention trims too.
+        if trims || changes {
+            let on_it = queues.values_mut().filter(|queue| queue.stream == *name);
+            on_it.for_each(|queue| queue.forget_dropped(stream));
+        }
+        let due = stream.next_timeout();
+        agenda.schedule(Task::Stream, name, &mut stream.queued, due);
+    }
+
+    fn take_back(&mut self, id: &Arc<str>, now: Instant) {
+        let Self { streams, queues, facts, agenda, .. } = self;
+        let Some(queue) = queues.get_mut(id) else { return };
+        queue.queued = None;
+        if queue.handle_timeout(&streams[&queue.stream], now, facts) {
+            queue.schedule(agenda);
+        } else {
+            queues.remove(id);
+        }
     }
 
     /// When [`Self::handle_timeout`] may next have work.
     pub fn poll_timeout(&self) -> Option<Instant> {
-        self.next_timeout.into_iter().chain(self.subscriptions.poll_timeout()).min()
-    }
-
-    /// Makes sure that streams are looked at by then.
-    fn wake_by(&mut self, at: Instant) {
-        self.next_timeout = Some(self.next_timeout.map_or(at, |next| next.min(at)));
+        self.agenda.poll_timeout().into_iter().chain(self.subscriptions.poll_timeout()).min()
     }
 
     /// The next fact that was not told yet, oldest first.
@@ -340,18 +350,17 @@ impl Streams {
         let stream = self.streams.get_mut(name).expect("the caller found it");
         stream.pending = Some(Pending { due, change });
         stream.set_status(status, &mut self.facts);
-        self.wake_by(due);
+        stream.wake_by(due, &mut self.agenda);
     }
 
-    /// Keeps to the bound on memory by what is oldest in the fullest stream. O(shards); called when a segment begins.
+    /// Keeps to the bound on memory by what is oldest in the fullest stream that can spare something. O(shards); called
+    /// when a segment begins.
     fn evict(&mut self) {
         let Some(bound) = self.settings.held_bytes_max else { return };
         while bound < self.streams.values().map(Stream::held_bytes).sum() {
-            let fullest = self.streams.values_mut().max_by_key(|stream| stream.held_bytes());
-            let Some(stream) = fullest else { return };
-            if !stream.evict(&mut self.facts) {
-                return;
-            }
+            let can_evict = self.streams.values_mut().filter(|stream| stream.can_evict());
+            let Some(stream) = can_evict.max_by_key(|stream| stream.held_bytes()) else { return };
+            stream.evict(&mut self.facts);
             let on_it = self.queues.values_mut().filter(|queue| queue.stream == stream.name);
             on_it.for_each(|queue| queue.forget_dropped(stream));
         }

@@ -88,7 +88,7 @@ impl Streams {
         if consumer.status != ConsumerStatus::Deleting {
             (consumer.status, consumer.due) = (ConsumerStatus::Deleting, Some(due));
             stream.tell_configuration(&mut self.facts);
-            self.wake_by(due);
+            stream.wake_by(due, &mut self.agenda);
             self.end_subscriptions(stream_name, Some(name), SubscriptionEnd::ConsumerGone, now);
         }
     }

@@ -199,12 +199,12 @@ impl Shard {
         Ok(())
     }
 
-    /// Takes one call from the read limits.
-    pub(super) fn take_read(&mut self, now: Instant) -> Result<(), Limit> {
+    /// Whether the read limits let a call through.
+    pub(super) fn check_read(&mut self, now: Instant) -> Result<(), Limit> {
         if !self.limits.read_bytes.is_solvent(now) {
             return Err(Limit::ReadBytes);
         }
-        if self.limits.read_calls.take(1, now) { Ok(()) } else { Err(Limit::ReadCalls) }
+        if self.limits.read_calls.has(1, now) { Ok(()) } else { Err(Limit::ReadCalls) }
     }
 
     /// Takes one shard iterator from the limits. Says whether there was one.
@@ -212,8 +212,9 @@ impl Shard {
         self.limits.iterator_calls.take(1, now)
     }
 
-    /// Charges what an answer gave.
+    /// Charges a call and what its answer gave.
     pub(super) fn charge_read(&mut self, bytes: u64, now: Instant) {
+        self.limits.read_calls.take(1, now);
         self.limits.read_bytes.charge(bytes, now);
     }
 

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::agenda::{Agenda, Task};
 use super::consumer::Consumer;
 use super::quota::LastDay;
 use super::scaling::Scaling;
@@ -69,6 +70,8 @@ pub struct Stream {
     pub(super) resized_at: LastDay,
     /// What decides how many shards it has while it is on-demand.
     pub(super) scaling: Scaling,
+    /// When it stands in the agenda; never later than there is something to do.
+    pub(super) queued: Option<Instant>,
     /// Shards that the call under way has put into or been refused by.
     #[serde(skip)]
     touched: Vec<usize>,
@@ -148,6 +151,7 @@ impl Stream {
             pending: None,
             resized_at: LastDay::default(),
             scaling: Scaling::default(),
+            queued: None,
             touched: Vec::new(),
         }
     }
@@ -481,16 +485,25 @@ impl Stream {
         self.shards.iter().map(|shard| shard.log.held_bytes() as u64).sum()
     }
 
-    /// Drops the oldest segment of the fullest shard. False where no shard has one to spare.
-    pub(super) fn evict(&mut self, facts: &mut VecDeque<Event>) -> bool {
-        let Some(fullest) = self.shards.iter_mut().max_by_key(|shard| shard.log.held_bytes()) else {
-            return false;
-        };
-        let (shard, count) = (fullest.id, fullest.log.evict());
-        if 0 < count {
+    /// Whether a shard has a segment to spare.
+    pub(super) fn can_evict(&self) -> bool {
+        self.shards.iter().any(|shard| shard.log.can_evict())
+    }
+
+    /// Drops the oldest segment of the fullest shard that has one to spare.
+    pub(super) fn evict(&mut self, facts: &mut VecDeque<Event>) {
+        let can_evict = self.shards.iter_mut().filter(|shard| shard.log.can_evict());
+        if let Some(fullest) = can_evict.max_by_key(|shard| shard.log.held_bytes()) {
+            let (shard, count) = (fullest.id, fullest.log.evict());
             facts.push_back(Event::RecordsEvicted { stream: self.name.clone(), shard, count });
         }
-        0 < count
+    }
+
+    /// Makes sure that it is looked at by then.
+    pub(super) fn wake_by(&mut self, at: Instant, agenda: &mut Agenda) {
+        if self.queued.is_none_or(|queued| at < queued) {
+            agenda.schedule(Task::Stream, &self.name, &mut self.queued, Some(at));
+        }
     }
 
     /// When this stream next has something to do.

@@ -85,6 +85,18 @@ struct Waiting {
     millis_behind_latest: i64,
 }
 
+/// What an event is made of.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    /// Counter of the first record.
+    from: u64,
+    count: usize,
+    /// Of data.
+    bytes: usize,
+    /// Whether nothing follows: its shard is closed.
+    is_last: bool,
+}
+
 impl Subscription {
     /// Makes the events that can be made now and says when to look again, or why it is over.
     fn make_events(
@@ -111,11 +123,11 @@ impl Subscription {
                 if now < beat_at {
                     return Ok(next.min(beat_at));
                 }
-                self.make_event(shard, from, 0, 0, false, now, facts);
+                self.make_event(shard, Stretch { from, count: 0, bytes: 0, is_last: false }, now, facts);
             } else if 0 < count || is_last || beat_at <= now {
                 self.check_key(keys, stream, shard, from, count)?;
                 self.rate.charge(bytes as u64, now);
-                self.make_event(shard, from, count, bytes, is_last, now, facts);
+                self.make_event(shard, Stretch { from, count, bytes, is_last }, now, facts);
                 if is_last {
                     return Err(SubscriptionEnd::ShardEnd);
                 }
@@ -145,17 +157,8 @@ impl Subscription {
         Err(SubscriptionEnd::KeyUnusable)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "they are what an event is")]
-    fn make_event(
-        &mut self,
-        shard: &Shard,
-        from: u64,
-        count: usize,
-        bytes: usize,
-        is_last: bool,
-        now: Instant,
-        facts: &mut VecDeque<Event>,
-    ) {
+    fn make_event(&mut self, shard: &Shard, stretch: Stretch, now: Instant, facts: &mut VecDeque<Event>) {
+        let Stretch { from, count, bytes, is_last } = stretch;
         let (count_u32, bytes) = (count as u32, bytes as u64);
         self.position = from + count as u64;
         self.heard_at = now;
@@ -259,9 +262,11 @@ impl Streams {
         position: u64,
         now: Instant,
     ) -> SubscriptionId {
-        let same =
-            |one: &Subscription| *one.stream == *stream && *one.consumer == *consumer && one.shard == shard;
-        for before in self.subscriptions.which(same) {
+        let each = &self.subscriptions.each;
+        let is_same = |serial: &&u64| each.get(serial).is_some_and(|one| *one.consumer == *consumer);
+        let subscribers = self.streams.get(stream).and_then(|stream| stream.shard(shard));
+        let before = subscribers.and_then(|shard| shard.subscribers.iter().find(is_same)).copied();
+        if let Some(before) = before {
             self.end_subscription(before, SubscriptionEnd::TakenOver, now);
         }
         let found = self.streams.get_mut(stream).expect("the caller found it");

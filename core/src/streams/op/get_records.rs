@@ -89,24 +89,24 @@ impl Operation for GetRecords {
         let (account, enforce_limits) = (streams.account, streams.settings.enforce_limits);
         let Streams { streams, facts, iterators_issued, keys, .. } = streams;
         let stream = streams.get_mut(&name).expect("it was found above");
-        let (horizon, decryption_key) = (stream.trim_horizon(now), stream.decryption_key.clone());
         let shard = stream.shard_mut(shard_id).expect("it was found above");
-        if let Err(limit) = if enforce_limits { shard.take_read(now) } else { Ok(()) } {
+        if let Err(limit) = if enforce_limits { shard.check_read(now) } else { Ok(()) } {
             facts.push_back(Event::ReadRefused { stream: name.clone(), shard: shard_id, limit });
             return Err(Error::read_rate_exceeded(shard_id, &name, account));
         }
+        let shard = stream.shard(shard_id).expect("it was found above");
         let limit = input.limit.map_or(RECORDS_MAX, |limit| limit as usize);
-        let from = iterator.position.max(shard.log.first_arrived_since(horizon));
+        let from = iterator.position.max(shard.log.first_arrived_since(stream.trim_horizon(now)));
         let (count, bytes) = page::measure(&shard.log, from, limit, ANSWER_BYTES_MAX);
-        if let Some(key) = decryption_key
+        if let Some(key) = &stream.decryption_key
             && shard.log.stored_from(from).take(count).any(|record| record.encrypted)
         {
-            keys.check(&key)?;
+            keys.check(key)?;
         }
+
         *iterators_issued += 1;
         let serial = *iterators_issued;
-        shard.charge_read(bytes as u64, now);
-
+        stream.shard_mut(shard_id).expect("it was found above").charge_read(bytes as u64, now);
         let stream = &*stream;
         let shard = stream.shard(shard_id).expect("it was found above");
         let position = from + count as u64;
@@ -134,7 +134,8 @@ impl Operation for GetRecords {
 mod tests {
     use expect_test::expect;
 
-    use crate::streams::tests::{check, check_with_limits};
+    use crate::streams::tests::{Bench, check, check_with_limits};
+    use crate::streams::{KeyState, Settings};
 
     const STREAM: &str = r#"
         CreateStream {"StreamName":"a","ShardCount":1}
@@ -247,6 +248,23 @@ mod tests {
             GetRecords: ExpiredIteratorException: Iterator expired. The iterator was created at time Thu Jan 01 00:00:00 UTC 2026 while right now it is Thu Jan 01 00:05:01 UTC 2026 which is further in the future than the tolerated delay of 300000 milliseconds.
         "#]],
         );
+    }
+
+    #[test]
+    fn a_call_that_its_key_refuses_spends_nothing() {
+        let mut bench = Bench::new(Settings { enforce_limits: true, ..Settings::default() });
+        bench.run(r#"CreateStream {"StreamName":"a","ShardCount":1}"#);
+        bench.run(r#"StartStreamEncryption {"StreamName":"a","EncryptionType":"KMS","KeyId":"k"}"#);
+        bench.run(r#"PutRecord {"StreamName":"a","PartitionKey":"k","Data":"AQ=="}"#);
+        let iterator = bench
+            .run(r#"GetShardIterator {"StreamName":"a","ShardId":"0","ShardIteratorType":"TRIM_HORIZON"}"#);
+        let read = alloc::format!("GetRecords {iterator}");
+        bench.streams.set_key_state("k", KeyState::Disabled);
+        for _ in 0..6 {
+            assert!(bench.run(&read).starts_with("KMSDisabledException"));
+        }
+        bench.streams.set_key_state("k", KeyState::Enabled);
+        assert!(bench.run(&read).contains(r#""Data":"AQ==""#));
     }
 
     #[test]

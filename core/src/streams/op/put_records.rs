@@ -186,7 +186,7 @@ pub(super) fn put_each<'a>(
     let started_segment = stream.flush_tallies(&mut streams.facts, &mut streams.subscriptions, now);
     let trim_due = now + stream.retention;
     let measure_due = (stream.mode == StreamMode::OnDemand).then(|| stream.scaling.begin_measure(now));
-    streams.wake_by(measure_due.map_or(trim_due, |due| due.min(trim_due)));
+    stream.wake_by(measure_due.map_or(trim_due, |due| due.min(trim_due)), &mut streams.agenda);
     if started_segment {
         streams.evict();
     }
@@ -223,9 +223,35 @@ mod tests {
 
     use expect_test::expect;
 
-    use crate::streams::tests::{check, check_with_limits};
+    use crate::api::run_typed;
+    use crate::streams::Settings;
+    use crate::streams::op::{PutRecord, PutRecordInput};
+    use crate::streams::tests::{Bench, check, check_with_limits};
 
     const STREAM: &str = r#"CreateStream {"StreamName":"a","ShardCount":2}"#;
+
+    #[test]
+    fn the_bound_on_memory_holds_where_the_fullest_shard_has_nothing_to_spare() {
+        const BOUND: u64 = 1_500 * 1_024;
+        let mut bench = Bench::new(Settings { held_bytes_max: Some(BOUND), ..Settings::default() });
+        bench.run(STREAM);
+        let mut put = |hash_key, kib: usize| {
+            let data = alloc::vec![0; kib * 1_024];
+            let input = PutRecordInput {
+                stream_name: Some("a"),
+                partition_key: Some("k"),
+                explicit_hash_key: Some(hash_key),
+                data: &data,
+                ..Default::default()
+            };
+            run_typed::<PutRecord>(&mut bench.streams, input, bench.now).expect("there are no limits");
+        };
+        put("0", 1_000);
+        (0..10).for_each(|_| put("340282366920938463463374607431768211455", 200));
+        let stream = bench.streams.stream("a").expect("it was made");
+        assert!(stream.held_bytes() <= BOUND);
+        assert_eq!(stream.shards()[0].log.len(), 1, "the last segment stays");
+    }
 
     #[test]
     fn answers_in_the_order_of_the_request() {

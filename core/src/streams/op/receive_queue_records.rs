@@ -41,11 +41,61 @@ impl Operation for ReceiveQueueRecords {
 #[cfg(test)]
 mod tests {
     use alloc::format;
+    use alloc::string::String;
 
     use expect_test::expect;
 
+    use crate::streams::queue::Lane;
     use crate::streams::tests::{Bench, QUEUE, check, check_with_limits};
     use crate::streams::{KeyState, Settings};
+    use crate::time::Duration;
+
+    #[test]
+    fn an_acknowledged_record_has_no_deadline() {
+        let mut bench = bench_with_record();
+        let due = bench.streams.poll_timeout();
+        let receipt = receive(&mut bench);
+        assert_eq!(bench.streams.poll_timeout(), Some(bench.now + Duration::from_secs(30)));
+        bench.run(&format!(
+            r#"AcknowledgeQueueRecords {{"QueueARN":"{}","Entries":[{{"ReceiptHandle":"{receipt}"}}]}}"#,
+            arn(&bench)
+        ));
+        assert_eq!(bench.streams.poll_timeout(), due);
+    }
+
+    #[test]
+    fn what_has_expired_is_not_counted_though_its_segment_is_still_there() {
+        let mut bench = bench_with_record();
+        receive(&mut bench);
+        bench.run("+3600000");
+        bench.run(r#"PutRecord {"StreamName":"a","PartitionKey":"k","Data":"Ag==","ExplicitHashKey":"0"}"#);
+        let visible = |bench: &Bench| {
+            let (queue, stream) = (bench.streams.queues().next(), bench.streams.stream("a"));
+            queue.unwrap().visible_count(Lane::Normal, stream.unwrap(), bench.now)
+        };
+        assert_eq!(visible(&bench), 2);
+        bench.run("+82800001");
+        assert_eq!(visible(&bench), 1);
+    }
+
+    fn bench_with_record() -> Bench {
+        let mut bench = Bench::new(Settings::default());
+        for line in QUEUE.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            bench.run(line);
+        }
+        bench.run(r#"PutRecord {"StreamName":"a","PartitionKey":"k","Data":"AQ==","ExplicitHashKey":"0"}"#);
+        bench
+    }
+
+    fn arn(bench: &Bench) -> String {
+        bench.streams.queues().next().expect("it was made").arn.clone()
+    }
+
+    /// The receipt handle of the only record.
+    fn receive(bench: &mut Bench) -> String {
+        let answer = bench.run(&format!(r#"ReceiveQueueRecords {{"QueueARN":"{}"}}"#, arn(bench)));
+        answer.split("\"ReceiptHandle\":\"").nth(1).unwrap().split('"').next().unwrap().into()
+    }
 
     #[test]
     fn a_record_comes_again_when_it_was_not_acknowledged_in_time() {

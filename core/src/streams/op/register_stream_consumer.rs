@@ -69,7 +69,7 @@ impl Operation for RegisterStreamConsumer {
         let described = consumer.describe(&stream.arn);
         stream.consumers.insert(consumer.name.clone(), consumer);
         stream.tell_configuration(&mut streams.facts);
-        streams.wake_by(due);
+        stream.wake_by(due, &mut streams.agenda);
         Ok(RegisterStreamConsumerOutput { consumer: described })
     }
 }

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::log::Record;
 use super::super::{Shard, Stream};
+use super::receipt::Receipt;
 use crate::error::Error;
 use crate::ids::ShardId;
 use crate::time::Instant;
@@ -214,61 +215,54 @@ impl Ledger {
         Delivery { place, serial, first_received_at, receive_count }
     }
 
-    /// Ends the delivery of a record, O(log entries).
-    ///
-    /// # Errors
-    /// As [`Self::received`].
-    pub(super) fn acknowledge(&mut self, lane: Lane, place: Place, serial: u64) -> Result<(), Error> {
-        self.received(lane, place, serial)?;
+    /// Ends the delivery of a record that was received. O(log entries).
+    pub(super) fn acknowledge(&mut self, place: Place) {
         self.remove(place);
-        Ok(())
     }
 
     /// Sets when a record in flight becomes visible; at once where that is not after `now`. Says whether that made it a
     /// dead letter. O(log entries).
-    ///
-    /// # Errors
-    /// As [`Self::received`], and InvalidArgument for a record that is visible again.
     pub(super) fn set_visibility(
         &mut self,
-        (lane, place, serial): (Lane, Place, u64),
+        place: Place,
         until: Instant,
         receives_max: Option<u32>,
         now: Instant,
-    ) -> Result<bool, Error> {
-        let entry = self.received(lane, place, serial)?;
-        if matches!(entry.standing, Standing::Visible(_)) {
-            return Err(Error::not_in_flight());
-        }
-        self.remove(place);
+    ) -> bool {
+        let entry = self.remove(place).expect("the caller checked it");
         if until <= now {
-            return Ok(self.give_back(place, entry, receives_max, now));
+            return self.give_back(place, entry, receives_max, now);
         }
         self.insert(place, Entry { standing: Standing::InFlight(until), ..entry });
-        Ok(false)
+        false
     }
 
     /// Lets a dead letter be delivered again as if it had never been received. O(log entries).
-    ///
-    /// # Errors
-    /// As [`Self::received`].
-    pub(super) fn restore(&mut self, place: Place, serial: u64, now: Instant) -> Result<(), Error> {
-        let entry = self.received(Lane::DeadLetter, place, serial)?;
-        self.remove(place);
+    pub(super) fn restore(&mut self, place: Place, now: Instant) {
+        let entry = self.remove(place).expect("the caller checked it");
         let standing = Standing::Visible(now);
         let (lane, serial) = (Lane::Normal, NO_DELIVERY);
         self.insert(place, Entry { receive_count: 0, lane, serial, standing, ..entry });
-        Ok(())
     }
 
-    /// The record of a receipt. Assumed: a receipt is good until its record is received again, changes its lane or is
+    /// Whether a receipt still counts. Assumed: it does until its record is received again, changes its lane or is
     /// acknowledged, even after the visibility timeout.
     ///
     /// # Errors
     /// ResourceNotFound where the record is not to be had by this receipt any more.
-    fn received(&self, lane: Lane, place: Place, serial: u64) -> Result<Entry, Error> {
-        let entry = self.entries.get(&place).filter(|entry| entry.serial == serial && entry.lane == lane);
-        entry.copied().ok_or_else(Error::receipt_outlived)
+    pub(super) fn check_received(&self, lane: Lane, receipt: &Receipt) -> Result<(), Error> {
+        let entry = self.entries.get(&receipt.place);
+        let counts = entry.is_some_and(|entry| entry.serial == receipt.serial && entry.lane == lane);
+        if counts { Ok(()) } else { Err(Error::receipt_outlived()) }
+    }
+
+    /// Whether the record, which was received, is kept from other receivers.
+    ///
+    /// # Errors
+    /// InvalidArgument for a record that is visible again.
+    pub(super) fn check_in_flight(&self, place: Place) -> Result<(), Error> {
+        let standing = self.entries.get(&place).map(|entry| entry.standing);
+        if let Some(Standing::InFlight(_)) = standing { Ok(()) } else { Err(Error::not_in_flight()) }
     }
 
     /// Takes back what was not acknowledged in time, and says how many dead letters that made. O(log entries) a record.
@@ -305,10 +299,12 @@ impl Ledger {
         self.normal.in_flight.len() + self.dead_letter.in_flight.len()
     }
 
-    /// Records that could be received; O(shards).
+    /// Records that could be received; O(shards), and O(log records) a record that came back.
     pub(super) fn visible_count(&self, lane: Lane, view: &View<'_>) -> u64 {
         let fresh = |shard: &Shard| shard.log.end_counter().saturating_sub(self.position(shard, view));
-        let returned = self.order(lane).visible.len() as u64;
+        // Expired ones stay in order until their segment goes.
+        let returned = self.order(lane).visible.iter().filter(|&&(_, place)| view.record(place).is_some());
+        let returned = returned.count() as u64;
         match lane {
             Lane::Normal => returned + view.stream.shards().iter().map(fresh).sum::<u64>(),
             Lane::DeadLetter => returned,

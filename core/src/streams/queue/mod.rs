@@ -24,6 +24,7 @@ pub use attributes::Attributes;
 pub use ledger::Lane;
 
 use super::Stream;
+use super::agenda::{Agenda, Task};
 use super::tags::Tags;
 use crate::fact::Event;
 use crate::time::{Duration, Instant};
@@ -56,6 +57,8 @@ pub struct Queue {
     /// From when on records are delivered, known once the queue is ACTIVE.
     starts_at: Option<Instant>,
     pending: Option<Pending>,
+    /// When it stands in the agenda; never later than there is something to do.
+    pub(super) queued: Option<Instant>,
     /// Shared, so that a copy of the world costs a pointer.
     ledger: Arc<Ledger>,
 }
@@ -127,6 +130,7 @@ impl Queue {
             start,
             starts_at: None,
             pending: None,
+            queued: None,
             ledger: Arc::new(ledger),
         }
     }
@@ -156,18 +160,16 @@ impl Queue {
         View { stream, horizon, starts_at }
     }
 
-    /// Begins a change that is done after the transition time; says when.
+    /// Begins a change that is done after the transition time.
     pub(super) fn begin(
         &mut self,
         change: Change,
         transition: Duration,
         now: Instant,
         facts: &mut VecDeque<Event>,
-    ) -> Instant {
-        let due = now + transition;
-        self.pending = Some(Pending { due, change });
+    ) {
+        self.pending = Some(Pending { due: now + transition, change });
         self.set_status(change.status(), facts);
-        due
     }
 
     /// Does what is due: completes changes of state, takes back what was not acknowledged in time. False once a queue
@@ -197,9 +199,11 @@ impl Queue {
         true
     }
 
-    /// When [`Self::handle_timeout`] next has work.
-    pub(super) fn next_timeout(&self) -> Option<Instant> {
-        self.pending.map(|pending| pending.due).into_iter().chain(self.ledger.next_timeout()).min()
+    /// Puts down when [`Self::handle_timeout`] next has work; called whenever that has changed.
+    pub(super) fn schedule(&mut self, agenda: &mut Agenda) {
+        let pending = self.pending.map(|pending| pending.due);
+        let due = pending.into_iter().chain(self.ledger.next_timeout()).min();
+        agenda.schedule(Task::Queue, &self.id, &mut self.queued, due);
     }
 
     /// The earliest time that its records can be of.

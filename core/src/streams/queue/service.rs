@@ -3,18 +3,17 @@
 use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::iter;
 
 use super::super::consumer::{CONSUMERS_MAX, CONSUMERS_MAX_COMMITTED};
 use super::super::log::Record;
 use super::super::shapes::StreamMode;
 use super::super::{Stream, Streams};
 use super::attributes::seconds_of;
-use super::ledger::{Delivery, Lane, Ledger, Terms};
+use super::ledger::{Delivery, Lane, Ledger, Place, Terms};
 use super::receipt::{Receipt, record_id};
 use super::shapes::{
     DoneEntry, EntriesOutput, FailedEntry, QueueOutput, QueueRecord, QueueStatus, ReceiptsInput,
-    ReceiveInput, ReceiveOutput, VisibilityEntry, VisibilityInput,
+    ReceiveInput, ReceiveOutput, VisibilityInput,
 };
 use super::{Change, Queue};
 use crate::error::Error;
@@ -103,9 +102,9 @@ impl Streams {
     /// Begins a change of a queue that is there, and tells what it is like then.
     pub(in crate::streams) fn change_queue(&mut self, id: &str, change: Change, now: Instant) -> QueueOutput {
         let queue = self.queues.get_mut(id).expect("the caller found it");
-        let due = queue.begin(change, self.settings.transition, now, &mut self.facts);
+        queue.begin(change, self.settings.transition, now, &mut self.facts);
+        queue.schedule(&mut self.agenda);
         let queue_description = queue.describe(&self.streams[&queue.stream]);
-        self.wake_by(due);
         QueueOutput { queue_description }
     }
 
@@ -140,7 +139,7 @@ impl Streams {
         }
         let id = queue.id.clone();
 
-        let Self { queues, streams, facts, keys, .. } = self;
+        let Self { queues, streams, facts, keys, agenda, .. } = self;
         let queue = queues.get_mut(&id).expect("it was found above");
         let stream = &streams[&queue.stream];
         let view = queue.view(stream, now);
@@ -168,10 +167,7 @@ impl Streams {
             count: queue_records.len() as u32,
             bytes,
         });
-        if !queue_records.is_empty() {
-            // `wake_by`, without the streams that the answer borrows from.
-            self.next_timeout = Some(self.next_timeout.map_or(terms.until, |next| next.min(terms.until)));
-        }
+        queue.schedule(agenda);
         Ok(ReceiveOutput { queue_records })
     }
 
@@ -185,13 +181,11 @@ impl Streams {
         input: &ReceiptsInput<'_>,
         now: Instant,
     ) -> Result<EntriesOutput, Error> {
-        let handles = input.entries.iter().map(|entry| entry.receipt_handle);
-        let (queue, output) = self.each(
-            input.queue_arn,
-            &mut handles.zip(iter::repeat(now)),
-            now,
-            &mut |ledger, receipt, _| ledger.acknowledge(lane, receipt.place, receipt.serial),
-        )?;
+        let handles = &mut input.entries.iter().map(|entry| entry.receipt_handle);
+        let (queue, output) = self.each((input.queue_arn, lane), handles, now, &mut |queue, place, _| {
+            Arc::make_mut(&mut queue.ledger).acknowledge(place);
+            Ok(())
+        })?;
         let count = output.successful.len() as u32;
         if 0 < count {
             let dead_letter = lane == Lane::DeadLetter;
@@ -210,20 +204,17 @@ impl Streams {
         input: &VisibilityInput<'_>,
         now: Instant,
     ) -> Result<EntriesOutput, Error> {
-        let receives_max = self.queue_of(input.queue_arn)?.0.attributes.receives_max;
-        let until = |entry: &VisibilityEntry<'_>| now + seconds_of(entry.visibility_timeout_seconds);
-        let mut entries = input.entries.iter().map(|entry| (entry.receipt_handle, until(entry)));
+        let handles = &mut input.entries.iter().map(|entry| entry.receipt_handle);
         let mut dead_lettered = 0;
-        let (id, output) = self.each(input.queue_arn, &mut entries, now, &mut |ledger, receipt, until| {
-            let delivery = (lane, receipt.place, receipt.serial);
-            dead_lettered += u32::from(ledger.set_visibility(delivery, until, receives_max, now)?);
+        let (id, output) = self.each((input.queue_arn, lane), handles, now, &mut |queue, place, index| {
+            queue.ledger.check_in_flight(place)?;
+            let until = now + seconds_of(input.entries[index].visibility_timeout_seconds);
+            let receives_max = queue.attributes.receives_max;
+            let ledger = Arc::make_mut(&mut queue.ledger);
+            dead_lettered += u32::from(ledger.set_visibility(place, until, receives_max, now));
             Ok(())
         })?;
-        let queue = &self.queues[&id];
-        queue.say_dead_lettered(dead_lettered, &mut self.facts);
-        if let Some(at) = queue.next_timeout() {
-            self.wake_by(at);
-        }
+        self.queues[&id].say_dead_lettered(dead_lettered, &mut self.facts);
         Ok(output)
     }
 
@@ -236,13 +227,12 @@ impl Streams {
         input: &ReceiptsInput<'_>,
         now: Instant,
     ) -> Result<EntriesOutput, Error> {
-        let handles = input.entries.iter().map(|entry| entry.receipt_handle);
-        let (queue, output) = self.each(
-            input.queue_arn,
-            &mut handles.zip(iter::repeat(now)),
-            now,
-            &mut |ledger, receipt, at| ledger.restore(receipt.place, receipt.serial, at),
-        )?;
+        let handles = &mut input.entries.iter().map(|entry| entry.receipt_handle);
+        let (arn, lane) = (input.queue_arn, Lane::DeadLetter);
+        let (queue, output) = self.each((arn, lane), handles, now, &mut |queue, place, _| {
+            Arc::make_mut(&mut queue.ledger).restore(place, now);
+            Ok(())
+        })?;
         let count = output.successful.len() as u32;
         if 0 < count {
             self.facts.push_back(Event::QueueRecordsRestored { queue, count });
@@ -250,24 +240,24 @@ impl Streams {
         Ok(output)
     }
 
-    /// Does something with the record of each handle, which comes with a time; one that cannot be done does not stop the
-    /// others. Gives the queue's id too.
+    /// Does something with the record of each handle that counts, which is told its place among them; one that cannot be
+    /// done does not stop the others. Gives the queue's id too.
     fn each(
         &mut self,
-        queue_arn: &str,
-        entries: &mut dyn Iterator<Item = (&str, Instant)>,
+        (queue_arn, lane): (&str, Lane),
+        handles: &mut dyn Iterator<Item = &str>,
         now: Instant,
-        act: &mut dyn FnMut(&mut Ledger, &Receipt, Instant) -> Result<(), Error>,
+        act: &mut dyn FnMut(&mut Queue, Place, usize) -> Result<(), Error>,
     ) -> Result<(Arc<str>, EntriesOutput), Error> {
         let id = self.delivering(queue_arn)?.0.id.clone();
         let queue = self.queues.get_mut(&id).expect("it was found above");
         let view = queue.view(&self.streams[&queue.stream], now);
-        let ledger = Arc::make_mut(&mut queue.ledger);
         let mut output = EntriesOutput { successful: Vec::new(), failed: Vec::new() };
-        for (handle, at) in entries {
+        for (index, handle) in handles.enumerate() {
             let done = Receipt::open(handle, &id).and_then(|receipt| {
-                let retained = view.record(receipt.place).is_some();
-                if retained { act(ledger, &receipt, at) } else { Err(Error::receipt_outlived()) }
+                view.record(receipt.place).ok_or_else(Error::receipt_outlived)?;
+                queue.ledger.check_received(lane, &receipt)?;
+                act(queue, receipt.place, index)
             });
             let receipt_handle = handle.to_string();
             match done {
@@ -279,6 +269,7 @@ impl Streams {
                 }),
             }
         }
+        queue.schedule(&mut self.agenda);
         Ok((id, output))
     }
 }

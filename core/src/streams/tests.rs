@@ -14,7 +14,7 @@ use crate::ids::{AccountId, Region};
 use crate::time::{Duration, Instant};
 use crate::wire::{Protocol, Reader, Writer};
 
-#[path = "../../tests/support/cbor.rs"]
+#[path = "../../tests/suite/support/cbor.rs"]
 mod cbor;
 
 /// An on-demand stream `a`, and a queue `q` of all its records.

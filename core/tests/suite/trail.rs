@@ -1,14 +1,12 @@
 //! CloudTrail as its clients see it: which calls it keeps, and what it knows of each.
 
-mod support;
-
+use crate::support::Call;
 use kinetoscope::api::dispatch::Target;
 use kinetoscope::streams::op::{CreateStream, CreateStreamInput};
 use kinetoscope::time::Duration;
 use kinetoscope::world::{Settings, World};
 use kinetoscope::{cloudtrail, streams};
 use serde_json::{Value, json};
-use support::Call;
 
 fn world() -> World {
     let mut settings = Settings::default();

@@ -1,10 +1,9 @@
 //! What queues promise, after any sequence of calls: every record comes at least once, none comes after it was
 //! acknowledged, and none goes to two receivers within a visibility timeout.
 
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::Call;
 use kinetoscope::streams::op::{
     AcknowledgeDeadLetterQueueRecords, AcknowledgeQueueRecords, CommitmentInput, CreateQueue,
     CreateQueueInput, CreateStream, CreateStreamInput, PutRecord, PutRecordInput,
@@ -21,7 +20,6 @@ use kinetoscope::streams::shapes::CommitmentRequest;
 use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::{Settings, Tenant, World};
 use proptest::prelude::*;
-use support::Call;
 
 const STREAM: &str = "s";
 const STREAM_ARN: &str = "arn:aws:kinesis:us-east-1:000000000000:stream/s";

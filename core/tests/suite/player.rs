@@ -7,7 +7,7 @@ use kinetoscope::world::session::{MarkKind, Player, Session};
 use kinetoscope::world::view::{Frame, ShardState};
 use proptest::prelude::*;
 
-const HOT_KEY: &str = include_str!("../../www/static/scenarios/hot-key.json");
+const HOT_KEY: &str = include_str!("../../../www/static/scenarios/hot-key.json");
 const FRAME: Frame = Frame { window: Duration::from_secs(10), buckets: 100 };
 
 fn hot_key() -> Player {

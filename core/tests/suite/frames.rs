@@ -3,15 +3,13 @@
 //! A request is a line: the method, the path, `signed` where it is, headers after `|`, the body after `>`. Indented below
 //! stand the status, the protocol of the answer (`-` for none), its body, and the headers for browsers.
 
-mod support;
-
 use std::fmt::Write;
 
+use crate::support::cbor;
+use crate::support::request::{DATE, authorization};
 use expect_test::expect_file;
 use kinetoscope::wire::http::{Request, Response};
 use kinetoscope::world::{Settings, World};
-use support::cbor;
-use support::request::{DATE, authorization};
 
 #[test]
 fn requests_are_judged_in_the_services_order() {

@@ -10,15 +10,13 @@
 //! labelled `x:`, and `${b.0}` of the last answer that has it. What was written so is shown so again; tokens that say nothing
 //! to a reader are not shown.
 
-mod support;
-
 use std::fmt::Write;
 
+use crate::support::{Answer, Twin};
 use expect_test::{ExpectFile, expect_file};
 use kinetoscope::time::Duration;
 use kinetoscope::world::Settings;
 use serde_json::Value;
-use support::{Answer, Twin};
 
 /// A test for each file.
 macro_rules! transcripts {

@@ -48,11 +48,6 @@ impl Twin {
         self.json.advance(length);
         self.cbor.advance(length);
     }
-
-    /// The world that is spoken to in JSON.
-    pub(crate) fn world(&mut self) -> &mut World {
-        &mut self.json
-    }
 }
 
 fn input_of(operation: &str) -> Kind {

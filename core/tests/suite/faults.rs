@@ -1,7 +1,6 @@
 //! Faults that are asked for strike calls, records and answers, and leave everything else as it is.
 
-mod support;
-
+use crate::support::Call;
 use expect_test::{Expect, expect};
 use kinetoscope::error::Code;
 use kinetoscope::streams::op::{ListStreams, ListStreamsInput};
@@ -10,7 +9,6 @@ use kinetoscope::wire::http::Response;
 use kinetoscope::world::scenario::{Action, Scenario};
 use kinetoscope::world::view::Frame;
 use kinetoscope::world::{Settings, World};
-use support::Call;
 
 fn action(json: &str) -> Action {
     serde_json::from_str(json).expect("an action")

@@ -1,14 +1,12 @@
 //! Every account and region is a world of its own, also to those who only watch.
 
-mod support;
-
+use crate::support::Call;
 use kinetoscope::ids::{AccountId, Region};
 use kinetoscope::streams::op::{CreateStream, CreateStreamInput, PutRecord, PutRecordInput};
 use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::scenario::Scenario;
 use kinetoscope::world::view::Frame;
 use kinetoscope::world::{Settings, Tenant, World};
-use support::Call;
 
 const FRAME: Frame = Frame { window: Duration::from_secs(10), buckets: 10 };
 

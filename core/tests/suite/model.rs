@@ -13,10 +13,10 @@ use kinetoscope::world::{Settings, World, operations};
 use kinetoscope::{cloudtrail, cloudwatch, streams};
 use serde_json::Value;
 
-const KINESIS: &str = include_str!("../../tests/model/kinesis.json");
-const CLOUDTRAIL: &str = include_str!("../../tests/model/cloudtrail.json");
-const CLOUDWATCH: &str = include_str!("../../tests/model/cloudwatch.json");
-const DIFFERENCES: &str = include_str!("../../tests/model/differences.txt");
+const KINESIS: &str = include_str!("../../../tests/model/kinesis.json");
+const CLOUDTRAIL: &str = include_str!("../../../tests/model/cloudtrail.json");
+const CLOUDWATCH: &str = include_str!("../../../tests/model/cloudwatch.json");
+const DIFFERENCES: &str = include_str!("../../../tests/model/differences.txt");
 
 #[test]
 fn declarations_differ_from_the_service_model_only_where_we_say_so() {

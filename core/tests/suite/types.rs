@@ -1,12 +1,10 @@
 //! Every member of every operation refuses every value of another type, in JSON and in CBOR.
 
-mod support;
-
+use crate::support::{Answer, Twin};
 use kinetoscope::api::Kind;
 use kinetoscope::streams::op::OPERATIONS;
 use kinetoscope::world::Settings;
 use serde_json::{Value, json};
-use support::{Answer, Twin};
 
 const LIST: &str = "Start of list found where not expected";
 const MAP: &str = "Start of structure or map found where not expected.";

@@ -1,7 +1,6 @@
 //! CloudWatch as its clients see it: what the calls of one account and region leave behind, by the minute.
 
-mod support;
-
+use crate::support::Call;
 use kinetoscope::api::dispatch::Target;
 use kinetoscope::cloudwatch;
 use kinetoscope::ids::AccountId;
@@ -9,7 +8,6 @@ use kinetoscope::streams;
 use kinetoscope::time::Duration;
 use kinetoscope::world::{Settings, Tenant, World};
 use serde_json::Value;
-use support::Call;
 
 fn world() -> World {
     let mut settings = Settings::default();

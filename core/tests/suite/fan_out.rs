@@ -1,9 +1,8 @@
 //! Subscriptions, as those meet them who hold a world.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::request::{CBOR, Call, JSON};
 use kinetoscope::fact::Event;
 use kinetoscope::ids::{SequenceNumber, ShardId, SubscriptionId};
 use kinetoscope::streams::op::{
@@ -19,7 +18,6 @@ use kinetoscope::wire::http::{EventStream, Response};
 use kinetoscope::world::view::Frame as ViewFrame;
 use kinetoscope::world::{Polled, Settings, World};
 use proptest::prelude::*;
-use support::request::{CBOR, Call, JSON};
 
 const STREAM: &str = "s";
 const STREAM_ARN: &str = "arn:aws:kinesis:us-east-1:000000000000:stream/s";

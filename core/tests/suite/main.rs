@@ -1,0 +1,18 @@
+//! The engine as its users see it, in one program: a file is a subject, and linking is slow.
+
+mod fan_out;
+mod faults;
+mod frames;
+mod metrics;
+mod model;
+mod notes;
+mod player;
+mod properties;
+mod queues;
+mod readers;
+mod retention;
+mod support;
+mod tenants;
+mod trail;
+mod transcripts;
+mod types;

@@ -1,0 +1,8 @@
+//! What the tests of the HTTP interface share.
+
+pub(crate) mod cbor;
+pub(crate) mod request;
+pub(crate) mod twin;
+
+pub(crate) use request::Call;
+pub(crate) use twin::{Answer, Twin};

@@ -308,7 +308,7 @@ pub enum Event {
         /// The shard.
         shard: ShardId,
     },
-    /// A consumer was refused, because it has just subscribed to the shard.
+    /// A consumer was refused, because it has just called for the shard.
     SubscriptionRefused {
         /// Name of the stream.
         stream: Arc<str>,
@@ -406,5 +406,12 @@ pub enum Event {
     FaultsCleared {
         /// Who asked for it.
         by: Origin,
+    },
+    /// A fault lets a call, whose other facts follow, be answered late.
+    AnswerDelayed {
+        /// The operation.
+        operation: Cow<'static, str>,
+        /// How late, in milliseconds.
+        millis: u64,
     },
 }

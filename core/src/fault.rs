@@ -128,6 +128,19 @@ pub struct Strike {
     pub delay: Duration,
 }
 
+impl Strike {
+    /// As one number, for a host that must keep it in another language.
+    pub fn to_bits(self) -> u64 {
+        self.delay.total_micros() << 1 | u64::from(self.passage == Passage::Lost)
+    }
+
+    /// What [`Self::to_bits`] gave.
+    pub fn from_bits(bits: u64) -> Self {
+        let passage = if bits & 1 == 1 { Passage::Lost } else { Passage::Heard };
+        Self { passage, delay: Duration::from_micros(bits >> 1) }
+    }
+}
+
 impl Faults {
     /// Whether there are none, as nearly always.
     pub fn is_empty(&self) -> bool {
@@ -255,7 +268,9 @@ mod tests {
         faults.begin(plan(r#"{"effect":"lose_answer"}"#), Instant::EPOCH, Rng::from_seed(1));
         let strike = faults.strike_call("ListStreams", None, Instant::EPOCH);
         let delay = Duration::from_millis(25);
-        assert_eq!(strike, Ok(Strike { passage: Passage::Lost, delay }));
+        let expected = Strike { passage: Passage::Lost, delay };
+        assert_eq!(strike, Ok(expected));
+        assert_eq!(Strike::from_bits(expected.to_bits()), expected, "a host may keep it as a number");
         faults.clear();
         assert_eq!(faults.strike_call("ListStreams", None, Instant::EPOCH), Ok(Strike::default()));
     }

@@ -184,9 +184,9 @@ export class Kinetoscope {
 
   /** The answer, at once unless the request waits for something and the clock runs; `goOn` throws to end the wait. */
   #serve(method, uri, headers, body, goOn) {
-    const ask = (mayWait) => {
+    const ask = (mayWait, admitted) => {
       const engine = this.#current();
-      const answer = engine.handle(method, uri, headers, body, mayWait);
+      const answer = engine.handle(method, uri, headers, body, mayWait, admitted);
       this.#connections.wake();
       return {
         status: engine.status(),
@@ -194,11 +194,13 @@ export class Kinetoscope {
         body: answer,
         connection: engine.connection(),
         retryUntil: engine.retryUntil(),
+        admitted: engine.admitted(),
       };
     };
     const answer = ask(this.#clock.runs);
     if (answer.retryUntil !== undefined) {
-      const waited = waitFor(ask, answer.retryUntil, () => this.#current().now(), goOn);
+      const again = (mayWait) => ask(mayWait, answer.admitted);
+      const waited = waitFor(again, answer.retryUntil, () => this.#current().now(), goOn);
       return waited.then((answer) => this.#bring(answer));
     }
     return this.#bring(answer);

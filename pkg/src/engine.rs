@@ -1,5 +1,6 @@
 //! A world that answers requests.
 
+use kinetoscope::fault::Strike;
 use kinetoscope::time::Instant;
 use kinetoscope::wire::http::{Request, Response};
 use kinetoscope::world::scenario::{Action, Scenario};
@@ -61,7 +62,7 @@ impl Engine {
     /// body; [`Self::status`] and [`Self::headers`] tell the rest, until the next request.
     ///
     /// A request that may wait and for which there is nothing yet has no answer: [`Self::retry_until`] says how long to go
-    /// on asking.
+    /// on asking, and [`Self::admitted`] what to say with it then.
     ///
     /// Texts rather than lists, and three calls rather than an object, because that crosses to JavaScript fastest.
     pub fn handle(
@@ -71,6 +72,7 @@ impl Engine {
         headers: &str,
         mut body: Vec<u8>,
         may_wait: bool,
+        admitted: Option<u64>,
     ) -> Vec<u8> {
         let mut lines = headers.lines();
         let mut pairs = Vec::with_capacity(16);
@@ -78,7 +80,10 @@ impl Engine {
             pairs.push((name, value));
         }
         let request = Request { method, uri, headers: &pairs, body: &mut body, may_wait };
-        let mut response = self.world.handle(request);
+        let mut response = match admitted {
+            None => self.world.handle(request),
+            Some(bits) => self.world.handle_again(request, Strike::from_bits(bits)),
+        };
         let body = core::mem::take(&mut response.body);
         self.connection = response.event_stream.take().map(|events| self.connections.open(events));
         self.answer = Some(response);
@@ -141,7 +146,12 @@ impl Engine {
     /// Until when to go on asking where the last request was not answered; nothing where it was.
     #[wasm_bindgen(js_name = retryUntil)]
     pub fn retry_until(&self) -> Option<f64> {
-        self.answer.as_ref()?.retry_until.map(to_js_time)
+        self.answer.as_ref()?.wait.map(|wait| to_js_time(wait.until))
+    }
+
+    /// With what the last request was let through, where it was not answered.
+    pub fn admitted(&self) -> Option<u64> {
+        self.answer.as_ref()?.wait.map(|wait| wait.strike.to_bits())
     }
 
     /// Headers of the last answer, names and values in turn, each ended by a line feed.

@@ -72,6 +72,9 @@ fn distil_operation(model: &Value, operation: &Value) -> Value {
 fn distil_shape(model: &Value, name: &str) -> Value {
     let shape = &model["shapes"][name];
     let mut facts = Map::new();
+    if shape["type"] == "structure" {
+        facts.insert("shape".into(), json!(name));
+    }
     for fact in ["type", "min", "max", "pattern", "enum", "eventstream"] {
         if let Some(value) = shape.get(fact) {
             facts.insert(fact.into(), value.clone());
@@ -119,18 +122,23 @@ mod tests {
             } },
             "shapes": {
                 "GreetInput": { "type": "structure", "required": ["Names"], "members": {
-                    "Names": { "shape": "Names", "documentation": "prose" } } },
+                    "Names": { "shape": "Names", "documentation": "prose" },
+                    "Place": { "shape": "Place" } } },
                 "Names": { "type": "list", "min": 1, "member": { "shape": "Name" } },
-                "Name": { "type": "string", "pattern": "a+" }
+                "Name": { "type": "string", "pattern": "a+" },
+                "Place": { "type": "structure", "members": {} }
             }
         });
         assert_eq!(
             distil(&model, "s", &["Greet"])["operations"]["Greet"],
             json!({
                 "errors": ["A", "Z"],
-                "input": { "Names": {
-                    "member": { "pattern": "a+", "type": "string" }, "min": 1, "required": true, "type": "list"
-                } },
+                "input": {
+                    "Names": {
+                        "member": { "pattern": "a+", "type": "string" }, "min": 1, "required": true, "type": "list"
+                    },
+                    "Place": { "members": {}, "shape": "Place", "type": "structure" }
+                },
                 "output": {}
             })
         );

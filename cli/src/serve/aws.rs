@@ -10,7 +10,7 @@ use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{StatusCode, Version};
 use kinetoscope::api::dispatch::BODY_BYTES_MAX;
-use kinetoscope::wire::http;
+use kinetoscope::wire::http::{self, Wait};
 use smallvec::SmallVec;
 use tokio::time::sleep;
 
@@ -35,32 +35,30 @@ pub(super) async fn answer(endpoint: &Rc<Endpoint>, head: &Parts, body: Collecte
     // A virtual clock may stand still for ever, so there nobody waits.
     let waits = endpoint.engine.borrow().clock() == Clock::Machine
         && kinetoscope::world::may_wait(&request(head, &headers, &mut body));
-    let waited = if waits { wait(endpoint, head, &headers, &body).await } else { None };
-    match waited {
-        Some(answer) => to_hyper(endpoint, answer),
-        None => handle(endpoint, request(head, &headers, &mut body)),
+    if waits {
+        let answer = wait(endpoint, head, &headers, &body).await;
+        return to_hyper(endpoint, answer);
     }
+    handle(endpoint, request(head, &headers, &mut body))
 }
 
-/// Asks until the engine has an answer; none where it has had none for as long as the call may wait, or the server ends.
-async fn wait(
-    endpoint: &Endpoint,
-    head: &Parts,
-    headers: &[(&str, &str)],
-    body: &[u8],
-) -> Option<http::Response> {
-    let mut latest = None;
+/// Asks until the engine has an answer; without waiting once the call has waited for long enough, or the server ends.
+async fn wait(endpoint: &Endpoint, head: &Parts, headers: &[(&str, &str)], body: &[u8]) -> http::Response {
+    let mut waits: Option<Wait> = None;
     loop {
-        let (answer, now) = {
+        let answer = {
             let (mut engine, mut body) = (endpoint.engine.borrow_mut(), body.to_vec());
             let world = engine.world();
-            let asked = http::Request { may_wait: true, ..request(head, headers, &mut body) };
-            (world.handle(asked), world.now())
+            let is_last =
+                endpoint.subscribers.are_closing() || waits.is_some_and(|wait| wait.until <= world.now());
+            let asked = http::Request { may_wait: !is_last, ..request(head, headers, &mut body) };
+            match waits {
+                None => world.handle(asked),
+                Some(wait) => world.handle_again(asked, wait.strike),
+            }
         };
-        let Some(until) = answer.retry_until else { return Some(answer) };
-        if *latest.get_or_insert(until) <= now || endpoint.subscribers.are_closing() {
-            return None;
-        }
+        let Some(wait) = answer.wait else { return answer };
+        waits.get_or_insert(wait);
         // The clock was looked at.
         endpoint.wake_subscribers();
         sleep(ASK_AGAIN).await;

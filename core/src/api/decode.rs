@@ -36,8 +36,8 @@ pub trait Decode<'a>: Sized + Default {
         Self::default()
     }
 
-    /// The value as violations print it.
-    fn print(&self) -> String;
+    /// The value as violations of a call of this operation print it.
+    fn print(&self, operation: &str) -> String;
 
     /// The value, if it is a text that is there.
     fn as_text(&self) -> Option<&str> {
@@ -79,8 +79,8 @@ impl<'a, T: Decode<'a>> Decode<'a> for Option<T> {
         None
     }
 
-    fn print(&self) -> String {
-        self.as_ref().map_or_else(|| "null".into(), T::print)
+    fn print(&self, operation: &str) -> String {
+        self.as_ref().map_or_else(|| "null".into(), |value| value.print(operation))
     }
 
     fn as_text(&self) -> Option<&str> {
@@ -102,7 +102,7 @@ impl<'a> Decode<'a> for &'a str {
         faults.check_text(self, rules);
     }
 
-    fn print(&self) -> String {
+    fn print(&self, _: &str) -> String {
         (*self).into()
     }
 
@@ -134,11 +134,12 @@ impl<'a> Decode<'a> for &'a [u8] {
 
     fn check(&self, rules: &Rules, faults: &mut Faults) {
         if let Some(bounds) = rules.length {
-            faults.check_length(self.len(), bounds, || format!("'{}'", self.print()));
+            let operation = faults.operation();
+            faults.check_length(self.len(), bounds, || format!("'{}'", self.print(operation)));
         }
     }
 
-    fn print(&self) -> String {
+    fn print(&self, _: &str) -> String {
         format!("java.nio.HeapByteBuffer[pos=0 lim={0} cap={0}]", self.len())
     }
 }
@@ -162,7 +163,7 @@ macro_rules! integers {
                 faults.check_number((*self).into(), rules);
             }
 
-            fn print(&self) -> String {
+            fn print(&self, _: &str) -> String {
                 format!("{self}")
             }
         }
@@ -192,7 +193,7 @@ impl<'a> Decode<'a> for bool {
 
     fn check(&self, _: &Rules, _: &mut Faults) {}
 
-    fn print(&self) -> String {
+    fn print(&self, _: &str) -> String {
         format!("{self}")
     }
 }
@@ -209,7 +210,7 @@ impl<'a> Decode<'a> for Instant {
 
     fn check(&self, _: &Rules, _: &mut Faults) {}
 
-    fn print(&self) -> String {
+    fn print(&self, _: &str) -> String {
         format!("{self}")
     }
 }
@@ -243,15 +244,17 @@ impl<'a, T: Decode<'a>> Decode<'a> for Vec<T> {
     }
 
     fn check(&self, rules: &Rules, faults: &mut Faults) {
+        let operation = faults.operation();
+        let printed = || format!("'{}'", self.print(operation));
         if let Some(bounds) = rules.length {
-            faults.check_length(self.len(), bounds, || format!("'{}'", self.print()));
+            faults.check_length(self.len(), bounds, printed);
         }
         if let Some((least, greatest)) = rules.item_length {
-            let fits =
-                |item: &T| (least as usize..=greatest as usize).contains(&item.print().chars().count());
+            let fits = |item: &T| {
+                (least as usize..=greatest as usize).contains(&item.print(operation).chars().count())
+            };
             if !self.iter().all(fits) {
-                let rule = || lengths_rule("Member must", least, greatest);
-                faults.violation(|| format!("'{}'", self.print()), rule);
+                faults.violation(printed, || lengths_rule("Member must", least, greatest));
             }
         }
         for (index, item) in self.iter().enumerate() {
@@ -259,8 +262,8 @@ impl<'a, T: Decode<'a>> Decode<'a> for Vec<T> {
         }
     }
 
-    fn print(&self) -> String {
-        let items: Vec<_> = self.iter().map(T::print).collect();
+    fn print(&self, operation: &str) -> String {
+        let items: Vec<_> = self.iter().map(|item| item.print(operation)).collect();
         format!("[{}]", items.join(", "))
     }
 }
@@ -282,7 +285,8 @@ impl<'a> Decode<'a> for BTreeMap<&'a str, &'a str> {
     }
 
     fn check(&self, rules: &Rules, faults: &mut Faults) {
-        let printed = || format!("'{}'", self.print());
+        let operation = faults.operation();
+        let printed = || format!("'{}'", self.print(operation));
         if let Some(bounds) = rules.length {
             faults.check_length(self.len(), bounds, printed);
         }
@@ -299,7 +303,7 @@ impl<'a> Decode<'a> for BTreeMap<&'a str, &'a str> {
         }
     }
 
-    fn print(&self) -> String {
+    fn print(&self, _: &str) -> String {
         let entries: Vec<_> = self.iter().map(|(key, value)| format!("{key}={value}")).collect();
         format!("{{{}}}", entries.join(", "))
     }

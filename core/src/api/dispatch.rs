@@ -8,9 +8,10 @@ use alloc::vec::Vec;
 
 use super::operation::Failure;
 use crate::error::{Code, Error};
+use crate::fault::Strike;
 use crate::ids::RequestId;
-use crate::time::{Duration, Instant};
-use crate::wire::http::{AnswerIds, ContentType, Cors, EventStream, Form, RPC_2, Request, Response};
+use crate::time::Duration;
+use crate::wire::http::{AnswerIds, ContentType, Cors, EventStream, Form, RPC_2, Request, Response, Wait};
 use crate::wire::sigv4::{self, Signer};
 use crate::wire::{Protocol, Reader, SyntaxError, Writer, event_stream};
 
@@ -68,13 +69,15 @@ pub struct Caller<'a> {
     pub request_id: Option<RequestId>,
     /// Whether it would rather ask again than hear that there is nothing yet.
     pub may_wait: bool,
+    /// Where it asks again: with what it was let through before.
+    pub admitted: Option<Strike>,
 }
 
 impl Caller<'_> {
     /// Somebody in this process, who signs nothing and is told no id.
     pub const fn here() -> Self {
         let signer = Ok(Signer { account: None, region: None });
-        Self { signer, headers: &[], request_id: None, may_wait: false }
+        Self { signer, headers: &[], request_id: None, may_wait: false, admitted: None }
     }
 
     /// The first header of this name.
@@ -104,22 +107,18 @@ pub trait Host {
     ) -> Result<(), Failure>;
 }
 
-/// Answers one request, whatever it holds.
-pub fn answer(host: &mut impl Host, request: Request<'_>, ids: AnswerIds) -> Response {
+/// Answers one request, whatever it holds. One that has waited comes with what it was let through with.
+pub fn answer(
+    host: &mut impl Host,
+    request: Request<'_>,
+    admitted: Option<Strike>,
+    ids: AnswerIds,
+) -> Response {
     let cors = cors_of(&request);
-    let Judged { status, content_type, body, event_stream, error, retry_until } =
-        judge(host, request, &cors, &ids);
-    Response {
-        status,
-        content_type,
-        body,
-        event_stream,
-        error,
-        cors,
-        ids,
-        retry_until,
-        delay: Duration::ZERO,
-    }
+    let Judged { status, content_type, body, event_stream, error, wait } =
+        judge(host, request, admitted, &cors, &ids);
+    let delay = Duration::ZERO;
+    Response { status, content_type, body, event_stream, error, cors, ids, wait, delay }
 }
 
 /// An answer but for what surrounds every answer.
@@ -129,18 +128,24 @@ struct Judged {
     body: Vec<u8>,
     event_stream: Option<EventStream>,
     error: Option<Code>,
-    retry_until: Option<Instant>,
+    wait: Option<Wait>,
 }
 
 impl Judged {
     /// What has no content type: refusals that come before the protocol is known.
     fn untyped(status: u16, body: &[u8], error: Option<Code>) -> Self {
         let (content_type, body) = (None, body.to_owned());
-        Self { status, content_type, body, event_stream: None, error, retry_until: None }
+        Self { status, content_type, body, event_stream: None, error, wait: None }
     }
 }
 
-fn judge(host: &mut impl Host, request: Request<'_>, cors: &Cors, ids: &AnswerIds) -> Judged {
+fn judge(
+    host: &mut impl Host,
+    request: Request<'_>,
+    admitted: Option<Strike>,
+    cors: &Cors,
+    ids: &AnswerIds,
+) -> Judged {
     if BODY_BYTES_MAX < request.body.len() {
         return Judged::untyped(413, b"", None);
     }
@@ -160,7 +165,9 @@ fn judge(host: &mut impl Host, request: Request<'_>, cors: &Cors, ids: &AnswerId
         return refusal(*exact.unwrap_or(&Form::Cbor11), &error);
     }
     match ContentType::parse(content_type) {
-        ContentType::Amazon(form) if forms.contains(&form) => judge_body(host, request, form, target, ids),
+        ContentType::Amazon(form) if forms.contains(&form) => {
+            judge_body(host, request, admitted, (form, target), ids)
+        }
         ContentType::PlainJson => plain_json(request.body),
         _ if target.is_none() => Judged::untyped(403, ACCESS_DENIED_XML, Some(Code::AccessDenied)),
         _ => Judged::untyped(404, UNKNOWN_OPERATION_XML, Some(Code::UnknownOperation)),
@@ -170,13 +177,13 @@ fn judge(host: &mut impl Host, request: Request<'_>, cors: &Cors, ids: &AnswerId
 fn judge_body(
     host: &mut impl Host,
     request: Request<'_>,
-    form: Form,
-    target: Option<Target<'_>>,
+    admitted: Option<Strike>,
+    (form, target): (Form, Option<Target<'_>>),
     ids: &AnswerIds,
 ) -> Judged {
     let signer = sigv4::check(&request);
     let Request { headers, may_wait, .. } = request;
-    let caller = Caller { signer, headers, request_id: Some(ids.request_id()), may_wait };
+    let caller = Caller { signer, headers, request_id: Some(ids.request_id()), may_wait, admitted };
     let is_object = starts_an_object(form.protocol(), request.body);
     let mut body = form.reader(request.body);
     let Some(target) = target.filter(|&target| is_object && host.has(target)) else {
@@ -189,11 +196,11 @@ fn judge_body(
         Ok(()) => match writer.subscription().cloned() {
             None => {
                 let (content_type, body) = (Some(form.content_type()), writer.into_bytes());
-                Judged { status: 200, content_type, body, event_stream: None, error: None, retry_until: None }
+                Judged { status: 200, content_type, body, event_stream: None, error: None, wait: None }
             }
             Some(subscription) => going_on(EventStream { subscription, protocol: form.protocol() }),
         },
-        Err(Failure::NotYet(until)) => Judged { retry_until: Some(until), ..Judged::untyped(200, b"", None) },
+        Err(Failure::NotYet(wait)) => Judged { wait: Some(wait), ..Judged::untyped(200, b"", None) },
         Err(Failure::Syntax) => refusal(form, &Error::bare(Code::Serialization)),
         Err(Failure::Refused(error)) => refusal(form, &error),
     }
@@ -204,14 +211,7 @@ fn going_on(event_stream: EventStream) -> Judged {
     let mut body = Vec::new();
     event_stream::initial_response(&mut body);
     let content_type = Some(event_stream::CONTENT_TYPE);
-    Judged {
-        status: 200,
-        content_type,
-        body,
-        event_stream: Some(event_stream),
-        error: None,
-        retry_until: None,
-    }
+    Judged { status: 200, content_type, body, event_stream: Some(event_stream), error: None, wait: None }
 }
 
 fn starts_an_object(protocol: Protocol, body: &[u8]) -> bool {
@@ -240,7 +240,7 @@ fn refusal(form: Form, error: &Error) -> Judged {
     writer.end_map();
     let (content_type, body) = (Some(form.content_type()), writer.into_bytes());
     let (status, error) = (error.code.status(), Some(error.code));
-    Judged { status, content_type, body, event_stream: None, error, retry_until: None }
+    Judged { status, content_type, body, event_stream: None, error, wait: None }
 }
 
 /// The deprecated form, which can only fail.
@@ -252,7 +252,7 @@ fn plain_json(body: &mut [u8]) -> Judged {
     let body =
         alloc::format!(r#"{{"Output":{{"__type":"com.amazon.coral.service#{name}"}},"Version":"1.0"}}"#);
     let (content_type, body, error) = (Some("application/json"), body.into_bytes(), Some(code));
-    Judged { status, content_type, body, event_stream: None, error, retry_until: None }
+    Judged { status, content_type, body, event_stream: None, error, wait: None }
 }
 
 fn cors_of(request: &Request<'_>) -> Cors {

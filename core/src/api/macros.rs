@@ -1,10 +1,11 @@
 //! The macros that declare shapes. One line a member: field, type, wire name, rules.
 
-/// Declares the input of an operation, or a structure inside one.
+/// Declares the input of an operation, or a structure inside one. `as "Name"` says how the service model calls it, where it
+/// has another name; `$Operation` in that stands for the operation's, where each operation has its own of the same form.
 macro_rules! input {
     (
         $(#[$doc:meta])*
-        pub struct $name:ident<$lt:lifetime> {
+        pub struct $name:ident<$lt:lifetime> $(as $model_name:literal)? {
             $($(#[$field_doc:meta])* $field:ident: $type:ty = $wire:literal, $rules:expr;)*
         }
     ) => {
@@ -19,7 +20,7 @@ macro_rules! input {
         impl<$lt> $name<$lt> {
             /// The declaration as data.
             pub const SHAPE: crate::api::Shape = crate::api::Shape {
-                name: stringify!($name),
+                name: match [$($model_name,)? stringify!($name)] { [name, ..] => name },
                 members: &[$(crate::api::Member {
                     name: $wire,
                     kind: <$type as crate::api::Decode<$lt>>::KIND,
@@ -76,9 +77,8 @@ macro_rules! input {
                 });)*
             }
 
-            fn print(&self) -> ::alloc::string::String {
-                // The service prints a Java object; its hash is any eight digits.
-                ::alloc::format!("com.amazonaws.kinesis.v20131202.{}@c965e310", stringify!($name))
+            fn print(&self, operation: &str) -> ::alloc::string::String {
+                crate::api::print_structure(module_path!(), Self::SHAPE.name, operation)
             }
 
             fn subject(&self) -> Option<crate::api::Subject<'_>> {
@@ -186,7 +186,7 @@ macro_rules! enumeration {
 
             fn check(&self, _: &crate::api::Rules, _: &mut crate::api::Faults) {}
 
-            fn print(&self) -> ::alloc::string::String {
+            fn print(&self, _: &str) -> ::alloc::string::String {
                 self.as_str().into()
             }
         }

@@ -6,8 +6,9 @@ use super::encode::Encode;
 use super::faults::Faults;
 use super::shape::{Kind, Rules, Shape};
 use crate::error::{Code, Error};
-use crate::fault::Passage;
+use crate::fault::{Passage, Strike};
 use crate::time::Instant;
+use crate::wire::http::Wait;
 use crate::wire::{Reader, SyntaxError, Writer};
 
 /// One operation of a service.
@@ -31,7 +32,7 @@ pub trait Operation {
 
     /// For operations whose calls may wait for something to come: how to tell until when one does. None of them does
     /// where there is something to answer at once.
-    const WAIT: Option<Wait<Self>> = None;
+    const WAIT: Option<WaitFor<Self>> = None;
 
     /// Does it. Whatever it refuses, it has changed nothing; a throughput limit that refuses is told as a fact.
     fn run<'s>(
@@ -42,7 +43,7 @@ pub trait Operation {
 }
 
 /// Until when a call waits; `None` where it can be answered now.
-pub type Wait<O> = fn(&<O as Operation>::State, &<O as Operation>::Input<'_>, Instant) -> Option<Instant>;
+pub type WaitFor<O> = fn(&<O as Operation>::State, &<O as Operation>::Input<'_>, Instant) -> Option<Instant>;
 
 /// Why a request body led to no answer of the operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +52,8 @@ pub enum Failure {
     Syntax,
     /// The operation, or the frame around it, refuses.
     Refused(Error),
-    /// There is nothing to answer with yet, and the caller is ready to ask again, at the latest then. Nothing was done.
-    NotYet(Instant),
+    /// There is nothing to answer with yet, and the caller is ready to ask again. Nothing was done.
+    NotYet(Wait),
 }
 
 impl Failure {
@@ -111,6 +112,8 @@ pub struct Terms {
     pub now: Instant,
     /// Whether the caller would rather ask again than hear that there is nothing yet.
     pub may_wait: bool,
+    /// Of a call that has waited: with what it was let through.
+    pub admitted: Option<Strike>,
 }
 
 impl<S> Declaration<S> {
@@ -134,8 +137,8 @@ impl<S> Declaration<S> {
     /// Reads the body, runs the operation and writes its answer.
     ///
     /// # Errors
-    /// In this order: the body's syntax, `terms.authorization`, types, constraints, that there is nothing yet, the
-    /// gate's, the operation's own.
+    /// In this order: the body's syntax, `terms.authorization`, types, constraints, the gate's, that there is nothing
+    /// yet, the operation's own.
     pub fn run(
         &self,
         state: &mut S,
@@ -157,10 +160,10 @@ const fn shape_of(kind: Kind) -> &'static Shape {
 fn run_encoded<'a, O: Operation>(
     state: &mut O::State,
     mut body: Reader<'a>,
-    Terms { authorization, now, may_wait }: Terms,
+    Terms { authorization, now, may_wait, admitted }: Terms,
     writer: &mut Writer,
 ) -> Result<(), Failure> {
-    let mut faults = Faults::default();
+    let mut faults = Faults::of(O::NAME);
     let token = body.next_token()?;
     let input = O::Input::decode(token, &mut body, &mut faults)?;
     body.end()?;
@@ -168,10 +171,14 @@ fn run_encoded<'a, O: Operation>(
     faults.type_error()?;
     input.check(&Rules::NONE, &mut faults);
     faults.into_result()?;
+    let strike = match admitted {
+        Some(strike) => strike,
+        None => state.admit(call_of::<O>(&input), now)?,
+    };
     if let Some(until) = O::WAIT.filter(|_| may_wait).and_then(|wait| wait(state, &input, now)) {
-        return Err(Failure::NotYet(until));
+        return Err(Failure::NotYet(Wait { until, strike }));
     }
-    let output = run_checked::<O>(state, input, now)?;
+    let output = run_admitted::<O>(state, input, strike, now)?;
     if !output.is_empty_output() {
         output.encode(writer);
     }
@@ -184,22 +191,27 @@ pub fn run_typed<'s, O: Operation>(
     input: O::Input<'_>,
     now: Instant,
 ) -> Result<O::Output<'s>, Error> {
-    let mut faults = Faults::default();
+    let mut faults = Faults::of(O::NAME);
     input.check(&Rules::NONE, &mut faults);
     faults.into_result()?;
-    run_checked::<O>(state, input, now)
+    let strike = state.admit(call_of::<O>(&input), now)?;
+    run_admitted::<O>(state, input, strike, now)
 }
 
-/// Runs the operation if the gate lets it.
-fn run_checked<'s, O: Operation>(
+fn call_of<'c, O: Operation>(input: &'c O::Input<'_>) -> Call<'c> {
+    Call { operation: O::NAME, rate: O::RATE, subject: input.subject() }
+}
+
+/// Runs an operation that the gate has let through.
+fn run_admitted<'s, O: Operation>(
     state: &'s mut O::State,
     input: O::Input<'_>,
+    strike: Strike,
     now: Instant,
 ) -> Result<O::Output<'s>, Error> {
-    let call = Call { operation: O::NAME, rate: O::RATE, subject: input.subject() };
-    let passage = state.admit(call, now)?;
+    state.begin(call_of::<O>(&input), strike);
     let output = O::run(state, input, now)?;
-    match passage {
+    match strike.passage {
         Passage::Heard => Ok(output),
         Passage::Lost => Err(Error::bare(Code::AnswerLost)),
     }

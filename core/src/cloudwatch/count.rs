@@ -4,6 +4,9 @@
 //! Each put gives one value to every metric of its operation: what a refused put would have brought in counts as 0.
 //! A refused read has no records whose bytes or age could count. Assumed: no document says either.
 
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::Statistics;
@@ -28,6 +31,24 @@ impl Put {
     }
 }
 
+/// How long calls took, in milliseconds. No time, but for those that a fault let be answered late: only they are kept.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Latency(Option<Box<Statistics>>);
+
+impl Latency {
+    fn add(&mut self, millis: u64) {
+        if millis != 0 {
+            self.0.get_or_insert_default().add(millis);
+        }
+    }
+
+    /// That of so many calls.
+    fn of(&self, calls: u64) -> Statistics {
+        let late = self.0.as_deref().copied().unwrap_or_default();
+        Statistics::of_flags(calls.saturating_sub(late.count), 0).and(&late)
+    }
+}
+
 /// What happened to a stream in a minute.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct StreamCount {
@@ -46,11 +67,13 @@ pub(super) struct PutCount {
     pub(super) refused: Statistics,
     /// Calls of which no record went in.
     failed: u64,
+    latency: Latency,
 }
 
 impl PutCount {
     /// Counts a call.
-    pub(super) fn end(&mut self, put: &Put) {
+    pub(super) fn end(&mut self, put: &Put, late_ms: u64) {
+        self.latency.add(late_ms);
         self.bytes.add(put.bytes);
         self.total.add(put.accepted + put.refused);
         self.accepted.add(put.accepted);
@@ -63,9 +86,8 @@ impl PutCount {
         Statistics::of_flags(self.total.count, self.total.count - self.failed)
     }
 
-    /// Calls take no virtual time.
     pub(super) fn latency(&self) -> Statistics {
-        self.none()
+        self.latency.of(self.total.count)
     }
 
     /// 0 for each call.
@@ -81,6 +103,7 @@ pub(super) struct GetCount {
     pub(super) records: Statistics,
     pub(super) age_ms: Statistics,
     refused: u64,
+    latency: Latency,
 }
 
 impl GetCount {
@@ -92,6 +115,11 @@ impl GetCount {
 
     pub(super) fn refuse(&mut self) {
         self.refused += 1;
+    }
+
+    /// The call that was counted last was answered so late.
+    pub(super) fn delay(&mut self, late_ms: u64) {
+        self.latency.add(late_ms);
     }
 
     fn calls(&self) -> u64 {
@@ -106,9 +134,8 @@ impl GetCount {
         Statistics::of_flags(self.calls(), self.refused)
     }
 
-    /// Calls take no virtual time.
     pub(super) fn latency(&self) -> Statistics {
-        Statistics::of_flags(self.calls(), 0)
+        self.latency.of(self.calls())
     }
 }
 
@@ -153,6 +180,34 @@ impl ConsumerCount {
     /// Every event that was made was sent.
     pub(super) fn delivered(&self) -> Statistics {
         Statistics::of_flags(self.records.count, self.records.count)
+    }
+}
+
+/// What happened to a queue in a minute. Assumed: dead letters count like other records.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct QueueCount {
+    /// The queue's name.
+    pub(super) name: Arc<str>,
+    /// A value a receive.
+    pub(super) received: Statistics,
+    /// A value a call.
+    pub(super) acknowledged: Statistics,
+    empty: u64,
+}
+
+impl QueueCount {
+    pub(super) fn new(name: Arc<str>) -> Self {
+        Self { name, received: Statistics::default(), acknowledged: Statistics::default(), empty: 0 }
+    }
+
+    pub(super) fn receive(&mut self, count: u32) {
+        self.received.add(u64::from(count));
+        self.empty += u64::from(count == 0);
+    }
+
+    /// Receives that gave nothing.
+    pub(super) fn empty(&self) -> Statistics {
+        Statistics::of_flags(self.received.count, self.empty)
     }
 }
 

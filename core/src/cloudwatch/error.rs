@@ -21,7 +21,9 @@ impl Unsupported {
     pub const fn words(self) -> &'static str {
         match self {
             Self::MetricMath => "Expression (metric math)",
-            Self::Percentiles => "A statistic other than SampleCount, Average, Sum, Minimum and Maximum",
+            Self::Percentiles => {
+                "A percentile or another statistic than SampleCount, Average, Sum, Minimum and Maximum"
+            }
         }
     }
 }

@@ -7,16 +7,20 @@ use alloc::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::count::{ConsumerCount, ShardCount, StreamCount};
-use super::{Counts, Statistics};
+use super::count::{ConsumerCount, QueueCount, ShardCount, StreamCount};
+use super::{Counts, QUEUES, Statistics};
 use crate::ids::ShardId;
 
-/// The dimension of every metric.
+/// The dimension of every metric but those of queues.
 pub const STREAM_NAME: &str = "StreamName";
 /// The second dimension of the metrics of shards.
 pub const SHARD_ID: &str = "ShardId";
 /// The second dimension of the metrics of consumers.
 pub const CONSUMER_NAME: &str = "ConsumerName";
+/// The first dimension of the metrics of queues.
+pub const QUEUE_ID: &str = "QueueId";
+/// The second dimension of the metrics of queues.
+pub const QUEUE_NAME: &str = "QueueName";
 
 crate::enumeration! {
     /// What values are counted in. The order is the model's.
@@ -80,7 +84,7 @@ crate::enumeration! {
 
 use StandardUnit::{Bytes, Count, Milliseconds};
 
-/// A metric over counts of one kind: those of streams, of shards or of consumers.
+/// A metric over counts of one kind: those of streams, of shards, of consumers or of queues.
 #[derive(Debug)]
 pub struct Metric<C: 'static> {
     /// Name on the wire.
@@ -144,6 +148,14 @@ pub static OF_SHARDS: &[Metric<ShardCount>] = &[
     metric("WriteProvisionedThroughputExceeded", Count, |shard| shard.puts.throttled),
 ];
 
+/// The metrics that every queue has, by name. Those of how many records are visible or in flight are not there: they would
+/// have to be asked for each minute, and facts tell only of what happens.
+pub static OF_QUEUES: &[Metric<QueueCount>] = &[
+    metric("AcknowledgedQueueRecords", Count, |queue| queue.acknowledged),
+    metric("EmptyReceives", Count, QueueCount::empty),
+    metric("ReceivedQueueRecords", Count, |queue| queue.received),
+];
+
 fn position<C>(metrics: &[Metric<C>], name: &str) -> Option<usize> {
     metrics.iter().position(|metric| metric.name == name)
 }
@@ -173,10 +185,10 @@ impl ShardMetrics {
     }
 }
 
-/// One metric of one stream, shard or consumer.
+/// One metric of one stream, shard, consumer or queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Series<'a> {
-    /// The stream.
+    /// The stream; empty where it is of a queue.
     pub stream: &'a str,
     of: Of<'a>,
 }
@@ -186,24 +198,35 @@ enum Of<'a> {
     Stream(usize),
     Consumer(&'a str, usize),
     Shard(ShardId, usize),
+    /// Id and name.
+    Queue(&'a str, &'a str, usize),
 }
 
 impl<'a> Series<'a> {
     /// The one of this name and with these dimensions, in any order; `None` where there cannot be one.
     pub fn find(name: &str, dimensions: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Self> {
         let (mut stream, mut shard, mut consumer) = (None, None, None);
+        let (mut queue, mut queue_name) = (None, None);
         for (dimension, value) in dimensions {
             let place = match dimension {
                 STREAM_NAME => &mut stream,
                 SHARD_ID => &mut shard,
                 CONSUMER_NAME => &mut consumer,
+                QUEUE_ID => &mut queue,
+                QUEUE_NAME => &mut queue_name,
                 _ => return None,
             };
             if place.replace(value).is_some() {
                 return None;
             }
         }
+        if let (Some(queue), Some(queue_name)) = (queue, queue_name) {
+            let is_of_queue = stream.is_none() && shard.is_none() && consumer.is_none();
+            let of = Of::Queue(queue, queue_name, position(OF_QUEUES, name)?);
+            return is_of_queue.then_some(Self { stream: QUEUES, of });
+        }
         let of = match (shard, consumer) {
+            _ if queue.is_some() || queue_name.is_some() => return None,
             (Some(_), Some(_)) => return None,
             (None, None) => Of::Stream(position(OF_STREAMS, name)?),
             (None, Some(consumer)) => Of::Consumer(consumer, position(OF_CONSUMERS, name)?),
@@ -227,6 +250,10 @@ impl<'a> Series<'a> {
         };
         let of_each =
             counts.consumers.iter().flat_map(of_consumer).chain(counts.shards.iter().flat_map(of_shard));
+        let of_queue = |(queue, count): &'a (Arc<str>, QueueCount)| {
+            (0..OF_QUEUES.len()).map(move |index| Of::Queue(queue, &count.name, index))
+        };
+        let of_each = of_each.chain(counts.queues.iter().flat_map(of_queue));
         let each = of_stream.chain(of_each).map(move |of| Self { stream, of });
         each.filter(|series| series.value(counts).is_some())
     }
@@ -237,6 +264,7 @@ impl<'a> Series<'a> {
             Of::Stream(index) => OF_STREAMS[index].name,
             Of::Consumer(_, index) => OF_CONSUMERS[index].name,
             Of::Shard(_, index) => OF_SHARDS[index].name,
+            Of::Queue(.., index) => OF_QUEUES[index].name,
         }
     }
 
@@ -246,6 +274,7 @@ impl<'a> Series<'a> {
             Of::Stream(index) => OF_STREAMS[index].unit,
             Of::Consumer(_, index) => OF_CONSUMERS[index].unit,
             Of::Shard(_, index) => OF_SHARDS[index].unit,
+            Of::Queue(.., index) => OF_QUEUES[index].unit,
         }
     }
 
@@ -253,6 +282,14 @@ impl<'a> Series<'a> {
     pub fn shard(&self) -> Option<ShardId> {
         match self.of {
             Of::Shard(shard, _) => Some(shard),
+            _ => None,
+        }
+    }
+
+    /// Id and name of the queue, where it is of one.
+    pub fn queue(&self) -> Option<(&'a str, &'a str)> {
+        match self.of {
+            Of::Queue(id, name, _) => Some((id, name)),
             _ => None,
         }
     }
@@ -280,6 +317,11 @@ impl<'a> Series<'a> {
                     return None;
                 }
                 (OF_SHARDS[index].of)(count)
+            }
+            Of::Queue(id, name, index) => {
+                let at = counts.queues.binary_search_by(|(queue, _)| (**queue).cmp(id)).ok()?;
+                let count = Some(&counts.queues[at].1).filter(|count| &*count.name == name)?;
+                (OF_QUEUES[index].of)(count)
             }
         };
         (found.count != 0).then_some(found)

@@ -27,7 +27,7 @@ use crate::fact::Event;
 use crate::ids::ShardId;
 use crate::time::Instant;
 use crate::wire::http::Form;
-use count::{ConsumerCount, Put, ShardCount, StreamCount};
+use count::{ConsumerCount, Put, QueueCount, ShardCount, StreamCount};
 use history::History;
 use metric::{Series, ShardMetrics};
 
@@ -54,7 +54,15 @@ pub struct CloudWatch {
     /// The put whose facts have come but for the last, which says what was called.
     #[serde(skip)]
     put: Option<(Arc<str>, Put)>,
+    /// How late a fault lets the call be answered whose facts come.
+    #[serde(skip)]
+    late_ms: u64,
+    /// Names of the queues, by id.
+    queue_names: BTreeMap<Arc<str>, Arc<str>>,
 }
+
+/// Where counts of queues stand among those of streams. No stream has this name.
+const QUEUES: &str = "";
 
 impl Gate for CloudWatch {}
 
@@ -76,6 +84,8 @@ struct Counts {
     shards: Vec<(ShardId, ShardCount)>,
     /// Those that subscribed or were sent something, by name.
     consumers: Vec<(Arc<str>, ConsumerCount)>,
+    /// By id, in the entry of [`QUEUES`].
+    queues: Vec<(Arc<str>, QueueCount)>,
 }
 
 impl Counts {
@@ -97,7 +107,7 @@ impl Counts {
 
     /// How many counts there are.
     fn rows(&self) -> usize {
-        1 + self.shards.len() + self.consumers.len()
+        1 + self.shards.len() + self.consumers.len() + self.queues.len()
     }
 }
 
@@ -115,15 +125,25 @@ impl CloudWatch {
                 self.put(stream).refuse(*count);
                 self.read_shard(stream, *shard, now, |shard| shard.puts.refuse(*count));
             }
-            Event::Call { operation, .. } => self.end_put(operation, now),
+            Event::AnswerDelayed { millis, .. } => self.late_ms = *millis,
+            Event::Call { operation, .. } => {
+                let late_ms = core::mem::take(&mut self.late_ms);
+                self.end_put(operation, late_ms, now);
+            }
             Event::RecordsRead { stream, shard, count, bytes, millis_behind_latest } => {
-                self.counts(stream, now).stream.gets.answer(*count, *bytes, *millis_behind_latest);
+                let late_ms = self.late_ms;
+                let gets = &mut self.counts(stream, now).stream.gets;
+                gets.answer(*count, *bytes, *millis_behind_latest);
+                gets.delay(late_ms);
                 self.read_shard(stream, *shard, now, |shard| {
                     shard.gets.answer(*count, *bytes, *millis_behind_latest);
                 });
             }
             Event::ReadRefused { stream, shard, .. } => {
-                self.counts(stream, now).stream.gets.refuse();
+                let late_ms = self.late_ms;
+                let gets = &mut self.counts(stream, now).stream.gets;
+                gets.refuse();
+                gets.delay(late_ms);
                 self.read_shard(stream, *shard, now, |shard| shard.gets.refuse());
             }
             Event::SubscriptionStarted { stream, consumer, .. } => {
@@ -139,6 +159,16 @@ impl CloudWatch {
                 let metrics = ShardMetrics::named(&configuration.shard_metrics);
                 self.shard_metrics.insert(configuration.stream.clone(), metrics);
                 self.shard_metrics.retain(|_, metrics| !metrics.is_empty());
+            }
+            Event::QueueStatusChanged { queue, name, status: Some(_) } => {
+                self.queue_names.insert(queue.clone(), name.clone());
+            }
+            Event::QueueStatusChanged { queue, status: None, .. } => _ = self.queue_names.remove(queue),
+            Event::QueueRecordsReceived { queue, count, .. } => {
+                self.read_queue(queue, now, |counts| counts.receive(*count));
+            }
+            Event::QueueRecordsAcknowledged { queue, count, .. } => {
+                self.read_queue(queue, now, |counts| counts.acknowledged.add(u64::from(*count)));
             }
             Event::StreamStatusChanged { stream, status: None } => _ = self.shard_metrics.remove(stream),
             _ => {}
@@ -160,13 +190,24 @@ impl CloudWatch {
         count(shard);
     }
 
+    /// Counts for a queue.
+    fn read_queue(&mut self, id: &Arc<str>, now: Instant, count: impl FnOnce(&mut QueueCount)) {
+        let Some(name) = self.queue_names.get(id).cloned() else { return };
+        let queues = &mut self.counts(&QUEUES.into(), now).queues;
+        let at = queues.binary_search_by(|(queue, _)| queue.cmp(id)).unwrap_or_else(|at| {
+            queues.insert(at, (id.clone(), QueueCount::new(name)));
+            at
+        });
+        count(&mut queues[at].1);
+    }
+
     /// Counts the put that ends with this call, if it is one.
-    fn end_put(&mut self, operation: &str, now: Instant) {
+    fn end_put(&mut self, operation: &str, late_ms: u64, now: Instant) {
         let Some((stream, put)) = self.put.take() else { return };
         let counts = &mut self.counts(&stream, now).stream;
         match operation {
-            "PutRecord" => counts.put_record.end(&put),
-            "PutRecords" => counts.put_records.end(&put),
+            "PutRecord" => counts.put_record.end(&put, late_ms),
+            "PutRecords" => counts.put_records.end(&put, late_ms),
             _ => {}
         }
     }

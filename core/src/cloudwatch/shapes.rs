@@ -7,7 +7,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::NAMESPACE;
-use super::metric::{CONSUMER_NAME, SHARD_ID, STREAM_NAME, Series};
+use super::metric::{CONSUMER_NAME, QUEUE_ID, QUEUE_NAME, SHARD_ID, STREAM_NAME, Series};
 use crate::api::{Pattern, Rules};
 
 static NAMESPACE_PATTERN: Pattern =
@@ -21,7 +21,7 @@ pub(super) const PERIOD: Rules = Rules::NONE.at_least(1);
 
 crate::input! {
     /// One dimension of a metric.
-    pub struct DimensionInput<'a> {
+    pub struct DimensionInput<'a> as "Dimension" {
         /// Its name.
         name: &'a str = "Name", NAME;
         /// Its value.
@@ -47,6 +47,11 @@ crate::output! {
 
 /// The dimensions of a series.
 pub(super) fn dimensions(series: &Series<'_>) -> Vec<Dimension> {
+    if let Some((id, name)) = series.queue() {
+        let [id, name] =
+            [(QUEUE_ID, id), (QUEUE_NAME, name)].map(|(name, value)| Dimension { name, value: value.into() });
+        return vec![id, name];
+    }
     let mut dimensions = vec![Dimension { name: STREAM_NAME, value: series.stream.into() }];
     dimensions.extend(series.consumer().map(|name| Dimension { name: CONSUMER_NAME, value: name.into() }));
     dimensions.extend(series.shard().map(|shard| Dimension { name: SHARD_ID, value: shard.to_string() }));

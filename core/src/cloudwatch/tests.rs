@@ -47,7 +47,7 @@ impl Bench {
         let declaration = op::OPERATIONS.iter().find(|declaration| declaration.name == operation);
         let (mut body, mut writer) = (body.as_bytes().to_vec(), Writer::new(Protocol::Json));
         let reader = Reader::new(Protocol::Json, &mut body);
-        let terms = Terms { authorization: Ok(()), now: self.now, may_wait: false };
+        let terms = Terms { authorization: Ok(()), now: self.now, may_wait: false, admitted: None };
         match declaration.expect("an operation").run(&mut self.metrics, reader, terms, &mut writer) {
             Ok(()) => String::from_utf8(writer.into_bytes()).expect("JSON is UTF-8"),
             Err(Failure::Refused(error)) => error.to_string(),

@@ -1,5 +1,6 @@
 //! What every call of the service passes before its operation: call rates and faults on demand.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -10,13 +11,16 @@ use super::Streams;
 use super::iterator::ShardIterator;
 use crate::api::{Call, CallRate, Gate, Subject};
 use crate::error::Error;
-use crate::fault::Passage;
-use crate::ids::Resource;
+use crate::fact::Event;
+use crate::fault::Strike;
+use crate::ids::{Resource, ShardId};
 use crate::limit::TokenBucket;
 use crate::time::Instant;
 
 /// Buckets that are kept before full ones are thrown away.
 const BUCKETS_KEPT: usize = 256;
+/// Calls of SubscribeToShard a second, of a consumer for a shard.
+const SUBSCRIBE_CALLS_PER_SECOND: u32 = 1;
 
 /// How much of each call rate is left. What is not here is full.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -30,23 +34,23 @@ pub(crate) struct CallRates {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Used {
     operation: String,
-    /// Where the rate is a stream's.
-    stream: Arc<str>,
+    /// Whose rate it is, where it is not the account's.
+    of: Arc<str>,
     left: TokenBucket,
 }
 
 impl CallRates {
     /// Takes one call; O(log of those that are used).
-    fn take(&mut self, operation: &str, stream: &Arc<str>, per_second: u32, now: Instant) -> bool {
+    fn take(&mut self, operation: &str, of: &Arc<str>, per_second: u32, now: Instant) -> bool {
         if self.sweep_at.max(BUCKETS_KEPT) <= self.used.len() {
             self.forget_full(now);
             self.sweep_at = 2 * self.used.len();
         }
-        let key = (operation, &**stream);
-        let found = self.used.binary_search_by(|used| (&*used.operation, &*used.stream).cmp(&key));
+        let key = (operation, &**of);
+        let found = self.used.binary_search_by(|used| (&*used.operation, &*used.of).cmp(&key));
         let at = found.unwrap_or_else(|at| {
             let left = TokenBucket::new(per_second.into(), per_second.into(), now);
-            self.used.insert(at, Used { operation: operation.into(), stream: stream.clone(), left });
+            self.used.insert(at, Used { operation: operation.into(), of: of.clone(), left });
             at
         });
         self.used[at].left.take(1, now)
@@ -63,17 +67,23 @@ impl CallRates {
 }
 
 impl Gate for Streams {
-    fn admit(&mut self, call: Call<'_>, now: Instant) -> Result<Passage, Error> {
+    fn admit(&mut self, call: Call<'_>, now: Instant) -> Result<Strike, Error> {
         if self.settings.enforce_limits {
             self.check_rate(call, now)?;
         }
         if self.faults.is_empty() {
-            return Ok(Passage::Heard);
+            return Ok(Strike::default());
         }
         let stream = call.subject.and_then(|subject| self.stream_of(subject, now));
-        let strike = self.faults.strike_call(call.operation, stream.as_deref(), now)?;
+        self.faults.strike_call(call.operation, stream.as_deref(), now)
+    }
+
+    fn begin(&mut self, call: Call<'_>, strike: Strike) {
         self.answer_delay = strike.delay;
-        Ok(strike.passage)
+        let millis = strike.delay.total_millis();
+        if millis != 0 {
+            self.facts.push_back(Event::AnswerDelayed { operation: call.operation.into(), millis });
+        }
     }
 }
 
@@ -101,6 +111,23 @@ impl Streams {
             Some(stream) => Error::call_rate_exceeded(&stream, self.account),
             None => Error::call_rate_of_account_exceeded(self.account),
         })
+    }
+
+    /// Whether a consumer may call for a subscription to a shard, as far as the rate of such calls goes.
+    pub(super) fn takes_subscriber(
+        &mut self,
+        stream: &str,
+        consumer: &str,
+        shard: ShardId,
+        now: Instant,
+    ) -> bool {
+        // Nor has what is not there a rate of this kind.
+        let is_there = self.stream(stream).is_some_and(|stream| stream.shard(shard).is_some());
+        if !self.settings.enforce_limits || !is_there {
+            return true;
+        }
+        let of = format!("{stream}/{consumer}/{shard}").into();
+        self.rates.take("SubscribeToShard", &of, SUBSCRIBE_CALLS_PER_SECOND, now)
     }
 
     /// The name of the stream that a call is about: itself, its consumer, its queue or a place in it. Nothing for streams of

@@ -429,6 +429,27 @@ mod tests {
     }
 
     #[test]
+    fn small_records_need_room_too() {
+        let needed = |per_second: u64| {
+            let records = per_second * MEASURE.total_secs();
+            Load { records, ..Load::default() }.shards_needed()
+        };
+        assert_eq!((needed(2_000), needed(2_001)), (4, 5), "a shard takes 1,000 records a second");
+    }
+
+    #[test]
+    fn it_grows_to_200_shards_by_itself() {
+        let mut bench = bench("USER_PARTITION_KEY");
+        bench.run(r#"UpdateAccountSettings {"MinimumThroughputBillingCommitment":{"Status":"ENABLED"}}"#);
+        bench.run(r#"UpdateStreamWarmThroughput {"StreamName":"a","WarmThroughputMiBps":199}"#);
+        assert_eq!(open(&bench), 199);
+        put(&mut bench, 600, 16);
+        assert_eq!(open(&bench), 200, "the shard of the key was parted");
+        put(&mut bench, 600, 32);
+        assert_eq!(open(&bench), 200, "half of it is as busy, and stays");
+    }
+
+    #[test]
     fn it_shrinks_once_the_peak_is_forgotten() {
         let mut bench = bench("AUTO");
         (0..17).for_each(|_| write(&mut bench, 3_500, 1));

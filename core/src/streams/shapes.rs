@@ -183,7 +183,7 @@ crate::enumeration! {
 
 crate::input! {
     /// The mode to give a stream.
-    pub struct StreamModeInput<'a> {
+    pub struct StreamModeInput<'a> as "StreamModeDetails" {
         /// The mode.
         stream_mode: StreamMode = "StreamMode", Rules::NONE;
     }

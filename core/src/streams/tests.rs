@@ -113,7 +113,7 @@ fn run(
 ) -> Result<Vec<u8>, Failure> {
     let (mut body, mut writer) = (body.to_vec(), Writer::new(protocol));
     let reader = Reader::new(protocol, &mut body);
-    let terms = Terms { authorization: Ok(()), now, may_wait: false };
+    let terms = Terms { authorization: Ok(()), now, may_wait: false, admitted: None };
     declaration.run(streams, reader, terms, &mut writer).map(|()| writer.into_bytes())
 }
 

@@ -7,6 +7,7 @@ use super::base64;
 use super::reader::{Protocol, Reader};
 use super::writer::Writer;
 use crate::error::Code;
+use crate::fault::Strike;
 use crate::ids::{RequestId, SubscriptionId};
 use crate::rng::Rng;
 use crate::time::{Duration, Instant};
@@ -22,7 +23,7 @@ pub struct Request<'a> {
     pub headers: &'a [(&'a str, &'a str)],
     /// The whole body.
     pub body: &'a mut [u8],
-    /// Whether who asks would rather ask again later than hear that there is nothing yet: see [`Response::retry_until`].
+    /// Whether who asks would rather ask again later than hear that there is nothing yet: see [`Response::wait`].
     pub may_wait: bool,
 }
 
@@ -92,6 +93,15 @@ pub struct EventStream {
     pub protocol: Protocol,
 }
 
+/// A call that was let through and waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// When to ask for the last time.
+    pub until: Instant,
+    /// What will become of its answer: whoever asks again says so, and the call is not judged anew.
+    pub strike: Strike,
+}
+
 /// One HTTP answer.
 #[derive(Clone, Debug)]
 pub struct Response {
@@ -109,9 +119,9 @@ pub struct Response {
     pub cors: Cors,
     /// Ids to print.
     pub ids: AnswerIds,
-    /// Only where the request may wait: this is no answer yet, and nothing was done. Ask the same again when something
-    /// may have changed, and at this time without waiting.
-    pub retry_until: Option<Instant>,
+    /// Only where the request may wait: this is no answer yet, and nothing was done. Ask the same again by
+    /// `World::handle_again` when something may have changed, and at the end of the wait without waiting.
+    pub wait: Option<Wait>,
     /// How long to keep it back: a fault that was asked for.
     pub delay: Duration,
 }

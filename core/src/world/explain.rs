@@ -320,9 +320,10 @@ fn explain_refused_subscription(consumer: &str, shard: ShardId) -> Explained {
     (
         Severity::Warning,
         format!("{consumer} was refused a subscription to shard {}", shard.0),
-        "It had subscribed to the shard less than 5 seconds before.".into(),
-        "A consumer has one subscription to a shard. A call within 5 seconds of the last is refused with \
-         ResourceInUseException; a later one takes the subscription over."
+        "It had called for the shard just before.".into(),
+        "A consumer has one subscription to a shard. A call within 5 seconds of one that succeeded is refused with \
+         ResourceInUseException, one within a second of any other with LimitExceededException; a later one takes the \
+         subscription over."
             .into(),
         vec![],
     )

@@ -38,6 +38,7 @@ use crate::api::dispatch::{self, Caller, Host, Target};
 use crate::api::{Declaration, Failure, Operation, Terms, run_typed};
 use crate::error::{Code, Error};
 use crate::fact::{Event, Fact, Origin};
+use crate::fault::Strike;
 use crate::rng::Rng;
 use crate::streams::{self, Streams};
 use crate::time::{Duration, Instant};
@@ -134,9 +135,19 @@ impl World {
     /// Answers an HTTP request as the services' endpoint would: at once, unless the request may wait. An answer whose body
     /// goes on says so; the rest of it comes by [`Self::poll_subscription`].
     pub fn handle(&mut self, request: Request<'_>) -> Response {
+        self.handle_admitted(request, None)
+    }
+
+    /// Answers a request that waits and comes again: it was judged when it came first, so call rates and faults on demand
+    /// strike it no more.
+    pub fn handle_again(&mut self, request: Request<'_>, admitted: Strike) -> Response {
+        self.handle_admitted(request, Some(admitted))
+    }
+
+    fn handle_admitted(&mut self, request: Request<'_>, admitted: Option<Strike>) -> Response {
         self.settle();
         let ids = AnswerIds::draw(&mut self.answer_rng);
-        let response = dispatch::answer(self, request, ids);
+        let response = dispatch::answer(self, request, admitted, ids);
         self.settle();
         Response { delay: self.tenants.take_answer_delay(), ..response }
     }
@@ -317,7 +328,8 @@ impl Host for World {
             Ok(signer) => (self.settings.tenant.of_signer(signer), Ok(())),
             Err(error) => (self.settings.tenant.clone(), Err(error.clone())),
         };
-        let terms = Terms { authorization, now: self.now, may_wait: caller.may_wait };
+        let Caller { may_wait, admitted, .. } = caller;
+        let terms = Terms { authorization, now: self.now, may_wait, admitted };
         if target.service != streams::TARGET {
             return self.tenants.books().run(&tenant, target, body, terms, writer);
         }

@@ -9,6 +9,7 @@ mod notes;
 mod player;
 mod properties;
 mod queues;
+mod rates;
 mod readers;
 mod retention;
 mod support;

@@ -94,6 +94,84 @@ fn enhanced_monitoring_adds_the_metrics_of_shards_that_it_names() {
     assert_eq!(sum(&mut world, "IncomingRecords", ""), Some(2.0));
 }
 
+/// Every statistic of a metric in the last ten minutes.
+#[track_caller]
+fn statistics(world: &mut World, metric: &str, dimensions: &str) -> Value {
+    let (end, start) = (world.now(), world.now().before(Duration::from_secs(10 * 60)));
+    let input = format!(
+        r#"{{"Namespace":"AWS/Kinesis","MetricName":"{metric}","StartTime":{},"EndTime":{},"Period":60,
+            "Statistics":["SampleCount","Sum","Minimum","Maximum"],"Dimensions":[{dimensions}]}}"#,
+        start.total_secs(),
+        end.total_secs() + 1
+    );
+    let mut answer = call(world, cloudwatch::TARGET, "GetMetricStatistics", &input);
+    let point = answer["Datapoints"][0].as_object_mut().unwrap();
+    point.remove("Timestamp");
+    Value::Object(point.clone())
+}
+
+#[test]
+fn latency_is_what_a_fault_keeps_an_answer_back() {
+    let mut world = world();
+    let fault = |world: &mut World, json: &str| {
+        world.act(&serde_json::from_str(json).unwrap()).unwrap();
+    };
+    stream(&mut world, "CreateStream", r#"{"StreamName":"s","ShardCount":1}"#);
+    let iterator = r#"{"StreamName":"s","ShardId":"0","ShardIteratorType":"TRIM_HORIZON"}"#;
+    let iterator = stream(&mut world, "GetShardIterator", iterator)["ShardIterator"].to_string();
+    let get = format!(r#"{{"ShardIterator":{iterator}}}"#);
+    let records = r#"{"StreamName":"s","Records":[{"PartitionKey":"k","Data":"AAAA"}]}"#;
+    for delay in [Some(250), Some(1_000), None] {
+        if let Some(ms) = delay {
+            fault(&mut world, &format!(r#"{{"fault":{{"for_ms":1,"effect":{{"delay":{{"ms":{ms}}}}}}}}}"#));
+        }
+        stream(&mut world, "PutRecord", PUT);
+        stream(&mut world, "PutRecords", records);
+        stream(&mut world, "GetRecords", &get);
+        world.advance(Duration::from_millis(1));
+    }
+    let stream = r#"{"Name":"StreamName","Value":"s"}"#;
+    for metric in ["PutRecord.Latency", "PutRecords.Latency", "GetRecords.Latency"] {
+        let expected =
+            r#"{"SampleCount":3.0,"Sum":1250.0,"Minimum":0.0,"Maximum":1000.0,"Unit":"Milliseconds"}"#;
+        let expected: Value = serde_json::from_str(expected).unwrap();
+        assert_eq!(statistics(&mut world, metric, stream), expected, "{metric}");
+    }
+}
+
+#[test]
+fn a_queue_counts_what_is_received_and_acknowledged() {
+    let mut world = world();
+    stream(&mut world, "CreateStream", r#"{"StreamName":"s"}"#);
+    let arn = "arn:aws:kinesis:us-east-1:000000000000:stream/s";
+    let input = format!(r#"{{"QueueName":"q","StreamConfigurationList":[{{"StreamARN":"{arn}"}}]}}"#);
+    let queue = stream(&mut world, "CreateQueue", &input)["QueueDescription"]["QueueARN"].clone();
+    let id = queue.as_str().unwrap().rsplit_once('/').unwrap().1;
+    for _ in 0..3 {
+        stream(&mut world, "PutRecord", PUT);
+    }
+    let receive = format!(r#"{{"QueueARN":{queue},"Limit":2}}"#);
+    let received = stream(&mut world, "ReceiveQueueRecords", &receive);
+    let receipt = &received["QueueRecords"][0]["ReceiptHandle"];
+    let input = format!(r#"{{"QueueARN":{queue},"Entries":[{{"ReceiptHandle":{receipt}}}]}}"#);
+    stream(&mut world, "AcknowledgeQueueRecords", &input);
+    stream(&mut world, "ReceiveQueueRecords", &receive);
+    stream(&mut world, "ReceiveQueueRecords", &receive);
+
+    let dimensions = format!(r#"{{"Name":"QueueName","Value":"q"}},{{"Name":"QueueId","Value":"{id}"}}"#);
+    for (metric, samples, sum) in [
+        ("ReceivedQueueRecords", 3.0, 3.0),
+        ("AcknowledgedQueueRecords", 1.0, 1.0),
+        ("EmptyReceives", 3.0, 1.0),
+    ] {
+        let found = statistics(&mut world, metric, &dimensions);
+        assert_eq!((&found["SampleCount"], &found["Sum"]), (&samples.into(), &sum.into()), "{metric}");
+    }
+    let listed = call(&mut world, cloudwatch::TARGET, "ListMetrics", r#"{"MetricName":"EmptyReceives"}"#);
+    let expected = format!(r#"[{{"Name":"QueueId","Value":"{id}"}},{{"Name":"QueueName","Value":"q"}}]"#);
+    assert_eq!(listed["Metrics"][0]["Dimensions"].to_string(), expected);
+}
+
 #[test]
 fn metrics_are_of_one_account_and_looks_leave_nothing() {
     let mut world = world();

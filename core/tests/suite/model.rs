@@ -119,6 +119,12 @@ fn compare_kind(path: &str, kind: Kind, facts: &Value, is_input: bool, say: &mut
             ("map", true)
         }
         Kind::Structure(shape) => {
+            // Messages print it. `$Operation` stands for any operation's name.
+            let own = shape.name.trim_start_matches("$Operation");
+            let named = facts["shape"].as_str().unwrap_or_default();
+            if is_input && named != own && !(own != shape.name && named.ends_with(own)) {
+                say(format!("{path}: named {}, not {named}", shape.name));
+            }
             compare_members(path, shape, &facts["members"], is_input, say);
             ("structure", true)
         }

@@ -18,6 +18,7 @@ use kinetoscope::streams::queue::shapes::{
 use kinetoscope::streams::queue::{Lane, Queue};
 use kinetoscope::streams::shapes::CommitmentRequest;
 use kinetoscope::time::{Duration, Instant};
+use kinetoscope::wire::http::{Response, Wait};
 use kinetoscope::world::{Settings, Tenant, World};
 use proptest::prelude::*;
 
@@ -288,11 +289,18 @@ fn done(output: &EntriesOutput) -> bool {
     output.failed.is_empty()
 }
 
-/// Receives over HTTP as a host does whose clock runs: the answer, or until when to ask again.
+/// Receives over HTTP as a host does whose clock runs: a first time, or again after a wait.
+fn receive_over_http(world: &mut World, input: &str, waited: Option<Wait>) -> Response {
+    let may_wait = waited.is_none_or(|wait| world.now() < wait.until);
+    let admitted = waited.map(|wait| wait.strike);
+    Call { may_wait, admitted, ..Call::of("ReceiveQueueRecords") }.send(world, input)
+}
+
+/// The answer, or until when to ask again.
 fn receive_or_wait(world: &mut World, input: &str) -> Result<String, Instant> {
-    let response = Call { may_wait: true, ..Call::of("ReceiveQueueRecords") }.send(world, input);
-    match response.retry_until {
-        Some(until) => Err(until),
+    let response = receive_over_http(world, input, None);
+    match response.wait {
+        Some(wait) => Err(wait.until),
         None => Ok(String::from_utf8(response.body).unwrap()),
     }
 }
@@ -320,6 +328,54 @@ fn what_is_refused_is_refused_at_once() {
     let nowhere = r#"{"QueueARN":"arn:aws:kinesis:us-east-1:000000000000:queue/q"}"#;
     assert!(receive_or_wait(&mut run.world, nowhere).unwrap().contains("ResourceNotFoundException"));
     assert!(receive_or_wait(&mut run.world, "{}").unwrap().contains("ValidationException"));
+}
+
+/// Begins a fault on receives, or ends all.
+fn fault(world: &mut World, effect: Option<&str>) {
+    let action = match effect {
+        Some(effect) => {
+            format!(r#"{{"fault":{{"operations":["ReceiveQueueRecords"],"effect":{effect}}}}}"#)
+        }
+        None => r#"{"clear_faults":{}}"#.into(),
+    };
+    world.act(&serde_json::from_str(&action).unwrap()).unwrap();
+}
+
+const REFUSE: &str = r#"{"refuse":{"error":"InternalFailure"}}"#;
+
+#[test]
+fn a_fault_strikes_a_receive_when_it_comes_and_not_when_it_ends() {
+    let mut run = Run::new();
+    let input = format!(r#"{{"QueueARN":"{}","WaitTimeSeconds":5}}"#, run.queue_arn);
+    fault(&mut run.world, Some(REFUSE));
+    assert!(receive_or_wait(&mut run.world, &input).unwrap().contains("asked for"), "it does not wait first");
+
+    fault(&mut run.world, None);
+    let wait = receive_over_http(&mut run.world, &input, None).wait;
+    fault(&mut run.world, Some(REFUSE));
+    assert_eq!(receive_over_http(&mut run.world, &input, wait).wait, wait, "it was let through before");
+    run.put(0);
+    let answer = receive_over_http(&mut run.world, &input, wait);
+    assert!(String::from_utf8(answer.body).unwrap().contains(r#""Data":"AAAAAA==""#));
+}
+
+#[test]
+fn what_a_fault_does_to_the_answer_of_a_receive_that_waits_it_does_at_the_end() {
+    let mut run = Run::new();
+    let input = format!(r#"{{"QueueARN":"{}","WaitTimeSeconds":1}}"#, run.queue_arn);
+    for (effect, delay_ms, is_lost) in
+        [(r#"{"delay":{"ms":250}}"#, 250, false), (r#""lose_answer""#, 0, true)]
+    {
+        fault(&mut run.world, Some(effect));
+        let asked = receive_over_http(&mut run.world, &input, None);
+        assert_eq!((asked.delay.total_millis(), asked.is_lost()), (0, false), "there is no answer yet");
+        fault(&mut run.world, None);
+        run.world.advance(Duration::from_secs(1));
+        let answer = receive_over_http(&mut run.world, &input, asked.wait);
+        assert_eq!((answer.delay.total_millis(), answer.is_lost()), (delay_ms, is_lost));
+        let other = receive_over_http(&mut run.world, &input, None);
+        assert_eq!(other.delay.total_millis(), 0, "the next call is another");
+    }
 }
 
 proptest! {

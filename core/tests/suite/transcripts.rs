@@ -4,6 +4,7 @@
 //! (`transition` in milliseconds, `shard-limit`, `limits`), times that pass (`+1500`, in milliseconds), and requests.
 //! Below a request, indented, stands its answer, written by `UPDATE_EXPECT=1` and then read by a person: the status, and
 //! the body or the type and words of a refusal. `-> a.b, c.0` after a request shows only these members of the answer.
+//! `Events 1` asks the second answer of the section that goes on what it has to say, `Events 1 -> a.b` for these members.
 //! `20 x` before it makes 20 of it, one a millisecond, `${n}` in them counting from 0, and shows how often each answer came.
 //!
 //! In a request, `${a*129}` is 129 times `a`, `${0x1f}` the decimal 31, `${x.b.0}` a member of the answer to the request
@@ -35,9 +36,12 @@ transcripts! {
     creating_and_deleting
     describing
     dry_runs
+    fan_out
     iterators
     listing
     putting
+    queues
+    quotas
     reading
     resharding
     retention
@@ -46,7 +50,7 @@ transcripts! {
 }
 
 /// Members whose values are opaque, and say nothing to a reader.
-const OPAQUE: [&str; 3] = ["ShardIterator", "NextShardIterator", "NextToken"];
+const OPAQUE: [&str; 4] = ["ShardIterator", "NextShardIterator", "NextToken", "ReceiptHandle"];
 
 #[track_caller]
 fn check(text: &str, expected: ExpectFile) {
@@ -96,6 +100,10 @@ impl Section {
                 for (count, answer) in self.ask_often(times, line) {
                     writeln!(shown, "    {count} x {answer}").unwrap();
                 }
+            } else if let Some(asked) = line.strip_prefix("Events ") {
+                for event in self.events(asked) {
+                    writeln!(shown, "    {event}").unwrap();
+                }
             } else if !line.is_empty() && !line.starts_with("> ") {
                 writeln!(shown, "    {}", self.ask(line)).unwrap();
             }
@@ -115,6 +123,19 @@ impl Section {
             }
         }
         runs
+    }
+
+    /// What an answer that goes on has to say, an event each, and how it stands then.
+    fn events(&mut self, asked: &str) -> Vec<String> {
+        let (number, paths) =
+            asked.split_once(" -> ").map_or((asked, None), |(number, paths)| (number, Some(paths)));
+        let (events, is_over) = self.twin.events(number.parse().expect("the number of an answer"));
+        let told = |(kind, payload): (String, Value)| match kind.strip_prefix("SubscribeToShard") {
+            Some(kind) => format!("{kind} {}", members(&payload, paths)),
+            None => format!("{kind}: {payload}"),
+        };
+        let end = if is_over { "ended" } else { "pending" };
+        events.into_iter().map(told).chain([end.to_owned()]).collect()
     }
 
     fn ask(&mut self, line: &str) -> String {
@@ -216,12 +237,15 @@ fn show(answer: &Answer, paths: Option<&str>) -> String {
     }
     let mut body = body.clone();
     hide(&mut body);
-    let Some(paths) = paths else {
-        return if body.is_null() { status.to_string() } else { format!("{status} {body}") };
-    };
-    let one = |path: &str| find(&body, path).map_or_else(|| "nothing".into(), Value::to_string);
+    if body.is_null() { status.to_string() } else { format!("{status} {}", members(&body, paths)) }
+}
+
+/// These members of a value, or all.
+fn members(value: &Value, paths: Option<&str>) -> String {
+    let Some(paths) = paths else { return value.to_string() };
+    let one = |path: &str| find(value, path).map_or_else(|| "nothing".into(), Value::to_string);
     let shown: Vec<_> = paths.split(", ").map(one).collect();
-    format!("{status} {}", shown.join(", "))
+    shown.join(", ")
 }
 
 /// Leaves out what is opaque.

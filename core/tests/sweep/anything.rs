@@ -31,9 +31,18 @@ const NONSENSE: u32 = 20_000;
 
 /// What answers gave that calls may give back.
 #[derive(Default)]
-pub(crate) struct Memory(BTreeMap<String, Vec<String>>);
+pub(crate) struct Memory {
+    kept: BTreeMap<String, Vec<String>>,
+    /// Words that calls must not give back: what they name belongs to others.
+    forbidden: Vec<String>,
+}
 
 impl Memory {
+    /// Forgets a word for ever.
+    pub(crate) fn forbid(&mut self, word: &str) {
+        self.forbidden.push(word.to_owned());
+    }
+
     /// Takes down iterators, tokens, numbers and ARNs of an answer.
     pub(crate) fn note(&mut self, answer: &Value) {
         match answer {
@@ -51,7 +60,10 @@ impl Memory {
     }
 
     fn keep(&mut self, kind: &str, text: &str) {
-        let kept = self.0.entry(kind.to_owned()).or_default();
+        if self.forbidden.iter().any(|word| word == text) {
+            return;
+        }
+        let kept = self.kept.entry(kind.to_owned()).or_default();
         if kept.len() == REMEMBERED_MAX {
             kept.remove(0);
         }
@@ -59,7 +71,7 @@ impl Memory {
     }
 
     fn any(&self, rng: &mut Rng, kind: &str) -> Option<&str> {
-        let kept = self.0.get(kind)?;
+        let kept = self.kept.get(kind)?;
         Some(&kept[below(rng, kept.len())])
     }
 }

@@ -5,19 +5,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use kinetoscope::ids::SequenceNumber;
 use kinetoscope::time::{Duration, Instant};
 
-/// A record as it was accepted. Its data is its serial number.
+/// Where a record lies.
+pub(crate) type Placed = (u32, SequenceNumber);
+
+/// A record that may be there. Its data is its serial number.
 #[derive(Clone, Debug)]
-pub(crate) struct Accepted {
-    pub(crate) shard: u32,
-    pub(crate) number: SequenceNumber,
+pub(crate) struct Record {
     pub(crate) key: String,
     pub(crate) arrival: Instant,
+    pub(crate) put: Put,
 }
 
-/// Everything accepted, by serial number.
+/// What whoever put a record knows of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Put {
+    /// It was accepted.
+    Placed(Placed),
+    /// The answer was lost; whether it is there for certain.
+    Unheard { for_certain: bool },
+}
+
+/// Everything that was not refused, by serial number.
 #[derive(Default)]
 pub(crate) struct Ledger {
-    accepted: Vec<Option<Accepted>>,
+    records: Vec<Option<Record>>,
     last: BTreeMap<u32, SequenceNumber>,
     /// What came before this is gone for good.
     horizon: Option<Instant>,
@@ -26,16 +37,16 @@ pub(crate) struct Ledger {
 impl Ledger {
     /// The data of the next record to be put.
     pub(crate) fn next_serial(&self) -> usize {
-        self.accepted.len()
+        self.records.len()
     }
 
     /// Takes down what became of a record; `None` where it was refused.
-    pub(crate) fn note(&mut self, record: Option<Accepted>) {
-        if let Some(Accepted { shard, number, .. }) = &record {
-            let before = self.last.insert(*shard, *number);
-            assert!(before.is_none_or(|before| before < *number), "numbers rise within shard {shard}");
+    pub(crate) fn note(&mut self, record: Option<Record>) {
+        if let Some(Record { put: Put::Placed((shard, number)), .. }) = record {
+            let before = self.last.insert(shard, number);
+            assert!(before.is_none_or(|before| before < number), "numbers rise within shard {shard}");
         }
-        self.accepted.push(record);
+        self.records.push(record);
     }
 
     /// Notes how far back records can be read now.
@@ -43,32 +54,56 @@ impl Ledger {
         self.horizon = self.horizon.max(Some(now.before(retention)));
     }
 
-    fn is_gone(&self, record: &Accepted) -> bool {
-        self.horizon.is_some_and(|horizon| record.arrival < horizon)
+    /// Whether a record has expired.
+    pub(crate) fn is_gone(&self, serial: usize) -> bool {
+        let record = self.records[serial].as_ref();
+        record.is_some_and(|record| self.horizon.is_some_and(|horizon| record.arrival < horizon))
     }
 
-    /// Checks what a reader has read, shard and serial number each, in its order. `all` means: nothing else but what can
-    /// be read now.
-    pub(crate) fn check(&self, read: &[(u32, usize)], all: bool) {
+    /// Checks that a record read from a place is one that was put, and there. What was not heard of becomes known.
+    pub(crate) fn check_place(&mut self, serial: usize, read: Placed) {
+        let record = self.records[serial].as_mut().expect("nothing refused is read");
+        match record.put {
+            Put::Placed(placed) => assert_eq!(placed, read, "record {serial} lies where it was put"),
+            Put::Unheard { .. } => record.put = Put::Placed(read),
+        }
+    }
+
+    /// Checks what a reader has read, shard and serial number each, in its order.
+    pub(crate) fn check(&self, read: &[(u32, usize)]) {
         let mut seen = BTreeSet::new();
         let mut last_of_key = BTreeMap::new();
+        let mut last_of_shard = BTreeMap::new();
         for &(shard, serial) in read {
-            let record = self.accepted[serial].as_ref().expect("nothing refused is read");
-            assert_eq!(record.shard, shard, "record {serial} lies where it was put");
+            let record = self.records[serial].as_ref().expect("nothing refused is read");
             assert!(seen.insert(serial), "record {serial} is read once");
-            assert!(!all || !self.is_gone(record), "record {serial} is gone");
             let before = last_of_key.insert(&record.key, serial);
             assert!(before.is_none_or(|before| before < serial), "{record:?} is read after {before:?}");
+            let before = last_of_shard.insert(shard, serial);
+            assert!(before.is_none_or(|before| before < serial), "shard {shard} is read in order: {serial}");
         }
-        for (serial, record) in self.accepted.iter().enumerate() {
-            if let Some(record) = record.as_ref().filter(|record| !self.is_gone(record)) {
+        for (serial, record) in self.records.iter().enumerate() {
+            if self.is_there(serial) {
                 assert!(seen.contains(&serial), "{record:?} is lost");
             }
         }
     }
 
-    /// The number of a record.
-    pub(crate) fn number_of(&self, serial: usize) -> SequenceNumber {
-        self.accepted[serial].as_ref().expect("it was accepted").number
+    /// Whether a record can be read for certain.
+    pub(crate) fn is_there(&self, serial: usize) -> bool {
+        let put = self.records[serial].as_ref().map(|record| record.put);
+        let was_put = matches!(put, Some(Put::Placed(_) | Put::Unheard { for_certain: true }));
+        was_put && !self.is_gone(serial)
+    }
+
+    /// Checks that nothing that can be read of a shard lies between two records that were read one after the other.
+    pub(crate) fn check_no_gap(&self, shard: u32, before: Option<usize>, serial: usize) {
+        for between in before.map_or(0, |before| before + 1)..serial {
+            let record = self.records[between].as_ref();
+            let lies_here =
+                record.is_some_and(|record| matches!(record.put, Put::Placed((place, _)) if place == shard));
+            assert!(!lies_here || self.is_gone(between), "{record:?} was passed over before {serial}");
+        }
+        assert!(before.is_none_or(|before| before < serial), "{serial} comes after {before:?}");
     }
 }

@@ -1,11 +1,15 @@
 //! Random scenarios, one a seed: puts and floods, reshards, changes of retention, waits, reads, calls of any operation with
-//! any input, faults, and worlds that are put away and brought back. Each runs twice, once without being put away, and both
+//! any input, faults, subscriptions, a queue, and worlds that are put away and brought back. Each runs twice, once without being put away, and both
 //! runs must end in the same world.
 //!
 //! What is checked: every accepted record is read exactly once, from the trim horizon on and along the lineage of shards;
 //! numbers rise within a shard; records of one key keep their order, across shards too, because parents are read before
 //! children; open ranges tile the hash keys; whoever reads along while things change misses and repeats nothing; no shard
 //! takes or gives more than its limits; what is refused changes nothing, and is refused with a declared error.
+//!
+//! And: a subscription sends a run of its shard's records without a gap, ends with the shards that continue it, and is taken
+//! over no sooner than after five seconds; what a fault refuses is not done, and what a fault loses the answer to is; a queue
+//! gives each record at least once, to one receiver at a time, and none that was acknowledged.
 //!
 //! `KINETOSCOPE_SEEDS=20000 cargo test -p kinetoscope --test sweep` runs more scenarios, and with `KINETOSCOPE_SEED=17` it
 //! runs one and tells its steps.
@@ -14,7 +18,9 @@ mod anything;
 mod ledger;
 mod quota;
 mod reader;
+mod receiver;
 mod scenario;
+mod subscriber;
 
 use std::env::{self, VarError};
 use std::thread;

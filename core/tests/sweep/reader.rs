@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kinetoscope::error::{Code, Error};
+use kinetoscope::ids::SequenceNumber;
 use kinetoscope::streams::op::{
     GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput, ListShards, ListShardsInput,
     ShardFilter,
@@ -12,14 +13,14 @@ use kinetoscope::world::World;
 
 use super::ledger::Ledger;
 use super::quota::Granted;
-use super::scenario::STREAM;
+use super::scenario::{STREAM, is_fault};
 
 /// Where a reader is in a shard.
 enum Place {
-    /// After the record of this serial number, or at the trim horizon.
-    After(Option<usize>),
+    /// After the record of this number, or at the trim horizon.
+    After(Option<SequenceNumber>),
     /// At an iterator, which came after that record.
-    At(String, Option<usize>),
+    At(String, Option<SequenceNumber>),
     /// At the end.
     End,
 }
@@ -36,17 +37,18 @@ pub(crate) struct Reader {
 impl Reader {
     /// Begins at the trim horizon: with the shards that were open then, and not with children made in that same moment.
     pub(crate) fn new(world: &mut World, limit: i32) -> Self {
-        let filter_type = ShardFilterType::AtTrimHorizon;
-        let open = list(world, Some(ShardFilter { filter_type, ..Default::default() }));
-        let roots =
-            open.iter().filter(|(_, parents)| !parents.iter().any(|parent| open.contains_key(parent)));
-        let places = roots.map(|(&shard, _)| (shard, Place::After(None))).collect();
+        let places = roots(world).into_iter().map(|shard| (shard, Place::After(None))).collect();
         Self { limit, places, read: Vec::new() }
     }
 
     /// Reads one page of every shard whose turn it is, and looks for new shards where that brought nothing. Says whether
     /// anything came of it.
-    pub(crate) fn step(&mut self, world: &mut World, ledger: &Ledger, granted: &mut Option<Granted>) -> bool {
+    pub(crate) fn step(
+        &mut self,
+        world: &mut World,
+        ledger: &mut Ledger,
+        granted: &mut Option<Granted>,
+    ) -> bool {
         let ready: Vec<_> = self
             .places
             .iter()
@@ -63,7 +65,7 @@ impl Reader {
     fn read_page(
         &mut self,
         world: &mut World,
-        ledger: &Ledger,
+        ledger: &mut Ledger,
         granted: &mut Option<Granted>,
         shard: u32,
     ) -> bool {
@@ -71,7 +73,7 @@ impl Reader {
         let Some(place) = self.places.remove(&shard) else { return false };
         let (iterator, last) = match place {
             Place::At(iterator, last) => (Ok(iterator), last),
-            Place::After(last) => (iterator(world, ledger, shard, last), last),
+            Place::After(last) => (iterator(world, shard, last), last),
             Place::End => unreachable!("what has ended is not read"),
         };
         let page = iterator.as_ref().map_err(|&code| Error::bare(code)).and_then(|iterator| {
@@ -89,7 +91,7 @@ impl Reader {
                 self.places.insert(shard, Place::End);
                 return true;
             }
-            Err(code) if may_pass(code) => {
+            Err(code) if is_fault(code) => {
                 self.places.insert(shard, iterator.map_or(Place::After(last), |at| Place::At(at, last)));
                 return false;
             }
@@ -98,16 +100,20 @@ impl Reader {
         if let Some(granted) = granted {
             granted.read(shard, now);
         }
-        let serials: Vec<usize> = page.records.iter().map(|(_, record)| serial(record.data)).collect();
+        let records: Vec<_> =
+            page.records.iter().map(|(number, record)| (number, serial(record.data))).collect();
+        for &(number, serial) in &records {
+            ledger.check_place(serial, (shard, number));
+        }
         let children: Vec<_> = page.child_shards.iter().flatten().collect();
         let children = children
             .into_iter()
             .map(|child| (child.shard_id.0, child.parent_shards.iter().map(|parent| parent.0).collect()));
         let children: Vec<(u32, Vec<u32>)> = children.collect();
-        let last = serials.last().copied().or(last);
+        let last = records.last().map(|&(number, _)| number).or(last);
         let place = page.next_shard_iterator.map_or(Place::End, |iterator| Place::At(iterator, last));
-        let moved = !serials.is_empty() || matches!(place, Place::End);
-        self.read.extend(serials.into_iter().map(|serial| (shard, serial)));
+        let moved = !records.is_empty() || matches!(place, Place::End);
+        self.read.extend(records.into_iter().map(|(_, serial)| (shard, serial)));
         self.places.insert(shard, place);
         for (child, parents) in children {
             if parents.iter().all(|parent| matches!(self.places.get(parent), Some(Place::End))) {
@@ -119,34 +125,37 @@ impl Reader {
 
     /// Begins shards of which every parent was read to its end or is gone. Says whether there were any.
     fn find_orphans(&mut self, world: &mut World) -> bool {
-        let listed = list(world, None);
-        let before = self.places.len();
-        for (&shard, parents) in &listed {
-            let done = |parent: &u32| match self.places.get(parent) {
-                Some(place) => matches!(place, Place::End),
-                None => !listed.contains_key(parent),
-            };
-            if !self.places.contains_key(&shard) && parents.iter().all(done) {
-                self.places.insert(shard, Place::After(None));
-            }
-        }
-        before < self.places.len()
+        let new = orphans(world, |shard| self.places.get(&shard).map(|place| matches!(place, Place::End)));
+        self.places.extend(new.iter().map(|&shard| (shard, Place::After(None))));
+        !new.is_empty()
     }
 }
 
-/// Whether somebody who waits and asks again may get an answer.
-fn may_pass(code: Code) -> bool {
-    code == Code::ProvisionedThroughputExceeded || code.name().starts_with("KMS")
+/// The shards to begin with: those that were open at the trim horizon, and not children made in that same moment.
+pub(crate) fn roots(world: &mut World) -> Vec<u32> {
+    let filter_type = ShardFilterType::AtTrimHorizon;
+    let open = list(world, Some(ShardFilter { filter_type, ..Default::default() }));
+    let is_root = |parents: &[u32]| !parents.iter().any(|parent| open.contains_key(parent));
+    open.iter().filter(|(_, parents)| is_root(parents)).map(|(&shard, _)| shard).collect()
+}
+
+/// Shards that are not known and of which every parent was read to its end or is gone; `is_over` says of a known one whether
+/// it was.
+pub(crate) fn orphans(world: &mut World, is_over: impl Fn(u32) -> Option<bool>) -> Vec<u32> {
+    let listed = list(world, None);
+    let done = |parent: &u32| is_over(*parent).unwrap_or(!listed.contains_key(parent));
+    let is_orphan = |shard: u32, parents: &[u32]| is_over(shard).is_none() && parents.iter().all(done);
+    listed.iter().filter(|(shard, parents)| is_orphan(**shard, parents)).map(|(&shard, _)| shard).collect()
 }
 
 /// The serial number with which a record's data begins.
-fn serial(data: &[u8]) -> usize {
+pub(crate) fn serial(data: &[u8]) -> usize {
     let text = std::str::from_utf8(data).expect("data is text");
     text.split(' ').next().and_then(|number| number.parse().ok()).expect("it begins with a number")
 }
 
-fn iterator(world: &mut World, ledger: &Ledger, shard: u32, last: Option<usize>) -> Result<String, Code> {
-    let (shard, number) = (shard.to_string(), last.map(|serial| ledger.number_of(serial).to_string()));
+fn iterator(world: &mut World, shard: u32, last: Option<SequenceNumber>) -> Result<String, Code> {
+    let (shard, number) = (shard.to_string(), last.map(|number| number.to_string()));
     let input = GetShardIteratorInput {
         stream_name: Some(STREAM),
         shard_id: &shard,

@@ -3,7 +3,8 @@
 use kinetoscope::api::CallRate;
 use kinetoscope::api::dispatch::Target;
 use kinetoscope::error::Code;
-use kinetoscope::ids::{HashKeyRange, SequenceNumber};
+use kinetoscope::fault::{Effect, FaultPlan, Refusal};
+use kinetoscope::ids::HashKeyRange;
 use kinetoscope::rng::Rng;
 use kinetoscope::streams::op::{
     CreateStream, CreateStreamInput, DecreaseStreamRetentionPeriod, DecreaseStreamRetentionPeriodInput,
@@ -14,23 +15,29 @@ use kinetoscope::streams::op::{
 use kinetoscope::streams::shapes::ScalingType;
 use kinetoscope::streams::{KeyState, RETENTION_DEFAULT, Stream, TARGET};
 use kinetoscope::time::{Duration, Instant};
+use kinetoscope::traffic::Share;
 use kinetoscope::world::scenario::Action;
 use kinetoscope::world::{Settings, Tenant, World};
 
 use super::anything::{self, Memory};
-use super::ledger::{Accepted, Ledger};
+use super::ledger::{Ledger, Put, Record};
 use super::quota::Granted;
 use super::reader::Reader;
+use super::receiver::Receiver;
+use super::subscriber::Subscriber;
 
 pub(crate) const STREAM: &str = "s";
+pub(crate) const STREAM_ARN: &str = "arn:aws:kinesis:us-east-1:000000000000:stream/s";
 const KEYS: u64 = 12;
 const STEPS_MAX: u64 = 60;
 const SHARDS_MAX: usize = 12;
 /// A shard is a page further with each step, or at its end: more than this is going round in circles.
 const READS_MAX: usize = 10_000;
+/// A consumer may have to wait for five seconds before it subscribes again.
+const SECONDS_QUIET: u32 = 7;
 
 /// What may happen, and how often.
-const STEPS: [(u64, Step); 13] = [
+const STEPS: [(u64, Step); 20] = [
     (30, Run::put_many),
     (10, Run::put_one),
     (2, Run::flood),
@@ -43,6 +50,13 @@ const STEPS: [(u64, Step); 13] = [
     (3, Run::change_retention),
     (15, Run::wait),
     (12, Run::read),
+    (6, Run::begin_fault),
+    (3, Run::clear_faults),
+    (12, Run::subscribe),
+    (3, Run::take_over),
+    (6, Run::put_to_queue),
+    (8, Run::receive),
+    (3, Run::acknowledge),
     (10, Run::put_away),
 ];
 
@@ -52,6 +66,33 @@ const ANYWHERE: [Code; 4] = [Code::Validation, Code::Serialization, Code::LimitE
 /// Whether a refusal may count as a call against a limit.
 fn counts(code: Code) -> bool {
     matches!(code, Code::ProvisionedThroughputExceeded | Code::LimitExceeded)
+}
+
+/// What random faults strike. Others are called by those who must hear the answer.
+const STRUCK: [&str; 15] = [
+    "AcknowledgeQueueRecords",
+    "CreateStream",
+    "DecreaseStreamRetentionPeriod",
+    "DescribeStream",
+    "GetRecords",
+    "GetShardIterator",
+    "IncreaseStreamRetentionPeriod",
+    "MergeShards",
+    "PutRecord",
+    "PutRecords",
+    "ReceiveQueueRecords",
+    "SplitShard",
+    "SubscribeToShard",
+    "TagResource",
+    "UpdateShardCount",
+];
+/// What they refuse with.
+const REFUSALS: [Code; 2] = [Code::InternalFailure, Code::ServiceUnavailable];
+
+/// Whether a refusal passes by itself: of a limit, a key, or a fault; or whether the answer was lost.
+pub(crate) fn is_fault(code: Code) -> bool {
+    let passes = matches!(code, Code::ProvisionedThroughputExceeded | Code::AnswerLost);
+    passes || REFUSALS.contains(&code) || code.name().starts_with("KMS")
 }
 
 type Step = fn(&mut Run);
@@ -65,6 +106,10 @@ pub(crate) struct Run {
     /// What shards took and gave; `None` where limits are off.
     granted: Option<Granted>,
     reader: Reader,
+    subscriber: Subscriber,
+    receiver: Receiver,
+    /// Until when a shard may refuse writes, or a fault records of batches.
+    may_refuse_until: Option<Instant>,
     transition: Duration,
     retention: Duration,
     /// Whether worlds are put away and brought back.
@@ -88,8 +133,27 @@ impl Run {
         }
         world.advance(transition);
         let reader = Reader::new(&mut world, rng.in_range(1, 40) as i32);
-        let (ledger, memory, retention) = (Ledger::default(), Memory::default(), RETENTION_DEFAULT);
-        Self { world, rng, ledger, memory, granted, reader, transition, retention, puts_away: false, tells }
+        let subscriber = Subscriber::new(&mut world, granted.is_some());
+        let receiver = Receiver::new(&mut world, &mut rng, transition);
+        world.advance(transition);
+        let (ledger, mut memory, retention) = (Ledger::default(), Memory::default(), RETENTION_DEFAULT);
+        memory.forbid(subscriber.arn());
+        memory.forbid(receiver.queue());
+        Self {
+            world,
+            rng,
+            ledger,
+            memory,
+            granted,
+            reader,
+            subscriber,
+            receiver,
+            may_refuse_until: None,
+            transition,
+            retention,
+            puts_away: false,
+            tells,
+        }
     }
 
     pub(crate) fn play(&mut self, puts_away: bool) {
@@ -112,12 +176,13 @@ impl Run {
         for key in anything::KEYS {
             self.act(&Action::Key { key_id: key.into(), state: KeyState::Enabled });
         }
+        self.act(&Action::ClearFaults {});
         self.world.advance(self.transition);
         let mut anew = Reader::new(&mut self.world, 7);
         for reader in [&mut self.reader, &mut anew] {
             let mut quiet = 0;
             for _ in 0..READS_MAX {
-                let moved = reader.step(&mut self.world, &self.ledger, &mut self.granted);
+                let moved = reader.step(&mut self.world, &mut self.ledger, &mut self.granted);
                 quiet = if moved { 0 } else { quiet + 1 };
                 if quiet == 2 {
                     break;
@@ -128,8 +193,22 @@ impl Run {
             self.ledger.trim(self.world.now(), self.retention);
             assert_eq!(quiet, 2, "reading comes to an end");
         }
-        self.ledger.check(&self.reader.read, false);
-        self.ledger.check(&anew.read, false);
+        let mut quiet = 0;
+        for _ in 0..READS_MAX {
+            self.ledger.trim(self.world.now(), self.retention);
+            let moved = self.subscriber.step(&mut self.world, &mut self.ledger);
+            quiet = if moved { 0 } else { quiet + 1 };
+            if quiet == SECONDS_QUIET {
+                break;
+            }
+            self.world.advance(Duration::from_secs(1));
+        }
+        assert_eq!(quiet, SECONDS_QUIET, "subscriptions come to an end");
+        self.ledger.trim(self.world.now(), self.retention);
+        for read in [&self.reader.read, &anew.read, &self.subscriber.read] {
+            self.ledger.check(read);
+        }
+        self.receiver.finish(&mut self.world, &mut self.rng);
         if let Some(granted) = &self.granted {
             granted.check();
         }
@@ -196,21 +275,26 @@ impl Run {
             PutRecordsInput { records: records.collect(), stream_name: Some(STREAM), ..Default::default() };
         let arrival = self.world.now();
         let answer = self.world.call::<PutRecords>(input);
-        let placed: Vec<Option<(u32, SequenceNumber)>> = match &answer {
-            Ok(answer) => {
-                answer.records.iter().map(|entry| Some((entry.shard_id?.0, entry.sequence_number?))).collect()
+        let puts: Vec<Option<Put>> = match &answer {
+            Ok(answer) => answer
+                .records
+                .iter()
+                .map(|entry| Some(Put::Placed((entry.shard_id?.0, entry.sequence_number?))))
+                .collect(),
+            Err(error) if error.code == Code::AnswerLost => {
+                let may_refuse = self.may_refuse_until.is_some_and(|until| arrival < until);
+                let for_certain = self.granted.is_none() && !may_refuse;
+                vec![Some(Put::Unheard { for_certain }); count]
             }
             Err(error) => {
-                assert!(error.code.name().starts_with("KMS"), "the stream takes records: {error}");
+                assert!(is_fault(error.code), "the stream takes records: {error}");
                 vec![None; count]
             }
         };
-        self.tell(format_args!(
-            "put {count}, {} of them refused",
-            placed.iter().filter(|at| at.is_none()).count()
-        ));
-        for (((key, _), data), placed) in keys.into_iter().zip(data).zip(placed) {
-            self.note(key, placed, arrival, data.len());
+        let refused = puts.iter().filter(|put| put.is_none()).count();
+        self.tell(format_args!("put {count}, {refused} of them refused"));
+        for (((key, _), data), put) in keys.into_iter().zip(data).zip(puts) {
+            self.note(key, put, arrival, data.len());
         }
     }
 
@@ -225,18 +309,24 @@ impl Run {
             ..Default::default()
         };
         let arrival = self.world.now();
-        let answer = self.world.call::<PutRecord>(input).ok();
-        let placed = answer.map(|answer| (answer.shard_id.0, answer.sequence_number));
-        self.tell(format_args!("put one to {:?}", placed.map(|(shard, _)| shard)));
-        self.note(key, placed, arrival, data.len());
+        let put = match self.world.call::<PutRecord>(input) {
+            Ok(answer) => Some(Put::Placed((answer.shard_id.0, answer.sequence_number))),
+            Err(error) if error.code == Code::AnswerLost => Some(Put::Unheard { for_certain: true }),
+            Err(error) => {
+                assert!(is_fault(error.code), "the stream takes records: {error}");
+                None
+            }
+        };
+        self.tell(format_args!("put one: {put:?}"));
+        self.note(key, put, arrival, data.len());
     }
 
     /// Takes down what became of a record.
-    fn note(&mut self, key: String, placed: Option<(u32, SequenceNumber)>, arrival: Instant, data: usize) {
-        if let (Some(granted), Some((shard, _))) = (&mut self.granted, placed) {
+    fn note(&mut self, key: String, put: Option<Put>, arrival: Instant, data: usize) {
+        if let (Some(granted), Some(Put::Placed((shard, _)))) = (&mut self.granted, put) {
             granted.put(shard, arrival, data + key.len());
         }
-        self.ledger.note(placed.map(|(shard, number)| Accepted { shard, number, key, arrival }));
+        self.ledger.note(put.map(|put| Record { key, arrival, put }));
     }
 
     /// Any operation, with an input that may be nonsense. What is refused must change nothing.
@@ -251,20 +341,24 @@ impl Run {
             Ok(answer) if answer.is_empty() => {}
             Ok(answer) => self.memory.note(&serde_json::from_str(&answer).expect("answers are JSON")),
             Err(error) => {
+                let is_of_fault = REFUSALS.contains(&error.code) || error.code == Code::AnswerLost;
                 let declared = operation.errors.contains(&error.code) || ANYWHERE.contains(&error.code);
-                assert!(declared, "{} does not declare {error}", operation.name);
+                assert!(declared || is_of_fault, "{} does not declare {error}", operation.name);
                 // A refused call is one of the calls that a second holds.
                 let counted =
                     self.granted.is_some() && operation.rate != CallRate::Unlimited || counts(error.code);
+                let counted = counted || error.code == Code::AnswerLost;
                 assert!(counted || before == self.state(), "{} changed something", operation.name);
             }
         }
     }
 
-    /// The whole service, as it would be put away.
+    /// The whole service, as it would be put away, but for the faults: they draw for every call.
     fn state(&mut self) -> Vec<u8> {
         let services = self.world.services(&Tenant::default()).expect("the stream is there");
-        postcard::to_allocvec(&services.streams).expect("a service always serialises")
+        let mut streams = services.streams.clone();
+        streams.clear_faults();
+        postcard::to_allocvec(&streams).expect("a service always serialises")
     }
 
     /// A fault: a shard that refuses all writes for a while.
@@ -273,6 +367,8 @@ impl Run {
         let shard = open[self.rng.in_range(0, open.len() as u64 - 1) as usize].0;
         let for_ms = self.rng.in_range(1, 5_000);
         self.tell(format_args!("shard {shard} refuses writes for {for_ms} ms"));
+        self.may_refuse_until =
+            self.may_refuse_until.max(Some(self.world.now() + Duration::from_millis(for_ms)));
         self.act(&Action::RefuseWrites { stream: STREAM.into(), shard, for_ms });
     }
 
@@ -283,6 +379,69 @@ impl Run {
             [KeyState::Enabled, KeyState::Disabled, KeyState::Throttled][self.rng.in_range(0, 2) as usize];
         self.tell(format_args!("{key_id} is {}", state.as_str()));
         self.act(&Action::Key { key_id, state });
+    }
+
+    /// A fault: calls that are refused, answered late or never; records of batches that are refused.
+    fn begin_fault(&mut self) {
+        let error = REFUSALS[self.rng.in_range(0, 1) as usize].name().to_owned();
+        let refusal = Refusal { error, message: None };
+        let effect = match self.rng.in_range(0, 5) {
+            0 | 1 => Effect::Refuse(refusal),
+            2 | 3 => Effect::RefuseRecords(refusal),
+            4 => Effect::Delay { ms: self.rng.in_range(1, 1_000) },
+            _ => Effect::LoseAnswer,
+        };
+        let operations = match effect {
+            // A fault that strikes few operations hits puts seldom.
+            Effect::RefuseRecords(_) => vec!["PutRecords".to_owned()],
+            _ => (0..self.rng.in_range(1, 6))
+                .map(|_| STRUCK[self.rng.in_range(0, STRUCK.len() as u64 - 1) as usize].to_owned())
+                .collect(),
+        };
+        let for_ms = Some(self.rng.in_range(1, 20_000)).filter(|_| self.rng.in_range(0, 3) != 0);
+        let share = Share { millionths: self.rng.in_range(100_000, 1_000_000) as u32 };
+        let stream = (self.rng.in_range(0, 2) == 0).then(|| STREAM.to_owned());
+        let plan = FaultPlan { operations, stream, share, for_ms, effect };
+        self.tell(format_args!("{plan:?}"));
+        if matches!(plan.effect, Effect::RefuseRecords(_)) {
+            let until = for_ms.map_or(Instant::MAX, |ms| self.world.now() + Duration::from_millis(ms));
+            self.may_refuse_until = self.may_refuse_until.max(Some(until));
+        }
+        self.act(&Action::Fault(Box::new(plan)));
+    }
+
+    fn clear_faults(&mut self) {
+        self.tell(format_args!("faults end"));
+        self.act(&Action::ClearFaults {});
+    }
+
+    fn subscribe(&mut self) {
+        let before = self.subscriber.read.len();
+        self.subscriber.step(&mut self.world, &mut self.ledger);
+        self.tell(format_args!("were sent {}", self.subscriber.read.len() - before));
+    }
+
+    fn take_over(&mut self) {
+        let shard = self.rng.in_range(0, SHARDS_MAX as u64) as usize;
+        self.subscriber.take_over(&mut self.world, shard);
+        self.tell(format_args!("took over {shard}"));
+    }
+
+    fn put_to_queue(&mut self) {
+        let count = self.rng.in_range(1, 30) as usize;
+        self.receiver.put(&mut self.world, count);
+        self.tell(format_args!("put {count} for the queue"));
+    }
+
+    fn receive(&mut self) {
+        let dead_letter = self.rng.in_range(0, 4) == 0;
+        let count = self.receiver.receive(&mut self.world, dead_letter);
+        self.tell(format_args!("received {count}"));
+    }
+
+    fn acknowledge(&mut self) {
+        self.receiver.acknowledge(&mut self.world, &mut self.rng, 3);
+        self.tell(format_args!("acknowledged some"));
     }
 
     fn act(&mut self, action: &Action) {
@@ -357,7 +516,7 @@ impl Run {
             self.world.call::<DecreaseStreamRetentionPeriod>(input)
         };
         self.tell(format_args!("keep records for {hours} hours: {answer:?}"));
-        if answer.is_ok() {
+        if answer.is_ok() || answer.is_err_and(|error| error.code == Code::AnswerLost) {
             self.world.advance(self.transition);
             self.ledger.trim(self.world.now(), self.retention);
             self.retention = to;
@@ -377,7 +536,7 @@ impl Run {
 
     fn read(&mut self) {
         let before = self.reader.read.len();
-        self.reader.step(&mut self.world, &self.ledger, &mut self.granted);
+        self.reader.step(&mut self.world, &mut self.ledger, &mut self.granted);
         self.tell(format_args!("read {}", self.reader.read.len() - before));
     }
 

@@ -6,6 +6,7 @@ use expect_test::{Expect, expect};
 use super::*;
 use crate::api::{Declaration, Gate, Operation, Rules, Terms};
 use crate::rng::Rng;
+use crate::time::Instant;
 
 crate::input! {
     /// What to say back.
@@ -71,7 +72,7 @@ impl Host for Service {
         writer: &mut Writer,
     ) -> Result<(), Failure> {
         let (authorization, now) = (caller.signer.map(drop), Instant::from_millis(1_500));
-        let terms = Terms { authorization, now, may_wait: caller.may_wait };
+        let terms = Terms { authorization, now, may_wait: caller.may_wait, admitted: caller.admitted };
         Declaration::of::<Echo>().run(&mut (), body, terms, writer)
     }
 }
@@ -84,7 +85,7 @@ const CBOR: &str = "application/x-amz-cbor-1.1";
 fn ask(method: &str, headers: &[(&str, &str)], body: &[u8]) -> Response {
     let mut body = body.to_vec();
     let request = Request { method, uri: "/", headers, body: &mut body, may_wait: false };
-    answer(&mut Service, request, AnswerIds::draw(&mut Rng::from_seed(1)))
+    answer(&mut Service, request, None, AnswerIds::draw(&mut Rng::from_seed(1)))
 }
 
 /// A signed request for `target` with this content type; the answer as status, content type and body.
@@ -200,7 +201,7 @@ fn rpc_v2_is_called_by_path_and_tells_times_in_seconds() {
         ];
         let mut body = body.to_vec();
         let request = Request { method: "POST", uri, headers: &headers, body: &mut body, may_wait: false };
-        let response = answer(&mut Service, request, AnswerIds::draw(&mut Rng::from_seed(1)));
+        let response = answer(&mut Service, request, None, AnswerIds::draw(&mut Rng::from_seed(1)));
         let extra: Vec<_> =
             response.headers().into_iter().filter(|(name, _)| !name.starts_with("x-amz-id")).collect();
         format!("{}\n{:?}\n", print(&response), &extra[2..])

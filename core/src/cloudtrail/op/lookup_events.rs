@@ -242,7 +242,7 @@ mod tests {
     fn ask(trail: &mut CloudTrail, body: &str, now: Instant) -> Result<Value, String> {
         let mut body = body.as_bytes().to_vec();
         let mut writer = Writer::new(Protocol::Json);
-        let terms = Terms { authorization: Ok(()), now, may_wait: false };
+        let terms = Terms { authorization: Ok(()), now, may_wait: false, admitted: None };
         match OPERATIONS[0].run(trail, Reader::new(Protocol::Json, &mut body), terms, &mut writer) {
             Ok(()) => Ok(serde_json::from_slice(&writer.into_bytes()).unwrap()),
             Err(Failure::Refused(error)) => Err(error.to_string()),

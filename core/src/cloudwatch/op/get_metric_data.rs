@@ -105,7 +105,7 @@ crate::input! {
 
 crate::input! {
     /// A metric.
-    pub struct MetricInput<'a> {
+    pub struct MetricInput<'a> as "Metric" {
         /// Whose metric it is.
         namespace: Option<&'a str> = "Namespace", NAMESPACE_RULES;
         /// Its name.
@@ -344,7 +344,7 @@ mod tests {
                 GetMetricData: ValidationException: The value A for parameter Id must begin with a lower-case letter and have only letters, digits and underscores.
                 GetMetricData: ValidationException: Exactly one of MetricStat and Expression must be specified for the query a.
                 GetMetricData: InvalidParameterValueException: Expression (metric math) is not supported by this version of Kinetoscope.
-                GetMetricData: InvalidParameterValueException: A statistic other than SampleCount, Average, Sum, Minimum and Maximum is not supported by this version of Kinetoscope.
+                GetMetricData: InvalidParameterValueException: A percentile or another statistic than SampleCount, Average, Sum, Minimum and Maximum is not supported by this version of Kinetoscope.
                 GetMetricData: InvalidParameterValueException: The parameter Period must be a multiple of 60.
                 GetMetricData: InvalidParameterCombinationException: The parameter StartTime must be less than the parameter EndTime.
                 GetMetricData: ValidationException: The values for parameter Id must be unique: a comes twice.

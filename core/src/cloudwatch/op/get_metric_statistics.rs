@@ -154,7 +154,7 @@ mod tests {
                 GetMetricStatistics: ValidationException: 5 validation errors detected: Value null at 'namespace' failed to satisfy constraint: Member must not be null; Value null at 'metricName' failed to satisfy constraint: Member must not be null; Value null at 'startTime' failed to satisfy constraint: Member must not be null; Value null at 'endTime' failed to satisfy constraint: Member must not be null; Value null at 'period' failed to satisfy constraint: Member must not be null
                 GetMetricStatistics: MissingRequiredParameterException: Must specify either Statistics or ExtendedStatistics.
                 GetMetricStatistics: InvalidParameterCombinationException: The parameters Statistics and ExtendedStatistics cannot both be specified.
-                GetMetricStatistics: InvalidParameterValueException: A statistic other than SampleCount, Average, Sum, Minimum and Maximum is not supported by this version of Kinetoscope.
+                GetMetricStatistics: InvalidParameterValueException: A percentile or another statistic than SampleCount, Average, Sum, Minimum and Maximum is not supported by this version of Kinetoscope.
                 GetMetricStatistics: InvalidParameterValueException: The parameter Period must be a multiple of 60.
                 GetMetricStatistics: InvalidParameterCombinationException: The parameter StartTime must be less than the parameter EndTime.
                 GetMetricStatistics: InvalidParameterCombinationException: You have requested up to 1441 datapoints, which exceeds the limit of 1440. You may reduce the datapoints requested by increasing Period, or decreasing the time range.

@@ -107,6 +107,19 @@ impl Error {
     }
 
     /// The service's text is not known.
+    pub(in crate::streams) fn subscribe_rate_exceeded(
+        consumer: &str,
+        shard: ShardId,
+        stream: &str,
+        account: AccountId,
+    ) -> Self {
+        let text = format!(
+            "Rate exceeded for consumer {consumer} on shard {shard} in stream {stream} under account {account}."
+        );
+        Self::new(Code::LimitExceeded, text)
+    }
+
+    /// The service's text is not known.
     pub(in crate::streams) fn too_many_key_changes(account: AccountId, calls: usize) -> Self {
         let text = format!(
             "StartStreamEncryption and StopStreamEncryption were called {calls} times in the last 24 hours under \

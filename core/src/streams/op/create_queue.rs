@@ -51,7 +51,7 @@ impl Operation for CreateQueue {
     fn run(streams: &mut Streams, input: CreateQueueInput<'_>, now: Instant) -> Result<QueueOutput, Error> {
         let configurations = &input.stream_configuration_list;
         let [configuration] = &configurations[..] else {
-            return Err(Error::one_stream_configuration(configurations.print()));
+            return Err(Error::one_stream_configuration(configurations.print(Self::NAME)));
         };
         let start = start_of(configuration.starting_position.as_ref())?;
         let mut attributes = Attributes::default();
@@ -197,7 +197,7 @@ mod tests {
                CreateQueue {"QueueName":"q","StreamConfigurationList":[{"StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a"}]}"#,
             expect![[r#"
                 CreateQueue: ValidationException: 3 validation errors detected: Value '' at 'queueName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'queueName' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '[]' at 'streamConfigurationList' failed to satisfy constraint: Member must have length greater than or equal to 1
-                CreateQueue: ValidationException: 1 validation error detected: Value '[com.amazonaws.kinesis.v20131202.QueueStreamConfigurationInput@c965e310, com.amazonaws.kinesis.v20131202.QueueStreamConfigurationInput@c965e310]' at 'streamConfigurationList' failed to satisfy constraint: Member must have length less than or equal to 1
+                CreateQueue: ValidationException: 1 validation error detected: Value '[com.amazonaws.kinesis.v20131202.QueueStreamConfiguration@c965e310, com.amazonaws.kinesis.v20131202.QueueStreamConfiguration@c965e310]' at 'streamConfigurationList' failed to satisfy constraint: Member must have length less than or equal to 1
                 CreateQueue: ValidationException: Timestamp must be given when StartingPosition type is AT_TIMESTAMP.
                 CreateQueue: ValidationException: Timestamp is not expected when StartingPosition type is LATEST.
                 CreateQueue: ValidationException: MaxReceiveCount must be given when TargetType is BUILT_IN.

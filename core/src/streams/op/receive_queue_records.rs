@@ -1,7 +1,7 @@
 use super::super::Streams;
 use super::super::queue::Lane;
 use super::super::queue::shapes::{ReceiveInput, ReceiveOutput};
-use crate::api::{Operation, Wait};
+use crate::api::{Operation, WaitFor};
 use crate::error::{Code, Error};
 use crate::time::Instant;
 
@@ -26,7 +26,7 @@ impl Operation for ReceiveQueueRecords {
     type Input<'a> = ReceiveInput<'a>;
     type Output<'s> = ReceiveOutput<'s>;
 
-    const WAIT: Option<Wait<Self>> =
+    const WAIT: Option<WaitFor<Self>> =
         Some(|streams, input, now| streams.wait_to_receive(Lane::Normal, input, now));
 
     fn run<'s>(

@@ -133,6 +133,13 @@ impl Operation for SubscribeToShard {
         }
         let shard_id = ShardId::parse(input.shard_id)
             .ok_or_else(|| Error::could_not_find_shard(input.shard_id, name, account))?;
+        // What follows a call that succeeded is refused for that, as documented, and not for its rate.
+        let has_just_subscribed = consumer.has_just_subscribed(shard_id, now);
+        if !has_just_subscribed && !streams.takes_subscriber(name, consumer_name, shard_id, now) {
+            let (stream, consumer) = (name.into(), consumer_name.into());
+            streams.facts.push_back(Event::SubscriptionRefused { stream, consumer, shard: shard_id });
+            return Err(Error::subscribe_rate_exceeded(consumer_name, shard_id, name, account));
+        }
         let (stream, shard) = readable(streams, name, shard_id)?;
         let start = Start {
             kind: input.starting_position.position_type,
@@ -141,7 +148,7 @@ impl Operation for SubscribeToShard {
             operation: Self::NAME,
         };
         let position = start.position(stream, shard, account, now)?;
-        if consumer.has_just_subscribed(shard_id, now) {
+        if has_just_subscribed {
             let (stream, consumer) = (stream.name.clone(), consumer_name.into());
             streams.facts.push_back(Event::SubscriptionRefused { stream, consumer, shard: shard_id });
             return Err(Error::subscription_exists(consumer_name, shard_id, name, account));

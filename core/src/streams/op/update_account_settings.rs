@@ -16,7 +16,7 @@ crate::input! {
 
 crate::input! {
     /// A commitment to a minimum of throughput.
-    pub struct CommitmentInput<'a> {
+    pub struct CommitmentInput<'a> as "MinimumThroughputBillingCommitmentInput" {
         /// Whether to have it.
         status: CommitmentRequest = "Status", Rules::NONE;
     }

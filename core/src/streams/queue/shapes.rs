@@ -55,7 +55,7 @@ crate::enumeration! {
 
 crate::input! {
     /// Dead-letter handling to have.
-    pub struct DeadLetterConfigurationInput<'a> {
+    pub struct DeadLetterConfigurationInput<'a> as "DeadLetterConfiguration" {
         /// Whether there is any.
         target_type: TargetType = "TargetType", Rules::NONE;
         /// Receives after which a record is a dead letter.
@@ -65,7 +65,7 @@ crate::input! {
 
 crate::input! {
     /// Attributes to have.
-    pub struct QueueAttributesInput<'a> {
+    pub struct QueueAttributesInput<'a> as "QueueAttributes" {
         /// How long a received record is kept from other receivers.
         visibility_timeout_seconds: Option<i32> = "VisibilityTimeoutSeconds", VISIBILITY;
         /// Dead-letter handling.
@@ -75,7 +75,7 @@ crate::input! {
 
 crate::input! {
     /// Where to begin delivery.
-    pub struct StartingPositionInput<'a> {
+    pub struct StartingPositionInput<'a> as "QueueStartingPosition" {
         /// The kind of place.
         r#type: StartingPositionType = "Type", Rules::NONE;
         /// For AT_TIMESTAMP.
@@ -85,7 +85,7 @@ crate::input! {
 
 crate::input! {
     /// The stream of a queue to make.
-    pub struct QueueStreamConfigurationInput<'a> {
+    pub struct QueueStreamConfigurationInput<'a> as "QueueStreamConfiguration" {
         /// The stream.
         stream_arn: &'a str = "StreamARN", STREAM_ARN;
         /// Where to begin; after the newest record unless given.
@@ -95,7 +95,7 @@ crate::input! {
 
 crate::input! {
     /// The stream whose queues to list.
-    pub struct QueueStreamFilterInput<'a> {
+    pub struct QueueStreamFilterInput<'a> as "QueueStreamFilter" {
         /// The stream.
         stream_arn: &'a str = "StreamARN", STREAM_ARN;
         /// Tells streams of one name apart.
@@ -119,7 +119,7 @@ crate::input! {
 
 crate::input! {
     /// A delivery of a record.
-    pub struct ReceiptEntry<'a> {
+    pub struct ReceiptEntry<'a> as "$OperationRequestEntry" {
         /// Its receipt handle.
         receipt_handle: &'a str = "ReceiptHandle", RECEIPT_HANDLE;
     }
@@ -137,7 +137,7 @@ crate::input! {
 
 crate::input! {
     /// A delivery of a record, and how long it is to be kept from other receivers.
-    pub struct VisibilityEntry<'a> {
+    pub struct VisibilityEntry<'a> as "$OperationRequestEntry" {
         /// Its receipt handle.
         receipt_handle: &'a str = "ReceiptHandle", RECEIPT_HANDLE;
         /// How long from now; visible at once where 0.

@@ -1,5 +1,6 @@
 //! Signed requests.
 
+use kinetoscope::fault::Strike;
 use kinetoscope::streams;
 use kinetoscope::wire::http::{Request, Response};
 use kinetoscope::world::World;
@@ -25,6 +26,8 @@ pub(crate) struct Call<'a> {
     pub(crate) content_type: &'a str,
     pub(crate) user_agent: &'a str,
     pub(crate) may_wait: bool,
+    /// Of a call that has waited.
+    pub(crate) admitted: Option<Strike>,
 }
 
 impl<'a> Call<'a> {
@@ -37,6 +40,7 @@ impl<'a> Call<'a> {
             content_type: JSON,
             user_agent: "some-sdk/1.0",
             may_wait: false,
+            admitted: None,
         }
     }
 
@@ -50,12 +54,12 @@ impl<'a> Call<'a> {
             DATE,
             ("Authorization", &authorization),
         ];
-        world.handle(Request {
-            method: "POST",
-            uri: "/",
-            headers: &headers,
-            body: &mut body.as_ref().to_vec(),
-            may_wait: self.may_wait,
-        })
+        let mut body = body.as_ref().to_vec();
+        let request =
+            Request { method: "POST", uri: "/", headers: &headers, body: &mut body, may_wait: self.may_wait };
+        match self.admitted {
+            None => world.handle(request),
+            Some(strike) => world.handle_again(request, strike),
+        }
     }
 }

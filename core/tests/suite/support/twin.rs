@@ -3,8 +3,9 @@
 use kinetoscope::api::Kind;
 use kinetoscope::streams::op::OPERATIONS;
 use kinetoscope::time::Duration;
-use kinetoscope::wire::http::Response;
-use kinetoscope::world::{Settings, World};
+use kinetoscope::wire::event_stream::Frame;
+use kinetoscope::wire::http::{EventStream, Response};
+use kinetoscope::world::{Polled, Settings, World};
 use serde_json::Value;
 
 use super::cbor;
@@ -23,11 +24,14 @@ pub(crate) struct Answer {
 pub(crate) struct Twin {
     json: World,
     cbor: World,
+    /// The answers that go on, of both.
+    subscriptions: Vec<[EventStream; 2]>,
 }
 
 impl Twin {
     pub(crate) fn new(settings: Settings) -> Self {
-        Self { json: World::new(settings.clone()), cbor: World::new(settings) }
+        let (json, cbor) = (World::new(settings.clone()), World::new(settings));
+        Self { json, cbor, subscriptions: Vec::new() }
     }
 
     /// Calls an operation with a JSON body, in both protocols where CBOR can say the same, and gives the one answer.
@@ -37,10 +41,22 @@ impl Twin {
         let as_cbor = cbor::from_json(body, input_of(operation));
         let (content_type, other) = as_cbor.map_or((JSON, body.as_bytes().to_vec()), |body| (CBOR, body));
         let other = handle(&mut self.cbor, operation, content_type, &other);
+        if let (Some(json), Some(other)) = (&json.event_stream, &other.event_stream) {
+            self.subscriptions.push([json.clone(), other.clone()]);
+        }
         let (json, other) = (answer(&json), answer(&other));
         assert_eq!(other, json, "{content_type} and JSON answer {operation} {body} differently");
         assert_eq!(self.cbor.hash(), self.json.hash(), "and leave the same behind");
         json
+    }
+
+    /// What the answers of this number, which go on, have to say: types and payloads, and whether that was all.
+    #[track_caller]
+    pub(crate) fn events(&mut self, number: usize) -> (Vec<(String, Value)>, bool) {
+        let [json, other] = &self.subscriptions[number];
+        let events = events(&mut self.json, json);
+        assert_eq!(self::events(&mut self.cbor, other), events, "CBOR sends something else");
+        events
     }
 
     /// Lets time pass.
@@ -59,9 +75,31 @@ fn handle(world: &mut World, operation: &str, content_type: &str, body: &[u8]) -
     Call { content_type, ..Call::of(operation) }.send(world, body)
 }
 
+fn events(world: &mut World, stream: &EventStream) -> (Vec<(String, Value)>, bool) {
+    let mut events = Vec::new();
+    loop {
+        let bytes = match world.poll_subscription(stream) {
+            Polled::Frames(bytes) => bytes,
+            Polled::Pending => return (events, false),
+            Polled::Closed => return (events, true),
+        };
+        let mut rest = &*bytes;
+        while let Some(frame) = Frame::take(&mut rest) {
+            let kind =
+                frame.header(":event-type").or(frame.header(":exception-type")).expect("each has a type");
+            let payload = match frame.header(":content-type") {
+                Some("application/cbor") => cbor::to_json(frame.payload),
+                _ => serde_json::from_slice(frame.payload).expect("payloads are JSON"),
+            };
+            events.push((kind.to_owned(), payload));
+        }
+        assert!(rest.is_empty(), "frames are whole");
+    }
+}
+
 fn answer(response: &Response) -> Answer {
     let body = match response.content_type {
-        _ if response.body.is_empty() => Value::Null,
+        _ if response.body.is_empty() || response.event_stream.is_some() => Value::Null,
         Some(CBOR) => cbor::to_json(&response.body),
         _ => serde_json::from_slice(&response.body).expect("answers are JSON"),
     };

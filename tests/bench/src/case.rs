@@ -6,8 +6,10 @@ use std::time::{Duration, Instant};
 use crate::Result;
 use crate::client::{Answer, Connection};
 
-const STREAM: &str = "bench";
+pub(crate) const STREAM: &str = "bench";
 const SHARDS: usize = 4;
+/// So many that none comes to its limit, however fast the server: 1,000 records a second each.
+const SHARDS_MANY: usize = 200;
 const KEY: &str = "key-0";
 /// The greatest record with its key, in streams that take such, and in all others.
 const RECORD_BYTES_MAX: usize = 10 << 20;
@@ -20,7 +22,7 @@ const ACTIVE_WITHIN: Duration = Duration::from_secs(10);
 /// A request that is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Case {
-    PutRecord { bytes: usize },
+    PutRecord { bytes: usize, shards: usize },
     PutRecords { count: usize, bytes: usize },
     GetRecords { count: usize, bytes: usize },
 }
@@ -28,8 +30,11 @@ pub(crate) enum Case {
 impl Case {
     pub(crate) fn parse(name: &str) -> Result<Self> {
         match name {
-            "put-record" => Ok(Self::PutRecord { bytes: 1_024 }),
-            "put-record-10-mib" => Ok(Self::PutRecord { bytes: RECORD_BYTES_MAX - KEY.len() }),
+            "put-record" => Ok(Self::PutRecord { bytes: 1_024, shards: SHARDS }),
+            "put-record-200-shards" => Ok(Self::PutRecord { bytes: 1_024, shards: SHARDS_MANY }),
+            "put-record-10-mib" => {
+                Ok(Self::PutRecord { bytes: RECORD_BYTES_MAX - KEY.len(), shards: SHARDS })
+            }
             "put-records-100" => Ok(Self::PutRecords { count: 100, bytes: 1_024 }),
             "put-records-500" => Ok(Self::PutRecords { count: 500, bytes: 100 }),
             "get-records" => Ok(Self::GetRecords { count: 1_000, bytes: 1_024 }),
@@ -62,24 +67,21 @@ impl Case {
         }
     }
 
-    /// Makes the stream and whatever the request needs to find in it; returns the request.
-    pub(crate) fn prepare(self, connection: &mut Connection) -> Result<Vec<u8>> {
+    /// Makes the stream and whatever the request needs to find in it; returns the request, or the requests that take turns.
+    pub(crate) fn prepare(self, connection: &mut Connection) -> Result<Vec<Vec<u8>>> {
         let great = match self {
-            Self::PutRecord { bytes } if RECORD_BYTES_DEFAULT < bytes => r#","MaxRecordSizeInKiB":10240"#,
+            Self::PutRecord { bytes, .. } if RECORD_BYTES_DEFAULT < bytes => r#","MaxRecordSizeInKiB":10240"#,
             _ => "",
         };
-        let create = format!(r#"{{"StreamName":"{STREAM}","ShardCount":{SHARDS}{great}}}"#);
-        ask(connection, "CreateStream", &create)?;
-        wait_until_active(connection)?;
-        let body = match self {
-            Self::PutRecord { bytes } => {
-                let data = base64(&data(bytes, 0));
-                format!(r#"{{"StreamName":"{STREAM}","PartitionKey":"{KEY}","Data":"{data}"}}"#)
-            }
-            Self::PutRecords { count, bytes } => put_records(0..count, bytes, ""),
-            Self::GetRecords { count, bytes } => fill(connection, count, bytes)?,
+        let shards = if let Self::PutRecord { shards, .. } = self { shards } else { SHARDS };
+        create_stream(connection, shards, great)?;
+        let bodies = match self {
+            Self::PutRecord { bytes, shards: SHARDS_MANY } => put_record_to_each(bytes),
+            Self::PutRecord { bytes, .. } => vec![put_record(bytes, "")],
+            Self::PutRecords { count, bytes } => vec![put_records(0..count, bytes, "")],
+            Self::GetRecords { count, bytes } => vec![fill(connection, count, bytes)?],
         };
-        Ok(request(self.operation(), &body))
+        Ok(bodies.iter().map(|body| request(self.operation(), body)).collect())
     }
 
     /// Whether this is the answer that the request should get.
@@ -130,6 +132,14 @@ impl Case {
     }
 }
 
+/// Makes the stream and waits until it is there.
+pub(crate) fn create_stream(connection: &mut Connection, shards: usize, more: &str) -> Result<()> {
+    let create = format!(r#"{{"StreamName":"{STREAM}","ShardCount":{shards}{more}}}"#);
+    ask(connection, "CreateStream", &create)?;
+    let summary = format!(r#"{{"StreamName":"{STREAM}"}}"#);
+    wait_until_active(connection, "DescribeStreamSummary", &summary).map(drop)
+}
+
 /// Puts records into the first shard; returns the body that reads them from its beginning.
 fn fill(connection: &mut Connection, count: usize, bytes: usize) -> Result<String> {
     /// Records that one call may put.
@@ -146,25 +156,31 @@ fn fill(connection: &mut Connection, count: usize, bytes: usize) -> Result<Strin
         r#"{{"StreamName":"{STREAM}","ShardId":"shardId-000000000000","ShardIteratorType":"TRIM_HORIZON"}}"#
     );
     let answer = ask(connection, "GetShardIterator", &shard)?;
-    let iterator = answer.split(r#""ShardIterator":""#).nth(1).and_then(|rest| rest.split('"').next());
-    let iterator = iterator.ok_or_else(|| format!("GetShardIterator gave none: {answer}"))?;
+    let iterator = member(&answer, "ShardIterator")?;
     Ok(format!(r#"{{"ShardIterator":"{iterator}","Limit":{count}}}"#))
 }
 
-fn wait_until_active(connection: &mut Connection) -> Result<()> {
-    let body = format!(r#"{{"StreamName":"{STREAM}"}}"#);
+/// The text of a member of an answer, wherever it stands.
+pub(crate) fn member<'a>(answer: &'a str, name: &str) -> Result<&'a str> {
+    let value = answer.split(&format!(r#""{name}":""#)).nth(1).and_then(|rest| rest.split('"').next());
+    value.ok_or_else(|| format!("there is no {name} in {answer}"))
+}
+
+/// Asks how something is until it is active; returns the answer that says so.
+pub(crate) fn wait_until_active(connection: &mut Connection, operation: &str, body: &str) -> Result<String> {
     let deadline = Instant::now() + ACTIVE_WITHIN;
     while Instant::now() < deadline {
-        if ask(connection, "DescribeStreamSummary", &body)?.contains(r#""ACTIVE""#) {
-            return Ok(());
+        let answer = ask(connection, operation, body)?;
+        if answer.contains(r#""ACTIVE""#) {
+            return Ok(answer);
         }
         sleep(Duration::from_millis(10));
     }
-    Err(format!("the stream was not active within {} seconds", ACTIVE_WITHIN.as_secs()))
+    Err(format!("{operation} did not say ACTIVE within {} seconds", ACTIVE_WITHIN.as_secs()))
 }
 
 /// Asks once; the answer must have status 200.
-fn ask(connection: &mut Connection, operation: &str, body: &str) -> Result<String> {
+pub(crate) fn ask(connection: &mut Connection, operation: &str, body: &str) -> Result<String> {
     let answer = connection.ask(&request(operation, body))?;
     match answer.status {
         200 => Ok(answer.body),
@@ -191,7 +207,20 @@ pub(crate) fn request(operation: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-fn put_records(indices: std::ops::Range<usize>, bytes: usize, more: &str) -> String {
+/// The body that puts one record.
+pub(crate) fn put_record(bytes: usize, more: &str) -> String {
+    let data = base64(&data(bytes, 0));
+    format!(r#"{{"StreamName":"{STREAM}","PartitionKey":"{KEY}","Data":"{data}"{more}}}"#)
+}
+
+/// The same for each of many shards.
+fn put_record_to_each(bytes: usize) -> Vec<String> {
+    let width = u128::MAX / SHARDS_MANY as u128;
+    let to = |shard| format!(r#","ExplicitHashKey":"{}""#, shard as u128 * width + width / 2);
+    (0..SHARDS_MANY).map(|shard| put_record(bytes, &to(shard))).collect()
+}
+
+pub(crate) fn put_records(indices: std::ops::Range<usize>, bytes: usize, more: &str) -> String {
     let record = |index| {
         let data = base64(&data(bytes, index));
         format!(r#"{{"Data":"{data}","PartitionKey":"key-{index}"{more}}}"#)
@@ -238,7 +267,14 @@ mod tests {
 
     #[test]
     fn sample_answers_are_right_answers() {
-        for name in ["put-record", "put-record-10-mib", "put-records-100", "put-records-500", "get-records"] {
+        for name in [
+            "put-record",
+            "put-record-200-shards",
+            "put-record-10-mib",
+            "put-records-100",
+            "put-records-500",
+            "get-records",
+        ] {
             let case = Case::parse(name).unwrap();
             for body in [case.sample_answer(), case.constant_answer()] {
                 case.check(&Answer { status: 200, body }).unwrap();

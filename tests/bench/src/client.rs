@@ -18,6 +18,18 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
+/// A socket to a server on this machine, which neither waits for more to send nor for ever.
+pub(crate) fn connect(port: u16) -> Result<TcpStream> {
+    let open = || {
+        let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+        stream.set_nodelay(true)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_write_timeout(Some(PATIENCE))?;
+        Ok(stream)
+    };
+    open().map_err(|error: std::io::Error| format!("cannot connect: {error}"))
+}
+
 /// A connection to a server on this machine.
 pub(crate) struct Connection {
     stream: TcpStream,
@@ -26,15 +38,7 @@ pub(crate) struct Connection {
 
 impl Connection {
     pub(crate) fn open(port: u16) -> Result<Self> {
-        let open = || {
-            let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
-            stream.set_nodelay(true)?;
-            stream.set_read_timeout(Some(PATIENCE))?;
-            stream.set_write_timeout(Some(PATIENCE))?;
-            Ok(stream)
-        };
-        let stream = open().map_err(|error: std::io::Error| format!("cannot connect: {error}"))?;
-        Ok(Self { stream, buffer: vec![0; BUFFER_BYTES] })
+        Ok(Self { stream: connect(port)?, buffer: vec![0; BUFFER_BYTES] })
     }
 
     /// Sends a request and keeps the answer.

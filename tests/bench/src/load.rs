@@ -13,10 +13,11 @@ pub(crate) struct Count {
     pub(crate) elapsed: Duration,
 }
 
-/// Sends the request over every connection for a time, at most `requests_max` times together.
+/// Sends the requests over every connection for a time, one after the other and all over again, at most `requests_max`
+/// times together.
 pub(crate) fn run(
     connections: &mut [Connection],
-    request: &[u8],
+    requests: &[Vec<u8>],
     length: Duration,
     requests_max: usize,
 ) -> Result<Count> {
@@ -27,7 +28,7 @@ pub(crate) fn run(
         let work = |connection| {
             scope.spawn(move || {
                 ready.wait();
-                repeat(connection, request, length, each_max)
+                repeat(connection, requests, length, each_max)
             })
         };
         let threads: Vec<_> = connections.iter_mut().map(work).collect();
@@ -43,18 +44,21 @@ pub(crate) fn run(
 
 fn repeat(
     connection: &mut Connection,
-    request: &[u8],
+    requests: &[Vec<u8>],
     length: Duration,
     requests_max: usize,
 ) -> Result<usize> {
     let start = Instant::now();
-    let mut requests = 0;
-    while requests < requests_max && start.elapsed() < length {
+    let mut sent = 0;
+    for request in requests.iter().cycle().take(requests_max) {
+        if length <= start.elapsed() {
+            break;
+        }
         let status = connection.pass(request)?;
         if status != 200 {
-            return Err(format!("status {status} after {requests} right answers"));
+            return Err(format!("status {status} after {sent} right answers"));
         }
-        requests += 1;
+        sent += 1;
     }
-    Ok(requests)
+    Ok(sent)
 }

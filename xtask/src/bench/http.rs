@@ -27,7 +27,7 @@ pub(crate) const BENCH: Bench = Bench {
     run,
 };
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 const WARM_UP_MS: u32 = 500;
 const MEASURE_MS: u32 = 1_000;
 
@@ -38,18 +38,39 @@ struct Request {
     name: &'static str,
     records: usize,
     connections: &'static [usize],
+    /// Whether the servers enforce limits, which this request never meets; those that cannot are left out.
+    limits: bool,
     /// How often the fastest peer's rate we aim at; `None` where no peer can do it.
     aim: Option<f64>,
     /// The share of the rate of the library alone that we aim at.
     share_aim: Option<f64>,
 }
 
-const REQUESTS: [Request; 5] = [
+const REQUESTS: [Request; 7] = [
     Request {
         id: "put-record",
         name: "PutRecord 1 KiB",
         records: 1,
         connections: &[1, 8, 64],
+        limits: false,
+        aim: Some(3.0),
+        share_aim: Some(0.7),
+    },
+    Request {
+        id: "put-record-200-shards",
+        name: "PutRecord 1 KiB, 200 shards",
+        records: 1,
+        connections: &[8],
+        limits: false,
+        aim: Some(3.0),
+        share_aim: Some(0.7),
+    },
+    Request {
+        id: "put-record-200-shards",
+        name: "the same, limits enforced",
+        records: 1,
+        connections: &[8],
+        limits: true,
         aim: Some(3.0),
         share_aim: Some(0.7),
     },
@@ -57,7 +78,8 @@ const REQUESTS: [Request; 5] = [
         id: "put-record-10-mib",
         name: "PutRecord 10 MiB",
         records: 1,
-        connections: &[1],
+        connections: &[1, 8],
+        limits: false,
         aim: None,
         share_aim: None,
     },
@@ -65,7 +87,8 @@ const REQUESTS: [Request; 5] = [
         id: "put-records-100",
         name: "PutRecords 100 x 1 KiB",
         records: 100,
-        connections: &[1, 8],
+        connections: &[1, 8, 64],
+        limits: false,
         aim: Some(10.0),
         share_aim: None,
     },
@@ -73,7 +96,8 @@ const REQUESTS: [Request; 5] = [
         id: "put-records-500",
         name: "PutRecords 500 x 100 B",
         records: 500,
-        connections: &[1, 8],
+        connections: &[1, 8, 64],
+        limits: false,
         aim: Some(10.0),
         share_aim: None,
     },
@@ -82,6 +106,7 @@ const REQUESTS: [Request; 5] = [
         name: "GetRecords 1000 x 1 KiB",
         records: 1_000,
         connections: &[1, 8, 64],
+        limits: false,
         aim: Some(10.0),
         share_aim: None,
     },
@@ -116,7 +141,7 @@ fn run(project: &Project) -> Result<Value> {
     servers.extend(peers::others(project));
     let (peers, alone) = (1..servers.len(), servers.len());
     servers.push(peers::alone(project, &answers(project, &load)?)?);
-    servers.push(Server::new("no work", &load, &["null", "{request}", "{port}"]));
+    servers.push(Server::new("no work", &load, &["null", "{request}", "{port}"]).enforcing(&[]));
     let lineup = Lineup { servers, peers, alone };
 
     let pairs =
@@ -128,9 +153,11 @@ fn run(project: &Project) -> Result<Value> {
         console::note(&format!("round {round} of {ROUNDS}"));
         for cell in &mut cells {
             for (place, server) in lineup.servers.iter().enumerate() {
-                if cell.request.aim.is_some() || !lineup.peers.contains(&place) {
-                    cell.samples[place].push(measure(&load, server, cell.request, cell.connections)?);
-                }
+                let can = cell.request.aim.is_some() || !lineup.peers.contains(&place);
+                let Some(command) = server.command(cell.request.limits).filter(|_| can) else { continue };
+                let sample = measure(&load, &command, cell.request, cell.connections);
+                let what = || format!("{}: {}", server.name, cell.request.name);
+                cell.samples[place].push(sample.with_context(what)?);
             }
         }
     }
@@ -157,7 +184,7 @@ fn answers(project: &Project, load: &Path) -> Result<PathBuf> {
 }
 
 /// The program that makes the load: a workspace of its own, always optimised.
-fn build_load(project: &Project) -> Result<PathBuf> {
+pub(super) fn build_load(project: &Project) -> Result<PathBuf> {
     let target = project.target_dir()?.join("bench");
     let mut cargo = process::cargo();
     cargo.args(["build", "--release", "--quiet", "--locked", "--manifest-path"]);
@@ -167,13 +194,12 @@ fn build_load(project: &Project) -> Result<PathBuf> {
 }
 
 /// One measurement: the load starts the server, and ends it.
-fn measure(load: &Path, server: &Server, request: &Request, connections: usize) -> Result<Sample> {
+fn measure(load: &Path, server: &[String], request: &Request, connections: usize) -> Result<Sample> {
     let numbers = [connections.to_string(), WARM_UP_MS.to_string(), MEASURE_MS.to_string()];
     let mut command = Command::new(load);
     command.arg("measure").arg(request.id).args(numbers).arg("--");
-    command.args(server.command.iter().map(|word| word.replace("{request}", request.id)));
-    let text = process::text(&mut command)
-        .with_context(|| format!("{}: {}, {connections} connections", server.name, request.name))?;
+    command.args(server.iter().map(|word| word.replace("{request}", request.id)));
+    let text = process::text(&mut command).with_context(|| format!("{connections} connections"))?;
     sample(&text).with_context(|| format!("odd output of the load: {text}"))
 }
 
@@ -301,7 +327,7 @@ mod tests {
             start_up_ms: 2.0,
         };
         let samples = rates.iter().map(|rates| rates.iter().map(sample).collect()).collect();
-        Cell { request: &REQUESTS[2], connections: 8, samples }
+        Cell { request: &REQUESTS[4], connections: 8, samples }
     }
 
     #[test]
@@ -322,7 +348,7 @@ mod tests {
 
     #[test]
     fn records_stand_below_requests() {
-        let server = |name: &str| Server { name: name.into(), command: Vec::new() };
+        let server = |name: &str| Server::new(name, Path::new(name), &[]);
         let lineup = Lineup {
             servers: vec![server("ours"), server("theirs"), server("alone")],
             peers: 1..2,

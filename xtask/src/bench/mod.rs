@@ -4,6 +4,7 @@
 //! prints a table, with the aim beside where there is one.
 
 mod engine;
+mod fan_out;
 mod http;
 mod page;
 mod peers;
@@ -33,7 +34,8 @@ pub(crate) struct Bench {
 }
 
 /// All measurements in the order in which they run.
-const BENCHES: &[Bench] = &[http::BENCH, engine::BENCH, wasm::BENCH, page::BENCH, sizes::BENCH];
+const BENCHES: &[Bench] =
+    &[http::BENCH, fan_out::BENCH, engine::BENCH, wasm::BENCH, page::BENCH, sizes::BENCH];
 
 /// Runs the named benches, or all; stops at the first that fails. Figures go to the file as JSON too.
 pub(crate) fn run(project: &Project, only: &[String], json_file: Option<&OsStr>) -> Result<()> {

@@ -16,7 +16,7 @@ const FERROKINESIS: &str = "0.7.0";
 /// Kinesalite's own command listens on every address; this one only on this machine's.
 const KINESALITE: &str = "\
     const [kinesalite, port] = process.argv.slice(1);
-    const settings = { createStreamMs: 0, deleteStreamMs: 0, updateStreamMs: 0, shardLimit: 100 };
+    const settings = { createStreamMs: 0, deleteStreamMs: 0, updateStreamMs: 0, shardLimit: 500 };
     require(kinesalite)(settings).listen(Number(port), '127.0.0.1');
 ";
 
@@ -24,20 +24,33 @@ const KINESALITE: &str = "\
 pub(super) struct Server {
     pub(super) name: String,
     pub(super) command: Vec<String>,
+    /// What to add so that it enforces limits; nothing where it cannot.
+    pub(super) enforcing: Option<&'static [&'static str]>,
 }
 
 impl Server {
     pub(super) fn new(name: &str, program: &Path, arguments: &[&str]) -> Self {
         let mut command = vec![program.to_string_lossy().into_owned()];
         command.extend(arguments.iter().map(|&word| word.to_owned()));
-        Self { name: name.into(), command }
+        Self { name: name.into(), command, enforcing: None }
+    }
+
+    /// Takes these arguments to enforce limits.
+    pub(super) fn enforcing(self, arguments: &'static [&'static str]) -> Self {
+        Self { enforcing: Some(arguments), ..self }
+    }
+
+    /// The command for a request that is measured with or without limits; nothing where it cannot be.
+    pub(super) fn command(&self, limits: bool) -> Option<Vec<String>> {
+        let more = if limits { self.enforcing? } else { &[] };
+        Some(self.command.iter().cloned().chain(more.iter().map(|&word| word.into())).collect())
     }
 }
 
 /// Our own server. It logs nothing, like the others.
 pub(super) fn ours(project: &Project) -> Result<Server> {
     let arguments = ["serve", "--host", "127.0.0.1", "--port", "{port}", "--quiet"];
-    Ok(Server::new("kinetoscope", project.command()?, &arguments))
+    Ok(Server::new("kinetoscope", project.command()?, &arguments).enforcing(&["--enforce-limits"]))
 }
 
 /// Our HTTP library alone, which answers with what a folder has for the request.
@@ -47,7 +60,8 @@ pub(super) fn alone(project: &Project, answers: &Path) -> Result<Server> {
     process::run(cargo.current_dir(project.root()))?;
     let name = format!("constant{}", std::env::consts::EXE_SUFFIX);
     let program = project.target_dir()?.join("release/examples").join(name);
-    Ok(Server::new("hyper alone", &program, &["{port}", &answers.join("{request}").to_string_lossy()]))
+    let answer = answers.join("{request}");
+    Ok(Server::new("hyper alone", &program, &["{port}", &answer.to_string_lossy()]).enforcing(&[]))
 }
 
 /// The others; those that cannot be had are left out, with a note that says why.
@@ -98,6 +112,7 @@ fn ferrokinesis(project: &Project) -> Result<Server> {
             process::quietly(cargo.arg(&root).arg("ferrokinesis").current_dir(project.root()))
         })?;
     }
-    let arguments = ["--port", "{port}", "--create-stream-ms", "0", "--log-level", "off"];
-    Ok(Server::new("ferrokinesis", &program, &arguments))
+    let arguments =
+        ["--port", "{port}", "--create-stream-ms", "0", "--shard-limit", "500", "--log-level", "off"];
+    Ok(Server::new("ferrokinesis", &program, &arguments).enforcing(&["--enforce-limits"]))
 }

@@ -1,4 +1,4 @@
-//! Records put and read a second where there is much: shards, streams, records; and where limits are enforced.
+//! Records put and read a second where there is much: shards, streams, subscribers, records; and where limits are enforced.
 
 use std::time::Duration;
 
@@ -7,11 +7,14 @@ use divan::counter::ItemsCount;
 use kinetoscope::ids::ShardId;
 use kinetoscope::streams::op::{
     CreateStream, CreateStreamInput, GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput,
-    PutRecords, PutRecordsInput, PutRecordsRequestEntry,
+    PutRecords, PutRecordsInput, PutRecordsRequestEntry, RegisterStreamConsumer, RegisterStreamConsumerInput,
+    StartingPosition, SubscribeToShard, SubscribeToShardInput,
 };
 use kinetoscope::streams::shapes::ShardIteratorType;
 use kinetoscope::time;
-use kinetoscope::world::{Settings, World};
+use kinetoscope::wire::Protocol;
+use kinetoscope::wire::http::EventStream;
+use kinetoscope::world::{Polled, Settings, World};
 
 const DATA: &[u8] = &[7; 100];
 const BATCH: usize = 500;
@@ -68,6 +71,48 @@ fn put_records_into_1_000_streams(bencher: Bencher<'_, '_>) {
         .counter(ItemsCount::new(BATCH))
         .with_inputs(|| entries(&keys))
         .bench_local_values(|records| put(&mut world, turn.next().expect("a cycle has no end"), records));
+}
+
+/// What is counted are records that come to subscribers: each record goes to all of its shard.
+#[divan::bench]
+fn put_records_to_200_subscribers(bencher: Bencher<'_, '_>) {
+    const SHARDS: u32 = 10;
+    const CONSUMERS: usize = 20;
+    /// So that no subscription comes to its 2 MiB a second; and so short that none ends meanwhile.
+    const PAUSE: time::Duration = time::Duration::from_millis(10);
+    let (mut world, keys) = (bounded(), keys());
+    create(&mut world, "s", SHARDS as i32);
+    let mut subscriptions = vec![];
+    for number in 0..CONSUMERS {
+        let consumer = register(&mut world, &format!("consumer-{number}"));
+        subscriptions.extend((0..SHARDS).map(|shard| subscribe(&mut world, &consumer, ShardId(shard))));
+    }
+    bencher.counter(ItemsCount::new(BATCH * CONSUMERS)).with_inputs(|| entries(&keys)).bench_local_values(
+        |records| {
+            world.advance(PAUSE);
+            put(&mut world, "s", records);
+            for subscription in &subscriptions {
+                assert!(matches!(world.poll_subscription(subscription), Polled::Frames(_)));
+            }
+        },
+    );
+}
+
+/// Registers a consumer of the stream `s` and gives its ARN.
+fn register(world: &mut World, consumer_name: &str) -> String {
+    let stream_arn = "arn:aws:kinesis:us-east-1:000000000000:stream/s";
+    let input = RegisterStreamConsumerInput { stream_arn, consumer_name, ..Default::default() };
+    let output = world.call::<RegisterStreamConsumer>(input).expect("the consumer is new");
+    output.consumer.consumer_arn
+}
+
+fn subscribe(world: &mut World, consumer_arn: &str, shard: ShardId) -> EventStream {
+    let starting_position =
+        StartingPosition { position_type: ShardIteratorType::Latest, ..Default::default() };
+    let shard_id = &shard.to_string();
+    let input = SubscribeToShardInput { consumer_arn, shard_id, starting_position, ..Default::default() };
+    let subscription = world.call::<SubscribeToShard>(input).expect("nothing refuses").subscription;
+    EventStream { subscription, protocol: Protocol::Json }
 }
 
 /// From any moment of their history.

@@ -33,7 +33,7 @@ fn run(project: &Project) -> Result<Value> {
     println!("{}", rate_table(&rates));
     let memory = cargo_bench(project, "memory")?;
     let overhead = overhead(&memory).with_context(|| format!("odd output of the bench: {memory}"))?;
-    print!("{}", memory.lines().next().map_or(String::new(), |line| format!("{line}\n")));
+    memory.lines().filter(|line| !line.starts_with("overhead ")).for_each(|line| println!("{line}"));
     println!("overhead a record: {} B, aim at most {OVERHEAD_AIM} B", figure(overhead));
     Ok(json!({
         "records_per_second": rates.iter().map(Rate::json).collect::<Vec<_>>(),

@@ -72,7 +72,9 @@ fn sample(text: &str) -> Option<Sample> {
 }
 
 /// What is measured: its name, and where it stands in a sample.
-const FIGURES: [(&str, fn(&Sample) -> f64); 3] = [
+type Figure = (&'static str, fn(&Sample) -> f64);
+
+const FIGURES: [Figure; 3] = [
     ("put to event, us, half within", |sample| sample.p50_us),
     ("put to event, us, 99 % within", |sample| sample.p99_us),
     ("records a second to 20 subscribers", |sample| sample.records_per_second),
@@ -92,7 +94,7 @@ fn rows(servers: &[Server], samples: &[Vec<Sample>]) -> String {
 
 fn figures(servers: &[Server], samples: &[Vec<Sample>]) -> Value {
     let of = |samples: &Vec<Sample>| -> Value {
-        let pair = |(name, figure): &(&str, fn(&Sample) -> f64)| {
+        let pair = |(name, figure): &Figure| {
             ((*name).to_owned(), json!(Spread::of(samples.iter().map(figure)).map(Spread::json)))
         };
         FIGURES.iter().map(pair).collect()

@@ -1,8 +1,11 @@
 //! How a service refuses: a type that clients match on and a text that people read.
 
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 use core::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Declares every error type once: name on the wire and HTTP status.
 macro_rules! codes {
@@ -29,8 +32,6 @@ macro_rules! codes {
 }
 
 codes! {
-    /// No refusal of a service: the call was done, and its answer was lost on the way.
-    AnswerLost = "AnswerLost", 500;
     /// The caller may not do this.
     AccessDenied = "AccessDeniedException", 400;
     /// A dry run that would have gone well.
@@ -95,6 +96,20 @@ codes! {
     UnknownOperation = "UnknownOperationException", 400;
     /// Values outside the constraints of the operation's input.
     Validation = "ValidationException", 400;
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let found = Self::ALL.iter().find(|code| code.name() == name);
+        found.copied().ok_or_else(|| de::Error::custom(format!("there is no error {name:?}")))
+    }
 }
 
 impl Code {

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::Code;
 use crate::fault::FaultPlan;
 use crate::ids::{AccountId, HashKeyRange, Region, SequenceNumber, ShardId};
 use crate::time::Instant;
@@ -41,8 +42,17 @@ pub enum Limit {
     ReadCalls,
     /// 2 MiB a second out of a shard.
     ReadBytes,
-    /// None: a fault that was asked for.
+    /// None: a fault that was asked for makes a shard refuse every write.
     Fault,
+    /// None: a fault that was asked for strikes records of a batch, which are refused with this error.
+    Struck(Code),
+}
+
+impl Limit {
+    /// Whether the refusal says that a limit was met, even where none was.
+    pub fn is_throttling(self) -> bool {
+        !matches!(self, Self::Struck(code) if code != Code::ProvisionedThroughputExceeded)
+    }
 }
 
 /// Why a subscription is over.
@@ -188,7 +198,7 @@ pub enum Event {
         /// XXH3 over keys and data in order, so that equal facts mean equal records.
         digest: u64,
     },
-    /// Records of one call were refused by one shard.
+    /// Records of one call were refused by one shard: by its limits, or by faults with one error.
     RecordsRefused {
         /// Name of the stream.
         stream: Arc<str>,
@@ -413,5 +423,10 @@ pub enum Event {
         operation: Cow<'static, str>,
         /// How late, in milliseconds.
         millis: u64,
+    },
+    /// The answer to the call just told is lost on its way: a fault that was asked for.
+    AnswerLost {
+        /// The operation's name.
+        operation: Cow<'static, str>,
     },
 }

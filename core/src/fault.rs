@@ -52,8 +52,8 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Refusal {
-    /// Its type, as the service names it.
-    pub error: String,
+    /// Its type.
+    pub error: Code,
     /// Its text; without one, one that says that a fault was asked for.
     #[serde(default)]
     pub message: Option<String>,
@@ -64,18 +64,15 @@ fn all() -> Share {
 }
 
 impl FaultPlan {
-    /// Refuses a plan that names what is not there.
+    /// Refuses a plan for an operation that is not there.
     ///
     /// # Errors
-    /// Which name it is.
+    /// Its name.
     pub fn check(&self, is_operation: fn(&str) -> bool) -> Result<(), LoadError> {
-        if let Some(unknown) = self.operations.iter().find(|operation| !is_operation(operation)) {
-            return Err(LoadError::new(format!("A fault: there is no operation {unknown:?}.")));
-        }
-        match &self.effect {
-            Effect::Refuse(refusal) | Effect::RefuseRecords(refusal) => refusal.code().map(drop),
-            Effect::Delay { .. } | Effect::LoseAnswer => Ok(()),
-        }
+        let unknown = self.operations.iter().find(|operation| !is_operation(operation));
+        unknown.map_or(Ok(()), |unknown| {
+            Err(LoadError::new(format!("A fault: there is no operation {unknown:?}.")))
+        })
     }
 
     fn strikes(&self, operation: &str, stream: Option<&str>) -> bool {
@@ -86,15 +83,9 @@ impl FaultPlan {
 }
 
 impl Refusal {
-    fn code(&self) -> Result<Code, LoadError> {
-        let found = Code::ALL.iter().find(|code| code.name() == self.error);
-        found.copied().ok_or_else(|| LoadError::new(format!("A fault: there is no error {:?}.", self.error)))
-    }
-
     fn to_error(&self) -> Error {
-        let code = self.code().unwrap_or(Code::InternalFailure);
         let message = self.message.clone();
-        Error::new(code, message.unwrap_or_else(|| "This fault was asked for.".into()))
+        Error::new(self.error, message.unwrap_or_else(|| "This fault was asked for.".into()))
     }
 }
 
@@ -109,35 +100,47 @@ struct Fault {
     rng: Rng,
 }
 
-/// What becomes of the answer to a call.
+/// What becomes of an answer on its way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Passage {
-    /// The caller hears it.
-    #[default]
-    Heard,
-    /// It is lost on the way, though the call was done.
-    Lost,
-}
-
-/// What the faults do to a call that they let through.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Strike {
-    /// Whether its answer is heard.
-    pub passage: Passage,
-    /// How much later it is answered.
+pub struct Fate {
+    /// Whether nobody hears it: the connection is to be broken.
+    pub is_lost: bool,
+    /// How long it is to be kept back.
     pub delay: Duration,
 }
 
-impl Strike {
+/// What came of a call, and what becomes of that on its way to the caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer<T, E = Error> {
+    /// What the service says.
+    pub outcome: Result<T, E>,
+    /// How the caller comes to hear it.
+    pub fate: Fate,
+}
+
+impl<T, E> Answer<T, E> {
+    /// What the caller hears, once it does; nothing where the answer is lost.
+    pub fn heard(self) -> Option<Result<T, E>> {
+        (!self.fate.is_lost).then_some(self.outcome)
+    }
+}
+
+impl<T, E> From<Result<T, E>> for Answer<T, E> {
+    /// An answer that goes straight to the caller.
+    fn from(outcome: Result<T, E>) -> Self {
+        Self { outcome, fate: Fate::default() }
+    }
+}
+
+impl Fate {
     /// As one number, for a host that must keep it in another language.
     pub fn to_bits(self) -> u64 {
-        self.delay.total_micros() << 1 | u64::from(self.passage == Passage::Lost)
+        self.delay.total_micros() << 1 | u64::from(self.is_lost)
     }
 
     /// What [`Self::to_bits`] gave.
     pub fn from_bits(bits: u64) -> Self {
-        let passage = if bits & 1 == 1 { Passage::Lost } else { Passage::Heard };
-        Self { passage, delay: Duration::from_micros(bits >> 1) }
+        Self { is_lost: bits & 1 == 1, delay: Duration::from_micros(bits >> 1) }
     }
 }
 
@@ -158,32 +161,26 @@ impl Faults {
         self.0.clear();
     }
 
-    /// What becomes of a call: the first fault that refuses it decides, delays add up.
-    ///
-    /// # Errors
-    /// What the fault refuses with.
-    pub fn strike_call(
-        &mut self,
-        operation: &str,
-        stream: Option<&str>,
-        now: Instant,
-    ) -> Result<Strike, Error> {
-        let mut strike = Strike::default();
-        for fault in self.striking(operation, stream, now) {
-            if matches!(fault.plan.effect, Effect::RefuseRecords(_)) || !fault.draw() {
-                continue;
-            }
-            match &fault.plan.effect {
-                Effect::Refuse(refusal) => return Err(refusal.to_error()),
-                Effect::Delay { ms } => strike.delay = strike.delay + Duration::from_millis(*ms),
-                Effect::LoseAnswer => strike.passage = Passage::Lost,
-                Effect::RefuseRecords(_) => {}
+    /// Whether a call may be done, and what becomes of its answer: each fault strikes its share whatever the others do,
+    /// the first that refuses decides, delays add up.
+    pub fn strike_call(&mut self, operation: &str, stream: Option<&str>, now: Instant) -> Answer<()> {
+        let mut strike = Answer::from(Ok(()));
+        let Answer { outcome, fate } = &mut strike;
+        for Fault { plan, rng, .. } in self.striking(operation, stream, now) {
+            let mut is_struck = || rng.chance_per_million(plan.share.millionths);
+            match &plan.effect {
+                Effect::Refuse(refusal) if is_struck() && outcome.is_ok() => {
+                    *outcome = Err(refusal.to_error())
+                }
+                Effect::Delay { ms } if is_struck() => fate.delay = fate.delay + Duration::from_millis(*ms),
+                Effect::LoseAnswer if is_struck() => fate.is_lost = true,
+                _ => {}
             }
         }
-        Ok(strike)
+        strike
     }
 
-    /// What becomes of one record of a batch.
+    /// Whether one record of a batch may be put.
     ///
     /// # Errors
     /// What the fault refuses with.
@@ -193,10 +190,9 @@ impl Faults {
         stream: Option<&str>,
         now: Instant,
     ) -> Result<(), Error> {
-        for fault in self.striking(operation, stream, now) {
-            if matches!(fault.plan.effect, Effect::RefuseRecords(_))
-                && fault.draw()
-                && let Effect::RefuseRecords(refusal) = &fault.plan.effect
+        for Fault { plan, rng, .. } in self.striking(operation, stream, now) {
+            if let Effect::RefuseRecords(refusal) = &plan.effect
+                && rng.chance_per_million(plan.share.millionths)
             {
                 return Err(refusal.to_error());
             }
@@ -216,14 +212,10 @@ impl Faults {
     }
 }
 
-impl Fault {
-    fn draw(&mut self) -> bool {
-        self.rng.chance_per_million(self.plan.share.millionths)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
+
     use super::*;
 
     fn plan(json: &str) -> FaultPlan {
@@ -243,7 +235,7 @@ mod tests {
     fn it_strikes_its_share_of_its_operations_on_its_stream_for_its_time() {
         let struck = |operation, stream, millis| {
             let (mut faults, now) = (faults(REFUSE), Instant::from_millis(millis));
-            (0..1_000).filter(|_| faults.strike_call(operation, stream, now).is_err()).count()
+            (0..1_000).filter(|_| faults.strike_call(operation, stream, now).outcome.is_err()).count()
         };
         assert!((200..300).contains(&struck("PutRecord", Some("a"), 999)));
         assert_eq!(struck("PutRecord", Some("b"), 0), 0);
@@ -262,29 +254,36 @@ mod tests {
     }
 
     #[test]
+    fn a_refusal_changes_nothing_about_what_other_faults_strike() {
+        const DELAY: &str = r#"{"share":0.5,"effect":{"delay":{"ms":5}}}"#;
+        let delays = |mut faults: Faults| -> Vec<_> {
+            faults.begin(plan(DELAY), Instant::EPOCH, Rng::from_seed(2));
+            let strike = |_| faults.strike_call("PutRecord", Some("a"), Instant::EPOCH).fate.delay;
+            (0..100).map(strike).collect()
+        };
+        assert_eq!(delays(faults(REFUSE)), delays(Faults::default()));
+    }
+
+    #[test]
     fn delays_add_up_and_an_answer_may_be_lost_besides() {
         let mut faults = faults(r#"{"effect":{"delay":{"ms":20}}}"#);
         faults.begin(plan(r#"{"effect":{"delay":{"ms":5}}}"#), Instant::EPOCH, Rng::from_seed(1));
         faults.begin(plan(r#"{"effect":"lose_answer"}"#), Instant::EPOCH, Rng::from_seed(1));
         let strike = faults.strike_call("ListStreams", None, Instant::EPOCH);
-        let delay = Duration::from_millis(25);
-        let expected = Strike { passage: Passage::Lost, delay };
-        assert_eq!(strike, Ok(expected));
-        assert_eq!(Strike::from_bits(expected.to_bits()), expected, "a host may keep it as a number");
+        let fate = Fate { is_lost: true, delay: Duration::from_millis(25) };
+        assert_eq!(strike, Answer { outcome: Ok(()), fate });
+        assert_eq!(Fate::from_bits(fate.to_bits()), fate, "a host may keep it as a number");
         faults.clear();
-        assert_eq!(faults.strike_call("ListStreams", None, Instant::EPOCH), Ok(Strike::default()));
+        assert_eq!(faults.strike_call("ListStreams", None, Instant::EPOCH), Ok(()).into());
     }
 
     #[test]
     fn a_plan_of_what_is_not_there_says_so() {
-        let refused = |json| plan(json).check(|name| name == "PutRecord").unwrap_err().0;
-        assert_eq!(
-            refused(r#"{"operations":["PutRecrd"],"effect":"lose_answer"}"#),
-            "A fault: there is no operation \"PutRecrd\"."
-        );
-        assert_eq!(
-            refused(r#"{"effect":{"refuse":{"error":"Oops"}}}"#),
-            "A fault: there is no error \"Oops\"."
-        );
+        let lost = plan(r#"{"operations":["PutRecrd"],"effect":"lose_answer"}"#);
+        let refused = lost.check(|name| name == "PutRecord").unwrap_err();
+        assert_eq!(refused.0, "A fault: there is no operation \"PutRecrd\".");
+        let unread =
+            serde_json::from_str::<FaultPlan>(r#"{"effect":{"refuse":{"error":"Oops"}}}"#).unwrap_err();
+        assert!(unread.to_string().starts_with("there is no error \"Oops\""), "{unread}");
     }
 }

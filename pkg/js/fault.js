@@ -1,9 +1,10 @@
 // Answers that a fault keeps back or loses on their way: the engine says which, and here it is done to them.
 
 /** Lets a fault do to an answer what it does; `wait(ms)` lets the delay pass. */
-export async function deliver(answer, { delayMs, lost }, wait) {
+export async function deliver(answer, wait) {
+  const { delayMs, isLost } = answer.fate;
   if (delayMs > 0) await wait(delayMs);
-  if (lost) throw connectionLost();
+  if (isLost) throw connectionLost();
   return answer;
 }
 

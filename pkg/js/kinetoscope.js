@@ -195,6 +195,7 @@ export class Kinetoscope {
         connection: engine.connection(),
         retryUntil: engine.retryUntil(),
         admitted: engine.admitted(),
+        fate: engine.isStruck() ? { delayMs: engine.delayMs(), isLost: engine.isLost() } : undefined,
       };
     };
     const answer = ask(this.#clock.runs);
@@ -206,11 +207,9 @@ export class Kinetoscope {
     return this.#bring(answer);
   }
 
-  /** The last answer, as a fault lets it come. */
+  /** An answer, as a fault lets it come. */
   #bring(answer) {
-    const engine = this.#live();
-    if (!engine.isStruck()) return answer;
-    return deliver(answer, { delayMs: engine.delayMs(), lost: engine.isLost() }, (ms) => this.#pass(ms));
+    return answer.fate === undefined ? answer : deliver(answer, (ms) => this.#pass(ms));
   }
 }
 

@@ -1,6 +1,6 @@
 //! A world that answers requests.
 
-use kinetoscope::fault::Strike;
+use kinetoscope::fault::Fate;
 use kinetoscope::time::Instant;
 use kinetoscope::wire::http::{Request, Response};
 use kinetoscope::world::scenario::{Action, Scenario};
@@ -82,7 +82,7 @@ impl Engine {
         let request = Request { method, uri, headers: &pairs, body: &mut body, may_wait };
         let mut response = match admitted {
             None => self.world.handle(request),
-            Some(bits) => self.world.handle_again(request, Strike::from_bits(bits)),
+            Some(bits) => self.world.handle_again(request, Fate::from_bits(bits)),
         };
         let body = core::mem::take(&mut response.body);
         self.connection = response.event_stream.take().map(|events| self.connections.open(events));
@@ -119,19 +119,19 @@ impl Engine {
     /// Whether a fault that was asked for does something to the last answer on its way.
     #[wasm_bindgen(js_name = isStruck)]
     pub fn is_struck(&self) -> bool {
-        self.is_lost() || 0.0 < self.delay_ms()
+        self.answer.as_ref().is_some_and(|answer| answer.fate != Fate::default())
     }
 
     /// Whether the last answer must not be heard.
     #[wasm_bindgen(js_name = isLost)]
     pub fn is_lost(&self) -> bool {
-        self.answer.as_ref().is_some_and(Response::is_lost)
+        self.answer.as_ref().is_some_and(|answer| answer.fate.is_lost)
     }
 
     /// Milliseconds to keep the last answer back.
     #[wasm_bindgen(js_name = delayMs)]
     pub fn delay_ms(&self) -> f64 {
-        self.answer.as_ref().map_or(0.0, |answer| answer.delay.total_millis() as f64)
+        self.answer.as_ref().map_or(0.0, |answer| answer.fate.delay.total_millis() as f64)
     }
 
     /// Does what a scenario can do at its times, now; a JSON text.
@@ -151,7 +151,7 @@ impl Engine {
 
     /// With what the last request was let through, where it was not answered.
     pub fn admitted(&self) -> Option<u64> {
-        self.answer.as_ref()?.wait.map(|wait| wait.strike.to_bits())
+        self.answer.as_ref()?.wait.map(|wait| wait.fate.to_bits())
     }
 
     /// Headers of the last answer, names and values in turn, each ended by a line feed.

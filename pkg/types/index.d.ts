@@ -248,8 +248,8 @@ export interface EventBase {
   region: string;
 }
 
-/** The limit that refused something. */
-export type Limit = "WriteRecords" | "WriteBytes" | "ReadCalls" | "ReadBytes" | "Fault";
+/** The limit that refused something, or a fault: of a shard, or of records that it strikes with an error. */
+export type Limit = "WriteRecords" | "WriteBytes" | "ReadCalls" | "ReadBytes" | "Fault" | { Struck: string };
 
 /** Who asked for a change: the scenario at its time, or whoever looks on. */
 export type Origin = "Scenario" | "Person";
@@ -346,6 +346,8 @@ interface EventDetails {
   FaultBegan: { plan: FaultPlan; by: Origin };
   /** The faults that were begun so are over. */
   FaultsCleared: { by: Origin };
+  /** The answer to the call just told is lost on its way: a fault that was asked for. */
+  AnswerLost: { operation: string };
   /** A reader of the scenario went on past records that were gone before it read them. */
   ExpiredUnread: { reader: string; shard: string; count: number };
   /** A queue, told by its id and name, changed its state; `null` once it is gone. */

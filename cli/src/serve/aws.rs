@@ -10,13 +10,13 @@ use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{StatusCode, Version};
 use kinetoscope::api::dispatch::BODY_BYTES_MAX;
+use kinetoscope::fault::Fate;
 use kinetoscope::wire::http::{self, Wait};
 use smallvec::SmallVec;
 use tokio::time::sleep;
 
 use super::body::Collected;
 use super::engine::Clock;
-use super::fault::OnItsWay;
 use super::subscriber::Subscriber;
 use super::{Answer, Endpoint, whole};
 
@@ -54,7 +54,7 @@ async fn wait(endpoint: &Endpoint, head: &Parts, headers: &[(&str, &str)], body:
             let asked = http::Request { may_wait: !is_last, ..request(head, headers, &mut body) };
             match waits {
                 None => world.handle(asked),
-                Some(wait) => world.handle_again(asked, wait.strike),
+                Some(wait) => world.handle_again(asked, wait.fate),
             }
         };
         let Some(wait) = answer.wait else { return answer };
@@ -98,7 +98,7 @@ pub(super) fn headers(head: &Parts) -> SmallVec<[(&str, &str); HEADERS_USUAL]> {
 }
 
 fn to_hyper(endpoint: &Rc<Endpoint>, answer: http::Response) -> Answer {
-    let (headers, way) = (answer.headers(), OnItsWay::of(&answer));
+    let (headers, fate) = (answer.headers(), answer.fate);
     let body = Bytes::from(answer.body);
     let mut response = Response::new(match answer.event_stream {
         None => whole(body),
@@ -107,8 +107,8 @@ fn to_hyper(endpoint: &Rc<Endpoint>, answer: http::Response) -> Answer {
     if let Some(code) = answer.error {
         response.extensions_mut().insert(code);
     }
-    if let Some(way) = way {
-        response.extensions_mut().insert(way);
+    if fate != Fate::default() {
+        response.extensions_mut().insert(fate);
     }
     *response.status_mut() =
         StatusCode::from_u16(answer.status).expect("the engine answers with real statuses");

@@ -4,7 +4,7 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
-use kinetoscope::wire::http;
+use kinetoscope::fault::Fate;
 use tokio::time::sleep;
 
 use super::engine::Clock;
@@ -12,21 +12,6 @@ use super::{Answer, Endpoint};
 
 /// How often a virtual clock is looked at for an answer that waits for it.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
-
-/// What a fault does to an answer; kept in the answer's extensions.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct OnItsWay {
-    delay: kinetoscope::time::Duration,
-    lost: bool,
-}
-
-impl OnItsWay {
-    /// What the engine says of its answer; nothing where it goes straight to the client.
-    pub(super) fn of(answer: &http::Response) -> Option<Self> {
-        let way = Self { delay: answer.delay, lost: answer.is_lost() };
-        (way.lost || way.delay != kinetoscope::time::Duration::ZERO).then_some(way)
-    }
-}
 
 /// Why a request gets no answer.
 #[derive(Debug)]
@@ -54,18 +39,19 @@ impl fmt::Display for Unanswered {
 
 impl std::error::Error for Unanswered {}
 
-/// Lets a fault do to an answer what it does. A delay takes the world's time, so a virtual clock must be moved past it.
+/// Lets a fault do to an answer what its extensions say. A delay takes the world's time, so a virtual clock must be moved
+/// past it.
 ///
 /// # Errors
 /// When the answer is lost.
 pub(super) async fn deliver(endpoint: &Rc<Endpoint>, answer: Answer) -> Result<Answer, Unanswered> {
-    let Some(way) = answer.extensions().get::<OnItsWay>().copied() else { return Ok(answer) };
+    let Some(fate) = answer.extensions().get::<Fate>().copied() else { return Ok(answer) };
     if endpoint.engine.borrow().clock() == Clock::Machine {
-        sleep(Duration::from_micros(way.delay.total_micros())).await;
+        sleep(Duration::from_micros(fate.delay.total_micros())).await;
     } else {
-        wait_until_moved(endpoint, way.delay).await;
+        wait_until_moved(endpoint, fate.delay).await;
     }
-    if way.lost { Err(Unanswered::Lost) } else { Ok(answer) }
+    if fate.is_lost { Err(Unanswered::Lost) } else { Ok(answer) }
 }
 
 async fn wait_until_moved(endpoint: &Rc<Endpoint>, delay: kinetoscope::time::Duration) {

@@ -33,7 +33,7 @@ fn what_a_fault_cannot_do_is_said() {
         &[],
         br#"{"fault":{"effect":{"refuse":{"error":"Oops"}}}}"#,
     ));
-    assert_eq!(answer.status, 409);
+    assert_eq!(answer.status, 400);
     assert!(answer.text().contains(r#"there is no error \"Oops\""#), "{}", answer.text());
 }
 
@@ -48,6 +48,18 @@ fn a_lost_answer_ends_the_connection_after_the_call_was_done() {
     stream.read_to_end(&mut heard).unwrap();
     assert!(heard.is_empty(), "{}", String::from_utf8_lossy(&heard));
     assert_eq!(server.call("DescribeStreamSummary", r#"{"StreamName":"s"}"#).status, 200);
+}
+
+#[test]
+fn a_lost_refusal_ends_the_connection_too() {
+    let server = Server::start(&["--control"]);
+    act(&server, r#"{"fault":{"effect":"lose_answer"}}"#);
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream.write_all(&aws("DescribeStreamSummary", r#"{"StreamName":"absent"}"#)).unwrap();
+    let mut heard = vec![];
+    stream.read_to_end(&mut heard).unwrap();
+    assert!(heard.is_empty(), "{}", String::from_utf8_lossy(&heard));
 }
 
 #[test]

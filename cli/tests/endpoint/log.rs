@@ -1,11 +1,13 @@
 //! The log on standard error.
 
 use std::fs::{File, read_to_string};
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::process::Stdio;
 
 use serde_json::{Value, json};
 
-use crate::support::Server;
+use crate::support::{Server, aws, request};
 
 /// What is logged for three requests.
 fn log(options: &[&str]) -> String {
@@ -42,6 +44,19 @@ fn every_request_is_a_line_of_json() {
         "{log}"
     );
     assert!(lines.iter().all(|line| line["timestamp"].as_str().unwrap().ends_with('Z')), "{log}");
+}
+
+#[test]
+fn it_says_which_answers_a_fault_loses() {
+    let log = log_of(&["--log-format", "json", "--control"], |server| {
+        let fault = br#"{"fault":{"effect":"lose_answer"}}"#;
+        server.send(&request("POST", "/_kinetoscope/act", &[], fault));
+        let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+        stream.write_all(&aws("ListStreams", "{}")).unwrap();
+        assert_eq!(stream.read(&mut [0]).unwrap(), 0);
+    });
+    let line: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
+    assert_eq!((&line["status"], &line["lost"]), (&json!(200), &json!(true)), "{log}");
 }
 
 #[test]

@@ -125,6 +125,21 @@ fn a_second_subscriber_takes_over() {
     assert!(second.next().unwrap().contains("b25l"));
 }
 
+/// No time is measured: what an action brings is on its way before a later request is answered.
+#[test]
+fn what_an_action_brings_is_sent_at_once() {
+    let (server, arn) = start(&["--virtual-time"]);
+    let mut subscriber = Subscriber::open(&server, &arn);
+    let put =
+        r#"{"call":{"operation":"PutRecord","input":{"StreamName":"s","PartitionKey":"k","Data":"b25l"}}}"#;
+    assert_eq!(server.send(&request("POST", "/_kinetoscope/act", &[], put.as_bytes())).status, 200);
+    for _ in 0..3 {
+        server.get("/_kinetoscope/health");
+    }
+    subscriber.stream.get_mut().set_nonblocking(true).unwrap();
+    assert!(subscriber.next().unwrap().contains(r#""Data":"b25l""#));
+}
+
 #[test]
 fn a_client_that_goes_away_ends_its_subscription() {
     let (server, arn) = start(&["--virtual-time"]);

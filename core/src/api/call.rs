@@ -1,7 +1,6 @@
 //! A call before it runs: how often there may be one, what it is about, and who lets it through.
 
-use crate::error::Error;
-use crate::fault::Strike;
+use crate::fault::{Answer, Fate};
 use crate::time::Instant;
 
 /// How often an operation may be called where limits are enforced.
@@ -45,11 +44,12 @@ pub struct Call<'a> {
 
 /// What lets a call through, or not, before its operation runs: every call, unless a service says otherwise.
 pub trait Gate {
-    /// Refuses the call, or says what becomes of its answer. Asked once for each call, also for one that waits.
-    fn admit(&mut self, _call: Call<'_>, _now: Instant) -> Result<Strike, Error> {
-        Ok(Strike::default())
+    /// Whether the call may be done, and what becomes of its answer, a refusal's too. Asked once for each call, also for
+    /// one that waits.
+    fn admit(&mut self, _call: Call<'_>, _now: Instant) -> Answer<()> {
+        Ok(()).into()
     }
 
     /// Hears what becomes of the answer to a call, just before it is done.
-    fn begin(&mut self, _call: Call<'_>, _strike: Strike) {}
+    fn begin(&mut self, _call: Call<'_>, _fate: Fate) {}
 }

@@ -8,9 +8,8 @@ use alloc::vec::Vec;
 
 use super::operation::Failure;
 use crate::error::{Code, Error};
-use crate::fault::Strike;
+use crate::fault::{Answer, Fate};
 use crate::ids::RequestId;
-use crate::time::Duration;
 use crate::wire::http::{AnswerIds, ContentType, Cors, EventStream, Form, RPC_2, Request, Response, Wait};
 use crate::wire::sigv4::{self, Signer};
 use crate::wire::{Protocol, Reader, SyntaxError, Writer, event_stream};
@@ -70,7 +69,7 @@ pub struct Caller<'a> {
     /// Whether it would rather ask again than hear that there is nothing yet.
     pub may_wait: bool,
     /// Where it asks again: with what it was let through before.
-    pub admitted: Option<Strike>,
+    pub admitted: Option<Fate>,
 }
 
 impl Caller<'_> {
@@ -104,21 +103,20 @@ pub trait Host {
         caller: Caller<'_>,
         body: Reader<'_>,
         writer: &mut Writer,
-    ) -> Result<(), Failure>;
+    ) -> Answer<(), Failure>;
 }
 
 /// Answers one request, whatever it holds. One that has waited comes with what it was let through with.
 pub fn answer(
     host: &mut impl Host,
     request: Request<'_>,
-    admitted: Option<Strike>,
+    admitted: Option<Fate>,
     ids: AnswerIds,
 ) -> Response {
     let cors = cors_of(&request);
-    let Judged { status, content_type, body, event_stream, error, wait } =
+    let Judged { status, content_type, body, event_stream, error, wait, fate } =
         judge(host, request, admitted, &cors, &ids);
-    let delay = Duration::ZERO;
-    Response { status, content_type, body, event_stream, error, cors, ids, wait, delay }
+    Response { status, content_type, body, event_stream, error, cors, ids, wait, fate }
 }
 
 /// An answer but for what surrounds every answer.
@@ -129,20 +127,25 @@ struct Judged {
     event_stream: Option<EventStream>,
     error: Option<Code>,
     wait: Option<Wait>,
+    fate: Fate,
 }
 
 impl Judged {
+    fn new(status: u16, content_type: Option<&'static str>, body: Vec<u8>, error: Option<Code>) -> Self {
+        let (event_stream, wait, fate) = Default::default();
+        Self { status, content_type, body, event_stream, error, wait, fate }
+    }
+
     /// What has no content type: refusals that come before the protocol is known.
     fn untyped(status: u16, body: &[u8], error: Option<Code>) -> Self {
-        let (content_type, body) = (None, body.to_owned());
-        Self { status, content_type, body, event_stream: None, error, wait: None }
+        Self::new(status, None, body.to_owned(), error)
     }
 }
 
 fn judge(
     host: &mut impl Host,
     request: Request<'_>,
-    admitted: Option<Strike>,
+    admitted: Option<Fate>,
     cors: &Cors,
     ids: &AnswerIds,
 ) -> Judged {
@@ -177,7 +180,7 @@ fn judge(
 fn judge_body(
     host: &mut impl Host,
     request: Request<'_>,
-    admitted: Option<Strike>,
+    admitted: Option<Fate>,
     (form, target): (Form, Option<Target<'_>>),
     ids: &AnswerIds,
 ) -> Judged {
@@ -192,26 +195,25 @@ fn judge_body(
         return refusal(form, &error);
     };
     let mut writer = form.writer();
-    match host.run(target, caller, body, &mut writer) {
+    let Answer { outcome, fate } = host.run(target, caller, body, &mut writer);
+    let judged = match outcome {
         Ok(()) => match writer.subscription().cloned() {
-            None => {
-                let (content_type, body) = (Some(form.content_type()), writer.into_bytes());
-                Judged { status: 200, content_type, body, event_stream: None, error: None, wait: None }
-            }
+            None => Judged::new(200, Some(form.content_type()), writer.into_bytes(), None),
             Some(subscription) => going_on(EventStream { subscription, protocol: form.protocol() }),
         },
         Err(Failure::NotYet(wait)) => Judged { wait: Some(wait), ..Judged::untyped(200, b"", None) },
         Err(Failure::Syntax) => refusal(form, &Error::bare(Code::Serialization)),
         Err(Failure::Refused(error)) => refusal(form, &error),
-    }
+    };
+    Judged { fate, ..judged }
 }
 
 /// An answer whose events come later: until then, there is the frame that says so.
 fn going_on(event_stream: EventStream) -> Judged {
     let mut body = Vec::new();
     event_stream::initial_response(&mut body);
-    let content_type = Some(event_stream::CONTENT_TYPE);
-    Judged { status: 200, content_type, body, event_stream: Some(event_stream), error: None, wait: None }
+    let judged = Judged::new(200, Some(event_stream::CONTENT_TYPE), body, None);
+    Judged { event_stream: Some(event_stream), ..judged }
 }
 
 fn starts_an_object(protocol: Protocol, body: &[u8]) -> bool {
@@ -238,9 +240,7 @@ fn refusal(form: Form, error: &Error) -> Judged {
         writer.text(message);
     }
     writer.end_map();
-    let (content_type, body) = (Some(form.content_type()), writer.into_bytes());
-    let (status, error) = (error.code.status(), Some(error.code));
-    Judged { status, content_type, body, event_stream: None, error, wait: None }
+    Judged::new(error.code.status(), Some(form.content_type()), writer.into_bytes(), Some(error.code))
 }
 
 /// The deprecated form, which can only fail.
@@ -251,8 +251,7 @@ fn plain_json(body: &mut [u8]) -> Judged {
     let name = code.name();
     let body =
         alloc::format!(r#"{{"Output":{{"__type":"com.amazon.coral.service#{name}"}},"Version":"1.0"}}"#);
-    let (content_type, body, error) = (Some("application/json"), body.into_bytes(), Some(code));
-    Judged { status, content_type, body, event_stream: None, error, wait: None }
+    Judged::new(status, Some("application/json"), body.into_bytes(), Some(code))
 }
 
 fn cors_of(request: &Request<'_>) -> Cors {

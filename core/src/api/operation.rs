@@ -1,12 +1,14 @@
 //! Operations, and how a request body becomes a call of one.
 
+use core::mem;
+
 use super::call::{Call, CallRate, Gate};
 use super::decode::Decode;
 use super::encode::Encode;
 use super::faults::Faults;
 use super::shape::{Kind, Rules, Shape};
 use crate::error::{Code, Error};
-use crate::fault::{Passage, Strike};
+use crate::fault::{Answer, Fate};
 use crate::time::Instant;
 use crate::wire::http::Wait;
 use crate::wire::{Reader, SyntaxError, Writer};
@@ -101,7 +103,7 @@ pub struct Declaration<S> {
     run: RunEncoded<S>,
 }
 
-type RunEncoded<S> = for<'a> fn(&mut S, Reader<'a>, Terms, &mut Writer) -> Result<(), Failure>;
+type RunEncoded<S> = for<'a> fn(&mut S, Reader<'a>, Terms, &mut Writer) -> Answer<(), Failure>;
 
 /// What a call comes with beside its body.
 #[derive(Debug)]
@@ -113,7 +115,7 @@ pub struct Terms {
     /// Whether the caller would rather ask again than hear that there is nothing yet.
     pub may_wait: bool,
     /// Of a call that has waited: with what it was let through.
-    pub admitted: Option<Strike>,
+    pub admitted: Option<Fate>,
 }
 
 impl<S> Declaration<S> {
@@ -136,16 +138,15 @@ impl<S> Declaration<S> {
 
     /// Reads the body, runs the operation and writes its answer.
     ///
-    /// # Errors
-    /// In this order: the body's syntax, `terms.authorization`, types, constraints, the gate's, that there is nothing
-    /// yet, the operation's own.
+    /// It refuses, in this order: the body's syntax, `terms.authorization`, types, constraints, the gate's, that there is
+    /// nothing yet, the operation's own.
     pub fn run(
         &self,
         state: &mut S,
         body: Reader<'_>,
         terms: Terms,
         writer: &mut Writer,
-    ) -> Result<(), Failure> {
+    ) -> Answer<(), Failure> {
         (self.run)(state, body, terms, writer)
     }
 }
@@ -157,11 +158,23 @@ const fn shape_of(kind: Kind) -> &'static Shape {
     }
 }
 
-fn run_encoded<'a, O: Operation>(
+fn run_encoded<O: Operation>(
+    state: &mut O::State,
+    body: Reader<'_>,
+    terms: Terms,
+    writer: &mut Writer,
+) -> Answer<(), Failure> {
+    let mut fate = Fate::default();
+    let outcome = try_encoded::<O>(state, body, terms, writer, &mut fate);
+    Answer { outcome, fate }
+}
+
+fn try_encoded<'a, O: Operation>(
     state: &mut O::State,
     mut body: Reader<'a>,
     Terms { authorization, now, may_wait, admitted }: Terms,
     writer: &mut Writer,
+    fate: &mut Fate,
 ) -> Result<(), Failure> {
     let mut faults = Faults::of(O::NAME);
     let token = body.next_token()?;
@@ -171,14 +184,18 @@ fn run_encoded<'a, O: Operation>(
     faults.type_error()?;
     input.check(&Rules::NONE, &mut faults);
     faults.into_result()?;
-    let strike = match admitted {
-        Some(strike) => strike,
-        None => state.admit(call_of::<O>(&input), now)?,
-    };
-    if let Some(until) = O::WAIT.filter(|_| may_wait).and_then(|wait| wait(state, &input, now)) {
-        return Err(Failure::NotYet(Wait { until, strike }));
+    match admitted {
+        Some(admitted) => *fate = admitted,
+        None => {
+            let answer = state.admit(call_of::<O>(&input), now);
+            *fate = answer.fate;
+            answer.outcome?;
+        }
     }
-    let output = run_admitted::<O>(state, input, strike, now)?;
+    if let Some(until) = O::WAIT.filter(|_| may_wait).and_then(|wait| wait(state, &input, now)) {
+        return Err(Failure::NotYet(Wait { until, fate: mem::take(fate) }));
+    }
+    let output = run_admitted::<O>(state, input, *fate, now)?;
     if !output.is_empty_output() {
         output.encode(writer);
     }
@@ -190,12 +207,14 @@ pub fn run_typed<'s, O: Operation>(
     state: &'s mut O::State,
     input: O::Input<'_>,
     now: Instant,
-) -> Result<O::Output<'s>, Error> {
+) -> Answer<O::Output<'s>> {
     let mut faults = Faults::of(O::NAME);
     input.check(&Rules::NONE, &mut faults);
-    faults.into_result()?;
-    let strike = state.admit(call_of::<O>(&input), now)?;
-    run_admitted::<O>(state, input, strike, now)
+    if let Err(error) = faults.into_result() {
+        return Err(error).into();
+    }
+    let Answer { outcome, fate } = state.admit(call_of::<O>(&input), now);
+    Answer { outcome: outcome.and_then(|()| run_admitted::<O>(state, input, fate, now)), fate }
 }
 
 fn call_of<'c, O: Operation>(input: &'c O::Input<'_>) -> Call<'c> {
@@ -206,13 +225,9 @@ fn call_of<'c, O: Operation>(input: &'c O::Input<'_>) -> Call<'c> {
 fn run_admitted<'s, O: Operation>(
     state: &'s mut O::State,
     input: O::Input<'_>,
-    strike: Strike,
+    fate: Fate,
     now: Instant,
 ) -> Result<O::Output<'s>, Error> {
-    state.begin(call_of::<O>(&input), strike);
-    let output = O::run(state, input, now)?;
-    match strike.passage {
-        Passage::Heard => Ok(output),
-        Passage::Lost => Err(Error::bare(Code::AnswerLost)),
-    }
+    state.begin(call_of::<O>(&input), fate);
+    O::run(state, input, now)
 }

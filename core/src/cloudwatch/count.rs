@@ -11,13 +11,15 @@ use serde::{Deserialize, Serialize};
 
 use super::Statistics;
 use super::metric::ShardMetrics;
+use crate::fact::Limit;
 
 /// What became of the records of one PutRecord or PutRecords.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Put {
     accepted: u64,
     bytes: u64,
-    refused: u64,
+    throttled: u64,
+    failed: u64,
 }
 
 impl Put {
@@ -26,26 +28,27 @@ impl Put {
         self.bytes += bytes;
     }
 
-    pub(super) fn refuse(&mut self, count: u32) {
-        self.refused += u64::from(count);
+    pub(super) fn refuse(&mut self, count: u32, limit: Limit) {
+        let of = if limit.is_throttling() { &mut self.throttled } else { &mut self.failed };
+        *of += u64::from(count);
     }
 }
 
-/// How long calls took, in milliseconds. No time, but for those that a fault let be answered late: only they are kept.
+/// Values that are 0 for nearly all calls, as how many milliseconds they took: only the others are kept.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Latency(Option<Box<Statistics>>);
+struct Rare(Option<Box<Statistics>>);
 
-impl Latency {
-    fn add(&mut self, millis: u64) {
-        if millis != 0 {
-            self.0.get_or_insert_default().add(millis);
+impl Rare {
+    fn add(&mut self, value: u64) {
+        if value != 0 {
+            self.0.get_or_insert_default().add(value);
         }
     }
 
-    /// That of so many calls.
+    /// Those of so many calls.
     fn of(&self, calls: u64) -> Statistics {
-        let late = self.0.as_deref().copied().unwrap_or_default();
-        Statistics::of_flags(calls.saturating_sub(late.count), 0).and(&late)
+        let kept = self.0.as_deref().copied().unwrap_or_default();
+        Statistics::of_flags(calls.saturating_sub(kept.count), 0).and(&kept)
     }
 }
 
@@ -64,10 +67,11 @@ pub(super) struct PutCount {
     pub(super) bytes: Statistics,
     pub(super) total: Statistics,
     pub(super) accepted: Statistics,
-    pub(super) refused: Statistics,
+    pub(super) throttled: Statistics,
+    failed_records: Rare,
     /// Calls of which no record went in.
     failed: u64,
-    latency: Latency,
+    latency: Rare,
 }
 
 impl PutCount {
@@ -75,9 +79,10 @@ impl PutCount {
     pub(super) fn end(&mut self, put: &Put, late_ms: u64) {
         self.latency.add(late_ms);
         self.bytes.add(put.bytes);
-        self.total.add(put.accepted + put.refused);
+        self.total.add(put.accepted + put.throttled + put.failed);
         self.accepted.add(put.accepted);
-        self.refused.add(put.refused);
+        self.throttled.add(put.throttled);
+        self.failed_records.add(put.failed);
         self.failed += u64::from(put.accepted == 0);
     }
 
@@ -90,9 +95,9 @@ impl PutCount {
         self.latency.of(self.total.count)
     }
 
-    /// 0 for each call.
-    pub(super) fn none(&self) -> Statistics {
-        Statistics::of_flags(self.total.count, 0)
+    /// Records that were refused, but not because of a limit.
+    pub(super) fn failed_records(&self) -> Statistics {
+        self.failed_records.of(self.total.count)
     }
 }
 
@@ -103,7 +108,7 @@ pub(super) struct GetCount {
     pub(super) records: Statistics,
     pub(super) age_ms: Statistics,
     refused: u64,
-    latency: Latency,
+    latency: Rare,
 }
 
 impl GetCount {
@@ -235,7 +240,9 @@ impl ShardPutCount {
         self.throttled.add(0);
     }
 
-    pub(super) fn refuse(&mut self, count: u32) {
-        self.throttled.add(u64::from(count));
+    pub(super) fn refuse(&mut self, count: u32, limit: Limit) {
+        if limit.is_throttling() {
+            self.throttled.add(u64::from(count));
+        }
     }
 }

@@ -113,17 +113,16 @@ pub static OF_STREAMS: &[Metric<StreamCount>] = &[
     metric("PutRecord.Latency", Milliseconds, |stream| stream.put_record.latency()),
     metric("PutRecord.Success", Count, |stream| stream.put_record.success()),
     metric("PutRecords.Bytes", Bytes, |stream| stream.put_records.bytes),
-    // The service has no internal failures here.
-    metric("PutRecords.FailedRecords", Count, |stream| stream.put_records.none()),
+    metric("PutRecords.FailedRecords", Count, |stream| stream.put_records.failed_records()),
     metric("PutRecords.Latency", Milliseconds, |stream| stream.put_records.latency()),
     metric("PutRecords.Records", Count, |stream| stream.put_records.accepted),
     metric("PutRecords.Success", Count, |stream| stream.put_records.success()),
     metric("PutRecords.SuccessfulRecords", Count, |stream| stream.put_records.accepted),
-    metric("PutRecords.ThrottledRecords", Count, |stream| stream.put_records.refused),
+    metric("PutRecords.ThrottledRecords", Count, |stream| stream.put_records.throttled),
     metric("PutRecords.TotalRecords", Count, |stream| stream.put_records.total),
     metric("ReadProvisionedThroughputExceeded", Count, |stream| stream.gets.throttled()),
     metric("WriteProvisionedThroughputExceeded", Count, |stream| {
-        stream.put_record.refused.and(&stream.put_records.refused)
+        stream.put_record.throttled.and(&stream.put_records.throttled)
     }),
 ];
 

@@ -121,9 +121,9 @@ impl CloudWatch {
                 self.put(stream).accept(*count, *bytes);
                 self.read_shard(stream, *shard, now, |shard| shard.puts.accept(*count, *bytes));
             }
-            Event::RecordsRefused { stream, shard, count, .. } => {
-                self.put(stream).refuse(*count);
-                self.read_shard(stream, *shard, now, |shard| shard.puts.refuse(*count));
+            Event::RecordsRefused { stream, shard, count, limit, .. } => {
+                self.put(stream).refuse(*count, *limit);
+                self.read_shard(stream, *shard, now, |shard| shard.puts.refuse(*count, *limit));
             }
             Event::AnswerDelayed { millis, .. } => self.late_ms = *millis,
             Event::Call { operation, .. } => {
@@ -225,26 +225,40 @@ impl CloudWatch {
             self.minute = minute;
         }
         if !self.open.contains_key(stream) {
+            if ROWS_KEPT <= self.open.len() {
+                self.open.pop_first();
+            }
             self.open.insert(stream.clone(), Counts::default());
         }
         self.open.get_mut(stream).expect("it was made above")
     }
 
-    /// All that is known of the minutes from `from` to before `to`, in order.
-    fn between(&self, from: Minute, to: Minute) -> impl Iterator<Item = (Minute, &str, &Counts)> {
-        let open = self.open.iter().map(|(stream, counts)| (self.minute, &**stream, counts));
-        self.history.between(from, to).chain(open.filter(move |(minute, ..)| (from..to).contains(minute)))
+    /// What is known of a stream in the minutes from `from` to before `to`, in order. O(what that is, and the hours).
+    fn between<'w>(
+        &'w self,
+        stream: &'w str,
+        from: Minute,
+        to: Minute,
+    ) -> impl Iterator<Item = (Minute, &'w Counts)> {
+        let open = self.open.get(stream).filter(|_| (from..to).contains(&self.minute));
+        self.history.between(stream, from, to).chain(open.map(|counts| (self.minute, counts)))
     }
 
-    /// Every series of a stream that has values.
+    /// Every series of a stream that has values, in order.
     pub fn series<'w>(&'w self, stream: &'w str) -> impl Iterator<Item = Series<'w>> + 'w {
-        self.all_series(Minute::MIN).into_iter().filter(move |series| series.stream == stream)
+        self.series_since(stream, Minute::MIN)
     }
 
-    /// Every series that has values in the minutes from `from` on, in order. O(all that is kept of them).
-    fn all_series(&self, from: Minute) -> BTreeSet<Series<'_>> {
-        let counts = self.between(from, Minute::MAX);
-        counts.flat_map(|(_, stream, counts)| Series::all_of(stream, counts)).collect()
+    fn series_since<'w>(&'w self, stream: &'w str, from: Minute) -> impl Iterator<Item = Series<'w>> + 'w {
+        let counts = self.between(stream, from, Minute::MAX);
+        let found: BTreeSet<_> = counts.flat_map(|(_, counts)| Series::all_of(stream, counts)).collect();
+        found.into_iter()
+    }
+
+    /// Every series that has values in the minutes from `from` on, in order: a stream is looked at when it is come to.
+    fn all_series(&self, from: Minute) -> impl Iterator<Item = Series<'_>> {
+        let streams: BTreeSet<_> = self.history.streams(from).chain(self.open.keys()).collect();
+        streams.into_iter().flat_map(move |stream| self.series_since(stream, from))
     }
 
     /// The values of a metric in the minutes that begin from the one of `from` on and before `to`, in order. A minute without
@@ -255,9 +269,8 @@ impl CloudWatch {
         from: Instant,
         to: Instant,
     ) -> impl Iterator<Item = (Instant, Statistics)> + 'w {
-        let minutes = self.between(minute_of(from), -minute_of(Instant::from_micros(-to.total_micros())));
-        let of_stream = minutes.filter(move |(_, stream, _)| *stream == series.stream);
-        of_stream.filter_map(move |(minute, _, counts)| {
+        let to = -minute_of(Instant::from_micros(-to.total_micros()));
+        self.between(series.stream, minute_of(from), to).filter_map(move |(minute, counts)| {
             Some((Instant::from_secs(minute * SECONDS_PER_MINUTE), series.value(counts)?))
         })
     }

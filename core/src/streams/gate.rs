@@ -12,7 +12,7 @@ use super::iterator::ShardIterator;
 use crate::api::{Call, CallRate, Gate, Subject};
 use crate::error::Error;
 use crate::fact::Event;
-use crate::fault::Strike;
+use crate::fault::{Answer, Fate};
 use crate::ids::{Resource, ShardId};
 use crate::limit::TokenBucket;
 use crate::time::Instant;
@@ -67,20 +67,19 @@ impl CallRates {
 }
 
 impl Gate for Streams {
-    fn admit(&mut self, call: Call<'_>, now: Instant) -> Result<Strike, Error> {
-        if self.settings.enforce_limits {
-            self.check_rate(call, now)?;
-        }
+    fn admit(&mut self, call: Call<'_>, now: Instant) -> Answer<()> {
+        let rate = if self.settings.enforce_limits { self.check_rate(call, now) } else { Ok(()) };
         if self.faults.is_empty() {
-            return Ok(Strike::default());
+            return rate.into();
         }
         let stream = call.subject.and_then(|subject| self.stream_of(subject, now));
-        self.faults.strike_call(call.operation, stream.as_deref(), now)
+        let Answer { outcome, fate } = self.faults.strike_call(call.operation, stream.as_deref(), now);
+        // A call that is too much is answered like any other: late or never, if a fault says so.
+        Answer { outcome: rate.and(outcome), fate }
     }
 
-    fn begin(&mut self, call: Call<'_>, strike: Strike) {
-        self.answer_delay = strike.delay;
-        let millis = strike.delay.total_millis();
+    fn begin(&mut self, call: Call<'_>, fate: Fate) {
+        let millis = fate.delay.total_millis();
         if millis != 0 {
             self.facts.push_back(Event::AnswerDelayed { operation: call.operation.into(), millis });
         }

@@ -101,9 +101,6 @@ pub struct Streams {
     key_changes: LastDay,
     rates: CallRates,
     faults: Faults,
-    /// How much later a fault lets the call under way be answered.
-    #[serde(skip)]
-    answer_delay: Duration,
     streams: BTreeMap<Arc<str>, Stream>,
     subscriptions: Subscriptions,
     /// By id. Each is on a stream that is there: a stream with queues does not go.
@@ -130,7 +127,6 @@ impl Streams {
             key_changes,
             rates,
             faults,
-            answer_delay: Duration::ZERO,
             streams,
             subscriptions,
             queues,
@@ -184,19 +180,14 @@ impl Streams {
         self.keys.set(key, state);
     }
 
-    /// Begins a fault on demand; the generator draws whom it strikes.
-    pub fn begin_fault(&mut self, plan: FaultPlan, now: Instant, rng: Rng) {
+    /// Begins a fault on demand whose plan was checked; the generator draws whom it strikes.
+    pub(crate) fn begin_fault(&mut self, plan: FaultPlan, now: Instant, rng: Rng) {
         self.faults.begin(plan, now, rng);
     }
 
     /// Ends all faults that were begun.
     pub fn clear_faults(&mut self) {
         self.faults.clear();
-    }
-
-    /// How much later the last call is to be answered, told once.
-    pub fn take_answer_delay(&mut self) -> Duration {
-        core::mem::take(&mut self.answer_delay)
     }
 
     /// Does what is due: completes changes of state, drops what passed the trim horizon, takes back what queues gave out,

@@ -290,7 +290,9 @@ mod tests {
                 stream_name: Some("a"),
                 ..Default::default()
             };
-            run_typed::<PutRecord>(&mut bench.streams, input, bench.now).expect("there are no limits");
+            run_typed::<PutRecord>(&mut bench.streams, input, bench.now)
+                .outcome
+                .expect("there are no limits");
             bench.wait(Duration::from_millis(1_023_000 / kib_per_second));
         }
     }

@@ -80,16 +80,35 @@ pub(super) struct Tally {
     pub(super) payload_units: u32,
     pub(super) first: Option<SequenceNumber>,
     pub(super) digest: u64,
-    pub(super) refused: u32,
-    pub(super) refused_bytes: u64,
-    pub(super) limit: Option<Limit>,
+    pub(super) refused: Vec<Refused>,
     /// Whether the log has begun a new segment.
     pub(super) started_segment: bool,
 }
 
+/// Records of one call that were refused alike.
+#[derive(Clone, Debug)]
+pub(super) struct Refused {
+    pub(super) count: u32,
+    pub(super) bytes: u64,
+    /// Of those that met limits, what the first of them met.
+    pub(super) limit: Limit,
+}
+
 impl Tally {
     pub(super) fn is_empty(&self) -> bool {
-        self.accepted == 0 && self.refused == 0
+        self.accepted == 0 && self.refused.is_empty()
+    }
+
+    fn refuse(&mut self, bytes: u64, limit: Limit) {
+        let is_struck = |limit: Limit| matches!(limit, Limit::Struck(_));
+        let is_alike = |known: Limit| known == limit || !(is_struck(known) || is_struck(limit));
+        match self.refused.iter_mut().find(|refused| is_alike(refused.limit)) {
+            Some(refused) => {
+                refused.count += 1;
+                refused.bytes += bytes;
+            }
+            None => self.refused.push(Refused { count: 1, bytes, limit }),
+        }
     }
 }
 
@@ -247,9 +266,7 @@ impl Shard {
     }
 
     pub(super) fn refuse(&mut self, bytes: usize, limit: Limit) {
-        self.tally.refused += 1;
-        self.tally.refused_bytes += bytes as u64;
-        self.tally.limit.get_or_insert(limit);
+        self.tally.refuse(bytes as u64, limit);
     }
 
     /// The place of the first record whose number is `number` or, if `after`, greater.

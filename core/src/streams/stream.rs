@@ -18,7 +18,7 @@ use super::shapes::{
     ConsumerStatus, EncryptionType, EnhancedMetrics, RecordDistributionStrategy, ShardMetric, StreamMode,
     StreamStatus, WarmThroughput,
 };
-use super::shard::Shard;
+use super::shard::{Refused, Shard};
 use super::subscription::Subscriptions;
 use super::tags::Tags;
 use crate::fact::{Event, StreamConfiguration};
@@ -292,8 +292,8 @@ impl Stream {
                     digest: tally.digest,
                 });
             }
-            if let Some(limit) = tally.limit {
-                let (count, bytes) = (tally.refused, tally.refused_bytes);
+            for Refused { count, bytes, limit } in tally.refused {
+                let stream = stream.clone();
                 facts.push_back(Event::RecordsRefused { stream, shard, count, bytes, limit });
             }
         }

@@ -441,7 +441,7 @@ mod tests {
     const ARN: &str = "arn:aws:kinesis:us-east-1:000000000000:stream/a";
 
     fn call<'b, O: Operation<State = Streams>>(bench: &'b mut Bench, input: O::Input<'_>) -> O::Output<'b> {
-        run_typed::<O>(&mut bench.streams, input, bench.now).unwrap_or_else(|error| panic!("{error}"))
+        run_typed::<O>(&mut bench.streams, input, bench.now).outcome.unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// A stream of one shard, whose records may have 10 MiB, and the consumer `c`.

@@ -114,7 +114,7 @@ fn run(
     let (mut body, mut writer) = (body.to_vec(), Writer::new(protocol));
     let reader = Reader::new(protocol, &mut body);
     let terms = Terms { authorization: Ok(()), now, may_wait: false, admitted: None };
-    declaration.run(streams, reader, terms, &mut writer).map(|()| writer.into_bytes())
+    declaration.run(streams, reader, terms, &mut writer).outcome.map(|()| writer.into_bytes())
 }
 
 /// Runs a script without transition times or limits, and compares the transcript.

@@ -7,10 +7,10 @@ use super::base64;
 use super::reader::{Protocol, Reader};
 use super::writer::Writer;
 use crate::error::Code;
-use crate::fault::Strike;
+use crate::fault::Fate;
 use crate::ids::{RequestId, SubscriptionId};
 use crate::rng::Rng;
-use crate::time::{Duration, Instant};
+use crate::time::Instant;
 
 /// One HTTP request, borrowed. The body is overwritten while it is read.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ pub struct Wait {
     /// When to ask for the last time.
     pub until: Instant,
     /// What will become of its answer: whoever asks again says so, and the call is not judged anew.
-    pub strike: Strike,
+    pub fate: Fate,
 }
 
 /// One HTTP answer.
@@ -122,16 +122,11 @@ pub struct Response {
     /// Only where the request may wait: this is no answer yet, and nothing was done. Ask the same again by
     /// `World::handle_again` when something may have changed, and at the end of the wait without waiting.
     pub wait: Option<Wait>,
-    /// How long to keep it back: a fault that was asked for.
-    pub delay: Duration,
+    /// What faults that were asked for do to it on its way: the host keeps it back, or breaks the connection instead.
+    pub fate: Fate,
 }
 
 impl Response {
-    /// Whether it must not be sent, but the connection be closed: a fault that was asked for.
-    pub fn is_lost(&self) -> bool {
-        self.error == Some(Code::AnswerLost)
-    }
-
     /// Headers to send, in order. `Content-Length` and `Date` are the transport's.
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         const EXPOSED: &str =

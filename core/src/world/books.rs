@@ -14,6 +14,7 @@ use crate::api::{Declaration, Failure, Terms};
 use crate::cloudtrail::{self, CloudTrail};
 use crate::cloudwatch::{self, CloudWatch};
 use crate::fact::Event;
+use crate::fault::Answer;
 use crate::pricing::{Bill, Ledger, PriceTable};
 use crate::time::Instant;
 use crate::wire::http::Form;
@@ -106,7 +107,7 @@ impl Books {
         body: Reader<'_>,
         terms: Terms,
         writer: &mut Writer,
-    ) -> Result<(), Failure> {
+    ) -> Answer<(), Failure> {
         let mut none = None;
         let book = self.0.get_mut(tenant).unwrap_or_else(|| none.insert(Book::new(tenant)));
         match Look::find(target).expect("the frame has asked") {

@@ -16,6 +16,7 @@ use super::look::Look;
 use super::scenario::{Action, JsonText, Keys};
 use super::tenant::Tenant;
 use super::words::{self, count};
+use crate::error::Code;
 use crate::fact::{Event, Limit, Origin};
 use crate::ids::{HashKeyRange, ShardId};
 use crate::time::{Duration, Instant};
@@ -237,7 +238,11 @@ impl Look<'_> {
     }
 
     fn explain_refused_writes(self, stream: &str, shard: ShardId, limit: Limit, entry: &Entry) -> Explained {
-        if Duration::from_secs(1) < self.now.since(entry.last_at) {
+        let is_over = Duration::from_secs(1) < self.now.since(entry.last_at);
+        if let Limit::Struck(code) = limit {
+            return explain_struck_records(shard.0, entry.count, code, is_over);
+        }
+        if is_over {
             return explain_past_refusals(shard.0, entry.count);
         }
         let meter = self.chronicle.gauge.of(&self.settings.tenant, stream, shard);
@@ -290,6 +295,20 @@ impl Look<'_> {
 }
 
 type Explained = (Severity, String, String, String, Vec<Fix>);
+
+/// Records that a fault struck one by one: nobody has asked too much.
+fn explain_struck_records(number: u32, struck: u64, code: Code, is_over: bool) -> Explained {
+    let end = Fix { label: "End all faults".into(), action: Action::ClearFaults {} };
+    (
+        Severity::Warning,
+        format!("{} records for shard {number} failed with {}", count(struck), code.name()),
+        "A fault that was asked for struck them; the other records of their calls were put.".into(),
+        "PutRecords says of each record what became of it. One with an ErrorCode was not put, and the producer has to send \
+         it again."
+            .into(),
+        if is_over { vec![] } else { vec![end] },
+    )
+}
 
 /// Refusals that are over: what was offered then is no longer known, only how much was refused.
 fn explain_past_refusals(number: u32, refused: u64) -> Explained {

@@ -38,7 +38,7 @@ use crate::api::dispatch::{self, Caller, Host, Target};
 use crate::api::{Declaration, Failure, Operation, Terms, run_typed};
 use crate::error::{Code, Error};
 use crate::fact::{Event, Fact, Origin};
-use crate::fault::Strike;
+use crate::fault::{Answer, Fate};
 use crate::rng::Rng;
 use crate::streams::{self, Streams};
 use crate::time::{Duration, Instant};
@@ -140,23 +140,37 @@ impl World {
 
     /// Answers a request that waits and comes again: it was judged when it came first, so call rates and faults on demand
     /// strike it no more.
-    pub fn handle_again(&mut self, request: Request<'_>, admitted: Strike) -> Response {
+    pub fn handle_again(&mut self, request: Request<'_>, admitted: Fate) -> Response {
         self.handle_admitted(request, Some(admitted))
     }
 
-    fn handle_admitted(&mut self, request: Request<'_>, admitted: Option<Strike>) -> Response {
+    fn handle_admitted(&mut self, request: Request<'_>, admitted: Option<Fate>) -> Response {
         self.settle();
         let ids = AnswerIds::draw(&mut self.answer_rng);
-        let response = dispatch::answer(self, request, admitted, ids);
+        let mut response = dispatch::answer(self, request, admitted, ids);
+        if response.fate.is_lost
+            && let Some(events) = response.event_stream.take()
+        {
+            self.close_subscription(&events.subscription);
+        }
         self.settle();
-        Response { delay: self.tenants.take_answer_delay(), ..response }
+        response
     }
 
-    /// Calls an operation with a typed input, as the default account in the default region.
+    /// Calls an operation with a typed input, as the default account in the default region. Who calls so hears the answer at
+    /// once, whatever a fault does to answers on their way: [`Self::send`] says what it does.
     ///
     /// # Errors
     /// As the operation, after the constraints of its input.
     pub fn call<O>(&mut self, input: O::Input<'_>) -> Result<O::Output<'_>, Error>
+    where
+        O: Operation<State: Service>,
+    {
+        self.send::<O>(input).outcome
+    }
+
+    /// As [`Self::call`], for callers to whom faults happen: [`Answer::heard`] is what one across a network hears.
+    pub fn send<O>(&mut self, input: O::Input<'_>) -> Answer<O::Output<'_>>
     where
         O: Operation<State: Service>,
     {
@@ -248,7 +262,8 @@ impl World {
         actor::act(self, action, Origin::Person)
     }
 
-    /// Calls an operation by name with a JSON body, as the default account in the default region, and gives the JSON answer.
+    /// Calls an operation by name with a JSON body, as the default account in the default region, and gives the JSON answer,
+    /// whatever a fault does to answers on their way.
     ///
     /// # Errors
     /// As the operation, with UnknownOperation where there is none of this name, and InvalidArgument for one whose answer
@@ -262,7 +277,7 @@ impl World {
             let text = "The answer is a stream of events, which only a connection can take.";
             Err(Failure::Refused(Error::new(Code::InvalidArgument, text)))
         } else if self.has(target) {
-            self.run(target, Caller::here(), reader, &mut writer)
+            self.run(target, Caller::here(), reader, &mut writer).outcome
         } else {
             Err(Failure::Refused(self.unknown(Some(target))))
         };
@@ -323,7 +338,7 @@ impl Host for World {
         caller: Caller<'_>,
         body: Reader<'_>,
         writer: &mut Writer,
-    ) -> Result<(), Failure> {
+    ) -> Answer<(), Failure> {
         let (tenant, authorization) = match &caller.signer {
             Ok(signer) => (self.settings.tenant.of_signer(signer), Ok(())),
             Err(error) => (self.settings.tenant.clone(), Err(error.clone())),
@@ -345,7 +360,7 @@ impl Host for World {
         };
         let answer =
             self.tenants.call(tenant, &self.settings, declaration.name, logged, call, Failure::refusal);
-        if matches!(answer, Err(Failure::NotYet(_))) {
+        if matches!(answer.outcome, Err(Failure::NotYet(_))) {
             self.tenants.forget_call();
         }
         answer

@@ -10,6 +10,7 @@ use crate::api::dispatch::Target;
 use crate::api::{Failure, Terms};
 use crate::error::{Code, Error};
 use crate::fact::Event;
+use crate::fault::Answer;
 use crate::time::Instant;
 use crate::wire::http::Form;
 use crate::wire::{Reader, Writer};
@@ -39,7 +40,7 @@ impl Books {
         _: Reader<'_>,
         _: Terms,
         _: &mut Writer,
-    ) -> Result<(), Failure> {
-        Err(Failure::Refused(Error::bare(Code::UnknownOperation)))
+    ) -> Answer<(), Failure> {
+        Err(Failure::Refused(Error::bare(Code::UnknownOperation))).into()
     }
 }

@@ -41,21 +41,11 @@ pub struct ProducerCounts {
 
 /// What a producer knows of a record that it sent.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum Outcome {
     Accepted,
     Refused,
     /// It heard no answer.
     Unheard,
-}
-
-impl Fate {
-    fn of_call<T>(answer: &Result<T, Error>) -> Self {
-        match answer {
-            Ok(_) => Self::Accepted,
-            Err(error) if error.code == Code::AnswerLost => Self::Unheard,
-            Err(_) => Self::Refused,
-        }
-    }
 }
 
 /// A record on its way.
@@ -193,7 +183,7 @@ impl Producer {
             Keys::Explicit { hash_key } => Some(hash_key.to_string()),
             _ => None,
         };
-        let fates = match self.plan.operation {
+        let outcomes = match self.plan.operation {
             PutOperation::PutRecord => {
                 put_one(world, &self.plan.stream, &call, &payloads, explicit.as_deref())
             }
@@ -202,14 +192,14 @@ impl Producer {
             }
         };
         let answer_lost = self.answers_lost_until.is_some_and(|until| now < until);
-        self.counts.answers_lost += u64::from(answer_lost || fates.contains(&Fate::Unheard));
-        for (outgoing, fate) in call.into_iter().zip(fates) {
-            match fate {
-                Fate::Accepted => self.counts.accepted += 1,
-                Fate::Refused => self.counts.refused += 1,
-                Fate::Unheard => {}
+        self.counts.answers_lost += u64::from(answer_lost || outcomes.contains(&Outcome::Unheard));
+        for (outgoing, outcome) in call.into_iter().zip(outcomes) {
+            match outcome {
+                Outcome::Accepted => self.counts.accepted += 1,
+                Outcome::Refused => self.counts.refused += 1,
+                Outcome::Unheard => {}
             }
-            if fate != Fate::Accepted || answer_lost {
+            if outcome != Outcome::Accepted || answer_lost {
                 self.retry(outgoing, now);
             }
         }
@@ -246,13 +236,17 @@ fn put_one(
     call: &[Outgoing],
     payloads: &[Vec<u8>],
     explicit_hash_key: Option<&str>,
-) -> Vec<Fate> {
+) -> Vec<Outcome> {
     let put = |(outgoing, data): (&Outgoing, &Vec<u8>)| {
         let partition_key = Some(&*outgoing.key);
         let stream_name = Some(stream);
         let input =
             PutRecordInput { partition_key, explicit_hash_key, data, stream_name, ..Default::default() };
-        Fate::of_call(&world.call::<PutRecord>(input))
+        match world.send::<PutRecord>(input).heard() {
+            Some(Ok(_)) => Outcome::Accepted,
+            Some(Err(_)) => Outcome::Refused,
+            None => Outcome::Unheard,
+        }
     };
     call.iter().zip(payloads).map(put).collect()
 }
@@ -264,7 +258,7 @@ fn put_many(
     call: &[Outgoing],
     payloads: &[Vec<u8>],
     explicit_hash_key: Option<&str>,
-) -> Vec<Fate> {
+) -> Vec<Outcome> {
     let records = call
         .iter()
         .zip(payloads)
@@ -275,17 +269,16 @@ fn put_many(
             ..Default::default()
         })
         .collect();
-    match world.call::<PutRecords>(PutRecordsInput {
-        records,
-        stream_name: Some(stream),
-        ..Default::default()
-    }) {
-        Ok(output) => {
+    let all = |outcome: Outcome| -> Vec<_> { call.iter().map(|_| outcome).collect() };
+    let input = PutRecordsInput { records, stream_name: Some(stream), ..Default::default() };
+    match world.send::<PutRecords>(input).heard() {
+        Some(Ok(output)) => {
             let refused = |entry: &PutRecordsResultEntry| entry.error_code.is_some();
-            let fate = |entry| if refused(entry) { Fate::Refused } else { Fate::Accepted };
-            output.records.iter().map(fate).collect()
+            let outcome = |entry| if refused(entry) { Outcome::Refused } else { Outcome::Accepted };
+            output.records.iter().map(outcome).collect()
         }
-        answer @ Err(_) => call.iter().map(|_| Fate::of_call(&answer)).collect(),
+        Some(Err(_)) => all(Outcome::Refused),
+        None => all(Outcome::Unheard),
     }
 }
 

@@ -135,8 +135,8 @@ impl Reader {
         let shard_iterator = position.iterator.take().unwrap_or_default();
         let limit = Some(self.plan.limit as i32);
         let input = GetRecordsInput { shard_iterator: &shard_iterator, limit, ..Default::default() };
-        match world.call::<GetRecords>(input) {
-            Ok(output) => {
+        match world.send::<GetRecords>(input).heard() {
+            Some(Ok(output)) => {
                 self.counts.read += output.records.len() as u64;
                 if let Some((last, record)) = output.records.iter().last() {
                     position.last = Some(last);
@@ -148,11 +148,15 @@ impl Reader {
                     self.finished.insert(shard);
                 }
             }
-            Err(error) if error.code == Code::ProvisionedThroughputExceeded => {
+            Some(Err(error)) if error.code == Code::ProvisionedThroughputExceeded => {
                 self.counts.refused += 1;
                 position.iterator = Some(shard_iterator);
             }
-            Err(error) => self.counts.expired_iterators += u64::from(error.code == Code::ExpiredIterator),
+            // It asks the same again.
+            None => position.iterator = Some(shard_iterator),
+            Some(Err(error)) => {
+                self.counts.expired_iterators += u64::from(error.code == Code::ExpiredIterator)
+            }
         }
     }
 
@@ -201,7 +205,8 @@ impl Reader {
             stream_name: Some(&self.plan.stream),
             ..Default::default()
         };
-        let answer = world.call::<GetShardIterator>(input).map(|output| output.shard_iterator);
+        let Some(answer) = world.send::<GetShardIterator>(input).heard() else { return false };
+        let answer = answer.map(|output| output.shard_iterator);
         let position = self.positions.get_mut(&shard).expect("the caller listed it");
         if answer.as_ref().is_err_and(|error| error.code == Code::InvalidArgument) {
             // The shard does not know where it stands, and never will: next time it asks for the start.

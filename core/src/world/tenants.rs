@@ -16,11 +16,11 @@ use super::chronicle::Chronicle;
 use super::tenant::{Services, Tenant};
 use crate::error::{Code, Error};
 use crate::fact::{Event, LoggedCall};
-use crate::fault::FaultPlan;
+use crate::fault::{Answer, FaultPlan};
 use crate::ids::{ShardId, SubscriptionId};
 use crate::rng::Rng;
 use crate::streams::{self, CallRates, KeyState, Next};
-use crate::time::{Duration, Instant};
+use crate::time::Instant;
 
 /// Tenants without anything whose call rates are kept; those of more are forgotten.
 const RATES_KEPT: usize = 256;
@@ -39,9 +39,6 @@ pub(super) struct Tenants {
     /// The call whose facts are still in its service, because its answer borrowed from there.
     #[serde(skip)]
     unsettled: Option<Unsettled>,
-    /// How much later a fault lets the last settled call be answered.
-    #[serde(skip)]
-    answer_delay: Duration,
 }
 
 #[derive(Clone, Debug)]
@@ -49,10 +46,19 @@ struct Unsettled {
     tenant: Tenant,
     /// Whether this call was the tenant's first.
     is_new: bool,
-    /// Its name and the type of its refusal; nothing where an event was taken.
-    call: Option<(&'static str, Option<&'static str>)>,
+    /// What is told of it; nothing where an event was taken.
+    call: Option<Called>,
     /// What else is told of it.
     logged: Option<Box<LoggedCall>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Called {
+    operation: &'static str,
+    /// The type of its refusal.
+    error: Option<&'static str>,
+    /// Whether a fault keeps the answer from the caller.
+    is_lost: bool,
 }
 
 /// What there is to see once all facts are told.
@@ -71,25 +77,24 @@ impl Tenants {
         settings: &Settings,
         operation: &'static str,
         logged: Option<Box<LoggedCall>>,
-        call: impl FnOnce(&'s mut Services) -> Result<T, E>,
+        call: impl FnOnce(&'s mut Services) -> Answer<T, E>,
         refusal: impl for<'e> FnOnce(&'e E) -> Option<&'e Error>,
-    ) -> Result<T, E> {
+    ) -> Answer<T, E> {
         let is_new = !self.services.contains_key(&tenant);
         let answer = call(services_of(&mut self.services, &mut self.rates, &tenant, settings));
-        let refused = answer.as_ref().err().map(|error| {
+        let refused = answer.outcome.as_ref().err().map(|error| {
             let refusal = refusal(error);
             (refusal.map_or(Code::Serialization, |error| error.code), refusal)
         });
         let error = refused.map(|(code, _)| code.name());
         let logged = logged.filter(|_| refused.is_none_or(|(code, _)| code != Code::Serialization));
-        // A call whose answer was lost was done all the same.
-        let refused = refused.filter(|(code, _)| *code != Code::AnswerLost);
         let logged = logged.map(|mut logged| {
             logged.error = refused.map(|(code, _)| code.name().into());
             logged.message = refused.and_then(|(_, error)| error?.message.as_deref()).map(Into::into);
             logged
         });
-        self.unsettled = Some(Unsettled { tenant, is_new, call: Some((operation, error)), logged });
+        let call = Some(Called { operation, error, is_lost: answer.fate.is_lost });
+        self.unsettled = Some(Unsettled { tenant, is_new, call, logged });
         answer
     }
 
@@ -112,12 +117,12 @@ impl Tenants {
     /// Takes over what the last call left in its service, and does what is due.
     pub(super) fn settle(&mut self, now: Instant) {
         if let Some(Unsettled { tenant, is_new, call, logged }) = self.unsettled.take() {
-            let services = self.services.get_mut(&tenant).expect("it was called");
-            self.answer_delay = services.streams.take_answer_delay();
             self.drain(&tenant, now);
-            if let Some((operation, error)) = call {
+            if let Some(Called { operation, error, is_lost }) = call {
                 let (operation, error) = (Cow::Borrowed(operation), error.map(Cow::Borrowed));
+                let lost = is_lost.then(|| Event::AnswerLost { operation: operation.clone() });
                 self.say(&tenant, Event::Call { operation, error }, now);
+                lost.into_iter().for_each(|lost| self.say(&tenant, lost, now));
             }
             if let Some(logged) = logged {
                 self.say(&tenant, Event::Logged(logged), now);
@@ -214,11 +219,6 @@ impl Tenants {
     /// Ends all faults that were begun so.
     pub(super) fn clear_faults(&mut self) {
         self.services.values_mut().for_each(|services| services.streams.clear_faults());
-    }
-
-    /// How much later the last settled call is to be answered, told once.
-    pub(super) fn take_answer_delay(&mut self) -> Duration {
-        core::mem::take(&mut self.answer_delay)
     }
 
     fn default_services(&mut self, settings: &Settings) -> &mut Services {

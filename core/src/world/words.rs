@@ -82,7 +82,7 @@ pub(super) fn fault(plan: &FaultPlan) -> String {
     let stream = plan.stream.as_ref().map_or_else(String::new, |stream| format!(" about {stream}"));
     let effect = match &plan.effect {
         Effect::Refuse(refusal) | Effect::RefuseRecords(refusal) => {
-            format!("are refused with {}", refusal.error)
+            format!("are refused with {}", refusal.error.name())
         }
         Effect::Delay { ms } => format!("are answered {} ms later", count(*ms)),
         Effect::LoseAnswer => "are done and not answered".into(),

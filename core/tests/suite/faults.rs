@@ -3,7 +3,8 @@
 use crate::support::Call;
 use expect_test::{Expect, expect};
 use kinetoscope::error::Code;
-use kinetoscope::streams::op::{ListStreams, ListStreamsInput};
+use kinetoscope::fact::Event;
+use kinetoscope::streams::op::{DescribeStream, DescribeStreamInput, ListStreams, ListStreamsInput};
 use kinetoscope::time::Duration;
 use kinetoscope::wire::http::Response;
 use kinetoscope::world::scenario::{Action, Scenario};
@@ -26,19 +27,21 @@ fn check(script: &str, expected: Expect) {
     let mut told = String::new();
     for line in script.lines().map(str::trim) {
         if let Some(json) = line.strip_prefix('!') {
-            if let Err(error) = world.act(&action(json)) {
-                told += &format!("{error}\n");
+            match serde_json::from_str(json).map(|action| world.act(&action)) {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => told += &format!("{error}\n"),
+                Err(error) => told += &format!("no action: {error}\n"),
             }
         } else if let Some(millis) = line.strip_prefix('+') {
             world.advance(Duration::from_millis(millis.parse().expect("milliseconds")));
         } else {
             let (operation, input) = line.split_once(' ').unwrap_or((line, "{}"));
             let response = ask(&mut world, operation, input);
-            let heard = if response.is_lost() { "lost" } else { &String::from_utf8_lossy(&response.body) };
+            let heard = if response.fate.is_lost { "lost" } else { &String::from_utf8_lossy(&response.body) };
             told += &format!(
                 "{operation}: {} {heard}{}\n",
                 response.status,
-                match response.delay.total_millis() {
+                match response.fate.delay.total_millis() {
                     0 => String::new(),
                     millis => format!(" after {millis} ms"),
                 }
@@ -137,7 +140,7 @@ fn a_lost_answer_belongs_to_a_call_that_was_done() {
            CreateStream {"StreamName":"b","ShardCount":1}
            ListStreams"#,
         expect![[r#"
-            CreateStream: 500 lost
+            CreateStream: 200 lost
             ListStreams: 200 {"StreamNames":["a","b"],"HasMoreStreams":false,"StreamSummaries":[{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"StreamCreationTimestamp":1767225600},{"StreamName":"b","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/b","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"StreamCreationTimestamp":1767225600}]}
         "#]],
     );
@@ -164,21 +167,115 @@ fn a_fault_that_cannot_be_is_refused_and_changes_nothing() {
     check(
         r#"! {"fault":{"operations":["PutRecrd"],"effect":"lose_answer"}}
            ! {"fault":{"effect":{"refuse":{"error":"Oops"}}}}
+           ! {"fault":{"effect":{"refuse_records":{"error":"AnswerLost"}}}}
            ListStreams"#,
         expect![[r#"
             InvalidArgumentException: A fault: there is no operation "PutRecrd".
-            InvalidArgumentException: A fault: there is no error "Oops".
+            no action: there is no error "Oops" at line 1 column 46
+            no action: there is no error "AnswerLost" at line 1 column 60
             ListStreams: 200 {"StreamNames":["a"],"HasMoreStreams":false,"StreamSummaries":[{"StreamName":"a","StreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/a","StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"StreamCreationTimestamp":1767225600}]}
         "#]],
     );
 }
 
 #[test]
-fn a_typed_caller_hears_that_the_answer_was_lost() {
+fn a_refusal_is_lost_like_any_other_answer_whoever_refuses() {
+    check(
+        r#"! {"fault":{"effect":"lose_answer"}}
+           DescribeStream {"StreamName":"b"}
+           ! {"fault":{"effect":{"refuse":{"error":"InternalFailure"}}}}
+           DescribeStream {"StreamName":"a"}
+           ! {"clear_faults":{}}
+           DescribeStreamSummary {"StreamName":"b"}"#,
+        expect![[r#"
+            DescribeStream: 400 lost
+            DescribeStream: 500 lost
+            DescribeStreamSummary: 400 {"__type":"ResourceNotFoundException","message":"Stream b under account 000000000000 not found."}
+        "#]],
+    );
+}
+
+#[test]
+fn a_call_above_its_rate_is_answered_late_too() {
+    let mut settings = Settings::default();
+    settings.streams.enforce_limits = true;
+    let mut world = World::new(settings);
+    world.act(&action(r#"{"fault":{"effect":{"delay":{"ms":20}}}}"#)).expect("it can be");
+    ask(&mut world, "DescribeLimits", "{}");
+    let refused = ask(&mut world, "DescribeLimits", "{}");
+    assert_eq!(refused.error, Some(Code::LimitExceeded));
+    assert_eq!(refused.fate.delay, Duration::from_millis(20));
+}
+
+#[test]
+fn no_fault_of_one_call_is_left_to_the_next() {
+    check(
+        r#"! {"fault":{"effect":{"delay":{"ms":250}}}}
+           ! {"call":{"operation":"ListStreams","input":{}}}
+           Nosuch
+           ! {"call":{"operation":"ListStreams","input":{}}}
+           DescribeStream {"#,
+        expect![[r#"
+            Nosuch: 400 {"__type":"UnknownOperationException"}
+            DescribeStream: 400 {"__type":"SerializationException"}
+        "#]],
+    );
+}
+
+#[test]
+fn a_typed_caller_may_hear_what_one_across_a_network_would() {
     let mut world = World::new(Settings::default());
     world.act(&action(r#"{"fault":{"effect":"lose_answer"}}"#)).expect("it can be");
-    let error = world.call::<ListStreams>(ListStreamsInput::default()).expect_err("it is lost");
-    assert_eq!(error.code, Code::AnswerLost);
+    assert!(world.call::<ListStreams>(ListStreamsInput::default()).is_ok(), "nothing lies between");
+    assert!(world.send::<ListStreams>(ListStreamsInput::default()).heard().is_none());
+    let absent = DescribeStreamInput { stream_name: Some("absent"), ..Default::default() };
+    assert!(world.send::<DescribeStream>(absent).heard().is_none());
+    let lost = |event: &Event| matches!(event, Event::AnswerLost { operation } if operation == "ListStreams");
+    assert_eq!(world.facts_since(0).filter(|fact| lost(&fact.event)).count(), 2);
+    world.act(&action(r#"{"clear_faults":{}}"#)).expect("it can be");
+    assert!(matches!(world.send::<ListStreams>(ListStreamsInput::default()).heard(), Some(Ok(_))));
+}
+
+/// Whose connection breaks reads no events.
+#[test]
+fn a_subscription_whose_answer_is_lost_ends() {
+    let mut world = World::new(Settings::default());
+    ask(&mut world, "CreateStream", r#"{"StreamName":"a","ShardCount":1}"#);
+    let stream = "arn:aws:kinesis:us-east-1:000000000000:stream/a";
+    let register = format!(r#"{{"StreamARN":"{stream}","ConsumerName":"c"}}"#);
+    let registered = ask(&mut world, "RegisterStreamConsumer", &register);
+    let registered: serde_json::Value = serde_json::from_slice(&registered.body).expect("JSON");
+    world.act(&action(r#"{"fault":{"effect":"lose_answer"}}"#)).expect("it can be");
+    let subscribe = format!(
+        r#"{{"ConsumerARN":{},"ShardId":"shardId-000000000000","StartingPosition":{{"Type":"LATEST"}}}}"#,
+        registered["Consumer"]["ConsumerARN"]
+    );
+    let response = ask(&mut world, "SubscribeToShard", &subscribe);
+    assert!(response.fate.is_lost && response.event_stream.is_none());
+    let kinds = |event: &Event| match event {
+        Event::SubscriptionStarted { .. } => Some("started"),
+        Event::SubscriptionEnded { .. } => Some("ended"),
+        _ => None,
+    };
+    let told: Vec<_> = world.facts_since(0).filter_map(|fact| kinds(&fact.event)).collect();
+    assert_eq!(told, ["started", "ended"]);
+}
+
+#[test]
+fn a_reader_asks_again_where_it_heard_no_answer() {
+    let scenario = Scenario::from_json(
+        r#"{"version":1,"id":"unheard","streams":[{"name":"a"}],
+            "producers":[{"name":"p","stream":"a","records_per_second":100}],
+            "readers":[{"name":"r","stream":"a"}],
+            "inputs":[{"at_ms":0,"action":{"fault":{"share":0.5,"effect":"lose_answer",
+                       "operations":["GetRecords","GetShardIterator"]}}},
+                      {"at_ms":10000,"action":{"producer":{"name":"p","running":false}}}]}"#,
+    )
+    .expect("a scenario");
+    let mut world = scenario.world(None).expect("a world");
+    world.advance(Duration::from_secs(30));
+    let view = world.view(Frame { window: Duration::from_secs(10), buckets: 10 });
+    assert_eq!(view.producers[0].counts.sent, view.readers[0].counts.read, "each record once");
 }
 
 /// Answers that are lost make a producer send again what is already there: at least once, never less.

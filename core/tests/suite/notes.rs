@@ -4,6 +4,7 @@ use kinetoscope::fact::{Event, Origin};
 use kinetoscope::streams::KeyState;
 use kinetoscope::time::Duration;
 use kinetoscope::world::World;
+use kinetoscope::world::explain::Fix;
 use kinetoscope::world::scenario::{Action, Keys, Rate, Retry, Scenario, Share};
 
 const SHOP: &str = r#"{"version":1,"id":"a","streams":[{"name":"orders"}],
@@ -103,4 +104,19 @@ fn large_numbers_are_grouped_everywhere() {
     let note = world.notes().into_iter().find(|note| note.title.starts_with("Shard 0 refuses")).unwrap();
     assert_eq!(note.title, "Shard 0 refuses 4,000 records/s");
     assert!(note.cause.starts_with("5,000 records/s are offered"), "{}", note.cause);
+}
+
+/// A record that a fault strikes is no sign of a shard that is too small.
+#[test]
+fn struck_records_are_told_of_the_fault() {
+    let scenario = r#"{"version":1,"id":"a","streams":[{"name":"orders"}],
+        "producers":[{"name":"shop","stream":"orders","records_per_second":100}],
+        "inputs":[{"at_ms":1000,"action":{"fault":{"share":0.5,"effect":{"refuse_records":{"error":"InternalFailure"}}}}}]}"#;
+    let mut world = Scenario::from_json(scenario).unwrap().world(None).unwrap();
+    world.advance(Duration::from_secs(3));
+    let note = world.notes().into_iter().find(|note| note.title.contains("InternalFailure")).unwrap();
+    assert!(note.title.starts_with(&format!("{} records for shard 0 failed", note.count)), "{}", note.title);
+    assert!(note.cause.starts_with("A fault"), "{}", note.cause);
+    assert!(matches!(note.fixes[..], [Fix { action: Action::ClearFaults {}, .. }]), "{:?}", note.fixes);
+    assert!(!world.notes().iter().any(|note| note.title.starts_with("Shard 0 refuse")));
 }

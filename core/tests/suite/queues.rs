@@ -292,7 +292,7 @@ fn done(output: &EntriesOutput) -> bool {
 /// Receives over HTTP as a host does whose clock runs: a first time, or again after a wait.
 fn receive_over_http(world: &mut World, input: &str, waited: Option<Wait>) -> Response {
     let may_wait = waited.is_none_or(|wait| world.now() < wait.until);
-    let admitted = waited.map(|wait| wait.strike);
+    let admitted = waited.map(|wait| wait.fate);
     Call { may_wait, admitted, ..Call::of("ReceiveQueueRecords") }.send(world, input)
 }
 
@@ -368,13 +368,17 @@ fn what_a_fault_does_to_the_answer_of_a_receive_that_waits_it_does_at_the_end() 
     {
         fault(&mut run.world, Some(effect));
         let asked = receive_over_http(&mut run.world, &input, None);
-        assert_eq!((asked.delay.total_millis(), asked.is_lost()), (0, false), "there is no answer yet");
+        assert_eq!(
+            (asked.fate.delay.total_millis(), asked.fate.is_lost),
+            (0, false),
+            "there is no answer yet"
+        );
         fault(&mut run.world, None);
         run.world.advance(Duration::from_secs(1));
         let answer = receive_over_http(&mut run.world, &input, asked.wait);
-        assert_eq!((answer.delay.total_millis(), answer.is_lost()), (delay_ms, is_lost));
+        assert_eq!((answer.fate.delay.total_millis(), answer.fate.is_lost), (delay_ms, is_lost));
         let other = receive_over_http(&mut run.world, &input, None);
-        assert_eq!(other.delay.total_millis(), 0, "the next call is another");
+        assert_eq!(other.fate.delay.total_millis(), 0, "the next call is another");
     }
 }
 

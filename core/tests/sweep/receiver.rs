@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use kinetoscope::error::Code;
 use kinetoscope::rng::Rng;
 use kinetoscope::streams::RETENTION_DEFAULT;
 use kinetoscope::streams::op::{
@@ -17,7 +16,7 @@ use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::World;
 
 use super::reader::serial;
-use super::scenario::is_fault;
+use super::scenario::{Unserved, ask, is_fault};
 
 /// The stream of the queue; nothing else touches it.
 const QUEUED: &str = "queued";
@@ -83,10 +82,10 @@ impl Receiver {
         };
         let records = data.iter().map(|data| entry(data)).collect();
         let input = PutRecordsInput { records, stream_name: Some(QUEUED), ..Default::default() };
-        let accepted: Vec<Option<bool>> = match world.call::<PutRecords>(input) {
+        let accepted: Vec<Option<bool>> = match ask::<PutRecords>(world, input) {
             Ok(answer) => answer.records.iter().map(|entry| Some(entry.shard_id.is_some())).collect(),
-            Err(error) if error.code == Code::AnswerLost => vec![None; count],
-            Err(error) => {
+            Err(Unserved::Unheard { was_done }) => vec![(!was_done).then_some(false); count],
+            Err(Unserved::Refused(error)) => {
                 assert!(is_fault(error.code), "{error}");
                 vec![Some(false); count]
             }
@@ -145,15 +144,15 @@ impl Receiver {
             let entries = vec![ReceiptEntry { receipt_handle, ..Default::default() }];
             let input = ReceiptsInput { queue_arn: &self.queue, entries, ..Default::default() };
             let answer = if *dead_letter {
-                world.call::<AcknowledgeDeadLetterQueueRecords>(input)
+                ask::<AcknowledgeDeadLetterQueueRecords>(world, input)
             } else {
-                world.call::<AcknowledgeQueueRecords>(input)
+                ask::<AcknowledgeQueueRecords>(world, input)
             };
             match answer {
                 // A receipt may be outlived: then the record comes again.
                 Ok(answer) => known.is_acknowledged = answer.failed.is_empty(),
-                Err(error) if error.code == Code::AnswerLost => known.may_be_acknowledged = true,
-                Err(error) => assert!(is_fault(error.code), "{error}"),
+                Err(Unserved::Unheard { was_done }) => known.may_be_acknowledged |= was_done,
+                Err(Unserved::Refused(error)) => assert!(is_fault(error.code), "{error}"),
             }
         }
     }

@@ -1,9 +1,9 @@
 //! One random scenario: what happens in it follows from its seed alone.
 
-use kinetoscope::api::CallRate;
 use kinetoscope::api::dispatch::Target;
-use kinetoscope::error::Code;
-use kinetoscope::fault::{Effect, FaultPlan, Refusal};
+use kinetoscope::api::{CallRate, Operation};
+use kinetoscope::error::{Code, Error};
+use kinetoscope::fault::{Answer, Effect, FaultPlan, Refusal};
 use kinetoscope::ids::HashKeyRange;
 use kinetoscope::rng::Rng;
 use kinetoscope::streams::op::{
@@ -17,7 +17,7 @@ use kinetoscope::streams::{KeyState, RETENTION_DEFAULT, Stream, TARGET};
 use kinetoscope::time::{Duration, Instant};
 use kinetoscope::traffic::Share;
 use kinetoscope::world::scenario::Action;
-use kinetoscope::world::{Settings, Tenant, World};
+use kinetoscope::world::{Service, Settings, Tenant, World};
 
 use super::anything::{self, Memory};
 use super::ledger::{Ledger, Put, Record};
@@ -89,10 +89,31 @@ const STRUCK: [&str; 15] = [
 /// What they refuse with.
 const REFUSALS: [Code; 2] = [Code::InternalFailure, Code::ServiceUnavailable];
 
-/// Whether a refusal passes by itself: of a limit, a key, or a fault; or whether the answer was lost.
+/// Whether a refusal passes by itself: of a limit, a key, or a fault.
 pub(crate) fn is_fault(code: Code) -> bool {
-    let passes = matches!(code, Code::ProvisionedThroughputExceeded | Code::AnswerLost);
-    passes || REFUSALS.contains(&code) || code.name().starts_with("KMS")
+    let passes = code == Code::ProvisionedThroughputExceeded || REFUSALS.contains(&code);
+    passes || code.name().starts_with("KMS")
+}
+
+/// What a caller across a network gets instead of an output.
+pub(crate) enum Unserved {
+    Refused(Error),
+    /// No answer. The caller cannot know whether the call was done; the oracle can.
+    Unheard {
+        was_done: bool,
+    },
+}
+
+/// Calls as one across a network does.
+pub(crate) fn ask<'w, O>(world: &'w mut World, input: O::Input<'_>) -> Result<O::Output<'w>, Unserved>
+where
+    O: Operation<State: Service>,
+{
+    let Answer { outcome, fate } = world.send::<O>(input);
+    match outcome {
+        outcome if fate.is_lost => Err(Unserved::Unheard { was_done: outcome.is_ok() }),
+        outcome => outcome.map_err(Unserved::Refused),
+    }
 }
 
 type Step = fn(&mut Run);
@@ -274,19 +295,20 @@ impl Run {
         let input =
             PutRecordsInput { records: records.collect(), stream_name: Some(STREAM), ..Default::default() };
         let arrival = self.world.now();
-        let answer = self.world.call::<PutRecords>(input);
+        let answer = ask::<PutRecords>(&mut self.world, input);
         let puts: Vec<Option<Put>> = match &answer {
             Ok(answer) => answer
                 .records
                 .iter()
                 .map(|entry| Some(Put::Placed((entry.shard_id?.0, entry.sequence_number?))))
                 .collect(),
-            Err(error) if error.code == Code::AnswerLost => {
+            Err(Unserved::Unheard { was_done: false }) => vec![None; count],
+            Err(Unserved::Unheard { was_done: true }) => {
                 let may_refuse = self.may_refuse_until.is_some_and(|until| arrival < until);
                 let for_certain = self.granted.is_none() && !may_refuse;
                 vec![Some(Put::Unheard { for_certain }); count]
             }
-            Err(error) => {
+            Err(Unserved::Refused(error)) => {
                 assert!(is_fault(error.code), "the stream takes records: {error}");
                 vec![None; count]
             }
@@ -309,10 +331,10 @@ impl Run {
             ..Default::default()
         };
         let arrival = self.world.now();
-        let put = match self.world.call::<PutRecord>(input) {
+        let put = match ask::<PutRecord>(&mut self.world, input) {
             Ok(answer) => Some(Put::Placed((answer.shard_id.0, answer.sequence_number))),
-            Err(error) if error.code == Code::AnswerLost => Some(Put::Unheard { for_certain: true }),
-            Err(error) => {
+            Err(Unserved::Unheard { was_done }) => was_done.then_some(Put::Unheard { for_certain: true }),
+            Err(Unserved::Refused(error)) => {
                 assert!(is_fault(error.code), "the stream takes records: {error}");
                 None
             }
@@ -341,13 +363,12 @@ impl Run {
             Ok(answer) if answer.is_empty() => {}
             Ok(answer) => self.memory.note(&serde_json::from_str(&answer).expect("answers are JSON")),
             Err(error) => {
-                let is_of_fault = REFUSALS.contains(&error.code) || error.code == Code::AnswerLost;
+                let is_of_fault = REFUSALS.contains(&error.code);
                 let declared = operation.errors.contains(&error.code) || ANYWHERE.contains(&error.code);
                 assert!(declared || is_of_fault, "{} does not declare {error}", operation.name);
                 // A refused call is one of the calls that a second holds.
                 let counted =
                     self.granted.is_some() && operation.rate != CallRate::Unlimited || counts(error.code);
-                let counted = counted || error.code == Code::AnswerLost;
                 assert!(counted || before == self.state(), "{} changed something", operation.name);
             }
         }
@@ -383,7 +404,7 @@ impl Run {
 
     /// A fault: calls that are refused, answered late or never; records of batches that are refused.
     fn begin_fault(&mut self) {
-        let error = REFUSALS[self.rng.in_range(0, 1) as usize].name().to_owned();
+        let error = REFUSALS[self.rng.in_range(0, 1) as usize];
         let refusal = Refusal { error, message: None };
         let effect = match self.rng.in_range(0, 5) {
             0 | 1 => Effect::Refuse(refusal),
@@ -516,7 +537,7 @@ impl Run {
             self.world.call::<DecreaseStreamRetentionPeriod>(input)
         };
         self.tell(format_args!("keep records for {hours} hours: {answer:?}"));
-        if answer.is_ok() || answer.is_err_and(|error| error.code == Code::AnswerLost) {
+        if answer.is_ok() {
             self.world.advance(self.transition);
             self.ledger.trim(self.world.now(), self.retention);
             self.retention = to;

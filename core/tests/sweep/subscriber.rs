@@ -15,7 +15,7 @@ use kinetoscope::world::World;
 
 use super::ledger::Ledger;
 use super::reader::{orphans, roots, serial};
-use super::scenario::{STREAM_ARN, is_fault};
+use super::scenario::{STREAM_ARN, Unserved, ask, is_fault};
 
 /// How long after a subscription there is no other of the same consumer to the same shard.
 const REPEAT_AFTER: Duration = Duration::from_secs(5);
@@ -121,23 +121,29 @@ impl Subscriber {
             starting_position,
             ..Default::default()
         };
-        let answer = world.call::<SubscribeToShard>(input);
+        let answer = ask::<SubscribeToShard>(world, input);
         let is_repeated = place.granted_at.is_some_and(|at| now.since(at) < REPEAT_AFTER);
-        match answer.map(|answer| answer.subscription).map_err(|error| error.code) {
-            Ok(id) => {
+        let code = match answer {
+            Ok(answer) => {
                 assert!(!is_repeated, "shard {shard} has two subscriptions within five seconds");
-                (place.open, place.granted_at) = (Some(id), Some(now));
+                (place.open, place.granted_at) = (Some(answer.subscription), Some(now));
                 return true;
             }
-            Err(Code::AnswerLost) => place.granted_at = Some(now),
-            Err(Code::ResourceInUse) => assert!(is_repeated, "shard {shard} is refused without a reason"),
-            Err(Code::LimitExceeded) => assert!(self.is_limited, "there are no limits"),
+            Err(Unserved::Unheard { was_done }) => {
+                place.granted_at = if was_done { Some(now) } else { place.granted_at };
+                return false;
+            }
+            Err(Unserved::Refused(error)) => error.code,
+        };
+        match code {
+            Code::ResourceInUse => assert!(is_repeated, "shard {shard} is refused without a reason"),
+            Code::LimitExceeded => assert!(self.is_limited, "there are no limits"),
             // The shard went while nobody looked: what was in it has expired.
-            Err(Code::ResourceNotFound) => {
+            Code::ResourceNotFound => {
                 place.is_over = true;
                 return true;
             }
-            Err(code) => assert!(is_fault(code), "SubscribeToShard of shard {shard}: {code:?}"),
+            code => assert!(is_fault(code), "SubscribeToShard of shard {shard}: {code:?}"),
         }
         false
     }

@@ -226,7 +226,7 @@ async function queue(t, options) {
   const created = await call("CreateQueue", { QueueName: "q", StreamConfigurationList: [{ StreamARN }] });
   const QueueARN = created.QueueDescription.QueueARN;
   const receive = (WaitTimeSeconds, more) => call("ReceiveQueueRecords", { QueueARN, WaitTimeSeconds }, more);
-  return { k, receive, put: () => call("PutRecord", { StreamName: "s", PartitionKey: "k", Data: "AQ==" }) };
+  return { k, call, receive, put: () => call("PutRecord", { StreamName: "s", PartitionKey: "k", Data: "AQ==" }) };
 }
 
 test("a receive from a queue waits for a record where the clock runs", async (t) => {
@@ -239,6 +239,24 @@ test("a receive from a queue waits for a record where the clock runs", async (t)
   const started = performance.now();
   assert.deepEqual((await receive(1)).QueueRecords, []);
   assert(500 < performance.now() - started, "it waits in vain, too");
+});
+
+test("a fault strikes its own call, not one that is answered meanwhile", async (t) => {
+  const { k, call, receive, put } = await queue(t, { clock: "real" });
+  k.act({ fault: { operations: ["DescribeLimits"], effect: "lose_answer" } });
+  const lost = [];
+  const meanwhile = () => lost.push(assert.rejects(call("DescribeLimits", {}), { code: "ECONNRESET" }));
+  // The signal is looked at just before each try: what is queued then runs before the answer of that try goes on.
+  const abortSignal = {
+    get aborted() {
+      queueMicrotask(meanwhile);
+      return false;
+    },
+  };
+  const waiting = receive(20, { abortSignal });
+  await put();
+  assert.equal((await waiting).QueueRecords.length, 1);
+  await Promise.all(lost);
 });
 
 test("a receive that waits ends when it is aborted", async (t) => {

@@ -109,7 +109,10 @@ fn rows_of(facts: &[Value], start: Instant, all: bool) -> Vec<Row> {
 fn merge(fact: &Value, row: Row, start: Instant, rows: &mut Vec<Row>, refused: &mut Vec<Refused>) {
     let Some(at) = fact["at"].as_str().and_then(Instant::parse) else { return };
     let second = at.since(start).total_micros() / 1_000_000;
-    let limit = fact["limit"].as_str().map(words).unwrap_or_default().to_lowercase();
+    let limit = match fact["limit"]["Struck"].as_str() {
+        Some(error) => format!("a fault, {error}"),
+        None => fact["limit"].as_str().map(words).unwrap_or_default().to_lowercase(),
+    };
     // Ids end in the shard's number.
     let id = fact["shard"].as_str().and_then(|id| id.rsplit('-').next()?.parse::<u32>().ok());
     let stream = fact["stream"].as_str().unwrap_or_default();

@@ -118,7 +118,7 @@ fn Strip(number: u32, brief: bool) -> impl IntoView {
 pub(crate) fn refusal(shard: &ShardView) -> String {
     let by = match shard.limit {
         Some(Limit::WriteBytes) => "bytes limit",
-        Some(Limit::Fault) => "a fault",
+        Some(Limit::Fault | Limit::Struck(_)) => "a fault",
         _ => "records limit",
     };
     format!("refused {}/s \u{2013} {by}", text::count(shard.last_second.refused))

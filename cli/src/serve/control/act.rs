@@ -29,10 +29,14 @@ pub(super) async fn answer(endpoint: &Endpoint, head: &Parts, body: Incoming) ->
             return Ok(refusal(StatusCode::BAD_REQUEST, &reason));
         }
     };
-    let mut engine = endpoint.engine.borrow_mut();
-    let world = engine.world();
-    Ok(match world.act(&action) {
-        Ok(()) => answers::json(&json!({ "now": world.now() })),
+    let (outcome, now) = {
+        let mut engine = endpoint.engine.borrow_mut();
+        let world = engine.world();
+        (world.act(&action), world.now())
+    };
+    endpoint.wake_subscribers();
+    Ok(match outcome {
+        Ok(()) => answers::json(&json!({ "now": now })),
         Err(error) => refusal(StatusCode::CONFLICT, &error.to_string()),
     })
 }

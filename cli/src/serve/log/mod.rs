@@ -8,6 +8,7 @@ use std::time::Instant;
 use hyper::body::Body;
 use hyper::http::request::Parts;
 use kinetoscope::error::Code;
+use kinetoscope::fault::Fate;
 use kinetoscope::wire::sigv4;
 use kinetoscope::world::Tenant;
 use tracing::level_filters::LevelFilter;
@@ -83,6 +84,7 @@ impl Entry {
             return;
         };
         let error = answer.extensions().get::<Code>().copied();
+        let lost = answer.extensions().get::<Fate>().filter(|fate| fate.is_lost).map(|_| true);
         info!(
             method = %head.method,
             operation = %operation,
@@ -90,6 +92,7 @@ impl Entry {
             region = %self.tenant.region,
             status,
             error = error.map(Code::name),
+            lost,
             bytes,
             duration_us,
             "request"

@@ -70,7 +70,7 @@ impl Host for Service {
         caller: Caller<'_>,
         body: Reader<'_>,
         writer: &mut Writer,
-    ) -> Result<(), Failure> {
+    ) -> Answer<(), Failure> {
         let (authorization, now) = (caller.signer.map(drop), Instant::from_millis(1_500));
         let terms = Terms { authorization, now, may_wait: caller.may_wait, admitted: caller.admitted };
         Declaration::of::<Echo>().run(&mut (), body, terms, writer)

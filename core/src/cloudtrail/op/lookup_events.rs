@@ -243,7 +243,8 @@ mod tests {
         let mut body = body.as_bytes().to_vec();
         let mut writer = Writer::new(Protocol::Json);
         let terms = Terms { authorization: Ok(()), now, may_wait: false, admitted: None };
-        match OPERATIONS[0].run(trail, Reader::new(Protocol::Json, &mut body), terms, &mut writer) {
+        let reader = Reader::new(Protocol::Json, &mut body);
+        match OPERATIONS[0].run(trail, reader, terms, &mut writer).outcome {
             Ok(()) => Ok(serde_json::from_slice(&writer.into_bytes()).unwrap()),
             Err(Failure::Refused(error)) => Err(error.to_string()),
             Err(Failure::Syntax | Failure::NotYet(_)) => panic!("{body:?}"),

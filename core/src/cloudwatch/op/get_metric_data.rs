@@ -183,18 +183,18 @@ impl Operation for GetMetricData {
             if input.scan_by.unwrap_or_default() == ScanBy::TimestampDescending {
                 points.reverse();
             }
-            let end = points.len().min(skipped + room);
-            let page = &points[skipped.min(end)..end];
-            let is_whole = end == points.len();
+            let Some(rest) = points.get(skipped..) else { return Err(Error::metric_token_invalid()) };
+            let (page, later) = rest.split_at(room.min(rest.len()));
             output.metric_data_results.push(MetricDataResult {
                 id: query.id.into(),
                 label: query.label.into(),
                 timestamps: page.iter().map(|(at, _)| *at).collect(),
                 values: page.iter().map(|(_, value)| *value).collect(),
-                status_code: if is_whole { StatusCode::Complete } else { StatusCode::PartialData },
+                status_code: if later.is_empty() { StatusCode::Complete } else { StatusCode::PartialData },
             });
-            if !is_whole {
-                output.next_token = Some(Place { query: index, points: end }.print());
+            if !later.is_empty() {
+                let points = skipped + page.len();
+                output.next_token = Some(Place { query: index, points }.print());
                 break;
             }
             room -= page.len();
@@ -313,13 +313,23 @@ mod tests {
                 r#"GetMetricData {{"StartTime":0,"EndTime":3600,"MaxDatapoints":4,{token}"MetricDataQueries":[{{"Id":"a","MetricStat":{{"Metric":{{"Namespace":"AWS/Kinesis","MetricName":"IncomingBytes","Dimensions":[{{"Name":"StreamName","Value":"s"}}]}},"Period":60,"Stat":"Sum"}}}},{{"Id":"b","MetricStat":{{"Metric":{{"Namespace":"AWS/Kinesis","MetricName":"IncomingRecords","Dimensions":[{{"Name":"StreamName","Value":"s"}}]}},"Period":60,"Stat":"Sum"}}}}]}}"#
             )
         };
-        let script = ["", r#""NextToken":"0-4","#, r#""NextToken":"1-3","#, r#""NextToken":"2-0","#].map(ask);
+        let script = [
+            "",
+            r#""NextToken":"0-4","#,
+            r#""NextToken":"1-3","#,
+            r#""NextToken":"2-0","#,
+            r#""NextToken":"0-6","#,
+            r#""NextToken":"0-18446744073709551615","#,
+        ]
+        .map(ask);
         check(
             &script.join("\n"),
             expect![[r#"
             GetMetricData: {"MetricDataResults":[{"Id":"a","Label":"IncomingBytes","Timestamps":[840,780,720,660],"Values":[100.0,100.0,100.0,100.0],"StatusCode":"PartialData"}],"NextToken":"0-4"}
             GetMetricData: {"MetricDataResults":[{"Id":"a","Label":"IncomingBytes","Timestamps":[600],"Values":[100.0],"StatusCode":"Complete"},{"Id":"b","Label":"IncomingRecords","Timestamps":[840,780,720],"Values":[1.0,1.0,1.0],"StatusCode":"PartialData"}],"NextToken":"1-3"}
             GetMetricData: {"MetricDataResults":[{"Id":"b","Label":"IncomingRecords","Timestamps":[660,600],"Values":[1.0,1.0],"StatusCode":"Complete"}]}
+            GetMetricData: InvalidNextToken: Invalid nextToken
+            GetMetricData: InvalidNextToken: Invalid nextToken
             GetMetricData: InvalidNextToken: Invalid nextToken
         "#]],
         );

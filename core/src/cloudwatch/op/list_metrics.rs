@@ -94,8 +94,8 @@ impl Operation for ListMetrics {
         let kept = Duration::from_hours(HOURS_KEPT as u64);
         let since = now.before(input.recently_active.map_or(kept, |_| RECENT));
         let series = cloudwatch.all_series(minute_of(since));
-        let mut rest = series.iter().filter(|series| is_wanted(series, &input)).skip(skipped);
-        let metrics: Vec<_> = rest.by_ref().take(PAGE).map(describe).collect();
+        let mut rest = series.filter(|series| is_wanted(series, &input)).skip(skipped);
+        let metrics: Vec<_> = rest.by_ref().take(PAGE).map(|series| describe(&series)).collect();
         let next_token = rest.next().map(|_| (skipped + PAGE).to_string());
         Ok(ListMetricsOutput { metrics, next_token })
     }

@@ -204,7 +204,7 @@ fn put(
     let shard = stream.open_shard_to_put(record.hash_key);
     let shard_id = shard.id;
     if let Err(error) = struck {
-        shard.refuse(size, Limit::Fault);
+        shard.refuse(size, Limit::Struck(error.code));
         return Err(error);
     }
     // The limit counts KiB, rounded up once for the call: a record costs what it adds to the rounded sum.
@@ -244,7 +244,9 @@ mod tests {
                 data: &data,
                 ..Default::default()
             };
-            run_typed::<PutRecord>(&mut bench.streams, input, bench.now).expect("there are no limits");
+            run_typed::<PutRecord>(&mut bench.streams, input, bench.now)
+                .outcome
+                .expect("there are no limits");
         };
         put("0", 1_000);
         (0..10).for_each(|_| put("340282366920938463463374607431768211455", 200));

@@ -40,7 +40,7 @@ impl Marks {
     pub(super) fn read(&mut self, scan: &mut Scan, fact: &Fact) {
         scan.next_fact = fact.id + 1;
         let kind = match &fact.event {
-            Event::RecordsRefused { .. } => {
+            Event::RecordsRefused { limit, .. } if limit.is_throttling() => {
                 let last = scan.last_refused.replace(fact.at);
                 if last.is_some_and(|last| fact.at.since(last) <= SPELL) {
                     return;

@@ -1,6 +1,6 @@
 //! Signed requests.
 
-use kinetoscope::fault::Strike;
+use kinetoscope::fault::Fate;
 use kinetoscope::streams;
 use kinetoscope::wire::http::{Request, Response};
 use kinetoscope::world::World;
@@ -27,7 +27,7 @@ pub(crate) struct Call<'a> {
     pub(crate) user_agent: &'a str,
     pub(crate) may_wait: bool,
     /// Of a call that has waited.
-    pub(crate) admitted: Option<Strike>,
+    pub(crate) admitted: Option<Fate>,
 }
 
 impl<'a> Call<'a> {

@@ -35,6 +35,7 @@ fn usage_errors_are_code_2() {
         &["serve", "--port", "70000"],
         &["serve", "--account", "12345"],
         &["serve", "--region", "EU West"],
+        &["serve", "--region", "mars"],
         &["serve", "--start", "2026-01-01T00:00:00Z"],
         &["serve", "--virtual-time", "--start", "noon"],
         &["serve", "--snapshot-interval-s", "0"],
@@ -174,6 +175,14 @@ fn files_that_cannot_be_used_say_why() {
     let (code, output, error) = run(&["run", &file]);
     assert_eq!((code, output.as_str()), (1, ""));
     assert!(error.contains("unknown field `shard`"), "{error}");
+    let (_directory, file) = scenario("{\n  \"version\": 1,\n}");
+    let (code, _, error) = run(&["run", &file]);
+    assert!(
+        code == 1 && error.ends_with(": This is not valid JSON: trailing comma at line 3 column 1.\n"),
+        "{error}"
+    );
+    let (_, _, error) = run(&["run", &file, "--until", "10x"]);
+    assert!(error.contains("a length is a number and a unit; write 90s, 10m, 2h, 1d or 500ms"), "{error}");
     let (code, _, error) = run(&["run", "/nowhere.json"]);
     assert!(code == 1 && error.starts_with("error: cannot read /nowhere.json: "), "{error}");
 }
@@ -183,13 +192,57 @@ fn a_price_is_a_table_with_formulas_or_json() {
     let load = ["price", "--shards", "4", "--records-per-second", "1000", "--record-bytes", "3072"];
     let (code, output, _) = run(&load);
     assert_eq!(code, 0);
-    for words in
-        ["prices of 2026-11-21", "2920.00", "shard-hour", "open shards x hours (page)", "total 80.592 USD"]
-    {
+    for words in [
+        "prices of 2026-11-21",
+        "2,920.00",
+        "2,628,000,000.00",
+        " 36.79 ",
+        "open shards x hours",
+        "total 80.59 USD",
+    ] {
         assert!(output.contains(words), "{words} is not in {output}");
     }
     let bill = json(&[&load[..], &["--json"]].concat());
     assert_eq!((&bill["total"], &bill["lines"][0]["charge"]), (&"80.592".into(), &"ShardHours".into()));
+}
+
+#[test]
+fn a_stream_that_cannot_be_has_no_price() {
+    let provisioned = ["--records-per-second", "5000", "--record-bytes", "100"];
+    for (load, reason) in [
+        (
+            &provisioned[..],
+            "a shard takes 1,000 records and 1 MiB a second, so 5,000 records/s of 100 B need --shards 5",
+        ),
+        (&["--records-per-second", "0.5", "--record-bytes", "10000000"], "need --shards 5"),
+        (
+            &["--records-per-second", "1000", "--readers", "3"],
+            "a shard gives 2 MiB a second to all its readers together, so 3 readers need --shards 2, or --consumers",
+        ),
+        (&["--mode", "on-demand", "--shards", "4"], "--shards is for --mode provisioned"),
+        (&["--consumers", "21"], "a stream has at most 20 consumers, and 50 with --mode advantage"),
+        (&["--mode", "advantage", "--consumers", "51"], "at most 50 consumers with --mode advantage"),
+    ] {
+        let (code, output, error) = run(&[&["price"], load].concat());
+        assert_eq!((code, output.as_str()), (1, ""), "{load:?}: {error}");
+        assert!(error.contains(reason), "{load:?}: {error}");
+    }
+    let (code, ..) = run(&[&["price", "--shards", "5"], &provisioned[..]].concat());
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn numbers_that_cannot_be_say_what_can() {
+    for (argument, value, hint) in [
+        ("--shards", "0", "0 is not in 1.."),
+        ("--record-bytes", "99999999", "99999999 is not in 1..=10485760"),
+        ("--records-per-second", "-1", "write a number from 0 to 1000000000, such as 1000 or 0.5"),
+        ("--records-per-second", "many", "write a number from 0 to 1000000000, such as 1000 or 0.5"),
+        ("--shards", "-1", "-1 is not in 1.."),
+    ] {
+        let (code, _, error) = run(&["price", argument, value]);
+        assert!(code == 2 && error.contains(hint), "{argument} {value}: {error}");
+    }
 }
 
 #[test]

@@ -150,6 +150,12 @@ impl Faults {
         self.0.is_empty()
     }
 
+    /// Those that go on, and when each ends.
+    pub fn active(&self, now: Instant) -> impl Iterator<Item = (&FaultPlan, Option<Instant>)> {
+        let active = self.0.iter().filter(move |fault| fault.until.is_none_or(|until| now < until));
+        active.map(|fault| (&fault.plan, fault.until))
+    }
+
     /// Begins a fault; the generator draws whom it strikes.
     pub fn begin(&mut self, plan: FaultPlan, now: Instant, rng: Rng) {
         let until = plan.for_ms.map(|ms| now + Duration::from_millis(ms));

@@ -138,9 +138,10 @@ impl Engine {
     ///
     /// # Errors
     /// What is wrong with it, or what it was refused with.
-    pub fn act(&mut self, action: &str) -> Result<(), JsError> {
-        let action: Action = serde_json::from_str(action).map_err(js_error)?;
-        self.world.act(&action).map_err(js_error)
+    pub fn act(&mut self, action: &str) -> Result<(), JsValue> {
+        let action =
+            Action::from_json(action).map_err(|error| js_sys::TypeError::new(&format!("act: {error}")))?;
+        self.world.act(&action).map_err(|error| js_error(error).into())
     }
 
     /// Until when to go on asking where the last request was not answered; nothing where it was.

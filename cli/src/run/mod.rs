@@ -72,7 +72,7 @@ fn play(session: Session, length: Duration, mut file: Option<&mut FactFile>) -> 
     let mut player = Player::new(session)?;
     player.keep_no_copies(); // nobody goes back
     let (start, end) = (player.start(), player.start() + length);
-    let progress = Progress::begin(length);
+    let mut progress = Progress::begin(length);
     let mut totals = Totals::default();
     loop {
         let more = player.advance_some(end, WORK_PER_LOOK);

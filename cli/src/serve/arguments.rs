@@ -21,6 +21,9 @@ Examples:
   kinetoscope serve --virtual-time
       A clock that only moves when told:
       curl -d '{\"ms\": 86400000}' http://127.0.0.1:4567/_kinetoscope/advance
+  kinetoscope serve --control
+      Faults on demand, here for every call from now on (docs/scenarios.md has all actions):
+      curl -d '{\"fault\": {\"effect\": \"lose_answer\"}}' http://127.0.0.1:4567/_kinetoscope/act
   kinetoscope serve --tls
       https too, for clients that trust its certificate:
       curl http://127.0.0.1:4567/_kinetoscope/certificate > kinetoscope.pem
@@ -72,7 +75,7 @@ pub(crate) struct Arguments {
     /// Serve the website from this directory [default: www/dist, here or beside the executable]
     #[arg(long, value_name = "DIR")]
     pub(super) site: Option<PathBuf>,
-    /// Switch on the control routes: act, advance, snapshot, events, hash
+    /// Switch on the control routes: act, advance, bill, faults, snapshot, events, hash (see docs/control.md)
     #[arg(long)]
     control: bool,
     /// How to print a line for each request

@@ -14,6 +14,7 @@ mod keeper;
 mod listener;
 mod log;
 mod origin;
+mod restored;
 mod shutdown;
 mod site;
 mod snapshot_file;
@@ -88,7 +89,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
 
 async fn serve(arguments: Arguments) -> Result<()> {
     let file = arguments.snapshot.clone().map(SnapshotFile::new).transpose()?;
-    let engine = start(&arguments, file.as_ref())?;
+    let (engine, quiet) = (start(&arguments, file.as_ref())?, arguments.quiet);
     let (tls, certificate) = arguments.tls.then(|| Tls::generate(&arguments.host)).transpose()?.unzip();
     let endpoint = Rc::new(Endpoint {
         tenant: engine.tenant(),
@@ -102,6 +103,10 @@ async fn serve(arguments: Arguments) -> Result<()> {
     let listener = listener::bind(&arguments.host, arguments.port).await?;
     let address = listener.local_addr().context("the port has no address")?;
     writeln!(stdout(), "listening on {}", listener::url(address)).context("cannot say where")?;
+    if endpoint.site.is_none() && !quiet {
+        // Who reads only the first line may have gone.
+        let _ = writeln!(stdout(), "{}", site::nowhere());
+    }
 
     let open = GracefulShutdown::new();
     spawn_local(tick(endpoint.clone()));
@@ -125,12 +130,10 @@ async fn serve(arguments: Arguments) -> Result<()> {
 fn start(arguments: &Arguments, file: Option<&SnapshotFile>) -> Result<Engine> {
     let clock = if arguments.virtual_time { Clock::Virtual } else { Clock::Machine };
     let settings = arguments.settings(Clock::machine_now());
-    let Some(world) = file.map(SnapshotFile::read).transpose()?.flatten() else {
+    let Some(mut world) = file.map(SnapshotFile::read).transpose()?.flatten() else {
         return Ok(Engine::new(World::new(settings), clock));
     };
-    if (&settings.tenant, &settings.streams) != (&world.settings().tenant, &world.settings().streams) {
-        warn!("the snapshot keeps the settings that it was made with; options that differ have no effect");
-    }
+    restored::announce(&mut world, &settings);
     Ok(Engine::new(world, clock))
 }
 

@@ -23,6 +23,7 @@ fn what_is_off_says_which_option_turns_it_on() {
         ("POST", "act"),
         ("POST", "advance"),
         ("GET", "bill"),
+        ("GET", "faults"),
         ("POST", "snapshot"),
         ("PUT", "snapshot"),
         ("GET", "events"),
@@ -67,7 +68,29 @@ fn faults_come_when_they_are_asked_for() {
     assert!(absent.json()["error"].as_str().unwrap().contains("Stream b"), "{absent:?}");
     let wrong = control(&server, "POST", "act", r#"{"break":{}}"#);
     assert_eq!(wrong.status, 400);
-    assert!(wrong.json()["error"].as_str().unwrap().contains("refuse_writes"), "{wrong:?}");
+    assert!(wrong.json()["error"].as_str().unwrap().contains("There is no action \"break\""), "{wrong:?}");
+    let wrong = control(&server, "POST", "act", r#"{"key":{"key_id":"alias/k"}}"#).json();
+    let hint = wrong["error"].as_str().unwrap();
+    assert!(hint.contains("missing field `state`") && hint.contains(r#"One is {"key": "#), "{hint}");
+}
+
+#[test]
+fn faults_that_go_on_are_told() {
+    let server = Server::start(&["--virtual-time"]);
+    for action in [
+        r#"{"fault":{"operations":["PutRecord"],"for_ms":1000,"effect":"lose_answer"}}"#,
+        r#"{"key":{"key_id":"alias/k","state":"denied"}}"#,
+    ] {
+        assert_eq!(control(&server, "POST", "act", action).status, 200);
+    }
+    let faults = control(&server, "GET", "faults", "").json();
+    let fault = &faults["faults"][0];
+    assert_eq!(
+        (&fault["effect"], &fault["until"], &faults["keys"]["alias/k"]),
+        (&"lose_answer".into(), &"2026-01-01T00:00:01Z".into(), &"denied".into())
+    );
+    control(&server, "POST", "advance", r#"{"ms":1000}"#);
+    assert_eq!(control(&server, "GET", "faults", "").json()["faults"], serde_json::json!([]));
 }
 
 #[test]

@@ -79,6 +79,29 @@ fn an_operation_that_does_not_run_is_named() {
 }
 
 #[test]
+fn a_request_that_is_too_large_is_told_the_limit() {
+    let log = log_of(&[], |server| {
+        let answer = server.call("PutRecords", &" ".repeat((16 << 20) + 1));
+        assert_eq!((answer.status, answer.text()), (413, ""));
+    });
+    assert!(log.contains("PutRecords: a request has at most 16 MiB"), "{log}");
+}
+
+#[test]
+fn what_a_snapshot_brings_along_is_said() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("world");
+    let file = file.to_str().unwrap();
+    let server = Server::start(&["--control", "--snapshot", file]);
+    let fault = br#"{"fault":{"effect":"lose_answer"}}"#;
+    assert_eq!(server.send(&request("POST", "/_kinetoscope/act", &[], fault)).status, 200);
+    assert!(server.stop().success());
+    let log = log_of(&["--snapshot", file, "--enforce-limits"], |_| ());
+    assert!(log.contains("keeps the settings that it was made with: --enforce-limits stays off"), "{log}");
+    assert!(log.contains("brings faults that go on: 1, and KMS keys that cannot be used: 0"), "{log}");
+}
+
+#[test]
 fn quiet_is_silent() {
     assert_eq!(log(&["--quiet"]), "");
 }

@@ -1,9 +1,11 @@
 //! The website beside the endpoint.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::{Command, Stdio};
 
-use crate::support::{Server, request, run};
+use crate::support::{KINETOSCOPE, Server, request, run};
 
 fn build(root: &Path) {
     for (name, text) in [
@@ -24,6 +26,21 @@ fn with_site(test: impl FnOnce(&Server)) {
     let directory = tempfile::tempdir().unwrap();
     build(directory.path());
     test(&Server::start(&["--site", directory.path().join("site").to_str().unwrap()]));
+}
+
+#[test]
+fn that_there_is_none_is_said_with_the_places_where_it_was_looked_for() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut command = Command::new(KINETOSCOPE);
+    command.args(["serve", "--port", "0"]).current_dir(directory.path());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let lines: Vec<_> =
+        BufReader::new(child.stdout.take().unwrap()).lines().take(2).map(Result::unwrap).collect();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(lines[0].starts_with("listening on ") && lines[1].starts_with("no website: "), "{lines:?}");
+    let place = directory.path().canonicalize().unwrap().join("www/dist");
+    assert!(lines[1].contains(place.to_str().unwrap()) && lines[1].contains("--site"), "{lines:?}");
 }
 
 #[test]

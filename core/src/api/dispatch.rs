@@ -3,6 +3,8 @@
 //! Observed: kinesalite `index.js`, 2020. First the frame (method, body, content type), then whether the body parses,
 //! then the operation's name, then authentication, then types, constraints and the operation itself.
 
+mod elsewhere;
+
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
@@ -93,6 +95,9 @@ pub trait Host {
     /// How a target is refused that is none.
     fn unknown(&self, target: Option<Target<'_>>) -> Error;
 
+    /// The services that there are, as signatures name them.
+    fn signing_names(&self) -> &'static [&'static str];
+
     /// The forms in which a service may be spoken to. A service that is not there counts as one of Kinesis.
     fn forms(&self, service: &str) -> &'static [Form];
 
@@ -155,11 +160,16 @@ fn judge(
     if matches!(cors, Cors::Preflight { .. }) {
         return Judged::untyped(200, b"", None);
     }
+    let target = Target::of(&request);
+    let known = target.filter(|&target| host.has(target));
+    if known.is_none()
+        && let Some(refused) = elsewhere::refuse(&request, target, host.signing_names())
+    {
+        return refused;
+    }
     if request.method != "POST" {
         return Judged::untyped(403, ACCESS_DENIED_XML, Some(Code::AccessDenied));
     }
-    let target = Target::of(&request);
-    let known = target.filter(|&target| host.has(target));
     let forms = host.forms(target.map_or("", |target| target.service));
     let content_type = request.header("content-type");
     if request.body.is_empty() {

@@ -3,6 +3,7 @@
 use super::usage::{Charge, Usage};
 use crate::fact::PAYLOAD_UNIT_KIB;
 use crate::time::Duration;
+use crate::traffic::Rate;
 
 const DAY_HOURS: u64 = 24;
 const WEEK_HOURS: u64 = 168;
@@ -27,7 +28,7 @@ pub struct Plan {
     /// Open shards of a provisioned stream.
     pub shards: u32,
     /// Records put.
-    pub records_per_second: u32,
+    pub records_per_second: Rate,
     /// Key and data of each.
     pub record_bytes: u32,
     /// Applications that read all of it by GetRecords.
@@ -46,12 +47,13 @@ impl Plan {
         let mut usage = Usage::default();
         let millis = u128::from(self.length.total_millis());
         let (size, kib) = (u128::from(self.record_bytes), u128::from(self.record_bytes.div_ceil(1_024)));
-        let records = u128::from(self.records_per_second) * millis / 1_000;
+        let rate = u128::from(self.records_per_second.thousandths());
+        let records = rate * millis / 1_000_000;
         let bytes = product([records, size]);
         let (readers, consumers) = (u128::from(self.readers), u128::from(self.consumers));
         let kept = |from: u64, to: u64| {
             let hours = u64::from(self.retention_hours).min(to).saturating_sub(from);
-            let kept_records = u128::from(self.records_per_second) * u128::from(hours) * SECONDS_PER_HOUR;
+            let kept_records = rate * u128::from(hours) * SECONDS_PER_HOUR / 1_000;
             product([kept_records, size, millis])
         };
         usage.add(Charge::LongTermRetention, kept(WEEK_HOURS, u64::MAX));
@@ -102,7 +104,7 @@ mod tests {
     const PLAN: Plan = Plan {
         mode: Mode::Provisioned,
         shards: 4,
-        records_per_second: 1_000,
+        records_per_second: Rate::per_second(1_000),
         record_bytes: 3 * 1_024,
         readers: 0,
         consumers: 0,
@@ -160,7 +162,7 @@ mod tests {
         "#]],
         );
         check(
-            Plan { mode: Mode::Committed, records_per_second: 100_000, ..busy },
+            Plan { mode: Mode::Committed, records_per_second: Rate::per_second(100_000), ..busy },
             expect![[r#"
             ExtendedRetention 148315.429688 = 14831.542969
             LongTermRetention 24719.238281 = 568.54248
@@ -174,7 +176,7 @@ mod tests {
     #[test]
     fn a_commitment_costs_at_least_its_minimum() {
         check(
-            Plan { mode: Mode::Committed, records_per_second: 0, ..PLAN },
+            Plan { mode: Mode::Committed, records_per_second: Rate::per_second(0), ..PLAN },
             expect![[r#"
             CommittedIngestData 64160.15625 = 2053.125
             CommittedRetrievalData 64160.15625 = 1026.5625
@@ -188,7 +190,12 @@ mod tests {
         for (record_bytes, units) in
             [(1, 1), (25 * 1_024, 1), (25 * 1_024 + 1, 2), (45 * 1_024, 2), (1 << 20, 41)]
         {
-            let plan = Plan { records_per_second: 1, record_bytes, length: Duration::from_secs(1), ..PLAN };
+            let plan = Plan {
+                records_per_second: Rate::per_second(1),
+                record_bytes,
+                length: Duration::from_secs(1),
+                ..PLAN
+            };
             assert_eq!(plan.usage().measured(Charge::PayloadUnits, 0), units, "{record_bytes}");
         }
         let plan = Plan { mode: Mode::OnDemand, record_bytes: 1_025, length: Duration::from_secs(1), ..PLAN };
@@ -203,7 +210,7 @@ mod tests {
             let plan = Plan {
                 mode,
                 shards: most,
-                records_per_second: most,
+                records_per_second: Rate::per_second(most),
                 record_bytes: most,
                 readers: most,
                 consumers: most,

@@ -14,9 +14,9 @@ use crate::ids::ShardId;
 use crate::time::Instant;
 
 /// Consumers that a stream may have, queues counted.
-pub(super) const CONSUMERS_MAX: usize = 20;
+pub const CONSUMERS_MAX: usize = 20;
 /// The same for an on-demand stream while its account's commitment holds.
-pub(super) const CONSUMERS_MAX_COMMITTED: usize = 50;
+pub const CONSUMERS_MAX_COMMITTED: usize = 50;
 /// Consumers of a stream that may be in CREATING at once.
 pub(super) const CREATING_MAX: usize = 5;
 

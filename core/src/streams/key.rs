@@ -70,6 +70,10 @@ impl Keys {
         }
     }
 
+    pub(super) fn all(&self) -> &BTreeMap<String, KeyState> {
+        &self.0
+    }
+
     /// What becomes of attempts to use a key.
     pub(super) fn state(&self, key: &str) -> KeyState {
         self.0.get(key).copied().unwrap_or_default()

@@ -4,11 +4,13 @@
 //! refuse stands in `error`. State: [`Stream`], its [`Shard`]s and their [`log`].
 
 use alloc::collections::{BTreeMap, VecDeque};
+use alloc::string::String;
 use alloc::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 mod agenda;
+mod capacity;
 mod commitment;
 mod consumer;
 mod error;
@@ -30,7 +32,8 @@ mod subscription;
 mod tags;
 mod token;
 
-pub use consumer::Consumer;
+pub use capacity::EvenLoad;
+pub use consumer::{CONSUMERS_MAX, CONSUMERS_MAX_COMMITTED, Consumer};
 pub(crate) use gate::CallRates;
 pub use iterator::ITERATOR_LIFE;
 pub use key::KeyState;
@@ -183,6 +186,16 @@ impl Streams {
     /// Begins a fault on demand whose plan was checked; the generator draws whom it strikes.
     pub(crate) fn begin_fault(&mut self, plan: FaultPlan, now: Instant, rng: Rng) {
         self.faults.begin(plan, now, rng);
+    }
+
+    /// The faults that go on, and when each ends.
+    pub fn faults(&self, now: Instant) -> impl Iterator<Item = (&FaultPlan, Option<Instant>)> {
+        self.faults.active(now)
+    }
+
+    /// The KMS keys that cannot be used, by the text that requests name them by.
+    pub fn key_states(&self) -> &BTreeMap<String, KeyState> {
+        self.keys.all()
     }
 
     /// Ends all faults that were begun.

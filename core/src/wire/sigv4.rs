@@ -45,6 +45,13 @@ pub fn access_key<'a>(headers: &[(&str, &'a str)]) -> Option<&'a str> {
     header_parts(header)[0]?.split(['/', '%']).next()
 }
 
+/// The service that a credential's scope names, of header or query.
+pub fn service(request: &Request<'_>) -> Option<String> {
+    let of_header = request.header("authorization").and_then(|header| header_parts(header)[0]);
+    let credential = of_header.or_else(|| request.query("X-Amz-Credential"))?.replace("%2F", "/");
+    credential.split('/').nth(3).map(Into::into)
+}
+
 fn check_header(request: &Request<'_>, header: &str) -> Result<Signer, Error> {
     let parts = header_parts(header);
     let dated = request.header("x-amz-date").or(request.header("date")).is_some();

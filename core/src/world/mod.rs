@@ -4,7 +4,9 @@
 //! nothing moves. The same settings, scenario and calls give the same facts, and so the same [`World::hash`],
 //! natively, in Node and in a browser.
 
+pub mod action;
 mod actor;
+mod asked;
 #[cfg_attr(not(feature = "books"), path = "no_books.rs")]
 mod books;
 mod chronicle;
@@ -25,6 +27,7 @@ mod transcript;
 pub mod view;
 pub mod words;
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -323,9 +326,23 @@ impl Host for World {
     }
 
     fn unknown(&self, target: Option<Target<'_>>) -> Error {
-        let here = target.filter(|target| target.service == streams::TARGET);
-        let unsupported = here.and_then(|target| streams::op::Unsupported::find(target.operation));
-        unsupported.map_or(Error::bare(Code::UnknownOperation), streams::op::Unsupported::refusal)
+        let Some(Target { service, operation }) = target else { return Error::bare(Code::UnknownOperation) };
+        if service == streams::TARGET {
+            let unsupported = streams::op::Unsupported::find(operation);
+            return unsupported
+                .map_or(Error::bare(Code::UnknownOperation), streams::op::Unsupported::refusal);
+        }
+        let Some((_, runs)) = books::operations().find(|(name, _)| *name == service) else {
+            return Error::bare(Code::UnknownOperation);
+        };
+        let runs: Vec<_> = runs.iter().map(|operation| operation.name).collect();
+        let text =
+            format!("Kinetoscope does not run {operation}; of this service it runs {}.", runs.join(", "));
+        Error::new(Code::UnknownOperation, text)
+    }
+
+    fn signing_names(&self) -> &'static [&'static str] {
+        &["kinesis", "monitoring", "cloudtrail"]
     }
 
     fn forms(&self, service: &str) -> &'static [Form] {

@@ -17,6 +17,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::action::not_json;
 use super::goal::Goal;
 use super::{Settings, Tenant, World, is_operation};
 use crate::error::{Error, LoadError};
@@ -236,8 +237,11 @@ impl Scenario {
     /// # Errors
     /// Where the JSON is wrong, with line and column; or which name, number or reference in it cannot be.
     pub fn from_json(text: &str) -> Result<Self, LoadError> {
-        let scenario: Self = serde_json::from_str(text)
-            .map_err(|error| LoadError::new(format!("This is no scenario: {error}.")))?;
+        let wrong = |error: serde_json::Error| {
+            let is_json = error.is_data();
+            if is_json { LoadError::new(format!("This is no scenario: {error}.")) } else { not_json(&error) }
+        };
+        let scenario: Self = serde_json::from_str(text).map_err(wrong)?;
         scenario.check()?;
         Ok(scenario)
     }

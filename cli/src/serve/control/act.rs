@@ -11,7 +11,6 @@ use crate::serve::body::{Collected, collect};
 use crate::serve::{Answer, Endpoint};
 
 const BODY_BYTES_MAX: usize = 16 * 1_024 * 1_024;
-const EXAMPLE: &str = r#"{"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#;
 
 /// Does an action in the account and region of those who do not say who they are.
 ///
@@ -22,12 +21,9 @@ pub(super) async fn answer(endpoint: &Endpoint, head: &Parts, body: Incoming) ->
     let Collected::Whole(body) = &collected else {
         return Ok(refusal(StatusCode::PAYLOAD_TOO_LARGE, "an action takes at most 16 MiB"));
     };
-    let action: Action = match serde_json::from_slice(body) {
+    let action = match Action::from_json(&String::from_utf8_lossy(body)) {
         Ok(action) => action,
-        Err(error) => {
-            let reason = format!("this is no action ({error}); one is {EXAMPLE}");
-            return Ok(refusal(StatusCode::BAD_REQUEST, &reason));
-        }
+        Err(error) => return Ok(refusal(StatusCode::BAD_REQUEST, &error.to_string())),
     };
     let (outcome, now) = {
         let mut engine = endpoint.engine.borrow_mut();

@@ -7,6 +7,7 @@ mod advance;
 mod answers;
 mod bill;
 mod events;
+mod faults;
 mod health;
 mod snapshot;
 
@@ -33,16 +34,18 @@ enum Route {
     TakeSnapshot,
     RestoreSnapshot,
     Events,
+    Faults,
     Hash,
 }
 
 /// Every route once: method, name, and whether `--control` must be given.
-const ROUTES: [(Method, &str, bool, Route); 9] = [
+const ROUTES: [(Method, &str, bool, Route); 10] = [
     (Method::GET, "health", false, Route::Health),
     (Method::GET, "certificate", false, Route::Certificate),
     (Method::POST, "act", true, Route::Act),
     (Method::POST, "advance", true, Route::Advance),
     (Method::GET, "bill", true, Route::Bill),
+    (Method::GET, "faults", true, Route::Faults),
     (Method::POST, "snapshot", true, Route::TakeSnapshot),
     (Method::PUT, "snapshot", true, Route::RestoreSnapshot),
     (Method::GET, "events", true, Route::Events),
@@ -120,6 +123,33 @@ async fn run(route: Route, endpoint: &Endpoint, head: &Parts, body: Incoming) ->
         Route::TakeSnapshot => snapshot::take(endpoint),
         Route::RestoreSnapshot => return snapshot::restore(endpoint, head, body).await,
         Route::Events => events::answer(endpoint, head),
+        Route::Faults => faults::answer(endpoint),
         Route::Hash => events::hash(endpoint),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arguments::Arguments;
+    use clap::CommandFactory;
+
+    /// The page and the help name every route, and the page no other.
+    #[test]
+    fn every_route_is_documented() {
+        let page = include_str!("../../../../docs/control.md");
+        let rows: Vec<&str> =
+            page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+        let routes: Vec<String> =
+            ROUTES.iter().map(|(method, name, ..)| format!("{method} {name}")).collect();
+        assert_eq!(rows, routes);
+
+        let mut command = Arguments::command();
+        let serve = command.find_subcommand_mut("serve").expect("it is there");
+        let control = serve.get_arguments().find(|argument| argument.get_id() == "control");
+        let help = control.and_then(|argument| argument.get_help()).expect("it has a help").to_string();
+        for (_, name, needs_control, _) in ROUTES {
+            assert_eq!(help.contains(name), needs_control, "{name}: {help}");
+        }
+    }
 }

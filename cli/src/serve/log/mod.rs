@@ -5,8 +5,10 @@ mod lines;
 use std::io::{IsTerminal, stderr};
 use std::time::Instant;
 
+use hyper::StatusCode;
 use hyper::body::Body;
 use hyper::http::request::Parts;
+use kinetoscope::api::dispatch::BODY_BYTES_MAX;
 use kinetoscope::error::Code;
 use kinetoscope::fault::Fate;
 use kinetoscope::wire::sigv4;
@@ -97,6 +99,12 @@ impl Entry {
             duration_us,
             "request"
         );
+        if answer.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            warn!(
+                "{operation}: a request has at most {} MiB; to more, the service says nothing but 413",
+                BODY_BYTES_MAX >> 20
+            );
+        }
         if error == Some(Code::UnknownOperation) {
             warn!("{operation} does not run here; `kinetoscope operations` lists what does");
         }

@@ -47,9 +47,7 @@ impl Site {
             };
             return Ok(Some(Self { root }));
         }
-        let beside = std::env::current_exe().ok().and_then(|file| Some(file.parent()?.join(USUAL_PLACE)));
-        let places = [Some(PathBuf::from(USUAL_PLACE)), beside];
-        let root = places.into_iter().flatten().filter(|place| place.join(INDEX).is_file());
+        let root = usual_places().filter(|place| place.join(INDEX).is_file());
         Ok(root.filter_map(|place| place.canonicalize().ok()).map(|root| Self { root }).next())
     }
 
@@ -84,6 +82,22 @@ impl Site {
         let body = fs::read(self.root.join("404.html")).await.unwrap_or_else(|_| NOT_FOUND.into());
         page(StatusCode::NOT_FOUND, body)
     }
+}
+
+/// The usual place, from the working directory and from the executable's.
+fn usual_places() -> impl Iterator<Item = PathBuf> {
+    let here = std::env::current_dir().ok();
+    let beside = std::env::current_exe().ok().and_then(|file| Some(file.parent()?.to_owned()));
+    [here, beside].into_iter().flatten().map(|directory| directory.join(USUAL_PLACE))
+}
+
+/// That there is no site, where it was looked for, and what to do.
+pub(super) fn nowhere() -> String {
+    let places: Vec<String> = usual_places().map(|place| place.display().to_string()).collect();
+    format!(
+        "no website: it is in none of {}; `cargo xtask build` makes it, --site tells where it is",
+        places.join(", ")
+    )
 }
 
 enum Kind {

@@ -60,6 +60,10 @@ impl Host for Service {
         }
     }
 
+    fn signing_names(&self) -> &'static [&'static str] {
+        &["kinesis"]
+    }
+
     fn forms(&self, service: &str) -> &'static [Form] {
         if service == "Query_1" { &[Form::Json10, Form::Rpc2] } else { &[Form::Json11, Form::Cbor11] }
     }

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use picture::{Mark, MarkKind, Picture};
 pub use player::Player;
 
+use super::action::not_json;
 use super::scenario::{Action, Scenario};
 use crate::error::LoadError;
 
@@ -67,9 +68,8 @@ impl Session {
     /// Where the JSON is wrong, or what in it cannot be.
     pub fn from_json(text: &str) -> Result<Self, LoadError> {
         let wrong = |error: serde_json::Error| LoadError::new(format!("This is no session: {error}."));
-        let is_session =
-            serde_json::from_str::<serde_json::Value>(text).map_err(wrong)?.get("scenario").is_some();
-        if !is_session {
+        let value: serde_json::Value = serde_json::from_str(text).map_err(|error| not_json(&error))?;
+        if value.get("scenario").is_none() {
             return Scenario::from_json(text).map(|scenario| Self::of(scenario, None));
         }
         let session: Self = serde_json::from_str(text).map_err(wrong)?;

@@ -1,5 +1,8 @@
 //! `kinetoscope price`.
 
+mod amount;
+mod fit;
+
 use std::fs;
 use std::io::{Write, stdout};
 use std::path::PathBuf;
@@ -10,8 +13,11 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 use kinetoscope::pricing::{Bill, Mode, Plan, PriceTable};
 use kinetoscope::time::Duration;
+use kinetoscope::traffic::Rate;
+use kinetoscope::world::words;
 
 use crate::values;
+use amount::rounded;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,20 +35,20 @@ pub(crate) struct Arguments {
     /// How capacity is bought
     #[arg(long, value_enum, default_value_t = ModeName::Provisioned)]
     mode: ModeName,
-    /// Open shards of a provisioned stream
-    #[arg(long, default_value_t = 1)]
-    shards: u32,
-    /// Records put each second
-    #[arg(long, default_value_t = 0)]
-    records_per_second: u32,
-    /// Partition key and data of each record
-    #[arg(long, default_value_t = 1024)]
+    /// Open shards of a provisioned stream [default: 1]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..), allow_negative_numbers = true)]
+    shards: Option<u32>,
+    /// Records put each second, such as 1000 or 0.5
+    #[arg(long, default_value = "0", value_parser = values::rate, allow_negative_numbers = true)]
+    records_per_second: Rate,
+    /// Partition key and data of each record, at most 10 MiB
+    #[arg(long, default_value_t = 1024, value_parser = clap::value_parser!(u32).range(1..=10_485_760), allow_negative_numbers = true)]
     record_bytes: u32,
     /// Applications that read all of it by GetRecords
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
     readers: u32,
     /// Registered consumers that are sent all of it
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
     consumers: u32,
     /// How long records are kept
     #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(24..=8760))]
@@ -72,7 +78,7 @@ enum ModeName {
 /// Prints the estimate.
 ///
 /// # Errors
-/// When a price table cannot be read.
+/// When a price table cannot be read, or no such stream can be.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let table = match &arguments.prices {
         None => PriceTable::built_in(),
@@ -81,7 +87,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             PriceTable::from_json(&text).with_context(|| format!("cannot use {}", path.display()))?
         }
     };
-    let bill = table.bill(&arguments.plan(&table).usage());
+    let plan = arguments.plan(&table);
+    fit::check(&plan, arguments.shards.is_some())?;
+    let bill = table.bill(&plan.usage());
     let text = if arguments.json {
         serde_json::to_string_pretty(&bill).expect("a bill serialises") + "\n"
     } else {
@@ -100,7 +108,7 @@ impl Arguments {
         let month = Duration::from_hours(table.hours_in_a_month.into());
         Plan {
             mode,
-            shards: self.shards,
+            shards: self.shards.unwrap_or(1),
             records_per_second: self.records_per_second,
             record_bytes: self.record_bytes,
             readers: self.readers,
@@ -111,22 +119,25 @@ impl Arguments {
     }
 }
 
-/// A table with the formula of each line below it.
+/// A table with the formula of each line beside it.
 fn print(bill: &Bill, about: &str) -> String {
     let mut table = Table::new();
-    table.load_style(NOTHING).set_header(["quantity", "unit", "price", "cost", "what"]);
-    for number in [0, 2, 3] {
+    table.load_style(NOTHING);
+    table.set_header(["quantity", "unit", "price", "per", "cost", "source", "quantity is"]);
+    for number in [0, 2, 3, 4] {
         let column = table.column_mut(number).expect("it has a header");
         column.set_cell_alignment(CellAlignment::Right);
     }
     for line in &bill.lines {
-        let price = if line.per == 1 { line.price.clone() } else { format!("{} / {}", line.price, line.per) };
-        let what = format!("{} ({})", line.formula, line.source);
-        table.add_row([&line.quantity, &line.unit, &price, &line.cost, &what]);
+        let (quantity, cost) = (rounded(&line.quantity), rounded(&line.cost));
+        let per = words::count(line.per);
+        table.add_row([&quantity, &line.unit, &line.price, &per, &cost, &line.source, &line.formula]);
     }
-    let Bill { date, region, currency, total, .. } = bill;
+    let Bill { date, region, currency, .. } = bill;
+    let total = rounded(&bill.total);
     format!(
-        "{currency}, {region}, prices of {date}\n\n{}\n\ntotal {total} {currency}\n\n{about}\n",
+        "{currency}, {region}, prices of {date}; rounded here, --json has every digit\n\n{}\n\n\
+         total {total} {currency}\n\n{about}\n",
         table.trim_fmt()
     )
 }

@@ -1,0 +1,153 @@
+//! Actions as people write them: the JSON form of each kind, and what is wrong with one that cannot be read.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde_json::Value;
+
+use super::scenario::Action;
+use crate::error::LoadError;
+
+/// Each kind of action with all its members, as `docs/scenarios.md` explains them.
+pub const FORMS: [(&str, &str); 8] = [
+    ("call", r#"{"call": {"operation": "DeleteStream", "input": {"StreamName": "orders"}}}"#),
+    (
+        "fault",
+        r#"{"fault": {"operations": ["PutRecords"], "stream": "orders", "share": 0.3, "for_ms": 1000, "effect": {"refuse": {"error": "InternalFailure"}}}}"#,
+    ),
+    ("clear_faults", r#"{"clear_faults": {}}"#),
+    ("refuse_writes", r#"{"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#),
+    ("key", r#"{"key": {"key_id": "alias/orders", "state": "disabled"}}"#),
+    (
+        "producer",
+        r#"{"producer": {"name": "web", "running": true, "records_per_second": 2000, "record_bytes": 300, "keys": "random", "retry": "none"}}"#,
+    ),
+    ("reader", r#"{"reader": {"name": "billing", "running": true, "poll_ms": 1000}}"#),
+    ("lose_answers", r#"{"lose_answers": {"producer": "web", "for_ms": 1000}}"#),
+];
+
+impl Action {
+    /// Reads an action.
+    ///
+    /// # Errors
+    /// What is wrong, with the form of the action that was meant, or with the names of all.
+    pub fn from_json(text: &str) -> Result<Self, LoadError> {
+        let value: Value = serde_json::from_str(text).map_err(|error| not_json(&error))?;
+        let kind = match value.as_object().map(|members| members.keys().collect::<Vec<_>>()).as_deref() {
+            Some([kind]) => (*kind).clone(),
+            _ => value.as_str().map_or_else(String::new, ToString::to_string),
+        };
+        let Some((_, form)) = FORMS.into_iter().find(|(name, _)| *name == kind) else {
+            return Err(no_such(&kind));
+        };
+        // From the value, because a place in the text helps nobody whose text was an object of another language.
+        serde_json::from_value(value)
+            .map_err(|error| LoadError::new(format!("This is no action {kind:?}: {error}. One is {form}")))
+    }
+}
+
+/// What is said of a text that cannot be JSON.
+pub(super) fn not_json(error: &serde_json::Error) -> LoadError {
+    LoadError::new(format!("This is not valid JSON: {error}."))
+}
+
+fn no_such(kind: &str) -> LoadError {
+    let names: Vec<_> = FORMS.iter().map(|(name, _)| *name).collect();
+    let reason = if kind.is_empty() {
+        "An action is an object with one member, its kind".into()
+    } else {
+        format!("There is no action {kind:?}")
+    };
+    let (_, form) = FORMS[3];
+    LoadError::new(format!("{reason}; there are {}. One is {form}", names.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    /// The name of a kind; a new one needs a form.
+    fn kind(action: &Action) -> &'static str {
+        match action {
+            Action::Call { .. } => "call",
+            Action::Fault(_) => "fault",
+            Action::ClearFaults {} => "clear_faults",
+            Action::RefuseWrites { .. } => "refuse_writes",
+            Action::Key { .. } => "key",
+            Action::Producer { .. } => "producer",
+            Action::Reader { .. } => "reader",
+            Action::LoseAnswers { .. } => "lose_answers",
+        }
+    }
+
+    #[test]
+    fn each_form_is_an_action_of_its_kind_with_all_its_members() {
+        for (name, form) in FORMS {
+            let action = Action::from_json(form).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(kind(&action), name);
+            let mut written = serde_json::to_value(&action).unwrap();
+            let all = &mut written[name];
+            if name == "fault" {
+                // A message is the one thing that a form may leave out.
+                all["effect"]["refuse"].as_object_mut().unwrap().remove("message");
+            }
+            let members = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+            let form: Value = serde_json::from_str(form).unwrap();
+            assert_eq!(members(all), members(&form[name]), "{name}");
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: Expect) {
+        expected.assert_eq(&Action::from_json(text).unwrap_err().0);
+    }
+
+    #[test]
+    fn who_is_wrong_is_shown_the_form_that_was_meant() {
+        check(
+            r#"{"reader": {"name": "r", "poll": 5}}"#,
+            expect![[
+                r#"This is no action "reader": unknown field `poll`, expected one of `name`, `running`, `poll_ms`. One is {"reader": {"name": "billing", "running": true, "poll_ms": 1000}}"#
+            ]],
+        );
+        check(
+            r#"{"key": {"key_id": "k", "state": "broken"}}"#,
+            expect![[
+                r#"This is no action "key": unknown variant `broken`, expected one of `enabled`, `disabled`, `pending_deletion`, `absent`, `denied`, `not_opted_in`, `throttled`. One is {"key": {"key_id": "alias/orders", "state": "disabled"}}"#
+            ]],
+        );
+        check(
+            r#"{"fault": {"operation": "PutRecord"}}"#,
+            expect![[
+                r#"This is no action "fault": unknown field `operation`, expected one of `operations`, `stream`, `share`, `for_ms`, `effect`. One is {"fault": {"operations": ["PutRecords"], "stream": "orders", "share": 0.3, "for_ms": 1000, "effect": {"refuse": {"error": "InternalFailure"}}}}"#
+            ]],
+        );
+        check(
+            r#"{"foo": 1}"#,
+            expect![[
+                r#"There is no action "foo"; there are call, fault, clear_faults, refuse_writes, key, producer, reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+            ]],
+        );
+        check(
+            "{}",
+            expect![[
+                r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+            ]],
+        );
+        check(
+            r#"{"reader": {}, "key": {}}"#,
+            expect![[
+                r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+            ]],
+        );
+        check(
+            "\"clear_faults\"",
+            expect![[
+                r#"This is no action "clear_faults": invalid type: unit variant, expected struct variant. One is {"clear_faults": {}}"#
+            ]],
+        );
+        check("x", expect!["This is not valid JSON: expected value at line 1 column 1."]);
+    }
+}

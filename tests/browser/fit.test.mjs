@@ -31,14 +31,16 @@ test('at 1440 x 900 the whole stage is above the dock, and so is the answer abou
   await close(page);
 });
 
-test('on a tablet the first way out is in sight, and a selected shard is', async () => {
+test('on a tablet the first way out is in sight, and so is a selected shard with what can be done to it', async () => {
   const page = await stage(tablet);
   const fix = await box(page, 'explain-fix');
   assert.ok(fix.y + fix.height <= tablet.height, `it ends at ${fix.y + fix.height}`);
   await page.getByTestId('stage-shard-3-select').click();
-  await page.waitForFunction(() => document.querySelector('#selection')?.getBoundingClientRect().top < 200);
-  const [split, dock] = [await box(page, 'split-run'), await box(page, 'dock')];
-  assert.ok(split.y + split.height <= dock.y);
+  await page.getByTestId('inspector-selection').waitFor();
+  await page.waitForTimeout(100);
+  const [strip, sheet, split] = [await box(page, 'stage-shard-3'), await box(page, 'inspector-selection'), await box(page, 'split-run')];
+  assert.ok(strip.y + strip.height <= sheet.y, `the strip ends at ${strip.y + strip.height}, the sheet begins at ${sheet.y}`);
+  assert.ok(split.y + split.height <= tablet.height);
   assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), tablet.height);
   await close(page);
 });

@@ -30,7 +30,9 @@ pub(super) fn Banner() -> impl IntoView {
             <div class="banner warn" role="alert" data-testid="link-dropped">
                 <Icon name="warning"/>
                 <p>"This link has parts that were left out: " {words(parts)} ". The rest is on the stage."</p>
-                <button type="button" class="button quiet" on:click=move |_| store.dropped.set(vec![])>"Close"</button>
+                <button type="button" class="button quiet" aria-label="Close" on:click=move |_| store.dropped.set(vec![])>
+                    <Icon name="close"/>
+                </button>
             </div>
         </If>
     }

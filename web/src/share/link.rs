@@ -52,7 +52,9 @@ impl Link {
             "p" if PRESETS.contains(&value.as_str()) => return self.preset = value,
             "p" => format!("the scenario {}, which this site does not have", quoted(&value)),
             "v" if value == VERSION => return,
-            "v" => format!("version {value} of the link's form; this page reads version {VERSION}"),
+            "v" => {
+                format!("what a newer version may have written (version {value}; this page reads {VERSION})")
+            }
             "z" => "a packed scenario (z), which is damaged or too new".into(),
             _ if name.contains('.') => return self.changes.push((name.into(), value)),
             _ => quoted(&format!("{name}={value}")),
@@ -82,6 +84,8 @@ pub(crate) struct Opened {
     /// The shards of its streams, in the file and as opened.
     pub(crate) shards: Vec<u64>,
     pub(crate) changed: Vec<u64>,
+    /// Whether the link changed anything.
+    pub(crate) edited: bool,
 }
 
 impl Opened {
@@ -306,8 +310,13 @@ mod tests {
     fn a_link_changes_the_number_of_shards() {
         let (file, dropped) = apply("stream.1.shards=16&stream.1.shards=0&stream.1.name=x");
         assert_eq!((dropped.len(), Opened::shards_of(&file)), (2, vec![16]));
-        let opened =
-            Opened { preset: "hot-key".into(), producers: vec![], shards: vec![4], changed: vec![16] };
+        let opened = Opened {
+            preset: "hot-key".into(),
+            producers: vec![],
+            shards: vec![4],
+            changed: vec![16],
+            edited: true,
+        };
         assert_eq!(write(&opened, &[]), "p=hot-key&stream.1.shards=16");
     }
 
@@ -361,8 +370,13 @@ mod tests {
             all.push(Keys::Hot { key: key.clone(), share });
             all.push(Keys::Sequential { prefix: key, count: 40 });
         }
-        let opened =
-            |producers| Opened { preset: "hot-key".into(), producers, shards: vec![4], changed: vec![4] };
+        let opened = |producers| Opened {
+            preset: "hot-key".into(),
+            producers,
+            shards: vec![4],
+            changed: vec![4],
+            edited: false,
+        };
         let before = producer(Keys::Fixed { key: "old".into() }, Retry::None, Rate::per_second(2_000));
         let retry = Retry::Backoff { attempts_max: 5, first_ms: 100 };
         for keys in all {

@@ -103,7 +103,7 @@ fn Card(name: String, brief: bool) -> impl IntoView {
             <p class="field-hint" hidden=brief>{words(move || id.with_value(|name| store.with_producer(name, |producer| retries(producer.retry))))}</p>
             <dl class="counts">
                 <div><dt>"Accepted"</dt><dd data-testid=format!("producer-{name}-accepted")>{words(move || count(|producer| producer.counts.accepted))}</dd></div>
-                <div class:err=holds(move || counts.get().is_some_and(|counts| counts.refused > 0))>
+                <div class:err=holds(move || counts.get().is_some_and(|counts| counts.refused > 0) && 0 < store.refused_per_second())>
                     <dt>"Refused"</dt><dd data-testid=format!("producer-{name}-refused")>{words(move || count(|producer| producer.counts.refused))}</dd>
                 </div>
                 <If when=holds(move || count(|producer| producer.pending as u64).is_some_and(|pending| pending != "0"))>

@@ -58,8 +58,11 @@ fn Card(name: String, brief: bool) -> impl IntoView {
                 <span>{name.clone()}</span>
             </button>
             <p class="reader-lag">
+                <If when=holds(move || !running.get())>
+                    <span class="muted">"paused, "</span>
+                </If>
                 <strong>{with(|reader| lag(reader.millis_behind))}</strong>
-                <span class="muted">{words(move || if running.get() { " behind" } else { " behind, paused" })}</span>
+                <span class="muted">" behind"</span>
             </p>
             {(!brief).then(|| view! {
                 <p class="reader-facts muted">

@@ -110,6 +110,7 @@ impl Store {
             producers: base,
             shards: Opened::shards_of(&plain),
             changed: Opened::shards_of(&file),
+            edited: file != plain,
         };
         self.opened.set(Some(Arc::new(opened)));
         if 0 < self.mode.begin_us {

@@ -244,6 +244,18 @@ impl Store {
         }
     }
 
+    /// Whether the scenario runs as it was written: neither the link nor anybody on the page has changed it.
+    pub(crate) fn is_as_written(self) -> bool {
+        let edited = self.opened.with(|opened| opened.as_ref().is_some_and(|opened| opened.edited));
+        !edited && self.picture.with(|picture| picture.as_ref().is_none_or(|picture| picture.inputs == 0))
+    }
+
+    /// Records refused in the last second.
+    pub(crate) fn refused_per_second(self) -> u64 {
+        let of = |stream: &StreamView| stream.shards.iter().map(|shard| shard.last_second.refused).sum();
+        self.with_stream(of).unwrap_or(0)
+    }
+
     /// The stream that the stage shows.
     pub(crate) fn stream(self) -> Option<StreamView> {
         self.with_stream(StreamView::clone)

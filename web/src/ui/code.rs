@@ -32,7 +32,7 @@ pub(crate) fn Code(
             <pre tabindex="0"><code>{words(move || code.get())}</code></pre>
             <button type="button" class="button quiet small" aria-label=format!("Copy {name}") on:click=copy>
                 <Icon name=Signal::derive(move || if copied.get() { "check" } else { "copy" })/>
-                <span>{words(move || if copied.get() { "Copied" } else { "Copy" })}</span>
+                <span class="visually-hidden">{words(move || if copied.get() { "Copied" } else { "Copy" })}</span>
             </button>
         </div>
     }

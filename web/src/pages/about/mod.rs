@@ -1,5 +1,7 @@
 //! What is modelled and what is not, and how to tell that two runs are the same.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
@@ -42,7 +44,6 @@ const NOT_MODELLED: &[(&str, &str)] = &[
         "Channels",
         "Not in this version: their calls are answered as unknown operations, with the reason given below.",
     ),
-    ("On-demand scaling", "On-demand streams keep the shards that they start with or are told to have."),
     ("Encryption", "Records are not enciphered; a KMS key fails only where a fault asks for it."),
     ("Policies", "They are kept and shown; nobody is refused by them."),
     ("Firehose, Managed Flink, Video Streams", "Not in this version."),
@@ -152,12 +153,17 @@ fn Operations() -> impl IntoView {
             <ul class="operations" data-testid="about-operations">
                 {names(&operations).map(|name| view! { <li class="mono">{name}</li> }).collect_view()}
             </ul>
-            <p>"These do not run, and say so:"</p>
-            <dl class="fact-list" data-testid="about-unsupported">
-                {reasons(&operations)
-                    .map(|(name, why)| view! { <div><dt class="mono">{name}</dt><dd>{why}"."</dd></div> })
-                    .collect_view()}
-            </dl>
+            <h4>"These do not run, and say so"</h4>
+            <div class="reasons" data-testid="about-unsupported">
+                {reasons(&operations).into_iter().map(|(why, names)| view! {
+                    <details class="reason">
+                        <summary>{sentence(&why)}" ("{names.len()}")"</summary>
+                        <ul class="operations">
+                            {names.into_iter().map(|name| view! { <li class="mono">{name}</li> }).collect_view()}
+                        </ul>
+                    </details>
+                }).collect_view()}
+            </div>
         }).collect_view()}
     }
 }
@@ -169,7 +175,19 @@ fn names(operations: &[Operation]) -> impl Iterator<Item = String> {
         .map(|operation| operation.name.clone())
 }
 
-/// Names and reasons of those that do not run.
-fn reasons(operations: &[Operation]) -> impl Iterator<Item = (String, String)> {
-    operations.iter().filter_map(|operation| Some((operation.name.clone(), operation.unsupported.clone()?)))
+/// Why some do not run, and which.
+fn reasons(operations: &[Operation]) -> BTreeMap<String, Vec<String>> {
+    let mut reasons = BTreeMap::<_, Vec<_>>::new();
+    for operation in operations {
+        if let Some(why) = &operation.unsupported {
+            reasons.entry(why.clone()).or_default().push(operation.name.clone());
+        }
+    }
+    reasons
+}
+
+/// A clause with a capital and a full stop.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }

@@ -8,16 +8,18 @@ use crate::stage::Stage;
 use crate::store::use_store;
 use crate::ui::code::Code;
 use crate::ui::icon::Icon;
-use crate::ui::live::words;
+use crate::ui::live::{holds, words};
 use crate::ui::text;
 
 /// Starts the command from a checkout.
 const RUN: &str = "cargo xtask serve";
 /// Points a client at it.
-const POINT: &str = "aws kinesis list-streams \\\n  --endpoint-url http://127.0.0.1:4567";
+const POINT: &str = "aws kinesis list-streams \\\n  --endpoint-url \\\n  http://127.0.0.1:4567";
 /// A test with the package.
-const TEST: &str = "const k = await Kinetoscope.create({ seed: 1 });
-const client = new KinesisClient(k.clientConfig());
+const TEST: &str = "const k = await Kinetoscope.create();
+const kinesis = new KinesisClient(
+  k.clientConfig(),
+);
 k.advance(301_000); // an iterator expires";
 
 /// The page `/`.
@@ -42,20 +44,28 @@ pub(crate) fn Home() -> impl IntoView {
 #[component]
 fn Problem() -> impl IntoView {
     let store = use_store();
-    let refused = move || {
-        let sum = store
-            .with_stream(|stream| stream.shards.iter().map(|shard| shard.last_second.refused).sum::<u64>());
-        text::count(sum.unwrap_or(0))
+    let refused = move || text::count(store.refused_per_second());
+    let calm = move || store.refused_per_second() == 0;
+    let written = move || store.is_as_written();
+    let title = move || match (written(), calm()) {
+        (true, _) => "Four shards, and still not enough?",
+        (false, true) => "Nothing is refused",
+        (false, false) => "Records are refused",
+    };
+    let story = move || {
+        let scene =
+            store.picture.with(|picture| picture.as_ref().map(|picture| picture.view.summary.clone()));
+        if written() { told() } else { scene.unwrap_or_default() }
     };
     view! {
-        <section class="problem" aria-labelledby="problem-title" data-testid="home-problem">
+        <section class="problem" class:calm=holds(calm) aria-labelledby="problem-title" data-testid="home-problem">
             <div class="problem-number">
                 <strong data-testid="home-refused">{words(refused)}</strong>
                 <span>"refused per second"</span>
             </div>
             <div class="problem-text">
-                <h2 id="problem-title">"Four shards, and still not enough?"</h2>
-                <p>"Seven of ten records carry the same partition key, so they all fall on one shard. It takes "{text::count(WRITE_RECORDS_PER_SECOND)}" a second and refuses the rest, while three shards idle. Can you stop it without adding a shard?"</p>
+                <h2 id="problem-title">{words(title)}</h2>
+                <p>{words(story)}</p>
             </div>
             <PageLink to=Route::Sim class="button primary" testid="home-challenge">
                 <span>"Take the challenge"</span>
@@ -63,6 +73,15 @@ fn Problem() -> impl IntoView {
             </PageLink>
         </section>
     }
+}
+
+/// The story of the scenario that the page opens with.
+fn told() -> String {
+    format!(
+        "Seven of ten records carry the same partition key, so they all fall on one shard. It takes {} a second and \
+         refuses the rest, while three shards idle. Can you stop it without adding a shard?",
+        text::count(WRITE_RECORDS_PER_SECOND)
+    )
 }
 
 /// The three ways in.

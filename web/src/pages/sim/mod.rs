@@ -27,8 +27,14 @@ pub(crate) fn Sim() -> impl IntoView {
             picture.as_ref().map_or_else(|| "Simulator".into(), |picture| picture.title.clone())
         })
     };
-    let summary =
-        move || store.picture.with(|picture| picture.as_ref().map(|picture| picture.summary.clone()));
+    // What the scenario tells of itself holds until somebody changes it; then the stage speaks for itself.
+    let summary = move || {
+        let written = store.is_as_written();
+        store.picture.with(|picture| {
+            let picture = picture.as_ref()?;
+            Some(if written { picture.summary.clone() } else { picture.view.summary.clone() })
+        })
+    };
     view! {
         <div class="sim">
             <div class="sim-main">

@@ -8,6 +8,7 @@ use web_sys::CanvasRenderingContext2d as Context;
 
 use super::layout::Rect;
 use super::palette::Palette;
+use super::rail::cross_hatch;
 use super::scale::{self, FRAME_PX};
 use crate::stage::readers::initial;
 use crate::ui::text;
@@ -65,6 +66,9 @@ pub(super) fn draw(
     frames(context, palette, moment, shard, slot);
     if shard.state == ShardState::Throttled {
         over_limit(context, palette, film);
+        if moment.load_view {
+            cross_hatch(context, &palette.err, 1.5, Rect { x: film.right() - 64.0, w: 64.0, ..film });
+        }
     }
     context.restore();
     if slot.x < film.x {

@@ -12,6 +12,8 @@ use crate::ui::glyph;
 
 /// Longest bar of the histogram.
 const BAR_PX: f64 = 44.0;
+/// Least thickness of a bar that is longer than there is place for.
+const HOT_BAR_PX: f64 = 4.0;
 /// What is left of a bar after a second without keys.
 const FADE_PER_SECOND: f64 = 0.35;
 
@@ -133,7 +135,7 @@ fn histogram(context: &Context, palette: &Palette, rail: Rect, stream: &StreamVi
     if count == 0 {
         return;
     }
-    let most = heat.bins.iter().copied().fold(1.0, f64::max);
+    let most = ordinary(&heat.bins);
     let height = rail.h / count as f64;
     for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
         context.set_fill_style_str(palette.shard(shard.number));
@@ -142,15 +144,20 @@ fn histogram(context: &Context, palette: &Palette, rail: Rect, stream: &StreamVi
         for (index, &bin) in
             heat.bins.iter().enumerate().take(last).skip(first).filter(|(_, bin)| **bin > 0.2)
         {
-            let length = (bin / most).sqrt() * BAR_PX;
-            context.fill_rect(
-                rail.x - 4.0 - length,
-                rail.y + index as f64 * height,
-                length,
-                (height - 1.0).max(1.0),
-            );
+            let length = (bin / most).sqrt().min(1.0) * BAR_PX;
+            let top = rail.y + index as f64 * height;
+            let thick = if most < bin { height.max(HOT_BAR_PX) } else { height.max(1.0) };
+            context.fill_rect(rail.x - 4.0 - length, top - (thick - height) / 2.0, length, thick);
         }
     }
+}
+
+/// The fullest of the parts that are not hot: bars are measured against three times what most parts have, so that one
+/// hot key leaves the others to be seen.
+fn ordinary(bins: &[f64]) -> f64 {
+    let mut sorted: Vec<f64> = bins.iter().copied().filter(|bin| *bin > 0.2).collect();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).map_or(1.0, |middle| (middle * 3.0).max(1.0))
 }
 
 /// The hatch of a shard's identity.
@@ -187,7 +194,7 @@ fn hatch(context: &Context, place: Rect, identity: u32) {
 }
 
 /// The sign for a stretch that refuses.
-fn cross_hatch(context: &Context, colour: &str, width: f64, place: Rect) {
+pub(super) fn cross_hatch(context: &Context, colour: &str, width: f64, place: Rect) {
     context.set_stroke_style_str(colour);
     context.set_line_width(width);
     context.begin_path();

@@ -26,15 +26,12 @@ pub(super) fn Inspector() -> impl IntoView {
         if chosen == Selection::None || 1_200.0 <= width {
             return;
         }
-        // Between phone and desktop the inspector lies below the stage: come to it. On a phone it lies over the stage:
-        // keep in sight what it is about.
-        if 768.0 <= width {
-            request_animation_frame(|| dom::show("selection", true));
-        } else {
+        // The inspector lies over the stage: keep in sight what it is about. A phone has no place for a dock besides.
+        if width < 768.0 {
             store.dock_open.set(false);
-            if let Selection::Shard(number) = chosen {
-                request_animation_frame(move || dom::show(&format!("strip-{number}"), false));
-            }
+        }
+        if let Selection::Shard(number) = chosen {
+            request_animation_frame(move || dom::show(&format!("strip-{number}"), false));
         }
     });
     view! {

@@ -88,7 +88,7 @@ fn call(engine: &mut Engine, operation: &str, body: &str) -> String {
         "content-type\napplication/x-amz-json-1.1\nx-amz-target\nKinesis_20131202.{operation}\nx-amz-date\n20260101T000000Z\n\
          authorization\nAWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/kinesis/aws4_request, SignedHeaders=host, Signature=0\n"
     );
-    let answer = engine.handle("POST", "/", &headers, body.as_bytes().to_vec(), false);
+    let answer = engine.handle("POST", "/", &headers, body.as_bytes().to_vec(), false, None);
     let text = String::from_utf8(answer).unwrap();
     assert_eq!(engine.status(), 200, "{operation}: {text}");
     text

@@ -76,7 +76,7 @@ mod tests {
             Action::ClearFaults {} => "clear_faults",
             Action::RefuseWrites { .. } => "refuse_writes",
             Action::Key { .. } => "key",
-            Action::Producer { .. } => "producer",
+            Action::Producer(_) => "producer",
             Action::Reader { .. } => "reader",
             Action::LoseAnswers { .. } => "lose_answers",
         }

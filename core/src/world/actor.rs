@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::producer::Producer;
 use super::reader::Reader;
-use super::scenario::{Action, Scenario};
+use super::scenario::{Action, ProducerAction, Scenario};
 use super::{World, is_operation};
 use crate::api::dispatch::Target;
 use crate::error::{Code, Error};
@@ -73,7 +73,7 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
         Action::Call { operation, input } => {
             return world.call_json(Target { service: TARGET, operation }, &input.0).map(drop);
         }
-        Action::Producer { name, running, records_per_second, record_bytes, keys, retry } => {
+        Action::Producer(ProducerAction { name, running, records_per_second, record_bytes, keys, retry }) => {
             let change = ProducerChange {
                 producer: name.clone(),
                 by,

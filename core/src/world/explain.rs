@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::World;
 use super::look::Look;
-use super::scenario::{Action, JsonText, Keys};
+use super::scenario::{Action, JsonText, Keys, ProducerAction};
 use super::tenant::Tenant;
 use super::words::{self, count};
 use crate::error::Code;
@@ -273,14 +273,10 @@ impl Look<'_> {
         let mut fixes: Vec<_> = hot
             .map(|producer| Fix {
                 label: format!("Let {} choose random keys", producer.plan.name),
-                action: Action::Producer {
-                    name: producer.plan.name.clone(),
-                    running: None,
-                    records_per_second: None,
-                    record_bytes: None,
+                action: Action::Producer(ProducerAction {
                     keys: Some(Keys::Random),
-                    retry: None,
-                },
+                    ..ProducerAction::of(&producer.plan.name)
+                }),
             })
             .collect();
         let found = self.stream(stream).and_then(|stream| stream.shard(shard));

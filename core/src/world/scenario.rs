@@ -171,26 +171,8 @@ pub enum Action {
         /// Its input, as the wire's JSON has it.
         input: JsonText,
     },
-    /// Changes a producer; what is not given stays.
-    Producer {
-        /// Which.
-        name: String,
-        /// Whether it runs.
-        #[serde(default)]
-        running: Option<bool>,
-        /// New records a second.
-        #[serde(default)]
-        records_per_second: Option<Rate>,
-        /// Data of each record.
-        #[serde(default)]
-        record_bytes: Option<u32>,
-        /// How keys are chosen.
-        #[serde(default)]
-        keys: Option<Keys>,
-        /// What becomes of refused records.
-        #[serde(default)]
-        retry: Option<Retry>,
-    },
+    /// Changes a producer.
+    Producer(ProducerAction),
     /// Changes a reader; what is not given stays.
     Reader {
         /// Which.
@@ -229,6 +211,31 @@ pub enum Action {
         /// How long.
         for_ms: u64,
     },
+}
+
+/// What to change of a producer; what is not given stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProducerAction {
+    /// Which.
+    pub name: String,
+    /// Whether it runs.
+    pub running: Option<bool>,
+    /// New records a second.
+    pub records_per_second: Option<Rate>,
+    /// Data of each record.
+    pub record_bytes: Option<u32>,
+    /// How keys are chosen.
+    pub keys: Option<Keys>,
+    /// What becomes of refused records.
+    pub retry: Option<Retry>,
+}
+
+impl ProducerAction {
+    /// Changes nothing yet.
+    pub fn of(name: &str) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
 }
 
 impl Scenario {

@@ -5,7 +5,7 @@ use kinetoscope::streams::KeyState;
 use kinetoscope::time::Duration;
 use kinetoscope::world::World;
 use kinetoscope::world::explain::Fix;
-use kinetoscope::world::scenario::{Action, Keys, Rate, Retry, Scenario, Share};
+use kinetoscope::world::scenario::{Action, Keys, ProducerAction, Rate, Retry, Scenario, Share};
 
 const SHOP: &str = r#"{"version":1,"id":"a","streams":[{"name":"orders"}],
     "producers":[{"name":"shop","stream":"orders","records_per_second":5000}],
@@ -17,16 +17,8 @@ fn shop() -> World {
 }
 
 /// A change of the shop that sets nothing yet.
-fn change() -> Action {
-    let name = "shop".into();
-    Action::Producer {
-        name,
-        running: None,
-        records_per_second: None,
-        record_bytes: None,
-        keys: None,
-        retry: None,
-    }
+fn change() -> ProducerAction {
+    ProducerAction::of("shop")
 }
 
 #[track_caller]
@@ -37,26 +29,21 @@ fn check(action: &Action, title: &str) {
     assert_eq!((&*note.title, &*note.cause), (title, "You changed it."));
 }
 
-/// A change with some members set.
-macro_rules! set {
-    ($($member:ident: $value:expr),+) => {{
-        let mut action = change();
-        let Action::Producer { $($member,)+ .. } = &mut action else { unreachable!() };
-        $(*$member = Some($value);)+
-        action
-    }};
-}
-
 #[test]
 fn changes_are_told_in_words() {
-    check(&change(), "shop stays as it is");
+    check(&Action::Producer(change()), "shop stays as it is");
     let hot = Keys::Hot { key: "celebrity".into(), share: Share { millionths: 700_000 } };
-    check(&set!(keys: hot), "shop takes other keys: 70 % are \u{201c}celebrity\u{201d}");
-    let half: Rate = serde_json::from_str("0.5").unwrap();
-    check(&set!(running: true, records_per_second: half), "shop runs, sends 0.5 records/s");
-    let backoff = Retry::Backoff { attempts_max: 5, first_ms: 1_000 };
     check(
-        &set!(record_bytes: 2_048, retry: backoff),
+        &Action::Producer(ProducerAction { keys: Some(hot), ..change() }),
+        "shop takes other keys: 70 % are \u{201c}celebrity\u{201d}",
+    );
+    let half: Rate = serde_json::from_str("0.5").unwrap();
+    let faster = ProducerAction { running: Some(true), records_per_second: Some(half), ..change() };
+    check(&Action::Producer(faster), "shop runs, sends 0.5 records/s");
+    let backoff = Retry::Backoff { attempts_max: 5, first_ms: 1_000 };
+    let patient = ProducerAction { record_bytes: Some(2_048), retry: Some(backoff), ..change() };
+    check(
+        &Action::Producer(patient),
         "shop sends records of 2,048 B, sends a record up to 5 times, the second time after 1,000 ms",
     );
     check(&Action::LoseAnswers { producer: "shop".into(), for_ms: 300 }, "shop hears no answers for 300 ms");
@@ -72,7 +59,7 @@ fn changes_are_told_in_words() {
 fn facts_of_changes_are_data_and_say_who_asked() {
     let mut world = shop();
     let fixed = Keys::Fixed { key: "a".into() };
-    world.act(&set!(keys: fixed.clone())).unwrap();
+    world.act(&Action::Producer(ProducerAction { keys: Some(fixed.clone()), ..change() })).unwrap();
     world.advance(Duration::from_secs(2));
     let facts: Vec<_> = world.facts_since(0).map(|fact| fact.event.clone()).collect();
     let changed = facts.iter().any(|event| {

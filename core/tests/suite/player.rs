@@ -2,7 +2,7 @@
 
 use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::goal::Goal;
-use kinetoscope::world::scenario::{Action, JsonText, Keys, Scenario};
+use kinetoscope::world::scenario::{Action, JsonText, Keys, ProducerAction, Scenario};
 use kinetoscope::world::session::{MarkKind, Player, Session};
 use kinetoscope::world::view::{Frame, ShardState};
 use proptest::prelude::*;
@@ -23,14 +23,7 @@ fn marks(player: &Player) -> Vec<(Instant, MarkKind)> {
 }
 
 fn random_keys() -> Action {
-    Action::Producer {
-        name: "web".into(),
-        running: None,
-        records_per_second: None,
-        record_bytes: None,
-        keys: Some(Keys::Random),
-        retry: None,
-    }
+    Action::Producer(ProducerAction { keys: Some(Keys::Random), ..ProducerAction::of("web") })
 }
 
 fn call(operation: &str, input: &str) -> Action {

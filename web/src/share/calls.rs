@@ -1,6 +1,6 @@
 //! An action as the text that does the same outside: for the AWS CLI and for the SDK for JavaScript.
 
-use kinetoscope::world::scenario::{Action, Keys};
+use kinetoscope::world::scenario::{Action, Keys, ProducerAction};
 use serde_json::{Map, Value};
 
 /// An action in another tool's words.
@@ -17,7 +17,7 @@ pub(crate) fn texts(action: &Action, stream: &str) -> Option<Texts> {
             let Ok(Value::Object(members)) = serde_json::from_str(&input.0) else { return None };
             Some(Texts { cli: cli(operation, &members), sdk: sdk(operation, &members) })
         }
-        Action::Producer { keys: Some(keys), .. } => Some(put_with(keys, stream)),
+        Action::Producer(ProducerAction { keys: Some(keys), .. }) => Some(put_with(keys, stream)),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Producer cards: what they send, how they choose keys, and what became of it.
 
-use kinetoscope::world::scenario::{Action, Keys, Rate, Retry, Share};
+use kinetoscope::world::scenario::{Action, Keys, ProducerAction, Rate, Retry, Share};
 use kinetoscope::world::view::ProducerView;
 use kinetoscope::world::words as engine_words;
 use leptos::prelude::*;
@@ -14,30 +14,6 @@ use crate::ui::{dom, text};
 
 /// Keys of a rotation, where nothing else is said.
 const ROTATION: u32 = 1_000;
-
-/// An action on a producer that changes nothing yet.
-fn change(name: &str) -> Action {
-    let name = name.to_owned();
-    Action::Producer {
-        name,
-        running: None,
-        records_per_second: None,
-        record_bytes: None,
-        keys: None,
-        retry: None,
-    }
-}
-
-/// An action with some of a producer's members set.
-macro_rules! set {
-    ($name:expr, $($member:ident: $value:expr),+) => {{
-        let mut action = change($name);
-        if let Action::Producer { $($member,)+ .. } = &mut action {
-            $(*$member = Some($value);)+
-        }
-        action
-    }};
-}
 
 /// All producers.
 #[component]
@@ -72,7 +48,8 @@ fn Card(name: String, brief: bool) -> impl IntoView {
     let rate = read(id, |producer| producer.records_per_second.thousandths() / 1_000);
     let toggle = move |_| {
         let now = running.get_untracked().unwrap_or(true);
-        store.act(id.with_value(|name| set!(name, running: !now)));
+        let change = ProducerAction { running: Some(!now), ..id.with_value(|name| ProducerAction::of(name)) };
+        store.act(Action::Producer(change));
     };
     let count = move |of: fn(&kinetoscope::world::view::ProducerView) -> u64| {
         id.with_value(|name| store.with_producer(name, of)).map(text::short)
@@ -130,9 +107,16 @@ fn Fields(id: StoredValue<String>) -> impl IntoView {
     let rate = read(id, |producer| producer.records_per_second.thousandths() / 1_000);
     let size = read(id, |producer| u64::from(producer.record_bytes));
     let set_rate = Callback::new(move |rate| {
-        id.with_value(|name| set!(name, records_per_second: Rate::per_second(rate)))
+        let records_per_second = Some(Rate::per_second(rate));
+        Action::Producer(ProducerAction {
+            records_per_second,
+            ..id.with_value(|name| ProducerAction::of(name))
+        })
     });
-    let set_size = Callback::new(move |size| id.with_value(|name| set!(name, record_bytes: size)));
+    let set_size = Callback::new(move |size| {
+        let record_bytes = Some(size);
+        Action::Producer(ProducerAction { record_bytes, ..id.with_value(|name| ProducerAction::of(name)) })
+    });
     view! {
         <NumberField label="Rate" unit="records/s" testid=format!("producer-{name}-rate") value=Signal::derive(move || rate.get().unwrap_or(0)) step=100 action=set_rate/>
         <NumberField label="Size" unit="bytes" testid=format!("producer-{name}-size") value=Signal::derive(move || size.get().unwrap_or(0)) step=100 action=set_size/>
@@ -162,7 +146,8 @@ pub(crate) fn KeyStrategy(
     let choose = move |event| {
         let Some(old) = keys.get_untracked() else { return };
         let new = keys_of_kind(&dom::value(&event), &old);
-        store.act(id.with_value(|name| set!(name, keys: new)));
+        let change = ProducerAction { keys: Some(new), ..id.with_value(|name| ProducerAction::of(name)) };
+        store.act(Action::Producer(change));
     };
     let field = format!("{scope}-keys-{name}");
     view! {

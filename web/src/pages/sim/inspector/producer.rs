@@ -1,6 +1,6 @@
 //! A producer: what became of its records, and what it does with refused ones.
 
-use kinetoscope::world::scenario::{Action, Retry};
+use kinetoscope::world::scenario::{Action, ProducerAction, Retry};
 use kinetoscope::world::view::ProducerView;
 use leptos::prelude::*;
 
@@ -28,28 +28,15 @@ pub(super) fn ProducerPanel(name: String) -> impl IntoView {
     });
     let choose = move |event| {
         let retry = if dom::value(&event) == "backoff" { BACKOFF } else { Retry::None };
-        store.act(Action::Producer {
-            name: id.get_value(),
-            running: None,
-            records_per_second: None,
-            record_bytes: None,
-            keys: None,
-            retry: Some(retry),
-        });
+        let change = ProducerAction { retry: Some(retry), ..id.with_value(|name| ProducerAction::of(name)) };
+        store.act(Action::Producer(change));
     };
     let texts = Signal::derive(move || {
         let (keys, stream) = id.with_value(|name| {
             store.with_producer(name, |producer| (producer.keys.clone(), producer.stream.clone()))
         })?;
-        let action = Action::Producer {
-            name: id.get_value(),
-            running: None,
-            records_per_second: None,
-            record_bytes: None,
-            keys: Some(keys),
-            retry: None,
-        };
-        calls::texts(&action, &stream)
+        let change = ProducerAction { keys: Some(keys), ..id.with_value(|name| ProducerAction::of(name)) };
+        calls::texts(&Action::Producer(change), &stream)
     });
     view! {
         <p class="muted">{with(|producer| format!("Calls {:?} on {}; {}.", producer.operation, producer.stream, keys_in_words(&producer.keys)))}</p>

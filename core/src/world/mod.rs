@@ -43,6 +43,7 @@ use crate::error::{Code, Error};
 use crate::fact::{Event, Fact, Origin};
 use crate::fault::{Answer, Fate};
 use crate::rng::Rng;
+use crate::streams::op::Unsupported;
 use crate::streams::{self, Streams};
 use crate::time::{Duration, Instant};
 use crate::wire::http::{AnswerIds, Form, Request, Response};
@@ -328,9 +329,9 @@ impl Host for World {
     fn unknown(&self, target: Option<Target<'_>>) -> Error {
         let Some(Target { service, operation }) = target else { return Error::bare(Code::UnknownOperation) };
         if service == streams::TARGET {
-            let unsupported = streams::op::Unsupported::find(operation);
+            let unsupported = Unsupported::find(operation);
             return unsupported
-                .map_or(Error::bare(Code::UnknownOperation), streams::op::Unsupported::refusal);
+                .map_or(Error::bare(Code::UnknownOperation), |unsupported| unsupported.refusal());
         }
         let Some((_, runs)) = books::operations().find(|(name, _)| *name == service) else {
             return Error::bare(Code::UnknownOperation);
@@ -417,11 +418,8 @@ pub struct OperationStatus {
 /// Operations by name, a service a list: all that the model of Data Streams has, and of other services those that run.
 pub fn operations() -> Vec<(&'static str, Vec<OperationStatus>)> {
     let mut all = running(streams::op::OPERATIONS);
-    all.extend(
-        streams::op::UNSUPPORTED
-            .iter()
-            .map(|operation| OperationStatus { name: operation.name, unsupported: Some(operation.reason) }),
-    );
+    let unsupported = |Unsupported { name, reason }| OperationStatus { name, unsupported: Some(reason) };
+    all.extend(Unsupported::all().map(unsupported));
     all.sort_unstable_by_key(|operation| operation.name);
     core::iter::once((streams::TARGET, all)).chain(books::operations()).collect()
 }

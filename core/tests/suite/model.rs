@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use kinetoscope::api::dispatch::Target;
 use kinetoscope::api::{Declaration, Kind, Member, Rules, Shape};
 use kinetoscope::error::{Code, Error};
-use kinetoscope::streams::op::UNSUPPORTED;
+use kinetoscope::streams::op::Unsupported;
 use kinetoscope::world::{Settings, World, operations};
 use kinetoscope::{cloudtrail, cloudwatch, streams};
 use serde_json::Value;
@@ -65,14 +65,14 @@ fn every_operation_of_the_service_model_runs_or_is_listed_with_a_reason() {
 #[test]
 fn a_call_of_an_operation_that_does_not_run_is_told_why() {
     let mut world = World::new(Settings::default());
-    for operation in UNSUPPORTED {
+    for operation in Unsupported::all() {
         let target = Target { service: streams::TARGET, operation: operation.name };
         let refusal = world.call_json(target, "{}").unwrap_err();
         assert_eq!(refusal.code, Code::UnknownOperation);
         let said = format!("Kinetoscope does not run {}: {}.", operation.name, operation.reason);
         assert_eq!(refusal.message(), said);
     }
-    let foreign = Target { service: "DynamoDB_20120810", operation: UNSUPPORTED[0].name };
+    let foreign = Target { service: "DynamoDB_20120810", operation: Unsupported::all().next().unwrap().name };
     assert_eq!(world.call_json(foreign, "{}"), Err(Error::bare(Code::UnknownOperation)));
 }
 

@@ -13,79 +13,72 @@ pub struct Unsupported {
     pub reason: &'static str,
 }
 
-#[cfg(not(feature = "queues"))]
-const QUEUES: &str = "the engine of the website leaves queues out, so that it loads fast";
-#[cfg(not(feature = "subscriptions"))]
-const CONSUMERS: &str = "the engine of the website leaves consumers out, so that it loads fast";
-#[cfg(not(feature = "tags"))]
-const TAGS: &str = "the engine of the website leaves tags and policies out, so that it loads fast";
-const CHANNELS: &str = "channels deliver to S3 and S3 Tables, which this engine does not have";
+/// Operations that do not run for one reason.
+struct Group {
+    reason: &'static str,
+    names: &'static [&'static str],
+}
 
-/// Those operations, by name.
-pub static UNSUPPORTED: &[Unsupported] = &[
+static GROUPS: &[Group] = &[
+    Group {
+        reason: "channels deliver to S3 and S3 Tables, which this engine does not have",
+        names: &["CreateChannel", "DeleteChannel", "DescribeChannel", "ListChannels", "UpdateChannel"],
+    },
     #[cfg(not(feature = "queues"))]
-    Unsupported { name: "AcknowledgeDeadLetterQueueRecords", reason: QUEUES },
-    #[cfg(not(feature = "queues"))]
-    Unsupported { name: "AcknowledgeQueueRecords", reason: QUEUES },
-    #[cfg(not(feature = "tags"))]
-    Unsupported { name: "AddTagsToStream", reason: TAGS },
-    Unsupported { name: "CreateChannel", reason: CHANNELS },
-    #[cfg(not(feature = "queues"))]
-    Unsupported { name: "CreateQueue", reason: QUEUES },
-    Unsupported { name: "DeleteChannel", reason: CHANNELS },
-    #[cfg(not(feature = "queues"))]
-    Unsupported { name: "DeleteQueue", reason: QUEUES },
-    #[cfg(not(feature = "tags"))]
-    Unsupported { name: "DeleteResourcePolicy", reason: TAGS },
+    Group {
+        reason: "the engine of the website leaves queues out, so that it loads fast",
+        names: &[
+            "AcknowledgeDeadLetterQueueRecords",
+            "AcknowledgeQueueRecords",
+            "CreateQueue",
+            "DeleteQueue",
+            "DescribeQueue",
+            "ListQueues",
+            "ReceiveDeadLetterQueueRecords",
+            "ReceiveQueueRecords",
+            "RestoreDeadLetterQueueRecords",
+            "UpdateDeadLetterQueueRecordsVisibility",
+            "UpdateQueue",
+            "UpdateQueueRecordsVisibility",
+        ],
+    },
     #[cfg(not(feature = "subscriptions"))]
-    Unsupported { name: "DeregisterStreamConsumer", reason: CONSUMERS },
-    Unsupported { name: "DescribeChannel", reason: CHANNELS },
-    #[cfg(not(feature = "queues"))]
-    Unsupported { name: "DescribeQueue", reason: QUEUES },
-    #[cfg(not(feature = "subscriptions"))]
-    Unsupported { name: "DescribeStreamConsumer", reason: CONSUMERS },
+    Group {
+        reason: "the engine of the website leaves consumers out, so that it loads fast",
+        names: &[
+            "DeregisterStreamConsumer",
+            "DescribeStreamConsumer",
+            "ListStreamConsumers",
+            "RegisterStreamConsumer",
+            "SubscribeToShard",
+        ],
+    },
     #[cfg(not(feature = "tags"))]
-    Unsupported { name: "GetResourcePolicy", reason: TAGS },
-    Unsupported { name: "ListChannels", reason: CHANNELS },
-    #[cfg(not(feature = "queues"))]
-    Unsupported { name: "ListQueues", reason: QUEUES },
-    #[cfg(not(feature = "subscriptions"))]
-    Unsupported { name: "ListStreamConsumers", reason: CONSUMERS },
-    #[cfg(not(feature = "tags"))]
-    Unsupported { name: "ListTagsForResource", reason: TAGS },
-    #[cfg(not(feature = "tags"))]
-    Unsupported { name: "ListTagsForStream", reason: TAGS },
-    #[cfg(not(feature = "tags"))]
-    Unsupported { name: "PutResourcePolicy", reason: TAGS },
-    #[cfg(not(feature = "queues"))]
-    Unsupported { name: "ReceiveDeadLetterQueueRecords", reason: QUEUES },
-    #[cfg(not(feature = "queues"))]
-    Unsupported { name: "ReceiveQueueRecords", reason: QUEUES },
-    #[cfg(not(feature = "subscriptions"))]
-    Unsupported { name: "RegisterStreamConsumer", reason: CONSUMERS },
-    #[cfg(not(feature = "tags"))]
-    Unsupported { name: "RemoveTagsFromStream", reason: TAGS },
-    #[cfg(not(feature = "queues"))]
-    Unsupported { name: "RestoreDeadLetterQueueRecords", reason: QUEUES },
-    #[cfg(not(feature = "subscriptions"))]
-    Unsupported { name: "SubscribeToShard", reason: "there is no connection to send events on" },
-    #[cfg(not(feature = "tags"))]
-    Unsupported { name: "TagResource", reason: TAGS },
-    #[cfg(not(feature = "tags"))]
-    Unsupported { name: "UntagResource", reason: TAGS },
-    Unsupported { name: "UpdateChannel", reason: CHANNELS },
-    #[cfg(not(feature = "queues"))]
-    Unsupported { name: "UpdateDeadLetterQueueRecordsVisibility", reason: QUEUES },
-    #[cfg(not(feature = "queues"))]
-    Unsupported { name: "UpdateQueue", reason: QUEUES },
-    #[cfg(not(feature = "queues"))]
-    Unsupported { name: "UpdateQueueRecordsVisibility", reason: QUEUES },
+    Group {
+        reason: "the engine of the website leaves tags and policies out, so that it loads fast",
+        names: &[
+            "AddTagsToStream",
+            "DeleteResourcePolicy",
+            "GetResourcePolicy",
+            "ListTagsForResource",
+            "ListTagsForStream",
+            "PutResourcePolicy",
+            "RemoveTagsFromStream",
+            "TagResource",
+            "UntagResource",
+        ],
+    },
 ];
 
 impl Unsupported {
+    /// All of them, a reason after the other.
+    pub fn all() -> impl Iterator<Item = Self> {
+        GROUPS.iter().flat_map(|Group { reason, names }| names.iter().map(|&name| Self { name, reason }))
+    }
+
     /// The one of this name.
-    pub fn find(name: &str) -> Option<&'static Self> {
-        UNSUPPORTED.iter().find(|operation| operation.name == name)
+    pub fn find(name: &str) -> Option<Self> {
+        Self::all().find(|operation| operation.name == name)
     }
 
     /// What a call of it is answered with: the service's type for what it does not know, in this engine's own words.

@@ -34,7 +34,7 @@ impl Put {
     }
 }
 
-/// Values that are 0 for nearly all calls, as how many milliseconds they took: only the others are kept.
+/// Values that are 0 for nearly all calls, such as how many milliseconds one took: only the others are kept.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Rare(Option<Box<Statistics>>);
 

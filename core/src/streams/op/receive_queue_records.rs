@@ -78,11 +78,16 @@ mod tests {
         assert_eq!(visible(&bench), 1);
     }
 
-    fn bench_with_record() -> Bench {
+    fn bench_with_queue() -> Bench {
         let mut bench = Bench::new(Settings::default());
         for line in QUEUE.lines().map(str::trim).filter(|line| !line.is_empty()) {
             bench.run(line);
         }
+        bench
+    }
+
+    fn bench_with_record() -> Bench {
+        let mut bench = bench_with_queue();
         bench.run(r#"PutRecord {"StreamName":"a","PartitionKey":"k","Data":"AQ==","ExplicitHashKey":"0"}"#);
         bench
     }
@@ -247,12 +252,8 @@ mod tests {
 
     #[test]
     fn a_key_that_cannot_be_used_keeps_encrypted_records_and_gives_nothing_out() {
-        let mut bench = Bench::new(Settings::default());
-        for line in QUEUE.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            bench.run(line);
-        }
-        let queue = bench.streams.queues().next().unwrap().arn.clone();
-        let receive = format!(r#"ReceiveQueueRecords {{"QueueARN":"{queue}"}}"#);
+        let mut bench = bench_with_queue();
+        let receive = format!(r#"ReceiveQueueRecords {{"QueueARN":"{}"}}"#, arn(&bench));
         bench.run(r#"PutRecord {"StreamName":"a","PartitionKey":"k","Data":"AQ=="}"#);
         bench.run(r#"StartStreamEncryption {"StreamName":"a","EncryptionType":"KMS","KeyId":"key"}"#);
         bench.streams.set_key_state("key", KeyState::Disabled);

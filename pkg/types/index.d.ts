@@ -346,6 +346,8 @@ interface EventDetails {
   FaultBegan: { plan: FaultPlan; by: Origin };
   /** The faults that were begun so are over. */
   FaultsCleared: { by: Origin };
+  /** A fault lets a call, whose other facts follow, be answered late. */
+  AnswerDelayed: { operation: string; millis: number };
   /** The answer to the call just told is lost on its way: a fault that was asked for. */
   AnswerLost: { operation: string };
   /** A reader of the scenario went on past records that were gone before it read them. */
@@ -388,7 +390,7 @@ export class Kinetoscope {
 
   /** Moves the clock and does all that falls due. Never back. Returns the new time. @throws RangeError past the year 9999. */
   advance(step: number | { to: Time }): Date;
-  /** Does something to the world now: faults above all. @throws Error where it cannot be done. */
+  /** Does something to the world now: faults above all. @throws TypeError for what is no action, Error where it cannot be done. */
   act(action: Action | string): void;
   /** The clock, rounded down to the millisecond. */
   now(): Date;

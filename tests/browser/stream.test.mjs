@@ -38,6 +38,18 @@ test('4: with random keys nothing is refused for a minute, and the challenge is 
   await close(page);
 });
 
+test('the headline tells what the stage shows once the scenario was changed', async () => {
+  const page = await openTest(held);
+  await hook(page, 'advance', 10_000);
+  const lead = () => page.locator('.page-head .lead').innerText();
+  assert.match(await lead(), /one key/);
+  await page.getByTestId('producer-web-keys').selectOption('random');
+  await hook(page, 'advance', 10_000);
+  assert.doesNotMatch(await lead(), /one key/);
+  assert.match(await lead(), /4 open shards.*No shard is throttled/);
+  await close(page);
+});
+
 test('5: keys fall on their shards, light up the rail, and show their MD5', async () => {
   const page = await openTest(held);
   const expected = {

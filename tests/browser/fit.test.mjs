@@ -19,6 +19,16 @@ async function stage(size = {}) {
 
 const box = (page, testid) => page.getByTestId(testid).first().boundingBox();
 
+/** Selects shard 3, which must stay in sight above its inspector; where the button is that splits it. */
+async function selectShard(page) {
+  await page.getByTestId('stage-shard-3-select').click();
+  await page.getByTestId('inspector-selection').waitFor();
+  await page.waitForTimeout(100);
+  const [strip, sheet] = [await box(page, 'stage-shard-3'), await box(page, 'inspector-selection')];
+  assert.ok(strip.y + strip.height <= sheet.y, `the strip ends at ${strip.y + strip.height}, the sheet begins at ${sheet.y}`);
+  return box(page, 'split-run');
+}
+
 test('at 1440 x 900 the whole stage is above the dock, and so is the answer about a key', async () => {
   const page = await stage();
   await page.getByTestId('try-key-field').fill('user-1');
@@ -35,11 +45,7 @@ test('on a tablet the first way out is in sight, and so is a selected shard with
   const page = await stage(tablet);
   const fix = await box(page, 'explain-fix');
   assert.ok(fix.y + fix.height <= tablet.height, `it ends at ${fix.y + fix.height}`);
-  await page.getByTestId('stage-shard-3-select').click();
-  await page.getByTestId('inspector-selection').waitFor();
-  await page.waitForTimeout(100);
-  const [strip, sheet, split] = [await box(page, 'stage-shard-3'), await box(page, 'inspector-selection'), await box(page, 'split-run')];
-  assert.ok(strip.y + strip.height <= sheet.y, `the strip ends at ${strip.y + strip.height}, the sheet begins at ${sheet.y}`);
+  const split = await selectShard(page);
   assert.ok(split.y + split.height <= tablet.height);
   assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), tablet.height);
   await close(page);
@@ -53,11 +59,7 @@ test('on a phone the reasons open in sight, and a selected shard stays in sight 
   const fix = await box(page, 'explain-fix');
   assert.ok(0 < fix.y && fix.y + fix.height < phone.height, `${fix.y}`);
   await page.getByTestId('explain-toggle').click();
-  await page.getByTestId('stage-shard-3-select').click();
-  await page.getByTestId('inspector-selection').waitFor();
-  await page.waitForTimeout(100);
-  const [strip, sheet, split] = [await box(page, 'stage-shard-3'), await box(page, 'inspector-selection'), await box(page, 'split-run')];
-  assert.ok(strip.y + strip.height <= sheet.y, `the strip ends at ${strip.y + strip.height}, the sheet begins at ${sheet.y}`);
+  const split = await selectShard(page);
   assert.ok(split.y + split.height < phone.height);
   const bar = await page.locator('.timebar').boundingBox();
   assert.ok(0 <= bar.y && bar.y < 20, `the clock is at ${bar.y}`);

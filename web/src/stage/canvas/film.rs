@@ -19,6 +19,8 @@ const EDGE_PX: f64 = 6.0;
 pub(super) const LANE_PX: f64 = 13.0;
 /// Place that the words beside the blade need.
 const LABEL_PX: f64 = 150.0;
+/// Width of the sign that a shard refuses, in the load view.
+const HATCH_PX: f64 = 64.0;
 /// Readers that have a lane of their own.
 const LANES_MAX: usize = 4;
 
@@ -67,7 +69,7 @@ pub(super) fn draw(
     if shard.state == ShardState::Throttled {
         over_limit(context, palette, film);
         if moment.load_view {
-            cross_hatch(context, &palette.err, 1.5, Rect { x: film.right() - 64.0, w: 64.0, ..film });
+            cross_hatch(context, &palette.err, 1.5, Rect { x: film.right() - HATCH_PX, w: HATCH_PX, ..film });
         }
     }
     context.restore();

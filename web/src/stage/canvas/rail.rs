@@ -135,7 +135,7 @@ fn histogram(context: &Context, palette: &Palette, rail: Rect, stream: &StreamVi
     if count == 0 {
         return;
     }
-    let most = ordinary(&heat.bins);
+    let most = full_bar(&heat.bins);
     let height = rail.h / count as f64;
     for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
         context.set_fill_style_str(palette.shard(shard.number));
@@ -152,9 +152,9 @@ fn histogram(context: &Context, palette: &Palette, rail: Rect, stream: &StreamVi
     }
 }
 
-/// The fullest of the parts that are not hot: bars are measured against three times what most parts have, so that one
+/// What the longest bar stands for: three times the usual. A hotter part has a bar of that length, but thick, so that one
 /// hot key leaves the others to be seen.
-fn ordinary(bins: &[f64]) -> f64 {
+fn full_bar(bins: &[f64]) -> f64 {
     let mut sorted: Vec<f64> = bins.iter().copied().filter(|bin| *bin > 0.2).collect();
     sorted.sort_by(f64::total_cmp);
     sorted.get(sorted.len() / 2).map_or(1.0, |middle| (middle * 3.0).max(1.0))

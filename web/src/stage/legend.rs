@@ -46,7 +46,7 @@ pub(super) fn Legend() -> impl IntoView {
             <span>{words(frames)}</span>
             <span>{words(holes)}</span>
             <span>"flag = reader, line = its lag"</span>
-            <span>"bars = where keys fell (square roots); thick = over 3 times the usual"</span>
+            <span>"bars = where keys fell, thick = very many"</span>
             <span>"hatch = refusing, red line = limit reached"</span>
         </p>
     }

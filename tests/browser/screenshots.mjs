@@ -22,6 +22,8 @@ const states = [
   ['sim-passed', 'sim/#p=hot-key', pass],
   ['sim-events', 'sim/#p=hot-key', (page) => page.getByTestId('dock-events').click()],
   ['sim-outline', 'sim/#p=hot-key', (page) => page.locator('#stage-outline').focus()],
+  ['sim-load-view', 'sim/#p=hot-key&stream.1.shards=16'],
+  ['sim-bad-link', 'sim/#v=99&p=nosuch'],
   ['help', 'sim/#p=hot-key', (page) => page.getByTestId('help-open').click()],
   ['about', 'about/'],
 ];

@@ -1,11 +1,12 @@
 //! A session that can go to any of its moments.
 
 use kinetoscope::api::dispatch::Target;
-use kinetoscope::streams::TARGET;
+use kinetoscope::error::Error;
 use kinetoscope::time::Duration;
 use kinetoscope::world::scenario::Action;
 use kinetoscope::world::session::{Player as CorePlayer, Session};
 use kinetoscope::world::view::Frame;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::{event, from_js_time, js_error, to_js, to_js_time};
@@ -116,13 +117,24 @@ impl Player {
         to_js(&self.player.world().locate(stream, partition_key))
     }
 
-    /// Calls an operation that changes nothing, with a JSON body, and gives the JSON answer. It is no part of the session.
+    /// Calls an operation now with a JSON body, as part of the session. What comes is `{ answer }`, a JSON text, or
+    /// `{ error: { type, message } }`; and `replaced`, how much that was to come it has replaced, in microseconds.
     ///
     /// # Errors
-    /// What it was refused with.
-    pub fn ask(&mut self, operation: &str, body: &str) -> Result<String, JsError> {
-        let mut copy = self.player.world().clone();
-        copy.call_json(Target { service: TARGET, operation }, body).map_err(js_error)
+    /// None that is known.
+    pub fn call(&mut self, service: &str, operation: &str, body: &str) -> Result<JsValue, JsError> {
+        let before = self.player.furthest();
+        let outcome = self.player.call(Target { service, operation }, body);
+        let replaced = before.since(self.player.furthest()).total_micros();
+        to_js(&Called::of(outcome, replaced))
+    }
+
+    /// The same, forgotten at once: of what it changes, only the answer stays.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub fn ask(&self, service: &str, operation: &str, body: &str) -> Result<JsValue, JsError> {
+        to_js(&Called::of(self.player.ask(Target { service, operation }, body), 0))
     }
 
     /// The facts from this id on as JavaScript objects, as far back as they are kept: flat objects with their kind in `type`.
@@ -164,6 +176,35 @@ impl Player {
     /// The whole world as bytes, which [`crate::Engine::restore`] takes.
     pub fn snapshot(&mut self) -> Vec<u8> {
         self.player.world().snapshot()
+    }
+}
+
+/// What came of a call.
+#[derive(Serialize)]
+struct Called {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Refusal>,
+    replaced: u64,
+}
+
+/// What a call was refused with.
+#[derive(Serialize)]
+struct Refusal {
+    r#type: &'static str,
+    message: String,
+}
+
+impl Called {
+    fn of(outcome: Result<String, Error>, replaced: u64) -> Self {
+        match outcome {
+            Ok(answer) => Self { answer: Some(answer), error: None, replaced },
+            Err(error) => {
+                let refusal = Refusal { r#type: error.code.name(), message: error.message().into() };
+                Self { answer: None, error: Some(refusal), replaced }
+            }
+        }
     }
 }
 

@@ -23,6 +23,11 @@ fn a_player_finds_its_hash_again() {
 }
 
 #[wasm_bindgen_test]
+fn a_player_answers_calls() {
+    common::a_player_answers_calls();
+}
+
+#[wasm_bindgen_test]
 fn a_snapshot_comes_back() {
     common::a_snapshot_comes_back();
 }

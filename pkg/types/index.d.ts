@@ -142,7 +142,7 @@ export type Action =
   /** Changes a reader of a scenario: a slow reader is one with a long `poll_ms`. */
   | { reader: { name: string; running?: boolean; poll_ms?: number } }
   /** Calls an operation. */
-  | { call: { operation: string; input: object } };
+  | { call: { service?: string; operation: string; input: object } };
 
 /** A fault that strikes a share of the calls, the same ones for the same seed. */
 export interface FaultPlan {

@@ -111,6 +111,8 @@ export class Dispatcher {
       return this.#run(at);
     },
     act: ({ action }) => this.#act(action),
+    call: (call) => this.#call(call),
+    ask: ({ service, operation, body }) => this.#player.ask(service, operation, body),
     undo: () => this.#undo(),
     locate: ({ stream, key }) => this.#player.locate(stream, key),
     events: ({ since }) => this.#player.events(since),
@@ -139,6 +141,15 @@ export class Dispatcher {
     }
     const was = this.#player.replaced();
     return { replaced: was > 0, was };
+  }
+
+  /** Calls an operation now, as part of the session. */
+  #call({ service, operation, body }) {
+    this.#finishJob(false);
+    const called = this.#player.call(service, operation, body);
+    this.#reanchor();
+    this.#show();
+    return called;
   }
 
   /** Takes the last action back; where it had replaced a future, that future comes back. */

@@ -11,7 +11,10 @@ use crate::error::LoadError;
 
 /// Each kind of action with all its members, as `docs/scenarios.md` explains them.
 pub const FORMS: [(&str, &str); 8] = [
-    ("call", r#"{"call": {"operation": "DeleteStream", "input": {"StreamName": "orders"}}}"#),
+    (
+        "call",
+        r#"{"call": {"service": "Kinesis_20131202", "operation": "DeleteStream", "input": {"StreamName": "orders"}}}"#,
+    ),
     (
         "fault",
         r#"{"fault": {"operations": ["PutRecords"], "stream": "orders", "share": 0.3, "for_ms": 1000, "effect": {"refuse": {"error": "InternalFailure"}}}}"#,

@@ -17,7 +17,6 @@ use crate::fact::{Event, Origin, ProducerChange};
 use crate::fault::FaultPlan;
 use crate::ids::ShardId;
 use crate::rng::Rng;
-use crate::streams::TARGET;
 use crate::time::{Duration, Instant};
 
 /// Everybody on the stage.
@@ -70,8 +69,8 @@ pub(super) fn handle_timeouts(world: &mut World) {
 pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), Error> {
     let now = world.now;
     let event = match action {
-        Action::Call { operation, input } => {
-            return world.call_json(Target { service: TARGET, operation }, &input.0).map(drop);
+        Action::Call { service, operation, input } => {
+            return world.call_json(Target { service, operation }, &input.0).map(drop);
         }
         Action::Producer(ProducerAction { name, running, records_per_second, record_bytes, keys, retry }) => {
             let change = ProducerChange {

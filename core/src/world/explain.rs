@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::World;
 use super::look::Look;
-use super::scenario::{Action, JsonText, Keys, ProducerAction};
+use super::scenario::{Action, Keys, ProducerAction};
 use super::tenant::Tenant;
 use super::words::{self, count};
 use crate::error::Code;
@@ -400,5 +400,5 @@ pub fn split_in_the_middle(stream: &str, shard: ShardId, range: HashKeyRange) ->
         "ShardToSplit": shard.to_string(),
         "StreamName": stream,
     });
-    Action::Call { operation: "SplitShard".into(), input: JsonText(input.to_string()) }
+    Action::call("SplitShard", input)
 }

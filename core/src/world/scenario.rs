@@ -164,8 +164,11 @@ pub struct TimedAction {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
-    /// Calls an operation of Kinesis Data Streams.
+    /// Calls an operation.
     Call {
+        /// The service, as the wire names it: Kinesis Data Streams unless this says otherwise.
+        #[serde(default = "data_streams")]
+        service: String,
         /// AWS's name.
         operation: String,
         /// Its input, as the wire's JSON has it.
@@ -229,6 +232,13 @@ pub struct ProducerAction {
     pub keys: Option<Keys>,
     /// What becomes of refused records.
     pub retry: Option<Retry>,
+}
+
+impl Action {
+    /// The call of an operation of Kinesis Data Streams.
+    pub fn call(operation: &str, input: impl Into<JsonText>) -> Self {
+        Self::Call { service: data_streams(), operation: operation.into(), input: input.into() }
+    }
 }
 
 impl ProducerAction {
@@ -372,6 +382,22 @@ impl StreamPlan {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonText(pub String);
 
+impl JsonText {
+    /// Any text that is JSON.
+    ///
+    /// # Errors
+    /// Where it is none.
+    pub fn parse(text: &str) -> Result<Self, LoadError> {
+        serde_json::from_str::<serde_json::Value>(text).map(Self::from).map_err(|error| not_json(&error))
+    }
+}
+
+impl From<serde_json::Value> for JsonText {
+    fn from(value: serde_json::Value) -> Self {
+        Self(value.to_string())
+    }
+}
+
 impl Serialize for JsonText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
@@ -387,12 +413,16 @@ impl<'de> Deserialize<'de> for JsonText {
         if !deserializer.is_human_readable() {
             return String::deserialize(deserializer).map(Self);
         }
-        serde_json::Value::deserialize(deserializer).map(|value| Self(value.to_string()))
+        serde_json::Value::deserialize(deserializer).map(Self::from)
     }
 }
 
 fn default_start() -> Instant {
     Instant::DEFAULT_START
+}
+
+fn data_streams() -> String {
+    streams::TARGET.into()
 }
 
 const fn yes() -> bool {

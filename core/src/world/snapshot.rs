@@ -12,7 +12,7 @@ use crate::error::LoadError;
 
 const MAGIC: &[u8; 8] = b"KINOSNAP";
 /// Rises whenever the state of any service changes its form. A world that keeps no books has a form of its own.
-const FORMAT: u32 = if cfg!(feature = "books") { 11 } else { 11 | 1 << 31 };
+const FORMAT: u32 = if cfg!(feature = "books") { 12 } else { 12 | 1 << 31 };
 
 impl World {
     /// The whole world as bytes. The kept facts are left out; their hash and count are not.

@@ -1,10 +1,12 @@
 //! Going back and forth in a session must change nothing, and acting in the past must begin another course of events.
 
+use kinetoscope::api::dispatch::Target;
 use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::goal::Goal;
 use kinetoscope::world::scenario::{Action, JsonText, Keys, ProducerAction, Scenario};
 use kinetoscope::world::session::{MarkKind, Player, Session};
 use kinetoscope::world::view::{Frame, ShardState};
+use kinetoscope::{cloudwatch, streams};
 use proptest::prelude::*;
 
 const HOT_KEY: &str = include_str!("../../../www/static/scenarios/hot-key.json");
@@ -27,7 +29,7 @@ fn random_keys() -> Action {
 }
 
 fn call(operation: &str, input: &str) -> Action {
-    Action::Call { operation: operation.into(), input: JsonText(input.into()) }
+    Action::call(operation, JsonText(input.into()))
 }
 
 #[test]
@@ -233,6 +235,70 @@ fn a_refused_call_is_told_and_stays_in_the_session() {
     assert_eq!(player.inputs().len(), 1);
     assert!(player.act(Action::Reader { name: "nobody".into(), running: None, poll_ms: None }).is_err());
     assert_eq!(player.inputs().len(), 1, "there is nobody to act on");
+}
+
+fn streams(operation: &str) -> Target<'_> {
+    Target { service: streams::TARGET, operation }
+}
+
+#[test]
+fn a_call_answers_and_is_part_of_the_session() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 2));
+    let iterator =
+        r#"{"StreamName": "clicks", "ShardId": "shardId-000000000000", "ShardIteratorType": "TRIM_HORIZON"}"#;
+    let asked = player.ask(streams("GetShardIterator"), iterator).unwrap();
+    assert_eq!(player.inputs().len(), 0, "who asks does nothing");
+    let called = player.call(streams("GetShardIterator"), iterator).unwrap();
+    assert_eq!(asked, called);
+    let records = called.replace("}", r#", "Limit": 1}"#);
+    let answer = player.call(streams("GetRecords"), &records).unwrap();
+    assert!(answer.contains(r#""SequenceNumber""#), "{answer}");
+    player.advance_to(at(&player, 4));
+    let (hash, file) = (player.world().hash(), player.session().to_json());
+    assert_eq!(Player::open(Session::from_json(&file).unwrap()).unwrap().world().hash(), hash);
+
+    player.seek(at(&player, 1));
+    player.seek(at(&player, 4));
+    assert_eq!(player.world().hash(), hash);
+    let mut again = hot_key();
+    again.advance_to(at(&again, 2));
+    assert_eq!(again.call(streams("GetShardIterator"), iterator).unwrap(), called);
+    assert_eq!(again.call(streams("GetRecords"), &records).unwrap(), answer);
+}
+
+#[test]
+fn a_refused_call_is_recorded_where_a_fact_tells_of_it() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 30));
+    player.seek(at(&player, 20));
+    for (operation, body) in [("NoSuchOperation", "{}"), ("PutRecord", "{"), ("SubscribeToShard", "{}")] {
+        assert!(player.call(streams(operation), body).is_err());
+        assert_eq!((player.inputs().len(), player.furthest()), (0, at(&player, 30)), "{operation}");
+    }
+    for (operation, body, code) in [
+        ("DescribeStream", r#"{"StreamName":"none"}"#, "ResourceNotFoundException"),
+        ("PutRecord", r#"{"StreamName":5}"#, "SerializationException"),
+        ("PutRecord", "[]", "SerializationException"),
+    ] {
+        let refused = player.call(streams(operation), body).unwrap_err();
+        assert_eq!(refused.code.name(), code);
+    }
+    assert_eq!((player.inputs().len(), player.furthest()), (3, at(&player, 20)));
+    let session = player.session();
+    assert_eq!(Player::open(session.clone()).unwrap().session().hash, session.hash);
+}
+
+#[test]
+fn a_look_at_metrics_replaces_no_future() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 30));
+    player.seek(at(&player, 20));
+    let metrics = Target { service: cloudwatch::TARGET, operation: "ListMetrics" };
+    let answer = player.call(metrics, "{}").unwrap();
+    assert!(answer.contains("IncomingRecords"), "{answer}");
+    assert_eq!(player.ask(metrics, "{}").unwrap(), answer);
+    assert_eq!((player.inputs().len(), player.furthest()), (0, at(&player, 30)));
 }
 
 #[test]

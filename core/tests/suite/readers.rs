@@ -10,7 +10,7 @@ const SHOP: &str = r#"{"version":1,"id":"a","transition_ms":0,"streams":[{"name"
     "readers":[{"name":"worker","stream":"orders"}]}"#;
 
 fn act(world: &mut World, operation: &str, input: &str) {
-    world.act(&Action::Call { operation: operation.into(), input: JsonText(input.into()) }).unwrap();
+    world.act(&Action::call(operation, JsonText(input.into()))).unwrap();
 }
 
 fn worker(world: &mut World) -> ReaderView {

@@ -3,6 +3,7 @@
 use kinetoscope_npm::{Engine, Player};
 use wasm_bindgen::{JsCast, JsValue};
 
+const STREAMS: &str = kinetoscope::streams::TARGET;
 const SCENARIO: &str = r#"{ "version": 1, "id": "s", "seed": 3,
     "streams": [{ "name": "clicks", "shards": 2 }],
     "producers": [{ "name": "web", "stream": "clicks", "records_per_second": 700 }],
@@ -71,6 +72,20 @@ pub(crate) fn a_snapshot_comes_back() {
     let last = bytes.len() - 1;
     bytes[last] ^= 1;
     assert!(Engine::restore(&bytes).is_err());
+}
+
+/// A call of a player is an object with the answer or the error, and what is asked leaves no trace.
+pub(crate) fn a_player_answers_calls() {
+    let mut player = Player::new(SCENARIO, None).unwrap();
+    let get = |value: &JsValue, name: &str| js_sys::Reflect::get(value, &name.into()).unwrap();
+    let asked = player.ask(STREAMS, "ListStreams", "{}").unwrap();
+    assert!(get(&asked, "answer").as_string().unwrap().contains("clicks"));
+    assert_eq!(player.fact_count(), Player::new(SCENARIO, None).unwrap().fact_count());
+    let called = player.call(STREAMS, "DescribeStream", r#"{"StreamName":"none"}"#).unwrap();
+    let error = get(&called, "error");
+    assert_eq!(get(&error, "type"), "ResourceNotFoundException");
+    assert!(get(&error, "message").as_string().unwrap().contains("none"));
+    assert_eq!(get(&called, "replaced"), 0);
 }
 
 fn engine() -> Engine {

@@ -1,5 +1,6 @@
 //! An action as the text that does the same outside: for the AWS CLI and for the SDK for JavaScript.
 
+use kinetoscope::streams;
 use kinetoscope::world::scenario::{Action, Keys, ProducerAction};
 use serde_json::{Map, Value};
 
@@ -13,7 +14,7 @@ pub(crate) struct Texts {
 /// The words for an action on a stream.
 pub(crate) fn texts(action: &Action, stream: &str) -> Option<Texts> {
     match action {
-        Action::Call { operation, input } => {
+        Action::Call { service, operation, input } if service == streams::TARGET => {
             let Ok(Value::Object(members)) = serde_json::from_str(&input.0) else { return None };
             Some(Texts { cli: cli(operation, &members), sdk: sdk(operation, &members) })
         }
@@ -110,7 +111,7 @@ mod tests {
     #[test]
     fn a_call_is_written_for_both_tools() {
         let input = JsonText(r#"{"ShardToSplit":"shardId-000000000003","StreamName":"clicks"}"#.into());
-        let texts = texts(&Action::Call { operation: "SplitShard".into(), input }, "clicks").unwrap();
+        let texts = texts(&Action::call("SplitShard", input), "clicks").unwrap();
         assert_eq!(
             texts.cli,
             "aws kinesis split-shard \\\n  --shard-to-split shardId-000000000003 \\\n  --stream-name clicks"

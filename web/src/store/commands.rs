@@ -252,11 +252,16 @@ impl Store {
     pub(crate) async fn try_act(self, action: &Action) -> Result<(), String> {
         let text = serde_json::to_string(action).map_err(|error| error.to_string())?;
         let acted: Acted = self.ask("act", json!({ "action": text })).await?;
-        if let Acted { replaced: true, was } = acted {
-            let length = text::length(was as u64);
+        self.tell_of_replaced(if acted.replaced { acted.was } else { 0.0 });
+        Ok(())
+    }
+
+    /// Says how long the future was that an action has replaced, if there was one.
+    pub(super) fn tell_of_replaced(self, us: f64) {
+        if 0.0 < us {
+            let length = text::length(us as u64);
             self.say_with_undo(format!("You changed the past: the {length} that came after are gone."));
         }
-        Ok(())
     }
 
     /// Takes the last action back.

@@ -3,6 +3,7 @@
 //! Pictures come up to thirty times a second. The canvas takes each as it comes ([`Store::live`]); words and numbers
 //! follow more slowly ([`Store::picture`]), because nobody reads thirty numbers a second.
 
+mod call;
 mod commands;
 pub(crate) mod host;
 pub(crate) mod mode;
@@ -24,6 +25,8 @@ use host::Host;
 use mode::Mode;
 use toast::Toast;
 
+#[allow(unused_imports, reason = "pages that call come one by one")]
+pub(crate) use call::Refusal;
 pub(crate) use commands::{SECOND_US, SPEEDS};
 
 /// How far the engine is.

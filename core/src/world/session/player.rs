@@ -1,15 +1,17 @@
 //! The player: goes to any moment of a session, and does things there.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
 use super::marks::{Marks, Scan};
 use super::{Input, Mark, Picture, Session};
-use crate::error::{Error, LoadError};
+use crate::api::dispatch::Target;
+use crate::error::{Code, Error, LoadError};
 use crate::time::{Duration, Instant};
 use crate::world::World;
-use crate::world::scenario::Action;
+use crate::world::scenario::{Action, JsonText};
 use crate::world::view::Frame;
 
 /// A point of a course of events. Copies are kept to go back to.
@@ -213,16 +215,44 @@ impl Player {
     pub fn act(&mut self, action: Action) -> Result<(), Error> {
         let mut after = self.here.world.clone();
         let outcome = after.act(&action);
+        self.record(action, after);
+        outcome
+    }
+
+    /// Calls an operation now with a JSON body, as part of the session, and gives the JSON answer: empty where the operation
+    /// answers nothing. A call that no fact tells of, such as a look at metrics, changes nothing and is not recorded.
+    ///
+    /// # Errors
+    /// As [`World::call_json`]. A refusal that is told as a fact is part of the session too.
+    pub fn call(&mut self, target: Target<'_>, body: &str) -> Result<String, Error> {
+        // A session file holds the body as a value, so that is what is called with, now and ever after.
+        let Ok(input) = JsonText::parse(body) else { return Err(Error::bare(Code::Serialization)) };
+        let mut after = self.here.world.clone();
+        let answer = after.call_json(target, &input.0);
+        let (service, operation) = (target.service.into(), target.operation.into());
+        self.record(Action::Call { service, operation, input }, after);
+        answer
+    }
+
+    /// Calls an operation as if now, and forgets that it was called: of what it changes, only the answer stays.
+    ///
+    /// # Errors
+    /// As [`World::call_json`].
+    pub fn ask(&self, target: Target<'_>, body: &str) -> Result<String, Error> {
+        self.here.world.clone().call_json(target, body)
+    }
+
+    /// Makes an action part of the session that led to the world `after`, if any fact tells of it.
+    fn record(&mut self, action: Action, mut after: World) {
         let fact = self.here.world.fact_count();
-        if outcome.is_err() && after.fact_count() == fact {
-            return outcome;
+        if after.fact_count() == fact {
+            return;
         }
         self.replace_future(fact);
         let at_us = self.now().since(self.start()).total_micros();
         self.session.inputs.push(Input { at_us, action });
         self.here.world = after;
         self.took_input(fact);
-        outcome
     }
 
     /// Takes back the last thing that was done on this course of events, and stays at this moment. What that thing

@@ -2,7 +2,7 @@
 
 use kinetoscope::ids::{HashKey, HashKeyRange, ShardId};
 use kinetoscope::world::explain::split_in_the_middle;
-use kinetoscope::world::scenario::{Action, JsonText};
+use kinetoscope::world::scenario::Action;
 use kinetoscope::world::view::{ShardView, StreamView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -88,7 +88,7 @@ fn split_at(text: &str, number: u32, stream: &str, range: HashKeyRange) -> Resul
         _ => return Err("A share of the shard from 0 to 100 %, or a hash key in decimal digits.".into()),
     };
     let input = json!({ "StreamName": stream, "ShardToSplit": ShardId(number).to_string(), "NewStartingHashKey": cut.to_string() });
-    Ok(Action::Call { operation: "SplitShard".into(), input: JsonText(input.to_string()) })
+    Ok(Action::call("SplitShard", input))
 }
 
 #[component]
@@ -146,7 +146,7 @@ fn merge_with(stream: &str, number: u32, other: u32) -> Action {
         "ShardToMerge": ShardId(number).to_string(),
         "AdjacentShardToMerge": ShardId(other).to_string(),
     });
-    Action::Call { operation: "MergeShards".into(), input: JsonText(input.to_string()) }
+    Action::call("MergeShards", input)
 }
 
 #[component]

@@ -5,6 +5,7 @@
 mod browser;
 mod core;
 mod format;
+mod generator;
 mod lint;
 mod no_std;
 mod package;
@@ -55,6 +56,7 @@ const SUITES: &[Suite] = &[
     core::SUITE,
     no_std::SUITE,
     wasm::SUITE,
+    generator::SUITE,
     package::SUITE,
     sdk::SUITE,
     browser::SUITE,

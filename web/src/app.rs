@@ -4,10 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::frame::Frame;
-use crate::pages::about::About;
-use crate::pages::home::Home;
-use crate::pages::sim::Sim;
-use crate::router::{Route, Router};
+use crate::router::Router;
 use crate::store::Store;
 use crate::testhook;
 use crate::ui::dom;
@@ -46,11 +43,7 @@ fn App() -> impl IntoView {
     });
     view! {
         <Frame>
-            {move || match router.route() {
-                Route::Home => view! { <Home/> }.into_any(),
-                Route::Sim => view! { <Sim/> }.into_any(),
-                Route::About => view! { <About/> }.into_any(),
-            }}
+            {move || router.route().entry().page.show()}
         </Frame>
     }
 }

@@ -9,6 +9,7 @@ mod app;
 mod explain;
 mod frame;
 mod pages;
+mod part;
 mod router;
 mod share;
 mod stage;

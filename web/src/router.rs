@@ -7,6 +7,8 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use crate::pages::{about, home, sim};
+use crate::part::Page;
 use crate::ui::dom;
 use crate::ui::live::{maybe, words};
 
@@ -29,6 +31,9 @@ pub(crate) struct Entry {
     pub(crate) icon: &'static str,
     /// Second key after `g`.
     pub(crate) key: &'static str,
+    /// Whether it shows the stage, and so sets a scenario going.
+    pub(crate) stage: bool,
+    pub(crate) page: Page,
 }
 
 /// All pages, in the order of the navigation.
@@ -41,6 +46,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
         group: "See",
         icon: "home",
         key: "h",
+        stage: true,
+        page: home::PAGE,
     },
     Entry {
         route: Route::Sim,
@@ -50,6 +57,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
         group: "See",
         icon: "film",
         key: "s",
+        stage: true,
+        page: sim::PAGE,
     },
     Entry {
         route: Route::About,
@@ -59,6 +68,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
         group: "Know",
         icon: "info",
         key: "o",
+        stage: false,
+        page: about::PAGE,
     },
 ];
 
@@ -83,6 +94,8 @@ pub(crate) struct Router {
     route: RwSignal<Route>,
     /// Path of the site's root, with a slash at both ends.
     base: StoredValue<String>,
+    /// Whether a link has been followed: then the reader waits at the title of the page.
+    moved: StoredValue<bool>,
 }
 
 impl Router {
@@ -90,7 +103,7 @@ impl Router {
     pub(crate) fn start() -> Self {
         let base = base_path();
         let route = RwSignal::new(route_now(&base));
-        let router = Self { route, base: StoredValue::new(base) };
+        let router = Self { route, base: StoredValue::new(base), moved: StoredValue::new(false) };
         let _listening = window_event_listener(ev::popstate, move |_| {
             let found = router.base.with_value(|base| route_now(base));
             if found != router.route.get_untracked() {
@@ -131,9 +144,17 @@ impl Router {
             // A page opened from a file has no history to write to; the page changes all the same.
             _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
         }
+        self.moved.set_value(true);
         self.route.set(route);
         dom::scroll_to_top();
-        request_animation_frame(|| dom::focus("page-title"));
+        self.arrived();
+    }
+
+    /// A page is there: who followed a link to it goes on at its title.
+    pub(crate) fn arrived(self) {
+        if self.moved.get_value() {
+            request_animation_frame(|| dom::focus("page-title"));
+        }
     }
 }
 

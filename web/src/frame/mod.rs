@@ -12,7 +12,7 @@ mod topbar;
 
 use leptos::prelude::*;
 
-use crate::router::{Route, Router};
+use crate::router::Router;
 use crate::ui::live::{If, holds};
 use dock::Dock;
 use help::Help;
@@ -25,7 +25,7 @@ use topbar::TopBar;
 pub(crate) fn Frame(children: Children) -> impl IntoView {
     let router = expect_context::<Router>();
     shortcuts::install();
-    let on_stage = move || router.route() != Route::About;
+    let on_stage = move || router.route().entry().stage;
     view! {
         <nav class="skip-links" aria-label="Skip links">
             <a href="#main" on:click=skip_to("main")>"Skip to the page"</a>

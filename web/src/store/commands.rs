@@ -13,7 +13,6 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::host::{self, start_engine};
 use super::{Phase, Store, Tried};
-use crate::router::Route;
 use crate::share::link::{Link, Opened};
 use crate::ui::dom;
 use crate::ui::text;
@@ -66,7 +65,7 @@ impl Store {
 
     /// Sets a scenario going by itself, once, on a page that shows it.
     pub(crate) fn begin(self) {
-        let shown = self.router.route_untracked() != Route::About;
+        let shown = self.router.route_untracked().entry().stage;
         let first = self.inner.with_value(|inner| inner.host.is_some() && !inner.begun);
         if shown && first && self.mode.autoplay() {
             self.inner.update_value(|inner| inner.begun = true);

@@ -8,6 +8,7 @@ pub(crate) mod copy;
 pub(crate) mod package;
 pub(crate) mod pages;
 pub(crate) mod site;
+mod split;
 pub(crate) mod wasm;
 
 use std::ffi::OsString;

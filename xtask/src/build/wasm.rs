@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::split;
 use crate::console;
 use crate::process;
 use crate::project::Project;
 use crate::stamp::{self, Fingerprint};
+use crate::tools::node::Node;
 
 /// The version of wasm-bindgen compiled into this program; `Cargo.toml` pins it.
 const BINDGEN: &str = "0.2.130";
@@ -32,6 +34,8 @@ pub(crate) struct Module {
     level: &'static str,
     /// Whether the JavaScript finds the .wasm beside itself when told nothing.
     finds_itself: bool,
+    /// Whether parts of it are loaded later.
+    has_parts: bool,
     /// What it is for.
     purpose: &'static str,
 }
@@ -52,6 +56,7 @@ pub(crate) const ENGINE: Module = Module {
     flags: &[SIMD],
     level: "-O3",
     finds_itself: false,
+    has_parts: false,
     purpose: "the engine of the npm package, for speed",
 };
 
@@ -75,9 +80,10 @@ pub(crate) const PAGE: Module = Module {
     features: &[],
     profile: "site",
     // Leptos makes one type of all views: a tenth less to load.
-    flags: &["--cfg=erase_components"],
+    flags: &["--cfg=erase_components", split::FLAG],
     level: "-Oz",
     finds_itself: true,
+    has_parts: true,
     purpose: "the website's user interface, for size",
 };
 
@@ -88,7 +94,7 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
     let node = project.node()?;
     let out = project.bundle_dir()?.join(module.folder);
 
-    let fingerprint = Fingerprint::of("bindgen, opt 1")
+    let fingerprint = Fingerprint::of("split, bindgen, opt 1")
         .text(BINDGEN)
         .text(module.level)
         .text(&format!("{}", module.finds_itself))
@@ -98,13 +104,14 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
     let outputs = [wasm.clone(), out.join(format!("{}.js", module.name))];
     let finish = || {
         copy_free(&out)?;
-        bind(module, &compiled, &out)?;
+        let whole = if module.has_parts { take_parts(module, &compiled, &out)? } else { compiled };
+        bind(module, &whole, &out)?;
         let what = format!("wasm-opt {} {}", module.level, module.folder);
         console::step(&what, "smaller and faster than the compiler alone makes it", || {
-            let shrunk = out.join("optimised");
-            let mut tool = node.tool("wasm-opt");
-            process::quietly(tool.arg(module.level).arg(&wasm).arg("-o").arg(&shrunk))?;
-            fs::rename(&shrunk, &wasm).context("cannot replace the module")
+            optimise(node, module, &wasm)?;
+            stamp::files_below(&out.join(split::PARTS))
+                .iter()
+                .try_for_each(|part| optimise(node, module, part))
         })
     };
     if !stamp::when_changed(project, module.folder, fingerprint, &outputs, finish)? {
@@ -126,6 +133,20 @@ fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
     Ok(folder.join(file))
 }
 
+/// The splitter's part; returns the module without what is loaded later.
+fn take_parts(module: &Module, compiled: &Path, out: &Path) -> Result<PathBuf> {
+    let what = format!("split {}", module.folder);
+    console::step(&what, "pages that are loaded when they are first gone to", || split::split(compiled, out))
+}
+
+/// wasm-opt's part, in place.
+fn optimise(node: &Node, module: &Module, wasm: &Path) -> Result<()> {
+    let shrunk = wasm.with_extension("optimised");
+    let mut tool = node.tool("wasm-opt");
+    process::quietly(tool.arg(module.level).arg(wasm).arg("-o").arg(&shrunk))?;
+    fs::rename(&shrunk, wasm).context("cannot replace the module")
+}
+
 /// wasm-bindgen's part: the JavaScript beside the module, as one ES module for browsers.
 fn bind(module: &Module, compiled: &Path, out: &Path) -> Result<()> {
     let what = format!("wasm-bindgen {}", module.folder);
@@ -135,6 +156,9 @@ fn bind(module: &Module, compiled: &Path, out: &Path) -> Result<()> {
             .input_path(compiled)
             .out_name(module.name)
             .typescript(true)
+            // What parts share with the module goes by the names that the splitter gave it.
+            .keep_lld_exports(module.has_parts)
+            .demangle(!module.has_parts)
             .omit_default_module_path(!module.finds_itself)
             .web(true)?;
         bindgen.generate(out)

@@ -53,6 +53,8 @@ const NOT_MODELLED: &[(&str, &str)] = &[
     ),
 ];
 
+crate::part::page!(about, About);
+
 /// The page `/about/`.
 #[component]
 pub(crate) fn About() -> impl IntoView {

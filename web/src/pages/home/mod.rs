@@ -3,6 +3,7 @@
 use kinetoscope::streams::WRITE_RECORDS_PER_SECOND;
 use leptos::prelude::*;
 
+use crate::part::Page;
 use crate::router::{PageLink, Route};
 use crate::stage::Stage;
 use crate::store::use_store;
@@ -21,6 +22,9 @@ const kinesis = new KinesisClient(
   k.clientConfig(),
 );
 k.advance(301_000); // an iterator expires";
+
+/// The page, which is there from the start.
+pub(crate) const PAGE: Page = Page::Here(|| view! { <Home/> }.into_any());
 
 /// The page `/`.
 #[component]

@@ -6,6 +6,7 @@ mod try_key;
 
 use leptos::prelude::*;
 
+use crate::part::Page;
 use crate::stage::Stage;
 use crate::store::{Selection, use_store};
 use crate::ui::dom;
@@ -13,6 +14,9 @@ use crate::ui::live::words;
 use challenge::Challenge;
 use inspector::Inspector;
 use try_key::TryKey;
+
+/// The page, which is there from the start.
+pub(crate) const PAGE: Page = Page::Here(|| view! { <Sim/> }.into_any());
 
 /// The page `/sim/`.
 #[component]

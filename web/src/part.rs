@@ -1,0 +1,135 @@
+//! Pages whose code is no part of the first load: it arrives when such a page is first gone to.
+//!
+//! The build takes what only such a page reaches out of the page's module, by the marks that [`page`] leaves.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
+use wasm_bindgen::prelude::*;
+
+use crate::router::Router;
+use crate::ui::live::words;
+
+/// Makes a page.
+pub(crate) type Make = fn() -> AnyView;
+/// Brings what makes a page.
+pub(crate) type Bring = fn() -> Pin<Box<dyn Future<Output = Result<Make, SplitLoaderError>>>>;
+
+/// Where a page comes from.
+#[derive(Clone, Copy)]
+pub(crate) enum Page {
+    /// It is there from the start.
+    Here(Make),
+    /// It is a part that arrives later.
+    Part(Bring),
+}
+
+/// Declares the page of a module to be a part: `page!(about, About)` names the part and the component.
+macro_rules! page {
+    ($name:ident, $component:ident) => {
+        /// The page, which arrives when it is first gone to.
+        pub(crate) const PAGE: $crate::part::Page = $crate::part::Page::Part(|| Box::pin($name()));
+
+        #[leptos::wasm_split::wasm_split($name, wasm_split_path = leptos::wasm_split, fallible)]
+        fn $name() -> Result<$crate::part::Make, leptos::wasm_split::SplitLoaderError> {
+            Ok(|| leptos::prelude::IntoAny::into_any(view! { <$component/> }))
+        }
+    };
+}
+pub(crate) use page;
+
+/// How long a page may take before it is said that it is on its way.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// How far a part is.
+#[derive(Clone)]
+enum State {
+    Coming,
+    There(Make),
+    Failed(String),
+}
+
+/// A part that is being shown.
+#[derive(Clone, Copy)]
+struct Part {
+    bring: Bring,
+    state: RwSignal<State>,
+    /// Whether it takes so long that the reader should be told.
+    late: RwSignal<bool>,
+    router: Router,
+}
+
+#[wasm_bindgen(raw_module = "./part-loader.js")]
+extern "C" {
+    /// Why the last part that did not arrive did not.
+    #[wasm_bindgen(js_name = partFailure)]
+    fn part_failure() -> String;
+}
+
+impl Page {
+    /// The page, or how far it is.
+    pub(crate) fn show(self) -> AnyView {
+        match self {
+            Self::Here(make) => make(),
+            Self::Part(bring) => Part::show(bring),
+        }
+    }
+}
+
+impl Part {
+    fn show(bring: Bring) -> AnyView {
+        let part = Self {
+            bring,
+            state: RwSignal::new(State::Coming),
+            late: RwSignal::new(false),
+            router: expect_context::<Router>(),
+        };
+        part.ask();
+        let shown = move || match part.state.get() {
+            State::There(make) => make(),
+            State::Failed(why) => part.failed(why),
+            State::Coming => part.coming(),
+        };
+        shown.into_any()
+    }
+
+    /// Asks for the part, and lets the reader go on at its title once it is there.
+    fn ask(self) {
+        self.late.set(false);
+        // Whoever goes to another page meanwhile waits for nothing here; hence `try_set`.
+        set_timeout(move || _ = self.late.try_set(true), PATIENCE);
+        spawn_local(async move {
+            let found = match (self.bring)().await {
+                Ok(make) => State::There(make),
+                Err(_) => State::Failed(part_failure()),
+            };
+            if self.state.try_set(found).is_none() {
+                self.router.arrived();
+            }
+        });
+    }
+
+    fn coming(self) -> AnyView {
+        let said = move || self.late.get().then_some("This page is on its way\u{2026}");
+        view! { <p class="lead" role="status" data-testid="page-coming">{words(said)}</p> }.into_any()
+    }
+
+    fn failed(self, why: String) -> AnyView {
+        let again = move |_| {
+            self.state.set(State::Coming);
+            self.ask();
+        };
+        view! {
+            <div class="prose" data-testid="page-failed">
+                <h1 id="page-title" tabindex="-1">"This page did not arrive"</h1>
+                <p role="alert">{why}" The rest of the site goes on. If the site was renewed since you opened it, reload the page."</p>
+                <button type="button" class="button" data-testid="page-retry" on:click=again>"Retry"</button>
+            </div>
+        }
+        .into_any()
+    }
+}

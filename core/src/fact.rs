@@ -14,7 +14,7 @@ use crate::error::Code;
 use crate::fault::FaultPlan;
 use crate::ids::{AccountId, HashKeyRange, Region, SequenceNumber, ShardId};
 use crate::time::Instant;
-use crate::traffic::{Keys, Rate, Retry};
+use crate::traffic::{Keys, Rate, Retry, Start};
 
 /// One thing that happened, and when and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +102,29 @@ pub struct ProducerChange {
     pub keys: Option<Keys>,
     /// What becomes of refused records.
     pub retry: Option<Retry>,
+}
+
+/// A change of a reader; what is not given stayed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReaderChange {
+    /// Name of the reader.
+    pub reader: String,
+    /// Who asked for it.
+    pub by: Origin,
+    /// Whether it runs.
+    pub running: Option<bool>,
+    /// How often it asks each shard.
+    pub poll_ms: Option<u64>,
+    /// Records of one answer.
+    pub limit: Option<u32>,
+    /// How often it writes down how far it is.
+    pub checkpoint_ms: Option<u64>,
+    /// Whether it has throughput of its own.
+    pub fan_out: Option<bool>,
+    /// Whether it reads a shard to its end before the shards that came from it.
+    pub parents_first: Option<bool>,
+    /// Where it begins anew.
+    pub start: Option<Start>,
 }
 
 /// The KiB that one payload unit holds: what puts to provisioned streams are charged by. Assumed to be binary: the price list
@@ -269,17 +292,8 @@ pub enum Event {
         /// When it hears them again.
         until: Instant,
     },
-    /// A reader was changed; what is not given stayed.
-    ReaderChanged {
-        /// Name of the reader.
-        reader: String,
-        /// Who asked for it.
-        by: Origin,
-        /// Whether it runs.
-        running: Option<bool>,
-        /// How often it asks each shard.
-        poll_ms: Option<u64>,
-    },
+    /// A reader was changed. In a box, as all rare kinds with much to say.
+    ReaderChanged(Box<ReaderChange>),
     /// From now on, a shard refuses every write: a fault that was asked for.
     WritesRefused {
         /// Name of the stream.
@@ -428,5 +442,28 @@ pub enum Event {
     AnswerLost {
         /// The operation's name.
         operation: Cow<'static, str>,
+    },
+    /// A reader stopped without a word and forgot what it had not written down: a fault that was asked for.
+    ReaderCrashed {
+        /// Name of the reader.
+        reader: String,
+        /// Who asked for it.
+        by: Origin,
+        /// When it begins again, if it does by itself.
+        until: Option<Instant>,
+    },
+    /// A reader began again after a crash.
+    ReaderRestarted {
+        /// Name of the reader.
+        reader: String,
+    },
+    /// A reader wrote down how far it is.
+    Checkpointed {
+        /// Name of the reader.
+        reader: String,
+        /// The shard.
+        shard: ShardId,
+        /// The last record that it has read there.
+        after: SequenceNumber,
     },
 }

@@ -1,4 +1,5 @@
-//! How a producer sends, as plain values: its rate, how it chooses keys, and what it does with what is refused.
+//! How a producer sends and a reader begins, as plain values: a rate, how keys are chosen, what becomes of what is refused,
+//! and the five starting positions.
 //!
 //! Scenarios set these, actors act by them, and facts tell of their changes.
 
@@ -43,6 +44,32 @@ pub enum Keys {
     Explicit {
         /// The hash key.
         hash_key: HashKey,
+    },
+}
+
+/// Where a reader begins in each shard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE", deny_unknown_fields)]
+pub enum Start {
+    /// At the oldest record.
+    #[default]
+    TrimHorizon,
+    /// After the newest record.
+    Latest,
+    /// At the first record that came at or after a time.
+    AtTimestamp {
+        /// Milliseconds after the start of the world.
+        at_ms: u64,
+    },
+    /// At a record.
+    AtSequenceNumber {
+        /// As the how manieth it came into its shard; the first is 0.
+        record: u64,
+    },
+    /// After a record.
+    AfterSequenceNumber {
+        /// As the how manieth it came into its shard; the first is 0.
+        record: u64,
     },
 }
 

@@ -11,6 +11,16 @@ pub(crate) fn list<'a>(facts: impl Iterator<Item = &'a Fact>) -> String {
     Value::Array(facts.map(flat).collect()).to_string()
 }
 
+/// A comparison as JSON, its facts as those of a list.
+#[cfg(feature = "lessons")]
+pub(crate) fn comparison(comparison: &kinetoscope::world::session::Comparison) -> String {
+    let mut value = serde_json::to_value(comparison).unwrap_or_default();
+    if let Some(pair) = &comparison.first_event {
+        value["first_event"] = pair.iter().map(|fact| fact.as_ref().map_or(Value::Null, flat)).collect();
+    }
+    value.to_string()
+}
+
 fn flat(fact: &Fact) -> Value {
     let Ok(Value::Object(mut members)) = serde_json::to_value(fact) else {
         unreachable!("facts are objects")

@@ -2,7 +2,11 @@
 
 use kinetoscope::api::dispatch::Target;
 use kinetoscope::error::Error;
+#[cfg(feature = "lessons")]
+use kinetoscope::ids::SequenceNumber;
 use kinetoscope::time::Duration;
+#[cfg(feature = "lessons")]
+use kinetoscope::world::lesson::{Answers, Lesson};
 use kinetoscope::world::scenario::Action;
 use kinetoscope::world::session::{Player as CorePlayer, Session};
 use kinetoscope::world::view::Frame;
@@ -19,7 +23,7 @@ pub struct Player {
 
 #[wasm_bindgen]
 impl Player {
-    /// A player at the start of a session or scenario, a JSON text; `seed` replaces the file's.
+    /// A player where a page opens a session or scenario, a JSON text; `seed` replaces the file's.
     ///
     /// # Errors
     /// What is wrong with the file.
@@ -27,7 +31,7 @@ impl Player {
     pub fn new(file: &str, seed: Option<u64>) -> Result<Self, JsError> {
         let mut session = Session::from_json(file).map_err(js_error)?;
         session.seed = seed.or(session.seed);
-        CorePlayer::new(session).map(|player| Self { player }).map_err(js_error)
+        CorePlayer::at_opening(session).map(|player| Self { player }).map_err(js_error)
     }
 
     /// Opens a saved session where it stood, and checks its hash.
@@ -88,6 +92,21 @@ impl Player {
     #[wasm_bindgen(js_name = beginUndo)]
     pub fn begin_undo(&mut self) -> bool {
         self.player.begin_undo()
+    }
+
+    /// The courses of events that were replaced, the oldest first.
+    ///
+    /// # Errors
+    /// For a number that JavaScript cannot hold.
+    pub fn branches(&self) -> Result<JsValue, JsError> {
+        to_js(&self.player.branches())
+    }
+
+    /// Makes a branch the course of events and keeps this one as a branch, from a kept moment before this one; go on with
+    /// `advance`. False where there is no such branch.
+    #[wasm_bindgen(js_name = beginSwitch)]
+    pub fn begin_switch(&mut self, branch: u32) -> bool {
+        self.player.begin_switch(branch)
     }
 
     /// All that a page shows: strips of so many microseconds in so many parts.
@@ -167,6 +186,41 @@ impl Player {
     /// The session as a file, with its place and hash.
     pub fn session(&mut self) -> String {
         self.player.session().to_json()
+    }
+}
+
+#[cfg(feature = "lessons")]
+#[wasm_bindgen]
+impl Player {
+    /// How this course of events and a branch differ until a moment; nothing where there is no such branch.
+    ///
+    /// # Errors
+    /// None that is known: facts always convert.
+    pub fn compare(&self, branch: u32, until: f64) -> Result<JsValue, JsValue> {
+        let Some(comparison) = self.player.compare(branch, from_js_time(until)) else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        js_sys::JSON::parse(&event::comparison(&comparison))
+    }
+
+    /// The life of a record that is still stored; nothing where it is not.
+    ///
+    /// # Errors
+    /// For a number that JavaScript cannot hold.
+    pub fn life(&mut self, stream: &str, shard: u32, sequence_number: &str) -> Result<JsValue, JsError> {
+        let number = SequenceNumber::parse(sequence_number);
+        to_js(&number.and_then(|number| self.player.world().life(stream, shard, number)))
+    }
+
+    /// How far a learner is with a lesson, a JSON text; `answers` is a JSON object of texts by the ids of bets.
+    ///
+    /// # Errors
+    /// What is wrong with the lesson or the answers.
+    #[wasm_bindgen(js_name = checkLesson)]
+    pub fn check_lesson(&mut self, lesson: &str, answers: &str) -> Result<JsValue, JsError> {
+        let lesson = Lesson::from_json(lesson).map_err(js_error)?;
+        let answers: Answers = serde_json::from_str(answers).map_err(js_error)?;
+        to_js(&self.player.world().check_lesson(&lesson, &answers))
     }
 }
 

@@ -140,7 +140,9 @@ export type Action =
   /** Changes a producer of a scenario; what is not given stays. */
   | { producer: { name: string; running?: boolean; [change: string]: unknown } }
   /** Changes a reader of a scenario: a slow reader is one with a long `poll_ms`. */
-  | { reader: { name: string; running?: boolean; poll_ms?: number } }
+  | { reader: { name: string; running?: boolean; poll_ms?: number; [change: string]: unknown } }
+  /** A reader of a scenario forgets what it has not written down, and begins again after so long. */
+  | { crash_reader: { reader: string; for_ms?: number } }
   /** Calls an operation. */
   | { call: { service?: string; operation: string; input: object } };
 
@@ -305,7 +307,20 @@ interface EventDetails {
   /** From now on a producer does not hear the answers to its calls: a fault that was asked for. */
   AnswersLost: { producer: string; by: Origin; until: string };
   /** A reader was changed; `null` is what stayed. */
-  ReaderChanged: { reader: string; by: Origin; running: boolean | null; pollMs: number | null };
+  ReaderChanged: {
+    reader: string;
+    by: Origin;
+    running: boolean | null;
+    pollMs: number | null;
+    limit: number | null;
+    checkpointMs: number | null;
+    fanOut: boolean | null;
+    parentsFirst: boolean | null;
+    start: unknown;
+  };
+  ReaderCrashed: { reader: string; by: Origin; until: string | null };
+  ReaderRestarted: { reader: string };
+  Checkpointed: { reader: string; shard: string; after: string };
   /** From now on other things become of attempts to use a KMS key: a fault that was asked for, or its end. */
   KeyStateChanged: {
     key: string;

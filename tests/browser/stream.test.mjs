@@ -104,7 +104,7 @@ test('acting in the past says what it replaces, and Undo brings it back', async 
   await hook(page, 'seek', 12_000);
   await page.getByTestId('producer-web-rate').fill('500');
   await page.getByTestId('producer-web-rate').press('Enter');
-  await page.getByTestId('toasts').getByText('the 18.0 s that came after are gone').waitFor();
+  await page.getByTestId('toasts').getByText('the 18.0 s that came after are a branch now').waitFor();
   assert.equal((await hook(page, 'inputs')).length, 1);
   await page.getByTestId('toast-undo').click();
   await page.getByText('Taken back.').waitFor();

@@ -114,6 +114,12 @@ export class Dispatcher {
     call: (call) => this.#call(call),
     ask: ({ service, operation, body }) => this.#player.ask(service, operation, body),
     undo: () => this.#undo(),
+    branches: () => this.#player.branches(),
+    switch: ({ branch }) => this.#switch(branch),
+    // These three only where the engine was built with lessons.
+    compare: ({ branch, us }) => this.#player.compare(branch, this.#player.start() + us),
+    life: ({ stream, shard, number }) => this.#player.life(stream, shard, number),
+    lesson: ({ lesson, answers }) => this.#player.checkLesson(lesson, JSON.stringify(answers)),
     locate: ({ stream, key }) => this.#player.locate(stream, key),
     events: ({ since }) => this.#player.events(since),
     picture: () => this.#player.picture(this.#frame.window, this.#frame.buckets),
@@ -157,6 +163,15 @@ export class Dispatcher {
     this.#finishJob(false);
     const now = this.#player.now();
     if (!this.#player.beginUndo()) return false;
+    await this.#run(now);
+    return true;
+  }
+
+  /** Goes over to a branch and stays at this moment. */
+  async #switch(branch) {
+    this.#finishJob(false);
+    const now = this.#player.now();
+    if (!this.#player.beginSwitch(branch)) return false;
     await this.#run(now);
     return true;
   }

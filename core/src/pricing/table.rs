@@ -87,7 +87,7 @@ impl Usd {
     }
 
     /// In billionths.
-    pub(super) fn nanos(&self) -> u64 {
+    pub(crate) fn nanos(&self) -> u64 {
         self.nanos
     }
 

@@ -176,6 +176,13 @@ impl Shard {
         u64::try_from(arrival.total_secs()).unwrap_or(0).max(self.created_secs)
     }
 
+    /// The counter of the stored record that has this number.
+    pub fn counter_of(&self, number: SequenceNumber) -> Option<u64> {
+        let counter = self.position_of(number, false);
+        let record = self.log.get(counter)?;
+        (self.sequence_number(counter, record.arrival) == number).then_some(counter)
+    }
+
     /// The counter of the next record to be put.
     pub fn next_counter(&self, now: Instant) -> u64 {
         match self.log.end_counter() {

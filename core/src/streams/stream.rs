@@ -40,7 +40,8 @@ pub struct Stream {
     pub record_kib_max: u32,
     /// When it was made.
     pub created_at: Instant,
-    pub(super) arn: String,
+    /// Its ARN.
+    pub arn: String,
     pub(super) tags: Tags,
     /// The resource policy, as it was put.
     pub(super) policy: Option<String>,

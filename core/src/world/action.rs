@@ -10,7 +10,7 @@ use super::scenario::Action;
 use crate::error::LoadError;
 
 /// Each kind of action with all its members, as `docs/scenarios.md` explains them.
-pub const FORMS: [(&str, &str); 8] = [
+pub const FORMS: [(&str, &str); 9] = [
     (
         "call",
         r#"{"call": {"service": "Kinesis_20131202", "operation": "DeleteStream", "input": {"StreamName": "orders"}}}"#,
@@ -26,7 +26,11 @@ pub const FORMS: [(&str, &str); 8] = [
         "producer",
         r#"{"producer": {"name": "web", "running": true, "records_per_second": 2000, "record_bytes": 300, "keys": "random", "retry": "none"}}"#,
     ),
-    ("reader", r#"{"reader": {"name": "billing", "running": true, "poll_ms": 1000}}"#),
+    (
+        "reader",
+        r#"{"reader": {"name": "billing", "running": true, "poll_ms": 1000, "limit": 500, "checkpoint_ms": 10000, "fan_out": false, "parents_first": true, "start": "LATEST"}}"#,
+    ),
+    ("crash_reader", r#"{"crash_reader": {"reader": "billing", "for_ms": 5000}}"#),
     ("lose_answers", r#"{"lose_answers": {"producer": "web", "for_ms": 1000}}"#),
 ];
 
@@ -80,7 +84,8 @@ mod tests {
             Action::RefuseWrites { .. } => "refuse_writes",
             Action::Key { .. } => "key",
             Action::Producer(_) => "producer",
-            Action::Reader { .. } => "reader",
+            Action::Reader(_) => "reader",
+            Action::CrashReader { .. } => "crash_reader",
             Action::LoseAnswers { .. } => "lose_answers",
         }
     }
@@ -111,9 +116,7 @@ mod tests {
     fn who_is_wrong_is_shown_the_form_that_was_meant() {
         check(
             r#"{"reader": {"name": "r", "poll": 5}}"#,
-            expect![[
-                r#"This is no action "reader": unknown field `poll`, expected one of `name`, `running`, `poll_ms`. One is {"reader": {"name": "billing", "running": true, "poll_ms": 1000}}"#
-            ]],
+            expect![[r#"This is no action "reader": unknown field `poll`, expected one of `name`, `running`, `poll_ms`, `limit`, `checkpoint_ms`, `fan_out`, `parents_first`, `start`. One is {"reader": {"name": "billing", "running": true, "poll_ms": 1000, "limit": 500, "checkpoint_ms": 10000, "fan_out": false, "parents_first": true, "start": "LATEST"}}"#]],
         );
         check(
             r#"{"key": {"key_id": "k", "state": "broken"}}"#,
@@ -129,21 +132,15 @@ mod tests {
         );
         check(
             r#"{"foo": 1}"#,
-            expect![[
-                r#"There is no action "foo"; there are call, fault, clear_faults, refuse_writes, key, producer, reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
-            ]],
+            expect![[r#"There is no action "foo"; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#]],
         );
         check(
             "{}",
-            expect![[
-                r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
-            ]],
+            expect![[r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#]],
         );
         check(
             r#"{"reader": {}, "key": {}}"#,
-            expect![[
-                r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
-            ]],
+            expect![[r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#]],
         );
         check(
             "\"clear_faults\"",

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::producer::Producer;
 use super::reader::Reader;
-use super::scenario::{Action, ProducerAction, Scenario};
+use super::scenario::{Action, ProducerAction, ReaderAction, Scenario};
 use super::{World, is_operation};
 use crate::api::dispatch::Target;
 use crate::error::{Code, Error};
-use crate::fact::{Event, Origin, ProducerChange};
+use crate::fact::{Event, Origin, ProducerChange, ReaderChange};
 use crate::fault::FaultPlan;
 use crate::ids::ShardId;
 use crate::rng::Rng;
@@ -44,6 +44,21 @@ impl Cast {
         let producers = self.producers.iter().filter_map(Producer::poll_timeout);
         let readers = self.readers.iter().filter_map(Reader::poll_timeout);
         producers.chain(readers).chain(self.inputs.front().map(|(at, _)| *at)).min()
+    }
+
+    /// Whether a subscription, by its number in the default account and region, is a reader's.
+    pub(super) fn holds(&self, serial: u64) -> bool {
+        self.readers.iter().any(|reader| reader.holds(serial))
+    }
+
+    /// The numbers of all such subscriptions.
+    pub(super) fn held(&self) -> impl Iterator<Item = u64> {
+        self.readers.iter().flat_map(Reader::held)
+    }
+
+    /// Whether somebody takes what comes by such a subscription.
+    pub(super) fn takes(&self, serial: u64) -> bool {
+        self.readers.iter().any(|reader| reader.plan.running && reader.holds(serial))
     }
 }
 
@@ -90,10 +105,18 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
             producer(world, name)?.lose_answers(until);
             Event::AnswersLost { producer: name.clone(), by, until }
         }
-        Action::Reader { name, running, poll_ms } => {
-            let reader = world.cast.readers.iter_mut().find(|reader| reader.plan.name == *name);
-            reader.ok_or_else(|| no_such("reader", name))?.change(*running, *poll_ms, now)?;
-            Event::ReaderChanged { reader: name.clone(), by, running: *running, poll_ms: *poll_ms }
+        Action::Reader(action) => {
+            let change = reader_change(action, by);
+            with_reader(world, &action.name, |reader, world| reader.change(&change, world, now))?;
+            Event::ReaderChanged(Box::new(change))
+        }
+        Action::CrashReader { reader: name, for_ms } => {
+            let until = for_ms.map(|ms| now + Duration::from_millis(ms));
+            with_reader(world, name, |reader, world| {
+                reader.crash(until, world, now);
+                Ok(())
+            })?;
+            Event::ReaderCrashed { reader: name.clone(), by, until }
         }
         Action::Key { key_id, state } => {
             world.tenants.set_key_state(&world.settings, key_id, *state);
@@ -128,6 +151,25 @@ fn begin_fault(world: &mut World, plan: &FaultPlan) -> Result<(), Error> {
 fn producer<'w>(world: &'w mut World, name: &str) -> Result<&'w mut Producer, Error> {
     let found = world.cast.producers.iter_mut().find(|producer| producer.plan.name == *name);
     found.ok_or_else(|| no_such("producer", name))
+}
+
+fn reader_change(action: &ReaderAction, by: Origin) -> ReaderChange {
+    let ReaderAction { name, running, poll_ms, limit, checkpoint_ms, fan_out, parents_first, start } =
+        action.clone();
+    ReaderChange { reader: name, by, running, poll_ms, limit, checkpoint_ms, fan_out, parents_first, start }
+}
+
+/// Does something with a reader, who steps out of the world meanwhile: it may have calls to make.
+fn with_reader(
+    world: &mut World,
+    name: &str,
+    work: impl FnOnce(&mut Reader, &mut World) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut cast = core::mem::take(&mut world.cast);
+    let found = cast.readers.iter_mut().find(|reader| reader.plan.name == *name);
+    let done = found.ok_or_else(|| no_such("reader", name)).and_then(|reader| work(reader, world));
+    world.cast = cast;
+    done
 }
 
 pub(super) fn no_such(kind: &str, name: &str) -> Error {

@@ -1,8 +1,9 @@
-//! All that reads facts: the list with its hash, the rates, the explanations, the books of each tenant.
+//! All that reads facts: the list with its hash, the rates, the explanations, the books of each tenant, what lessons ask.
 
 use serde::{Deserialize, Serialize};
 
 use super::books::Books;
+use super::deeds::Deeds;
 use super::explain::Explainer;
 use super::gauge::Gauge;
 use super::tenant::Tenant;
@@ -16,6 +17,7 @@ pub(super) struct Chronicle {
     pub(super) gauge: Gauge,
     pub(super) explainer: Explainer,
     pub(super) books: Books,
+    pub(super) deeds: Deeds,
 }
 
 impl Chronicle {
@@ -24,6 +26,7 @@ impl Chronicle {
         self.gauge.read(tenant, &event, now);
         self.explainer.read(tenant, &event, now);
         self.books.read(tenant, &event, now);
+        self.deeds.read(&event, now);
         self.transcript.push(tenant, event, now);
     }
 }

@@ -147,7 +147,8 @@ impl Explainer {
             }
             Event::ProducerChanged(_)
             | Event::AnswersLost { .. }
-            | Event::ReaderChanged { .. }
+            | Event::ReaderChanged(_)
+            | Event::ReaderCrashed { .. }
             | Event::KeyStateChanged { .. }
             | Event::FaultBegan { .. }
             | Event::FaultsCleared { .. }
@@ -372,8 +373,13 @@ fn explain_change(event: &Event, at: Instant) -> Explained {
         Event::AnswersLost { producer, by, until } => {
             (format!("{producer} hears no answers for {}", length(until)), *by)
         }
-        Event::ReaderChanged { reader, by, running, poll_ms } => {
-            (format!("{reader} {}", words::reader_change(*running, *poll_ms)), *by)
+        Event::ReaderChanged(change) => {
+            (format!("{} {}", change.reader, words::reader_change(change)), change.by)
+        }
+        Event::ReaderCrashed { reader, by, until } => {
+            let back =
+                until.as_ref().map_or_else(String::new, |at| format!(" and begins again in {}", length(at)));
+            (format!("{reader} crashes{back}"), *by)
         }
         Event::KeyStateChanged { key, by, state } => {
             (format!("The KMS key {key} is {}", state.replace('_', " ")), *by)

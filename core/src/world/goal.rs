@@ -49,7 +49,7 @@ impl World {
 }
 
 impl Look<'_> {
-    fn check_goal(self, goal: &Goal) -> Vec<Check> {
+    pub(super) fn check_goal(self, goal: &Goal) -> Vec<Check> {
         let Goal::NoThrottling { stream, for_ms, offered_per_second_min, open_shards_max } = goal;
         let meters = || self.chronicle.gauge.of_stream(&self.settings.tenant, stream);
         let last_refused = meters().filter_map(|meter| meter.last_refused_at).max();

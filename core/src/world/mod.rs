@@ -10,9 +10,14 @@ mod asked;
 #[cfg_attr(not(feature = "books"), path = "no_books.rs")]
 mod books;
 mod chronicle;
+#[cfg_attr(not(feature = "lessons"), path = "no_deeds.rs")]
+mod deeds;
 pub mod explain;
 mod gauge;
 pub mod goal;
+#[cfg(feature = "lessons")]
+pub mod lesson;
+pub mod life;
 mod logging;
 mod look;
 mod producer;
@@ -42,6 +47,7 @@ use crate::api::{Declaration, Failure, Operation, Terms, run_typed};
 use crate::error::{Code, Error};
 use crate::fact::{Event, Fact, Origin};
 use crate::fault::{Answer, Fate};
+use crate::ids::SubscriptionId;
 use crate::rng::Rng;
 use crate::streams::op::Unsupported;
 use crate::streams::{self, Streams};
@@ -212,6 +218,12 @@ impl World {
     /// When something next falls due.
     pub fn poll_timeout(&mut self) -> Option<Instant> {
         self.settle();
+        let is_taken = |id: &SubscriptionId| {
+            Tenant::of_subscription(id) == self.settings.tenant && self.cast.takes(id.serial)
+        };
+        if self.tenants.has_ready(is_taken) {
+            return Some(self.now);
+        }
         self.tenants.poll_timeout().into_iter().chain(self.cast.poll_timeout()).min()
     }
 

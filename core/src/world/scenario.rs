@@ -22,11 +22,12 @@ use super::goal::Goal;
 use super::{Settings, Tenant, World, is_operation};
 use crate::error::{Error, LoadError};
 use crate::fault::FaultPlan;
-use crate::streams::op::{CreateStream, CreateStreamInput};
-use crate::streams::shapes::ShardIteratorType;
+use crate::streams::op::{
+    CreateStream, CreateStreamInput, IncreaseStreamRetentionPeriod, IncreaseStreamRetentionPeriodInput,
+};
 use crate::streams::{self, KeyState};
 use crate::time::{Duration, Instant};
-pub use crate::traffic::{Keys, Rate, Retry, Share};
+pub use crate::traffic::{Keys, Rate, Retry, Share, Start};
 
 /// The form of scenario files that this version reads.
 pub const VERSION: u32 = 1;
@@ -51,6 +52,12 @@ pub struct Scenario {
     /// When the clock starts.
     #[serde(default = "default_start")]
     pub start: Instant,
+    /// Milliseconds after the start at which a page opens it: what comes before is there already.
+    #[serde(default)]
+    pub opens_at_ms: u64,
+    /// How fast a page lets the clock go: so many seconds a second.
+    #[serde(default = "one")]
+    pub speed: u32,
     /// Whether throughput limits refuse; they do unless this says otherwise.
     #[serde(default = "yes")]
     pub enforce_limits: bool,
@@ -86,6 +93,9 @@ pub struct StreamPlan {
     /// Open shards, of even ranges.
     #[serde(default = "one")]
     pub shards: u32,
+    /// Hours that records are kept.
+    #[serde(default = "default_retention_hours")]
+    pub retention_hours: u32,
 }
 
 /// Who puts records, and how.
@@ -136,15 +146,25 @@ pub struct ReaderPlan {
     pub name: String,
     /// Stream to read.
     pub stream: String,
-    /// Where it starts: TRIM_HORIZON or LATEST.
-    #[serde(default = "trim_horizon")]
-    pub start: ShardIteratorType,
-    /// How often it asks each shard.
+    /// Where it starts.
+    #[serde(default)]
+    pub start: Start,
+    /// Whether it is a consumer with throughput of its own, to whom records are sent as they come: enhanced fan-out.
+    #[serde(default)]
+    pub fan_out: bool,
+    /// How often it asks each shard. One with fan-out asks only for new shards, and again where it was refused.
     #[serde(default = "default_poll_ms")]
     pub poll_ms: u64,
     /// Records of one answer.
     #[serde(default = "default_limit")]
     pub limit: u32,
+    /// How often it writes down how far it is, to go on from there after a crash; with 0, after every answer.
+    #[serde(default)]
+    pub checkpoint_ms: u64,
+    /// Whether it reads a shard to its end before the shards that came from it. One that does not may read records of one
+    /// key out of order.
+    #[serde(default = "yes")]
+    pub parents_first: bool,
     /// Whether it runs from the start.
     #[serde(default = "yes")]
     pub running: bool,
@@ -176,16 +196,15 @@ pub enum Action {
     },
     /// Changes a producer.
     Producer(ProducerAction),
-    /// Changes a reader; what is not given stays.
-    Reader {
+    /// Changes a reader.
+    Reader(ReaderAction),
+    /// A reader stops without a word and forgets what it has not written down.
+    CrashReader {
         /// Which.
-        name: String,
-        /// Whether it runs.
+        reader: String,
+        /// When it begins again; not by itself unless given.
         #[serde(default)]
-        running: Option<bool>,
-        /// How often it asks each shard.
-        #[serde(default)]
-        poll_ms: Option<u64>,
+        for_ms: Option<u64>,
     },
     /// For so long, a shard refuses every write.
     RefuseWrites {
@@ -242,6 +261,35 @@ impl Action {
 }
 
 impl ProducerAction {
+    /// Changes nothing yet.
+    pub fn of(name: &str) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+}
+
+/// What to change of a reader; what is not given stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReaderAction {
+    /// Which.
+    pub name: String,
+    /// Whether it runs.
+    pub running: Option<bool>,
+    /// How often it asks each shard.
+    pub poll_ms: Option<u64>,
+    /// Records of one answer.
+    pub limit: Option<u32>,
+    /// How often it writes down how far it is.
+    pub checkpoint_ms: Option<u64>,
+    /// Whether it is an enhanced fan-out consumer.
+    pub fan_out: Option<bool>,
+    /// Whether it reads a shard to its end before the shards that came from it.
+    pub parents_first: Option<bool>,
+    /// Where it begins, anew.
+    pub start: Option<Start>,
+}
+
+impl ReaderAction {
     /// Changes nothing yet.
     pub fn of(name: &str) -> Self {
         Self { name: name.into(), ..Self::default() }
@@ -357,8 +405,17 @@ impl ProducerPlan {
 impl ReaderPlan {
     pub(super) fn check(&self) -> Result<(), LoadError> {
         let wrong = |what: &str| Err(LoadError::new(format!("Reader {:?}: {what}.", self.name)));
-        if !matches!(self.start, ShardIteratorType::TrimHorizon | ShardIteratorType::Latest) {
-            return wrong("start must be TRIM_HORIZON or LATEST");
+        if self.fan_out && !cfg!(feature = "subscriptions") {
+            return wrong("fan_out needs consumers, which this engine was built without");
+        }
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_.-".contains(letter);
+        if self.fan_out && !((1..=128).contains(&self.name.len()) && self.name.chars().all(is_plain)) {
+            return wrong(
+                "the name of a consumer has 1 to 128 letters, digits, dots, dashes and underscores",
+            );
+        }
+        if 86_400_000 < self.checkpoint_ms {
+            return wrong("checkpoint_ms must be at most 86400000");
         }
         if !(1..=86_400_000).contains(&self.poll_ms) {
             return wrong("poll_ms must be from 1 to 86400000");
@@ -374,7 +431,16 @@ impl StreamPlan {
     pub(super) fn create(&self, world: &mut World) -> Result<(), Error> {
         let shard_count = Some(i32::try_from(self.shards).unwrap_or(i32::MAX));
         let input = CreateStreamInput { stream_name: &self.name, shard_count, ..Default::default() };
-        world.without_transition(|world| world.call::<CreateStream>(input).map(drop))
+        world.without_transition(|world| world.call::<CreateStream>(input).map(drop))?;
+        if self.retention_hours == default_retention_hours() {
+            return Ok(());
+        }
+        let input = IncreaseStreamRetentionPeriodInput {
+            stream_name: Some(&self.name),
+            retention_period_hours: i32::try_from(self.retention_hours).unwrap_or(i32::MAX),
+            ..Default::default()
+        };
+        world.without_transition(|world| world.call::<IncreaseStreamRetentionPeriod>(input).map(drop))
     }
 }
 
@@ -457,6 +523,6 @@ const fn default_limit() -> u32 {
     10_000
 }
 
-const fn trim_horizon() -> ShardIteratorType {
-    ShardIteratorType::TrimHorizon
+const fn default_retention_hours() -> u32 {
+    (streams::RETENTION_DEFAULT.total_secs() / 3_600) as u32
 }

@@ -9,10 +9,14 @@ use twox_hash::XxHash3_64;
 
 use super::World;
 use crate::error::LoadError;
+use crate::ids::SubscriptionId;
 
 const MAGIC: &[u8; 8] = b"KINOSNAP";
-/// Rises whenever the state of any service changes its form. A world that keeps no books has a form of its own.
-const FORMAT: u32 = if cfg!(feature = "books") { 12 } else { 12 | 1 << 31 };
+/// Rises whenever the state of any service changes its form. A world that keeps no books, or nothing for lessons, has a form
+/// of its own.
+const FORMAT: u32 = 13
+    | if cfg!(feature = "books") { 0 } else { 1 << 31 }
+    | if cfg!(feature = "lessons") { 1 << 30 } else { 0 };
 
 impl World {
     /// The whole world as bytes. The kept facts are left out; their hash and count are not.
@@ -46,6 +50,11 @@ impl World {
         let mut world: Self = postcard::from_bytes(body)
             .map_err(|error| LoadError::new(format!("The snapshot cannot be read: {error}.")))?;
         world.tenants.close_connections(world.now);
+        let tenant = &world.settings.tenant;
+        for serial in world.cast.held() {
+            let (account, region) = (tenant.account, tenant.region.clone());
+            world.tenants.tell(SubscriptionId { account, region, serial });
+        }
         Ok(world)
     }
 }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::World;
+use super::{Tenant, World};
 use crate::api::Encode;
 use crate::ids::SubscriptionId;
 use crate::streams::Next;
@@ -59,7 +59,8 @@ impl World {
     /// A subscription that came to have something to say since it was last asked; each is named once.
     pub fn poll_ready(&mut self) -> Option<SubscriptionId> {
         self.settle();
-        self.tenants.poll_ready()
+        let Self { tenants, cast, settings, .. } = self;
+        tenants.poll_ready(|id| Tenant::of_subscription(id) == settings.tenant && cast.holds(id.serial))
     }
 
     /// Ends a subscription, because whoever read it has gone.

@@ -163,9 +163,30 @@ impl Tenants {
         services.streams.next_event(id.serial, now)
     }
 
-    /// A subscription that came to have something to take since it was last asked; each is named once.
-    pub(super) fn poll_ready(&mut self) -> Option<SubscriptionId> {
-        self.ready.pop_first()
+    /// A subscription that came to have something to take since it was last asked; each is named once. Those of readers
+    /// are left to them.
+    pub(super) fn poll_ready(
+        &mut self,
+        is_of_reader: impl Fn(&SubscriptionId) -> bool,
+    ) -> Option<SubscriptionId> {
+        let id = self.ready.iter().find(|id| !is_of_reader(id)).cloned()?;
+        self.ready.take(&id)
+    }
+
+    /// Whether any of these subscriptions came to have something to take.
+    pub(super) fn has_ready(&self, is_meant: impl Fn(&SubscriptionId) -> bool) -> bool {
+        self.ready.iter().any(is_meant)
+    }
+
+    /// Whether a subscription came to have something to take.
+    #[cfg(feature = "subscriptions")]
+    pub(super) fn is_ready(&self, id: &SubscriptionId) -> bool {
+        self.ready.contains(id)
+    }
+
+    /// Lets the holder of a subscription look whether there is something to take.
+    pub(super) fn tell(&mut self, id: SubscriptionId) {
+        self.ready.insert(id);
     }
 
     /// Ends a subscription whose holder has gone.

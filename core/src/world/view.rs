@@ -14,8 +14,8 @@ use super::explain::Note;
 use super::gauge::Flow;
 use super::look::Look;
 use super::producer::{Producer, ProducerCounts};
-use super::reader::{Reader, ReaderCounts};
-use super::scenario::{Keys, PutOperation, Rate, Retry};
+use super::reader::{Position, Reader, ReaderCounts};
+use super::scenario::{Keys, PutOperation, Rate, Retry, Start};
 use super::words::count;
 use crate::fact::Limit;
 use crate::ids::{HashKey, SequenceNumber};
@@ -162,6 +162,13 @@ pub struct ShardView {
     pub gates: Vec<GateView>,
 }
 
+impl ShardView {
+    /// Whether it takes records.
+    pub fn is_open(&self) -> bool {
+        self.state != ShardState::Closed
+    }
+}
+
 /// A reader in a shard.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GateView {
@@ -175,6 +182,20 @@ pub struct GateView {
     pub millis_behind: u64,
     /// Records that passed the trim horizon before it came to them and are not counted yet.
     pub expired_unread: u64,
+    /// Whether records are sent to it, at a rate of its own: enhanced fan-out.
+    pub fan_out: bool,
+    /// Where it began in this shard, or will.
+    pub start: Start,
+    /// The first record that it read here: as the how manieth it came, from 0.
+    pub first_read: Option<u64>,
+    /// When the record came with which it would go on after a crash; `None` where it has written down all.
+    pub checkpoint: Option<Instant>,
+    /// Records that it would read again after a crash.
+    pub uncheckpointed: u64,
+    /// Calls refused by a limit, of this shard.
+    pub refused: u64,
+    /// Whether the iterator in its hands is of no use any more.
+    pub iterator_expired: bool,
 }
 
 /// A producer.
@@ -211,8 +232,22 @@ pub struct ReaderView {
     pub stream: String,
     /// Whether it runs.
     pub running: bool,
+    /// Since when it rests, if it ran before.
+    pub stopped_at: Option<Instant>,
+    /// When it begins again after a crash, if it has crashed and does so by itself.
+    pub restarts_at: Option<Instant>,
+    /// Where it begins.
+    pub start: Start,
+    /// Whether records are sent to it, at a rate of its own: enhanced fan-out.
+    pub fan_out: bool,
+    /// Whether it reads a shard to its end before the shards that came from it.
+    pub parents_first: bool,
     /// How often it asks.
     pub poll_ms: u64,
+    /// Records of one answer.
+    pub limit: u32,
+    /// How often it writes down how far it is; with 0, after every answer.
+    pub checkpoint_ms: u64,
     /// What it has seen.
     pub counts: ReaderCounts,
     /// Records that it has still to read.
@@ -256,6 +291,12 @@ impl World {
 }
 
 impl Look<'_> {
+    /// How far a reader's slowest shard is behind.
+    #[cfg(feature = "lessons")]
+    pub(super) fn millis_behind(self, reader: &Reader) -> u64 {
+        view_reader(reader, self.stream(&reader.plan.stream), self.now).millis_behind
+    }
+
     fn view(self, frame: Frame) -> View {
         let transcript = &self.chronicle.transcript;
         let stream_views: Vec<_> = self
@@ -385,13 +426,24 @@ fn count_keys(shard: &Shard, now: Instant, rail: &mut [u64]) {
 fn view_gate(reader: &Reader, stream: &Stream, shard: &Shard, now: Instant) -> Option<GateView> {
     let readable = shard.log.first_arrived_since(stream.trim_horizon(now));
     let next = reader.next_counter(shard)?.max(readable);
-    let next_arrival = shard.log.get(next).map(|record| record.arrival);
+    let arrival = |counter| shard.log.get(counter).map(|record| record.arrival);
+    let next_arrival = arrival(next);
+    let position = reader.positions.get(&shard.id);
     Some(GateView {
         reader: reader.plan.name.clone(),
         next_arrival,
         unread: shard.log.end_counter().saturating_sub(next),
         millis_behind: next_arrival.map_or(0, |arrival| now.since(arrival).total_millis()),
         expired_unread: reader.expired_unread(stream, shard.id, now),
+        fan_out: reader.plan.fan_out,
+        start: position.map_or(reader.plan.start, |position| position.start),
+        first_read: position
+            .and_then(|position| position.first_read)
+            .map(|counter| counter.saturating_sub(shard.first_counter())),
+        checkpoint: position.and_then(|position| arrival(position.checkpoint.next_counter.max(readable))),
+        uncheckpointed: position.map_or(0, Position::uncheckpointed),
+        refused: position.map_or(0, |position| position.refused),
+        iterator_expired: position.is_some_and(|position| position.has_expired_iterator(now)),
     })
 }
 
@@ -422,7 +474,14 @@ fn view_reader(reader: &Reader, stream: Option<&Stream>, now: Instant) -> Reader
         name: reader.plan.name.clone(),
         stream: reader.plan.stream.clone(),
         running: reader.plan.running,
+        stopped_at: reader.stopped_at,
+        restarts_at: reader.restarts_at,
+        start: reader.plan.start,
+        fan_out: reader.plan.fan_out,
+        parents_first: reader.plan.parents_first,
         poll_ms: reader.plan.poll_ms,
+        limit: reader.plan.limit,
+        checkpoint_ms: reader.plan.checkpoint_ms,
         counts: reader.counts,
         unread: gates.iter().map(|gate| gate.unread).sum(),
         millis_behind: gates.iter().map(|gate| gate.millis_behind).max().unwrap_or(0),
@@ -467,6 +526,6 @@ fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
     sentences.join(" ")
 }
 
-fn fraction(position: u128) -> f64 {
+pub(super) fn fraction(position: u128) -> f64 {
     (position >> 64) as f64 / 18_446_744_073_709_551_616.0
 }

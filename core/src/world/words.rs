@@ -4,9 +4,9 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::fact::ProducerChange;
+use crate::fact::{ProducerChange, ReaderChange};
 use crate::fault::{Effect, FaultPlan};
-use crate::traffic::{Keys, Rate, Retry, Share};
+use crate::traffic::{Keys, Rate, Retry, Share, Start};
 
 /// `1,550`.
 pub fn count(number: u64) -> String {
@@ -68,8 +68,34 @@ pub(super) fn producer_change(change: &ProducerChange) -> String {
 }
 
 /// What follows a reader's name: `stops`, `asks every 1,000 ms`.
-pub(super) fn reader_change(running: Option<bool>, poll_ms: Option<u64>) -> String {
-    joined([running.map(runs), poll_ms.map(|ms| format!("asks every {} ms", count(ms)))])
+pub(super) fn reader_change(change: &ReaderChange) -> String {
+    let checkpoints = |ms| match ms {
+        0 => "writes down its place after every answer".into(),
+        ms => format!("writes down its place every {} ms", count(ms)),
+    };
+    let pipe =
+        |fan_out| if fan_out { "has throughput of its own" } else { "shares the throughput of shards" };
+    let order = |first| if first { "reads parents before children" } else { "reads all shards at once" };
+    joined([
+        change.running.map(runs),
+        change.poll_ms.map(|ms| format!("asks every {} ms", count(ms))),
+        change.limit.map(|limit| format!("takes at most {} records an answer", count(limit.into()))),
+        change.checkpoint_ms.map(checkpoints),
+        change.fan_out.map(|fan_out| pipe(fan_out).into()),
+        change.parents_first.map(|first| order(first).into()),
+        change.start.map(|start| format!("begins anew {}", place(start))),
+    ])
+}
+
+/// A starting position: `at record 30`.
+pub(super) fn place(start: Start) -> String {
+    match start {
+        Start::TrimHorizon => "at the oldest record".into(),
+        Start::Latest => "after the newest record".into(),
+        Start::AtTimestamp { at_ms } => format!("at {} ms", count(at_ms)),
+        Start::AtSequenceNumber { record } => format!("at record {}", count(record)),
+        Start::AfterSequenceNumber { record } => format!("after record {}", count(record)),
+    }
 }
 
 /// What a fault does: `30 % of calls of PutRecords about clicks are refused with InternalFailure for 2,000 ms`.

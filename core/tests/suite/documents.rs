@@ -8,7 +8,7 @@ use kinetoscope::streams::KeyState;
 use kinetoscope::time::Duration;
 use kinetoscope::world::action::FORMS;
 use kinetoscope::world::goal::Goal;
-use kinetoscope::world::scenario::{Action, Keys, Scenario};
+use kinetoscope::world::scenario::{Action, Keys, Scenario, Start};
 use kinetoscope::world::session::Session;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -79,6 +79,7 @@ fn every_member_and_alternative_is_explained() {
         alternatives::<Effect>(),
         alternatives::<KeyState>(),
         alternatives::<Goal>(),
+        alternatives::<Start>(),
     ];
     for name in kinds.concat() {
         let is_told = PAGE.contains(&format!("\"{name}\"")) || PAGE.contains(&format!("`{name}`"));

@@ -5,7 +5,9 @@ use kinetoscope::streams::KeyState;
 use kinetoscope::time::Duration;
 use kinetoscope::world::World;
 use kinetoscope::world::explain::Fix;
-use kinetoscope::world::scenario::{Action, Keys, ProducerAction, Rate, Retry, Scenario, Share};
+use kinetoscope::world::scenario::{
+    Action, Keys, ProducerAction, Rate, ReaderAction, Retry, Scenario, Share, Start,
+};
 
 const SHOP: &str = r#"{"version":1,"id":"a","streams":[{"name":"orders"}],
     "producers":[{"name":"shop","stream":"orders","records_per_second":5000}],
@@ -51,8 +53,20 @@ fn changes_are_told_in_words() {
     check(&refuse, "Shard 0 of orders refuses all writes for 1,500 ms");
     let key = Action::Key { key_id: "alias/shop".into(), state: KeyState::PendingDeletion };
     check(&key, "The KMS key alias/shop is pending deletion");
-    let reader = Action::Reader { name: "worker".into(), running: None, poll_ms: Some(2_000) };
+    let reader = Action::Reader(ReaderAction { poll_ms: Some(2_000), ..ReaderAction::of("worker") });
     check(&reader, "worker asks every 2,000 ms");
+    let careful = ReaderAction {
+        checkpoint_ms: Some(5_000),
+        limit: Some(1_000),
+        start: Some(Start::AtSequenceNumber { record: 4 }),
+        ..ReaderAction::of("worker")
+    };
+    check(
+        &Action::Reader(careful),
+        "worker takes at most 1,000 records an answer, writes down its place every 5,000 ms, begins anew at record 4",
+    );
+    let crash = Action::CrashReader { reader: "worker".into(), for_ms: Some(5_000) };
+    check(&crash, "worker crashes and begins again in 5,000 ms");
 }
 
 #[test]
@@ -66,13 +80,10 @@ fn facts_of_changes_are_data_and_say_who_asked() {
         matches!(event, Event::ProducerChanged(change) if change.keys == Some(fixed.clone()) && change.by == Origin::Person)
     });
     assert!(changed, "{facts:?}");
-    let stopped = Event::ReaderChanged {
-        reader: "worker".into(),
-        by: Origin::Scenario,
-        running: Some(false),
-        poll_ms: None,
-    };
-    assert!(facts.contains(&stopped));
+    let stopped = facts.iter().any(|event| {
+        matches!(event, Event::ReaderChanged(change) if change.running == Some(false) && change.by == Origin::Scenario)
+    });
+    assert!(stopped, "{facts:?}");
     assert!(world.notes().iter().any(|note| note.cause == "The scenario changed it."));
 }
 
@@ -80,7 +91,9 @@ fn facts_of_changes_are_data_and_say_who_asked() {
 fn a_reader_is_not_told_what_no_scenario_may_say() {
     let mut world = shop();
     let before = world.hash();
-    assert!(world.act(&Action::Reader { name: "worker".into(), running: None, poll_ms: Some(0) }).is_err());
+    assert!(
+        world.act(&Action::Reader(ReaderAction { poll_ms: Some(0), ..ReaderAction::of("worker") })).is_err()
+    );
     assert_eq!(world.hash(), before);
 }
 

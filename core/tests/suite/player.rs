@@ -3,7 +3,7 @@
 use kinetoscope::api::dispatch::Target;
 use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::goal::Goal;
-use kinetoscope::world::scenario::{Action, JsonText, Keys, ProducerAction, Scenario};
+use kinetoscope::world::scenario::{Action, JsonText, Keys, ProducerAction, ReaderAction, Scenario};
 use kinetoscope::world::session::{MarkKind, Player, Session};
 use kinetoscope::world::view::{Frame, ShardState};
 use kinetoscope::{cloudwatch, streams};
@@ -185,7 +185,7 @@ fn a_refused_change_leaves_the_future_as_it_was() {
     player.advance_to(at(&player, 40));
     player.seek(at(&player, 20));
     let marks = marks(&player);
-    let nobody = Action::Reader { name: "nobody".into(), running: None, poll_ms: None };
+    let nobody = Action::Reader(ReaderAction::of("nobody"));
     let nothing = call("NoSuchOperation", "{}");
     for action in [nobody, nothing] {
         assert!(player.act(action).is_err());
@@ -233,7 +233,7 @@ fn a_refused_call_is_told_and_stays_in_the_session() {
         .act(call("SplitShard", r#"{"StreamName":"none","ShardToSplit":"0","NewStartingHashKey":"5"}"#));
     assert_eq!(refused.unwrap_err().code.name(), "ResourceNotFoundException");
     assert_eq!(player.inputs().len(), 1);
-    assert!(player.act(Action::Reader { name: "nobody".into(), running: None, poll_ms: None }).is_err());
+    assert!(player.act(Action::Reader(ReaderAction::of("nobody"))).is_err());
     assert_eq!(player.inputs().len(), 1, "there is nobody to act on");
 }
 
@@ -338,7 +338,7 @@ fn scenario_files_are_refused_with_the_place_of_the_mistake() {
         ),
         (
             r#"{"version":1,"id":"a","streams":[{"name":"s"}],"readers":[{"name":"r","stream":"s","start":"AT_TIMESTAMP"}]}"#,
-            "start must be TRIM_HORIZON or LATEST",
+            "invalid type: unit variant, expected struct variant",
         ),
         (
             r#"{"version":1,"id":"a","streams":[{"name":"s"}],"readers":[{"name":"r","stream":"s"},{"name":"r","stream":"s"}]}"#,
@@ -394,6 +394,7 @@ enum Move {
     Step,
     Act(u8),
     Undo,
+    Switch,
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
@@ -403,6 +404,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
         1 => Just(Move::Step),
         2 => (0_u8..4).prop_map(Move::Act),
         1 => Just(Move::Undo),
+        1 => Just(Move::Switch),
     ];
     prop::collection::vec(one, 1..12)
 }
@@ -430,6 +432,12 @@ proptest! {
                 Move::Advance(millis) => player.advance_to(player.now() + Duration::from_millis(millis)),
                 Move::Step => _ = player.step(Instant::MAX),
                 Move::Act(number) => _ = player.act(action(number)),
+                Move::Switch => {
+                    let now = player.now();
+                    let newest = player.branches().pop().map_or(0, |branch| branch.number);
+                    _ = player.switch_to(newest);
+                    prop_assert_eq!(player.now(), now, "a switch stays at its moment");
+                }
                 Move::Undo => {
                     let now = player.now();
                     _ = player.undo();
@@ -447,4 +455,83 @@ proptest! {
         reached.retain(|(at, _)| *at <= now);
         prop_assert_eq!(marks(&oracle), reached);
     }
+}
+
+#[test]
+fn a_replaced_future_stays_as_a_branch_to_go_back_to() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 30));
+    player.act(random_keys()).unwrap();
+    player.advance_to(at(&player, 40));
+    let (old_hash, old_marks) = (player.world().hash(), marks(&player));
+    player.seek(at(&player, 20));
+    player.call(streams("PutRecord"), r#"{"StreamName":"clicks","PartitionKey":"k","Data":"AAAA"}"#).unwrap();
+    player.advance_to(at(&player, 35));
+    let (new_hash, new_marks) = (player.world().hash(), marks(&player));
+    let branch = player.branches().remove(0);
+    assert_eq!((branch.parted_at, branch.furthest), (at(&player, 20), at(&player, 40)));
+    assert_eq!((branch.inputs.len(), &branch.replaced_by), (1, &Some(player.inputs()[0].clone())));
+
+    let compared = player.compare(branch.number, at(&player, 35)).unwrap();
+    let [ours, theirs] = &compared.first_input;
+    assert_eq!((ours.as_ref(), theirs.as_ref()), (player.inputs().first(), branch.inputs.first()));
+    let [ours, theirs] = compared.first_event.unwrap();
+    assert!(format!("{:?}", ours.unwrap().event).contains("count: 1,"), "the put is the first difference");
+    assert_eq!(theirs.unwrap().at, at(&player, 20) + Duration::from_millis(100));
+    assert_eq!(compared.series[0].len(), compared.series[1].len());
+    let [ours, theirs] = compared.series.map(|series| series.last().unwrap().clone());
+    assert!((500..600).contains(&ours.refused) && theirs.refused == 0, "{ours:?} {theirs:?}");
+
+    assert!(player.switch_to(branch.number));
+    assert_eq!((player.now(), player.furthest()), (at(&player, 35), at(&player, 40)));
+    assert_eq!(marks(&player), old_marks);
+    player.advance_to(at(&player, 40));
+    assert_eq!(player.world().hash(), old_hash);
+    let back = player.branches().remove(0).number;
+    assert!(player.switch_to(back) && !player.switch_to(back));
+    player.seek(at(&player, 35));
+    assert_eq!((player.world().hash(), marks(&player)), (new_hash, new_marks));
+}
+
+#[test]
+fn undo_removes_the_branch_that_the_action_made() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 40));
+    let hash = player.world().hash();
+    player.seek(at(&player, 20));
+    player.act(random_keys()).unwrap();
+    assert_eq!(player.branches().len(), 1);
+    assert!(player.undo());
+    assert!(player.branches().is_empty() && player.inputs().is_empty());
+    player.seek(at(&player, 40));
+    assert_eq!(player.world().hash(), hash);
+}
+
+#[test]
+fn three_branches_are_kept_and_the_oldest_goes() {
+    let mut player = hot_key();
+    for _ in 0..5 {
+        player.advance_to(at(&player, 4));
+        player.seek(at(&player, 2));
+        player.act(Action::LoseAnswers { producer: "web".into(), for_ms: 100 }).unwrap();
+    }
+    let numbers: Vec<_> = player.branches().iter().map(|branch| branch.number).collect();
+    assert_eq!(numbers, [3, 4, 5]);
+    assert!(player.compare(1, at(&player, 4)).is_none() && !player.switch_to(1));
+    let equal = player.compare(5, at(&player, 4)).unwrap();
+    assert!(equal.first_event.is_some(), "one of them lost answers once more");
+}
+
+#[test]
+fn a_session_opens_where_its_scenario_says() {
+    let file = HOT_KEY.replacen("\"seed\": 1", "\"seed\": 1, \"opens_at_ms\": 12000", 1);
+    let session = Session::from_json(&file).unwrap();
+    let mut player = Player::at_opening(session.clone()).unwrap();
+    assert_eq!((player.now(), player.furthest()), (at(&player, 12), at(&player, 12)));
+    let hash = player.world().hash();
+    player.seek(at(&player, 3));
+    let saved = player.session();
+    assert_eq!(Player::open(saved).unwrap().now(), at(&player, 3), "a saved session opens where it stood");
+    player.seek(at(&player, 12));
+    assert_eq!(player.world().hash(), hash);
 }

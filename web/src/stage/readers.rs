@@ -1,6 +1,6 @@
 //! Reader cards: how often they ask, how far they are behind, what they have read.
 
-use kinetoscope::world::scenario::Action;
+use kinetoscope::world::scenario::{Action, ReaderAction};
 use kinetoscope::world::view::ReaderView;
 use leptos::prelude::*;
 
@@ -47,9 +47,8 @@ fn Card(name: String, brief: bool) -> impl IntoView {
         move || store.selection.with(|now| *now == selection)
     };
     let toggle = move |_| {
-        let action =
-            Action::Reader { name: id.get_value(), running: Some(!running.get_untracked()), poll_ms: None };
-        store.act(action);
+        let running = Some(!running.get_untracked());
+        store.act(Action::Reader(ReaderAction { running, ..ReaderAction::of(&id.get_value()) }));
     };
     view! {
         <article class="card reader" class:selected=holds(selected) class:stopped=holds(move || !running.get()) data-testid=format!("stage-reader-{name}")>

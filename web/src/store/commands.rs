@@ -12,6 +12,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::host::{self, start_engine};
+use super::mode::RUN_IN_US;
 use super::{Phase, Store, Tried};
 use crate::share::link::{Link, Opened};
 use crate::ui::dom;
@@ -54,11 +55,10 @@ impl Store {
         lost.forget();
         self.inner.update_value(|inner| {
             inner.frame = None;
+            inner.begun = false;
             inner.host = Some(host);
         });
         self.open(&Link::of_address()).await?;
-        self.request("speed", json!({ "value": self.mode.speed })).await?;
-        self.inner.update_value(|inner| inner.begun = false);
         self.begin();
         Ok(())
     }
@@ -111,9 +111,18 @@ impl Store {
             changed: Opened::shards_of(&file),
             edited: file != plain,
         };
+        let is_other = self
+            .opened
+            .with_untracked(|before| before.as_ref().is_none_or(|before| before.preset != opened.preset));
         self.opened.set(Some(Arc::new(opened)));
-        if 0 < self.mode.begin_us {
-            self.request("seek", json!({ "us": self.mode.begin_us })).await?;
+        let run_in = !self.mode.test && plain.get("opens_at_ms").is_none();
+        if let Some(us) = self.mode.begin_us.or(run_in.then_some(RUN_IN_US)) {
+            self.request("seek", json!({ "us": us })).await?;
+        }
+        // A new engine, or another scenario; who opens the same one again has chosen a speed.
+        if is_other || !self.inner.with_value(|inner| inner.begun) {
+            let speed = self.mode.speed.unwrap_or(plain["speed"].as_f64().unwrap_or(1.0));
+            self.request("speed", json!({ "value": speed })).await?;
         }
         Ok(())
     }
@@ -259,7 +268,9 @@ impl Store {
     pub(super) fn tell_of_replaced(self, us: f64) {
         if 0.0 < us {
             let length = text::length(us as u64);
-            self.say_with_undo(format!("You changed the past: the {length} that came after are gone."));
+            self.say_with_undo(format!(
+                "You changed the past: the {length} that came after are a branch now."
+            ));
         }
     }
 

@@ -14,14 +14,15 @@ pub(crate) struct Mode {
     pub(crate) calm: bool,
     /// Whether the address asks for play or against it.
     pub(crate) play: Option<bool>,
-    /// The moment to begin at, microseconds after the start.
-    pub(crate) begin_us: u64,
-    /// The speed to begin with.
-    pub(crate) speed: f64,
+    /// The moment to begin at, microseconds after the start, if the address says.
+    pub(crate) begin_us: Option<u64>,
+    /// The speed to begin with, if the address says.
+    pub(crate) speed: Option<f64>,
 }
 
-/// A scenario is shown some way in: full strips say more than empty ones, and the way back is open.
-const RUN_IN_US: u64 = 40_000_000;
+/// A scenario that does not say where it opens is shown some way in: full strips say more than empty ones, and the way back
+/// is open.
+pub(crate) const RUN_IN_US: u64 = 40_000_000;
 
 impl Mode {
     pub(crate) fn read() -> Self {
@@ -33,8 +34,8 @@ impl Mode {
             seed: dom::query("seed").and_then(|seed| seed.parse().ok()),
             calm: dom::media("(prefers-reduced-motion: reduce)"),
             play: dom::query("play").map(|play| play != "0"),
-            begin_us: moment.map_or(if test { 0 } else { RUN_IN_US }, |seconds| (seconds * 1e6) as u64),
-            speed: speed.filter(|speed| SPEEDS.contains(speed)).unwrap_or(1.0),
+            begin_us: moment.map(|seconds| (seconds * 1e6) as u64),
+            speed: speed.filter(|speed| SPEEDS.contains(speed)),
         }
     }
 

@@ -1,4 +1,4 @@
-//! The marks of one course of events. What comes after a moment can be cut off, kept and put back.
+//! The marks of one course of events. What comes after a moment can be cut off.
 
 use alloc::collections::BTreeMap;
 
@@ -56,13 +56,8 @@ impl Marks {
         }
     }
 
-    /// Takes out the marks from this fact on.
-    pub(super) fn split_off(&mut self, fact: u64) -> Self {
-        Self { marks: self.marks.split_off(&(fact, MarkKind::Throttle)) }
-    }
-
-    /// Puts back what [`Self::split_off`] took.
-    pub(super) fn append(&mut self, mut later: Self) {
-        self.marks.append(&mut later.marks);
+    /// Forgets the marks from this fact on.
+    pub(super) fn truncate(&mut self, fact: u64) {
+        self.marks.split_off(&(fact, MarkKind::Throttle));
     }
 }

@@ -3,6 +3,8 @@
 //! A session is its seed, its scenario and its inputs with their times; nothing else influences the run, so going back
 //! is to run again from the nearest kept copy of the world.
 
+mod branch;
+mod compare;
 mod marks;
 mod picture;
 mod player;
@@ -14,6 +16,8 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+pub use branch::{BRANCHES_MAX, BranchView};
+pub use compare::{Comparison, Sample};
 pub use picture::{Mark, MarkKind, Picture};
 pub use player::Player;
 

@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::branch::{Branch, Branches};
 use super::marks::{Marks, Scan};
 use super::{Input, Mark, Picture, Session};
 use crate::api::dispatch::Target;
@@ -16,42 +17,28 @@ use crate::world::view::Frame;
 
 /// A point of a course of events. Copies are kept to go back to.
 #[derive(Clone, Debug)]
-struct Place {
+pub(super) struct Place {
     world: World,
     /// How many inputs the world has taken.
     applied: usize,
     scan: Scan,
 }
 
-/// What was to come on a course of events that another has replaced.
-#[derive(Clone, Debug)]
-struct Future {
-    /// Where the course parted: this input is the first of the other one.
-    input: usize,
-    at: Instant,
-    inputs: Vec<Input>,
-    input_facts: Vec<u64>,
-    keyframes: Vec<Place>,
-    marks: Marks,
-    furthest: Instant,
-}
-
 /// Plays a session: forward by running, back by running again from the nearest kept copy.
 #[derive(Clone, Debug)]
 pub struct Player {
-    session: Session,
+    pub(super) session: Session,
     here: Place,
     /// By time, the start first.
     keyframes: Vec<Place>,
     /// Whether more copies are kept on the way.
     keeps: bool,
     /// The latest moment reached on this course of events.
-    furthest: Instant,
+    pub(super) furthest: Instant,
     marks: Marks,
     /// How many facts there were before each input that was reached.
     input_facts: Vec<u64>,
-    /// What the newest action in the past replaced, for as long as that action can be taken back.
-    replaced: Option<Future>,
+    pub(super) branches: Branches,
 }
 
 /// Facts and records between two kept copies: what a step back costs at most.
@@ -68,11 +55,22 @@ impl Player {
         let world = session.scenario.world(session.seed)?;
         let furthest = world.now();
         let here = Place { world, applied: 0, scan: Scan::default() };
-        let (marks, input_facts, replaced) = Default::default();
+        let (marks, input_facts, branches) = Default::default();
         let mut player =
-            Self { session, here, keyframes: vec![], keeps: true, furthest, marks, input_facts, replaced };
+            Self { session, here, keyframes: vec![], keeps: true, furthest, marks, input_facts, branches };
         player.scan();
         player.keep();
+        Ok(player)
+    }
+
+    /// A player at the moment at which a page opens the session's scenario.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn at_opening(session: Session) -> Result<Self, LoadError> {
+        let opens_at = Duration::from_millis(session.scenario.opens_at_ms);
+        let mut player = Self::new(session)?;
+        player.advance_to(player.start() + opens_at);
         Ok(player)
     }
 
@@ -132,9 +130,8 @@ impl Player {
 
     /// How much that was to come the last action has replaced; [`Self::undo`] brings it back.
     pub fn replaced(&self) -> Duration {
-        let last = self.session.inputs.len().checked_sub(1);
-        let replaced = self.replaced.as_ref().filter(|future| Some(future.input) == last);
-        replaced.map_or(Duration::ZERO, |future| future.furthest.since(future.at))
+        let replaced = self.branches.replaced_by_last(&self.session.inputs);
+        replaced.map_or(Duration::ZERO, |branch| branch.furthest.since(branch.parted_at))
     }
 
     /// Takes a picture.
@@ -207,7 +204,8 @@ impl Player {
         }
     }
 
-    /// Does something now. What had been done later on is replaced by it: this is another course of events.
+    /// Does something now. What had been done later on is replaced by it: this is another course of events, and the old one
+    /// stays as a branch.
     ///
     /// # Errors
     /// As [`World::act`]. What is refused and told as a fact, as calls are, is part of the session; all else that is
@@ -248,9 +246,10 @@ impl Player {
         if after.fact_count() == fact {
             return;
         }
-        self.replace_future(fact);
         let at_us = self.now().since(self.start()).total_micros();
-        self.session.inputs.push(Input { at_us, action });
+        let input = Input { at_us, action };
+        self.replace_future(fact, &input);
+        self.session.inputs.push(input);
         self.here.world = after;
         self.took_input(fact);
     }
@@ -267,17 +266,18 @@ impl Player {
     /// As [`Self::undo`], but leaves the player at a kept copy before this moment: [`Self::advance_some`] does the rest in
     /// pieces.
     pub fn begin_undo(&mut self) -> bool {
+        let replaced = self.branches.take_replaced_by_last(&self.session.inputs);
         let Some(last) = self.session.inputs.pop() else { return false };
         let (now, kept) = (self.now(), self.session.inputs.len());
         let was_done = kept < self.here.applied;
         self.keyframes.retain(|place| place.applied <= kept);
         if let Some(fact) = self.input_facts.get(kept).copied() {
-            self.marks.split_off(fact);
+            self.marks.truncate(fact);
             self.furthest = self.input_time(&last);
         }
         self.input_facts.truncate(kept);
-        if let Some(future) = self.replaced.take_if(|future| future.input == kept) {
-            self.bring_back(future);
+        if let Some(branch) = replaced {
+            self.bring_back(branch);
         }
         self.furthest = self.furthest.max(now);
         if was_done {
@@ -292,41 +292,101 @@ impl Player {
         self.here = self.keyframes[after.max(1) - 1].clone();
     }
 
-    /// Puts aside what comes after this moment, of which `fact` would be the next fact.
-    fn replace_future(&mut self, fact: u64) {
+    /// Puts aside what comes after this moment, of which `fact` would be the next fact: this input begins another course.
+    fn replace_future(&mut self, fact: u64, by: &Input) {
         let (at, applied) = (self.now(), self.here.applied);
         let known =
             self.keyframes.partition_point(|place| (place.world.now(), place.applied) <= (at, applied));
-        let future = Future {
-            input: applied,
-            at,
-            inputs: self.session.inputs.split_off(applied),
-            input_facts: self.input_facts.split_off(applied.min(self.input_facts.len())),
-            keyframes: self.keyframes.split_off(known),
-            marks: self.marks.split_off(fact),
-            furthest: self.furthest,
-        };
-        // What was replaced before can be had back only while the action that did it is still there.
-        self.replaced.take_if(|earlier| applied <= earlier.input);
-        if at < future.furthest {
-            self.replaced = Some(future);
+        let keyframes = self.keyframes.split_off(known);
+        if at < self.furthest {
+            let replaced_by = Some(by.clone());
+            self.put_aside(applied, at, keyframes, replaced_by);
         }
+        self.session.inputs.truncate(applied);
+        self.input_facts.truncate(applied);
+        self.marks.truncate(fact);
         self.furthest = at;
     }
 
-    fn bring_back(&mut self, future: Future) {
-        self.session.inputs.extend(future.inputs);
-        self.input_facts.extend(future.input_facts);
-        self.keyframes.extend(future.keyframes);
-        self.marks.append(future.marks);
-        self.furthest = future.furthest;
+    /// Keeps this course of events as a branch that parts with this input from the one to come.
+    fn put_aside(
+        &mut self,
+        input: usize,
+        parted_at: Instant,
+        keyframes: Vec<Place>,
+        replaced_by: Option<Input>,
+    ) {
+        self.branches.keep(Branch {
+            number: 0,
+            input,
+            parted_at,
+            inputs: self.session.inputs.clone(),
+            input_facts: self.input_facts.clone(),
+            keyframes,
+            marks: self.marks.clone(),
+            furthest: self.furthest,
+            replaced_by,
+        });
+    }
+
+    /// Makes a branch the course of events, from where it parted on.
+    fn bring_back(&mut self, branch: Branch) {
+        self.session.inputs = branch.inputs;
+        self.input_facts = branch.input_facts;
+        self.keyframes.extend(branch.keyframes);
+        self.marks = branch.marks;
+        self.furthest = branch.furthest;
+    }
+
+    /// Makes a branch the course of events and keeps this one as a branch; stays at this moment. Says whether there is such
+    /// a branch.
+    pub fn switch_to(&mut self, number: u32) -> bool {
+        let now = self.now();
+        let switched = self.begin_switch(number);
+        self.advance_to(now);
+        switched
+    }
+
+    /// As [`Self::switch_to`], but leaves the player at a kept copy before this moment: [`Self::advance_some`] does the rest
+    /// in pieces.
+    pub fn begin_switch(&mut self, number: u32) -> bool {
+        let Some(branch) = self.branches.take(number) else { return false };
+        let (now, (input, at)) = (self.now(), self.parting(&branch.inputs));
+        let at = at.min(branch.parted_at);
+        let known = self.keyframes.partition_point(|place| place.world.now() <= at && place.applied <= input);
+        let keyframes = self.keyframes.split_off(known.max(1));
+        self.furthest = self.furthest.max(now);
+        self.put_aside(input, at, keyframes, None);
+        self.bring_back(branch);
+        // Both agree until they part; copies are kept in the order of time, and none twice.
+        self.keyframes.sort_by_key(|place| (place.world.now(), place.applied));
+        self.keyframes.dedup_by_key(|place| (place.world.now(), place.applied));
+        self.rewind(now);
+        self.furthest = self.furthest.max(now);
+        true
+    }
+
+    /// The number of the first input that differs from these, and until when both courses of events agree.
+    pub(super) fn parting(&self, inputs: &[Input]) -> (usize, Instant) {
+        let ours = &self.session.inputs;
+        let input = ours.iter().zip(inputs).take_while(|(one, other)| one == other).count();
+        let next = [ours.get(input), inputs.get(input)].into_iter().flatten();
+        (input, next.map(|input| self.input_time(input)).min().unwrap_or(Instant::CLOCK_END))
+    }
+
+    /// A copy of the world at a moment of this course of events at which so many inputs were taken, or before.
+    pub(super) fn copy_before(&self, at: Instant, applied: usize) -> (World, usize) {
+        let after =
+            self.keyframes.partition_point(|place| place.world.now() <= at && place.applied <= applied);
+        let place = &self.keyframes[after.max(1) - 1];
+        (place.world.clone(), place.applied)
     }
 
     fn next_input_at(&self) -> Option<Instant> {
         self.session.inputs.get(self.here.applied).map(|input| self.input_time(input))
     }
 
-    fn input_time(&self, input: &Input) -> Instant {
+    pub(super) fn input_time(&self, input: &Input) -> Instant {
         self.start() + Duration::from_micros(input.at_us)
     }
 

@@ -1,7 +1,7 @@
 //! A reader: how far it is, and letting it rest.
 
 use kinetoscope::streams::ITERATOR_LIFE;
-use kinetoscope::world::scenario::Action;
+use kinetoscope::world::scenario::{Action, ReaderAction};
 use kinetoscope::world::view::ReaderView;
 use leptos::prelude::*;
 
@@ -23,10 +23,8 @@ pub(super) fn ReaderPanel(name: String) -> impl IntoView {
     let poll = Memo::new(move |_| {
         id.with_value(|name| store.with_reader(name, |reader| reader.poll_ms)).unwrap_or(0)
     });
-    let change = move |running: Option<bool>, poll_ms: Option<u64>| Action::Reader {
-        name: id.get_value(),
-        running,
-        poll_ms,
+    let change = move |running: Option<bool>, poll_ms: Option<u64>| {
+        Action::Reader(ReaderAction { running, poll_ms, ..ReaderAction::of(&id.get_value()) })
     };
     view! {
         <dl class="facts">

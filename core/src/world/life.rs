@@ -1,0 +1,134 @@
+//! The life of one record: where it came from, where it went, and who has read it, as far as that can be told.
+//!
+//! Facts count records and do not name them. What is known of reads is what readers of the scenario remember of their newest
+//! ones; who else has read a record, by a call of GetRecords, nobody has written down.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::World;
+use super::look::Look;
+use super::reader::Reader;
+use super::view::fraction;
+use crate::ids::{HashKey, SequenceNumber, ShardId};
+use crate::streams::Stream;
+use crate::streams::log::Record;
+use crate::time::Instant;
+
+/// What can be told of a record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Life {
+    /// The stream.
+    pub stream: String,
+    /// The partition key; empty where none was given.
+    pub partition_key: String,
+    /// The key's MD5 in hexadecimal.
+    pub md5: String,
+    /// Where it fell.
+    pub hash_key: HashKey,
+    /// The same, as a fraction of the line.
+    pub at: f64,
+    /// Whether something else than the key's MD5 put it there: ExplicitHashKey, or a stream that spreads by itself.
+    pub is_placed: bool,
+    /// Number of the shard.
+    pub shard: u32,
+    /// As the how manieth it came into its shard, from 0.
+    pub record: u64,
+    /// Its sequence number.
+    pub sequence_number: SequenceNumber,
+    /// When it came.
+    pub arrival: Instant,
+    /// When it expires.
+    pub expires: Instant,
+    /// Bytes of its data.
+    pub bytes: usize,
+    /// The producer of the scenario that its data names; nothing where somebody else put it.
+    pub producer: Option<String>,
+    /// What became of it at each reader of its stream.
+    pub reads: Vec<Read>,
+}
+
+/// What became of a record at a reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Read {
+    /// The reader.
+    pub reader: String,
+    /// Whether it has it.
+    pub state: ReadState,
+    /// When it read it last, while it remembers.
+    pub at: Option<Instant>,
+    /// How long after it came that was, in milliseconds.
+    pub lag_ms: Option<u64>,
+    /// Whether a checkpoint covers it: a crash does not bring it again.
+    pub is_checkpointed: bool,
+}
+
+/// Whether a reader has a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadState {
+    /// It has read it.
+    Read,
+    /// It has yet to come to it.
+    Ahead,
+    /// It went past: it began after it.
+    Passed,
+}
+
+impl World {
+    /// The life of a record that is still stored, of the default account and region.
+    pub fn life(&mut self, stream: &str, shard: u32, sequence_number: SequenceNumber) -> Option<Life> {
+        self.look().life(stream, ShardId(shard), sequence_number)
+    }
+}
+
+impl Look<'_> {
+    fn life(self, stream: &str, shard: ShardId, number: SequenceNumber) -> Option<Life> {
+        let stream = self.stream(stream)?;
+        let shard = stream.shard(shard)?;
+        let record = shard.log.get(shard.counter_of(number)?)?;
+        let natural = HashKey::of_partition_key(record.partition_key);
+        let of_stream = self.cast.readers.iter().filter(|reader| reader.plan.stream == *stream.name);
+        Some(Life {
+            stream: stream.name.to_string(),
+            partition_key: record.partition_key.into(),
+            md5: format!("{:032x}", natural.0),
+            hash_key: record.hash_key,
+            at: fraction(record.hash_key.0),
+            is_placed: natural != record.hash_key,
+            shard: shard.id.0,
+            record: record.counter.saturating_sub(shard.first_counter()),
+            sequence_number: number,
+            arrival: record.arrival,
+            expires: record.arrival + stream.retention,
+            bytes: record.data.len(),
+            producer: self.producer_of(stream, &record),
+            reads: of_stream.map(|reader| read(reader, shard.id, &record)).collect(),
+        })
+    }
+
+    /// The producer whose name stands first in the data, as producers of scenarios write it.
+    fn producer_of(self, stream: &Stream, record: &Record<'_>) -> Option<String> {
+        let wrote = |name: &str| {
+            let beginning = format!(r#"{{"producer":"{name}","number":"#);
+            record.data.starts_with(beginning.as_bytes())
+        };
+        let mut producers = self.cast.producers.iter().map(|producer| &producer.plan);
+        let found = producers.find(|plan| plan.stream == *stream.name && wrote(&plan.name));
+        found.map(|plan| plan.name.clone())
+    }
+}
+
+fn read(reader: &Reader, shard: ShardId, record: &Record<'_>) -> Read {
+    let (state, at) = reader.has_read(shard, record.counter);
+    Read {
+        reader: reader.plan.name.clone(),
+        state,
+        at,
+        lag_ms: at.map(|at| at.since(record.arrival).total_millis()),
+        is_checkpointed: state == ReadState::Read && reader.has_checkpointed(shard, record.counter),
+    }
+}

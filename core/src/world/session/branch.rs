@@ -1,0 +1,115 @@
+//! Branches: courses of events that others have replaced.
+//!
+//! Acting in the past begins another course. The old one is kept, so that one can go back to it or see what is different.
+
+use alloc::collections::VecDeque;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::Input;
+use super::marks::Marks;
+use super::player::{Place, Player};
+use crate::time::Instant;
+
+/// Branches kept; the oldest goes first.
+pub const BRANCHES_MAX: usize = 3;
+
+/// A course of events that is not played.
+#[derive(Clone, Debug)]
+pub(super) struct Branch {
+    /// Counts up from 1, given when it is kept.
+    pub(super) number: u32,
+    /// Its input of this number, if it has one, is the first that differs.
+    pub(super) input: usize,
+    /// Until when it agrees with the course that replaced it.
+    pub(super) parted_at: Instant,
+    pub(super) inputs: Vec<Input>,
+    pub(super) input_facts: Vec<u64>,
+    /// Of what comes after it parted.
+    pub(super) keyframes: Vec<Place>,
+    pub(super) marks: Marks,
+    pub(super) furthest: Instant,
+    /// The input that began the other course, if one did: taking it back brings this one back.
+    pub(super) replaced_by: Option<Input>,
+}
+
+/// A course of events that another has replaced, as a page lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BranchView {
+    /// By which it is asked for.
+    pub number: u32,
+    /// `Branch 1`.
+    pub name: String,
+    /// Until when it agrees with the course that replaced it.
+    pub parted_at: Instant,
+    /// The latest moment reached on it.
+    pub furthest: Instant,
+    /// What was done on it, from the start.
+    pub inputs: Vec<Input>,
+    /// What was done instead, if something was.
+    pub replaced_by: Option<Input>,
+}
+
+/// The kept ones, oldest first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Branches {
+    kept: VecDeque<Branch>,
+    begun: u32,
+}
+
+impl Branches {
+    pub(super) fn keep(&mut self, mut branch: Branch) {
+        self.begun += 1;
+        branch.number = self.begun;
+        self.kept.push_back(branch);
+        if BRANCHES_MAX < self.kept.len() {
+            self.kept.pop_front();
+        }
+    }
+
+    pub(super) fn get(&self, number: u32) -> Option<&Branch> {
+        self.kept.iter().find(|branch| branch.number == number)
+    }
+
+    pub(super) fn take(&mut self, number: u32) -> Option<Branch> {
+        let at = self.kept.iter().position(|branch| branch.number == number)?;
+        self.kept.remove(at)
+    }
+
+    /// The branch that the last of these inputs has replaced.
+    pub(super) fn replaced_by_last(&self, inputs: &[Input]) -> Option<&Branch> {
+        self.kept.iter().rfind(|branch| branch.was_replaced_by_last(inputs))
+    }
+
+    pub(super) fn take_replaced_by_last(&mut self, inputs: &[Input]) -> Option<Branch> {
+        let number = self.replaced_by_last(inputs)?.number;
+        self.take(number)
+    }
+}
+
+impl Branch {
+    fn was_replaced_by_last(&self, inputs: &[Input]) -> bool {
+        let Some((last, before)) = inputs.split_last() else { return false };
+        self.replaced_by.as_ref() == Some(last)
+            && self.input == before.len()
+            && self.inputs.get(..self.input) == Some(before)
+    }
+}
+
+impl Player {
+    /// The courses of events that were replaced, the oldest first; [`BRANCHES_MAX`] are kept.
+    pub fn branches(&self) -> Vec<BranchView> {
+        let view = |branch: &Branch| BranchView {
+            number: branch.number,
+            name: format!("Branch {}", branch.number),
+            parted_at: branch.parted_at,
+            furthest: branch.furthest,
+            inputs: branch.inputs.clone(),
+            replaced_by: branch.replaced_by.clone(),
+        };
+        self.branches.kept.iter().map(view).collect()
+    }
+}

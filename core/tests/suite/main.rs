@@ -10,6 +10,7 @@ mod metrics;
 mod model;
 mod notes;
 mod player;
+mod presets;
 mod properties;
 mod queues;
 mod rates;

@@ -12,7 +12,16 @@ use serde_json::{Value, json};
 use crate::ui::dom;
 
 /// Scenarios that the site has, the first being the one without a link.
-pub(crate) const PRESETS: &[&str] = &["hot-key"];
+pub(crate) const PRESETS: &[&str] = &[
+    "hot-key",
+    "first-record",
+    "reshard",
+    "five-cursors",
+    "retention-edge",
+    "fan-out",
+    "stream-vs-queue",
+    "keys-choose-shards",
+];
 /// Shards that a link may ask for: strips that a page can draw. The service would take more.
 const STRIPS_MAX: u32 = 500;
 /// The form of links that this version writes.

@@ -5,6 +5,7 @@ mod elsewhere;
 mod fan_out;
 mod faults;
 mod frames;
+mod lessons;
 mod life;
 mod metrics;
 mod model;

@@ -28,7 +28,8 @@ pub(crate) enum Page {
     Part(Bring),
 }
 
-/// Declares the page of a module to be a part: `page!(about, About)` names the part and the component.
+/// Declares the page of a module to be a part: `page!(about, About)` names the part and the component. Pages that name the
+/// same part arrive together. What several parts need becomes files of its own, one for each set of parts that need it.
 macro_rules! page {
     ($name:ident, $component:ident) => {
         /// The page, which arrives when it is first gone to.

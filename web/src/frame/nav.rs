@@ -2,16 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::router::{ENTRIES, PageLink};
+use crate::router::{Group, PageLink};
 use crate::ui::icon::Icon;
 
 /// The rail at the left; a bar at the bottom of a phone.
 #[component]
 pub(super) fn Navigation() -> impl IntoView {
-    let mut groups: Vec<&str> = ENTRIES.iter().map(|entry| entry.group).collect();
-    groups.dedup();
-    let lists = groups.into_iter().map(|group| {
-        let links = ENTRIES.iter().filter(move |entry| entry.group == group).map(|entry| {
+    let groups = Group::ALL.iter().filter(|group| group.entries().next().is_some());
+    let lists = groups.map(|group| {
+        let links = group.entries().map(|entry| {
             let testid = format!("nav-{}", entry.name.to_lowercase());
             view! {
                 <li>
@@ -22,6 +21,7 @@ pub(super) fn Navigation() -> impl IntoView {
                 </li>
             }
         });
+        let group = group.name();
         view! {
             <div class="nav-group">
                 <p class="nav-heading" id=format!("nav-{group}")>{group}</p>

@@ -38,7 +38,11 @@ fn App() -> impl IntoView {
     let _listening = window_event_listener(leptos::ev::hashchange, move |_| store.restart());
     store.follow_visibility();
     Effect::new(move |_| {
-        document().set_title(router.route().entry().title);
+        let entry = router.route().entry();
+        document().set_title(entry.title);
+        if entry.whole {
+            store.need_whole_engine();
+        }
         store.begin();
     });
     view! {

@@ -32,6 +32,8 @@ pub(crate) fn install(store: Store) {
     put(&hook, "events", command(store, "events", move |since| json!({ "since": number(&since) })));
     put(&hook, "inputs", command(store, "inputs", |_| json!({})));
     put(&hook, "hash", command(store, "hash", |_| json!({})));
+    put(&hook, "session", command(store, "session", |_| json!({})));
+    put(&hook, "whole", whole(store));
     put(&hook, "play", command(store, "play", |_| json!({})));
     put(&hook, "pause", command(store, "pause", |_| json!({})));
     put(
@@ -71,6 +73,12 @@ fn command(store: Store, name: &'static str, args: impl Fn(JsValue) -> Value + '
             Ok(answer)
         })
     };
+    Closure::<dyn Fn(JsValue) -> Promise>::new(run).into_js_value().unchecked_into()
+}
+
+/// Asks for the whole engine, and promises that it is there.
+fn whole(store: Store) -> Function {
+    let run = move |_: JsValue| promise(async move { store.whole_engine().await.map(|()| JsValue::TRUE) });
     Closure::<dyn Fn(JsValue) -> Promise>::new(run).into_js_value().unchecked_into()
 }
 

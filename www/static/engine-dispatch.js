@@ -3,8 +3,6 @@
 // One module for both hosts: a worker imports it (engine-worker.js), and so does the page where no worker can start
 // (engine-host.js). It holds no logic of the services; all it knows is time.
 
-import init, * as engine from './engine.js';
-
 /** Facts and records between two looks at the machine's clock. */
 const WORK = 2_000;
 /** Pictures a second, at most. */
@@ -21,20 +19,28 @@ function parseTime(text) {
   return Date.parse(`${seconds}Z`) * 1000 + Number(fraction.padEnd(6, '0'));
 }
 
-/** Loads the engine. `wasm` is where its module lies. */
-export async function load(wasm) {
-  const response = await fetch(wasm);
-  if (!response.ok) throw new Error(`The engine did not arrive: ${response.status} for ${new URL(wasm).pathname}`);
+/** Loads an engine: its script, and its module. */
+async function load({ script, wasm }) {
+  const arriving = fetch(wasm).catch(({ message }) => ({ status: message }));
+  const engine = await import(script);
+  const response = await arriving;
+  if (!response.ok) throw new Error(`The engine did not arrive: ${response.status} for ${new URL(wasm).pathname}.`);
   const streams = response.headers.get('content-type')?.startsWith('application/wasm');
-  await init({ module_or_path: streams ? response : await response.arrayBuffer() });
+  await engine.default({ module_or_path: streams ? response : await response.arrayBuffer() });
+  return engine;
 }
+
+/** What a session file says of how things came about, without where it stands. */
+const courseOf = (session) => session.slice(0, session.lastIndexOf('"at_us"'));
 
 /**
  * A dispatcher. `post` takes what the page should know; `sliceMs` is how long one turn may keep the thread;
  * `soon` asks for the next turn after so many milliseconds.
  */
 export class Dispatcher {
+  #engine = null;
   #player = null;
+  #course = null;
   #post;
   #sliceMs;
   #soon;
@@ -64,9 +70,12 @@ export class Dispatcher {
   }
 
   #commands = {
+    load: async (files) => {
+      this.#engine = await load(files);
+    },
     open: ({ file, seed }) => {
       // Throws where the file is refused: then all stays as it was.
-      const player = new engine.Player(file, seed == null ? undefined : BigInt(seed));
+      const player = new this.#engine.Player(file, seed == null ? undefined : BigInt(seed));
       this.#finishJob(false);
       this.#player?.free();
       this.#player = player;
@@ -126,8 +135,39 @@ export class Dispatcher {
     inputs: () => this.#player.inputs(),
     hash: () => this.#player.hash(),
     session: () => this.#player.session(),
-    operations: () => engine.operations(),
+    operations: () => this.#engine.operations(),
+    state: () => this.#state(),
+    leave: () => this.#leave(),
+    adopt: (state) => this.#adopt(state),
   };
+
+  /** All that another engine needs to go on from here. */
+  #state() {
+    const player = this.#player;
+    const [furthest, frame, speed, playing] = [player.furthest(), this.#frame, this.#speed, this.#playing];
+    return { session: player.session(), furthest, frame, speed, playing };
+  }
+
+  /** The same, for the engine that goes on: the clock stops. Nothing while a journey is under way, which ends first. */
+  #leave() {
+    if (this.#job) return null;
+    const state = this.#state();
+    this.#playing = false;
+    return state;
+  }
+
+  /** Goes to where another engine stands: by way of its furthest moment, so that all marks are there. */
+  async #adopt({ session, furthest, frame, speed }) {
+    const course = courseOf(session);
+    if (this.#course !== course) this.#commands.open({ file: session });
+    this.#course = course;
+    const { at_us: at, hash } = JSON.parse(session);
+    this.#frame = frame;
+    this.#speed = speed;
+    await this.#run(furthest);
+    await this.#commands.seek({ us: at });
+    if (this.#player.hash() !== hash) throw new Error('The session does not come to the same events there.');
+  }
 
   /** The last moment before `now` at which something happened, or the start. */
   #lastEventBefore(now) {

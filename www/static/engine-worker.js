@@ -1,6 +1,6 @@
 // The engine in a thread of its own.
 
-import { Dispatcher, load } from './engine-dispatch.js';
+import { Dispatcher } from './engine-dispatch.js';
 
 const post = (picture, state) => self.postMessage({ kind: 'picture', picture, state }, [picture.buffer]);
 const soon = (delay, turn) => setTimeout(turn, delay);
@@ -8,8 +8,7 @@ const dispatcher = new Dispatcher(post, { sliceMs: 24, soon });
 
 self.onmessage = async ({ data: { id, name, args } }) => {
   try {
-    const value = name === 'load' ? await load(args.wasm) : await dispatcher.handle(name, args);
-    self.postMessage({ kind: 'answer', id, value });
+    self.postMessage({ kind: 'answer', id, value: await dispatcher.handle(name, args) });
   } catch (error) {
     self.postMessage({ kind: 'answer', id, error: String(error?.message ?? error) });
   }

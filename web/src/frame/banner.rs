@@ -26,6 +26,16 @@ pub(super) fn Banner() -> impl IntoView {
                 <button type="button" class="button" data-testid="engine-retry" on:click=move |_| store.start_engine()>"Retry"</button>
             </div>
         })}
+        {move || store.whole_failure().map(|why| view! {
+            <div class="banner warn" role="alert" data-testid="whole-failure">
+                <Icon name="warning"/>
+                <div>
+                    <strong>"A part of the engine is missing."</strong>
+                    <p>{why}" The rest of it goes on, without what this page shows beyond it."</p>
+                </div>
+                <button type="button" class="button" data-testid="whole-retry" on:click=move |_| store.need_whole_engine()>"Retry"</button>
+            </div>
+        })}
         <If when=holds(move || !store.dropped.with(Vec::is_empty))>
             <div class="banner warn" role="alert" data-testid="link-dropped">
                 <Icon name="warning"/>

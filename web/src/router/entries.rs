@@ -35,6 +35,8 @@ pub(crate) struct Entry {
     pub(crate) key: &'static str,
     /// Whether it shows the stage, and so sets a scenario going.
     pub(crate) stage: bool,
+    /// Whether it needs the whole engine: [`crate::store::Store::need_whole_engine`].
+    pub(crate) whole: bool,
     pub(crate) page: Page,
 }
 
@@ -50,6 +52,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         icon: "home",
         key: "h",
         stage: true,
+        whole: false,
         page: home::PAGE,
     },
     Entry {
@@ -62,6 +65,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         icon: "film",
         key: "s",
         stage: true,
+        whole: false,
         page: sim::PAGE,
     },
     Entry {
@@ -74,6 +78,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         icon: "info",
         key: "o",
         stage: false,
+        whole: true,
         page: about::PAGE,
     },
 ];

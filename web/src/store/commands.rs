@@ -50,7 +50,7 @@ impl Store {
         }
         let picture = Closure::new(move |bytes: Vec<u8>, state: String| self.take(&bytes, &state));
         let lost = Closure::new(move |why: String| self.phase.set(Phase::Failed(why)));
-        let host = start_engine(&picture, &lost).await.map_err(|error| host::message(&error))?;
+        let host = self.launch(async |whole| start_engine(&picture, &lost, whole).await).await?;
         picture.forget();
         lost.forget();
         self.inner.update_value(|inner| {

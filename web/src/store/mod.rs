@@ -8,6 +8,7 @@ mod commands;
 pub(crate) mod host;
 pub(crate) mod mode;
 pub(crate) mod toast;
+mod whole;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -24,6 +25,7 @@ use crate::ui::dom;
 use host::Host;
 use mode::Mode;
 use toast::Toast;
+use whole::Whole;
 
 #[allow(unused_imports, reason = "pages that call come one by one")]
 pub(crate) use call::Refusal;
@@ -98,6 +100,7 @@ pub(crate) struct Store {
     pub(crate) mode: Mode,
     pub(crate) router: Router,
     pub(crate) phase: RwSignal<Phase>,
+    whole: RwSignal<Whole>,
     /// For words and numbers.
     pub(crate) picture: RwSignal<Option<Arc<Picture>>>,
     pub(crate) transport: RwSignal<Transport>,
@@ -154,6 +157,7 @@ impl Store {
             mode: Mode::read(),
             router,
             phase: RwSignal::new(Phase::Starting),
+            whole: RwSignal::new(Whole::of(router)),
             picture: RwSignal::new(None),
             transport: RwSignal::new(stopped),
             elapsed_us: RwSignal::new(0),
@@ -171,6 +175,7 @@ impl Store {
             inner: StoredValue::new_local(Inner::default()),
         };
         Effect::new(move |_| store.mark_document());
+        Effect::new(move |_| store.follow_whole());
         store.start_engine();
         store
     }

@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::wasm::{self, PAGE, PLAYER};
+use super::wasm::{self, PAGE, PLAYER, WHOLE};
 use super::{copy, pages};
 use crate::console;
 use crate::lock;
 use crate::process;
 use crate::project::Project;
 use crate::stamp::{self, Fingerprint};
+
+/// Where the whole engine lies on the site, beside the small one.
+const WHOLE_FOLDER: &str = "whole";
 
 /// Builds the website into `www/dist`.
 ///
@@ -20,11 +23,13 @@ use crate::stamp::{self, Fingerprint};
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     let _lock = lock::take(project, "site")?;
     let engine = wasm::build(project, &PLAYER)?;
+    let whole = wasm::build(project, &WHOLE)?;
     let page = wasm::build(project, &PAGE)?;
     let www = project.path("www");
     let dist = www.join("dist");
-    let fingerprint = Fingerprint::of("site 1")
+    let fingerprint = Fingerprint::of("site 2")
         .tree(&engine, &[])
+        .tree(&whole, &[])
         .tree(&page, &[])
         .file(&project.path("tests/package-lock.json"))
         .tree(&www, &["dist"]);
@@ -33,7 +38,8 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     let assemble = || {
         console::step("put the website together", "its files have changed", || {
             let staging = project.bundle_dir()?.join("site");
-            stage(project, &www, &[&engine, &page], &staging)?;
+            let modules = [(&*engine, ""), (&*whole, WHOLE_FOLDER), (&*page, "")];
+            stage(project, &www, &modules, &staging)?;
             copy::mirror(&staging, &dist)
         })
     };
@@ -45,16 +51,16 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
 
 /// Collects the whole site in `staging`: static files, modules, pages, and last what the site's
 /// own script adds.
-fn stage(project: &Project, www: &Path, modules: &[&Path], staging: &Path) -> Result<()> {
+fn stage(project: &Project, www: &Path, modules: &[(&Path, &str)], staging: &Path) -> Result<()> {
     if staging.exists() {
         fs::remove_dir_all(staging).context("cannot clear the staging folder")?;
     }
     copy::into(&www.join("static"), staging)?;
-    for module in modules {
+    for (module, folder) in modules {
         for file in stamp::files_below(module) {
             if is_served(&file) {
                 let name = file.strip_prefix(module).context("a file lies below its folder")?;
-                copy::one(&file, &staging.join(name))?;
+                copy::one(&file, &staging.join(folder).join(name))?;
             }
         }
     }

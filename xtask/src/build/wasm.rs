@@ -72,6 +72,16 @@ pub(crate) const PLAYER: Module = Module {
     ..ENGINE
 };
 
+/// The whole engine of the website, made small too: it takes over from [`PLAYER`] where a page needs what that one lacks.
+pub(crate) const WHOLE: Module = Module {
+    folder: "engine-whole",
+    features: &["--features", "lessons"],
+    profile: "whole",
+    level: "-Oz",
+    purpose: "the whole engine of the website, for size",
+    ..ENGINE
+};
+
 /// The page: everything one sees; made small.
 pub(crate) const PAGE: Module = Module {
     name: "page",

@@ -114,6 +114,7 @@ fn Run() -> impl IntoView {
         (Phase::Failed(_), _) => "not running",
         (Phase::Starting, _) => "on its way",
     };
+    let extent = move || if store.is_whole() { "all of it" } else { "what the stage needs" };
     view! {
         <dl class="facts wide-facts">
             <div><dt>"Scenario"</dt><dd>{with(|picture| picture.title.clone())}</dd></div>
@@ -122,6 +123,7 @@ fn Run() -> impl IntoView {
             <div><dt>"Running hash"</dt><dd class="mono" data-testid="about-hash">{with(|picture| picture.view.hash.clone())}</dd></div>
             <div><dt>"Inputs made"</dt><dd>{with(|picture| picture.inputs.to_string())}</dd></div>
             <div><dt>"Engine"</dt><dd>{words(place)}</dd></div>
+            <div><dt>"Loaded"</dt><dd data-testid="about-extent">{words(extent)}</dd></div>
         </dl>
         <p class="muted">"The hash covers every fact in order. The same seed, scenario and inputs give the same hash at the same moment."</p>
     }
@@ -140,7 +142,9 @@ fn Operations() -> impl IntoView {
     let store = use_store();
     let services = RwSignal::new(Vec::<(String, Vec<Operation>)>::new());
     Effect::new(move |_| {
-        if store.phase.get() == Phase::Ready {
+        // Asked again when the whole engine is there: it answers more.
+        let whole = store.is_whole();
+        if store.phase.get() == Phase::Ready && (whole || store.whole_failure().is_some()) {
             spawn_local(async move {
                 match store.ask("operations", json!({})).await {
                     Ok(found) => _ = services.try_set(found),

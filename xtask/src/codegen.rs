@@ -23,8 +23,12 @@ const MODELS: &[(&str, &str, &[&str])] = &[
 /// Reads a model and its botocore's version with Python, because the file is compressed.
 const READ: &str = "\
 import botocore, botocore.loaders, json, sys
-model = botocore.loaders.Loader().load_service_model(sys.argv[1], 'service-2', sys.argv[2])
-json.dump({'botocore': botocore.__version__, 'model': model}, sys.stdout)";
+loader = botocore.loaders.Loader()
+model = loader.load_service_model(sys.argv[1], 'service-2', sys.argv[2])
+for shape in model['shapes'].values():
+    shape['order'] = list(shape.get('members', []))
+pages = loader.load_service_model(sys.argv[1], 'paginators-1', sys.argv[2])['pagination']
+json.dump({'botocore': botocore.__version__, 'model': model, 'pages': pages}, sys.stdout)";
 
 /// Writes the facts of every model.
 pub(crate) fn run(project: &Project) -> Result<()> {
@@ -35,7 +39,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
             let text = process::text(python.tool("python")?.args(["-c", READ, service, version]))?;
             let read: Value = serde_json::from_str(&text).context("botocore's model is not JSON")?;
             let source = format!("botocore {} {service}/{version}", read["botocore"]);
-            let facts = distil(&read["model"], &source, wanted);
+            let facts = distil(&read["model"], &read["pages"], &source, wanted);
             let path = project.path(&format!("tests/model/{service}.json"));
             let text = serde_json::to_string_pretty(&facts)? + "\n";
             fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
@@ -44,11 +48,17 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     Ok(())
 }
 
-fn distil(model: &Value, source: &str, wanted: &[&str]) -> Value {
+fn distil(model: &Value, pages: &Value, source: &str, wanted: &[&str]) -> Value {
     let is_wanted = |(name, _): &(&String, &Value)| wanted.is_empty() || wanted.contains(&name.as_str());
     let operations = model["operations"].as_object().into_iter().flatten().filter(is_wanted);
-    let facts: Map<_, _> =
-        operations.map(|(name, operation)| (name.clone(), distil_operation(model, operation))).collect();
+    let distil = |(name, operation): (&String, &Value)| {
+        let mut facts = distil_operation(model, operation);
+        if let Some(pages) = pages.get(name) {
+            facts["pages"] = pages.clone();
+        }
+        (name.clone(), facts)
+    };
+    let facts: Map<_, _> = operations.map(distil).collect();
     json!({ "source": source.replace('"', ""), "operations": facts })
 }
 
@@ -56,6 +66,10 @@ fn distil_operation(model: &Value, operation: &Value) -> Value {
     let members = |side: &str| match operation[side]["shape"].as_str() {
         Some(shape) => distil_shape(model, shape)["members"].clone(),
         None => json!({}),
+    };
+    let order = |side: &str| match operation[side]["shape"].as_str() {
+        Some(shape) => order(&model["shapes"][shape]),
+        None => json!([]),
     };
     let mut errors: Vec<_> = operation["errors"]
         .as_array()
@@ -65,7 +79,18 @@ fn distil_operation(model: &Value, operation: &Value) -> Value {
         .map(String::from)
         .collect();
     errors.sort();
-    json!({ "input": members("input"), "output": members("output"), "errors": errors })
+    json!({
+        "input": members("input"),
+        "inputOrder": order("input"),
+        "output": members("output"),
+        "outputOrder": order("output"),
+        "errors": errors,
+    })
+}
+
+/// The members of a structure in the model's order, in which the AWS CLI prints them.
+fn order(shape: &Value) -> Value {
+    shape.get("order").cloned().unwrap_or_else(|| json!([]))
 }
 
 /// A shape with all shapes inside it; the models have no recursive ones.
@@ -74,6 +99,7 @@ fn distil_shape(model: &Value, name: &str) -> Value {
     let mut facts = Map::new();
     if shape["type"] == "structure" {
         facts.insert("shape".into(), json!(name));
+        facts.insert("order".into(), order(shape));
     }
     for fact in ["type", "min", "max", "pattern", "enum", "eventstream"] {
         if let Some(value) = shape.get(fact) {
@@ -121,7 +147,7 @@ mod tests {
                 "documentation": "prose"
             } },
             "shapes": {
-                "GreetInput": { "type": "structure", "required": ["Names"], "members": {
+                "GreetInput": { "type": "structure", "required": ["Names"], "order": ["Place", "Names"], "members": {
                     "Names": { "shape": "Names", "documentation": "prose" },
                     "Place": { "shape": "Place" } } },
                 "Names": { "type": "list", "min": 1, "member": { "shape": "Name" } },
@@ -129,17 +155,21 @@ mod tests {
                 "Place": { "type": "structure", "members": {} }
             }
         });
+        let pages = json!({ "Greet": { "limit_key": "Limit" }, "Part": {} });
         assert_eq!(
-            distil(&model, "s", &["Greet"])["operations"]["Greet"],
+            distil(&model, &pages, "s", &["Greet"])["operations"]["Greet"],
             json!({
                 "errors": ["A", "Z"],
                 "input": {
                     "Names": {
                         "member": { "pattern": "a+", "type": "string" }, "min": 1, "required": true, "type": "list"
                     },
-                    "Place": { "members": {}, "shape": "Place", "type": "structure" }
+                    "Place": { "members": {}, "order": [], "shape": "Place", "type": "structure" }
                 },
-                "output": {}
+                "inputOrder": ["Place", "Names"],
+                "output": {},
+                "outputOrder": [],
+                "pages": { "limit_key": "Limit" }
             })
         );
     }

@@ -1,4 +1,4 @@
-//! What the engine must not contain: clocks, chance, threads, the outside world.
+//! What the engine must not contain: clocks, chance, threads, the outside world. The shell asks a host for these too.
 
 use super::tokens::{self, Token};
 use super::{Finding, mask};
@@ -24,26 +24,35 @@ enum What {
 
 const ABSENCES: &[Absence] = &[
     absent(What::Std("time"), "time arrives as an argument"),
-    absent(What::Std("fs"), "the host reads and writes files"),
-    absent(What::Std("net"), "the host speaks to the network"),
-    absent(What::Std("io"), "the host reads and writes"),
-    absent(What::Std("env"), "settings arrive as arguments"),
-    absent(What::Std("thread"), "the engine is one deterministic state machine"),
-    absent(What::Tokens(&["HashMap"]), "its order differs from run to run, use `BTreeMap`"),
-    absent(What::Tokens(&["HashSet"]), "its order differs from run to run, use `BTreeSet`"),
+    from_all(What::Std("fs"), "the host reads and writes files"),
+    from_all(What::Std("net"), "the host speaks to the network"),
+    from_all(What::Std("io"), "the host reads and writes"),
+    from_all(What::Std("env"), "settings arrive as arguments"),
+    from_all(What::Std("thread"), "the engine is one deterministic state machine"),
+    from_all(What::Tokens(&["HashMap"]), "its order differs from run to run, use `BTreeMap`"),
+    from_all(What::Tokens(&["HashSet"]), "its order differs from run to run, use `BTreeSet`"),
     absent(What::Tokens(&["async"]), "the host drives the engine by `poll_*` and `handle_*`"),
     absent(What::Tokens(&[".", "await"]), "the host drives the engine by `poll_*` and `handle_*`"),
-    absent(What::Tokens(&["static", "mut"]), "two worlds in one process must not meet"),
-    absent(What::Tokens(&["thread_local"]), "two worlds in one process must not meet"),
-    absent(What::Tokens(&["println", "!"]), "what happened is a fact, not a line on a screen"),
-    absent(What::Tokens(&["eprintln", "!"]), "what happened is a fact, not a line on a screen"),
-    absent(What::Tokens(&["print", "!"]), "what happened is a fact, not a line on a screen"),
-    absent(What::Tokens(&["eprint", "!"]), "what happened is a fact, not a line on a screen"),
+    from_all(What::Tokens(&["static", "mut"]), "two worlds in one process must not meet"),
+    from_all(What::Tokens(&["thread_local"]), "two worlds in one process must not meet"),
+    from_all(What::Tokens(&["println", "!"]), "what happened is a fact, not a line on a screen"),
+    from_all(What::Tokens(&["eprintln", "!"]), "what happened is a fact, not a line on a screen"),
+    from_all(What::Tokens(&["print", "!"]), "what happened is a fact, not a line on a screen"),
+    from_all(What::Tokens(&["eprint", "!"]), "what happened is a fact, not a line on a screen"),
     Absence { applies: is_exact, what: What::Floats, why: "time and ids are whole numbers" },
 ];
 
 const fn absent(what: What, why: &'static str) -> Absence {
     Absence { applies: is_core, what, why }
+}
+
+const fn from_all(what: What, why: &'static str) -> Absence {
+    Absence { applies: is_sans_io, what, why }
+}
+
+/// What does no I/O.
+fn is_sans_io(path: &str) -> bool {
+    is_core(path) || (path.starts_with("shell/src/") && path.ends_with(".rs"))
 }
 
 fn is_core(path: &str) -> bool {
@@ -60,15 +69,16 @@ fn is_exact(path: &str) -> bool {
 
 /// Finds everything in a file that must be absent from it.
 pub(super) fn check(path: &str, text: &str) -> Vec<Finding> {
-    if !is_core(path) {
+    if !is_sans_io(path) {
         return Vec::new();
     }
+    let folder = path.split('/').next().unwrap_or_default();
     let code = mask::code(text);
     let tokens = tokens::split(&code);
     let mut findings = Vec::new();
     for absence in ABSENCES.iter().filter(|absence| (absence.applies)(path)) {
         for (line, what) in find(&tokens, &absence.what) {
-            let message = format!("no `{what}` in core: {}", absence.why);
+            let message = format!("no `{what}` in {folder}: {}", absence.why);
             findings.push(Finding::new(path, line, message));
         }
     }
@@ -137,6 +147,13 @@ mod tests {
         check_text("core/src/time.rs", text, &["1 f64", "1 1_f64"]);
         check_text("core/src/ids/hash_key.rs", text, &["1 f64", "1 1_f64"]);
         check_text("core/src/wire/number.rs", text, &[]);
+    }
+
+    #[test]
+    fn the_shell_does_no_io_but_may_wait_for_its_host() {
+        let text = "use std::{fs, time::Duration};\nasync fn f() {}";
+        check_text("shell/src/host.rs", text, &["1 std::fs"]);
+        check_text("shell/tests/catalog.rs", text, &[]);
     }
 
     #[test]

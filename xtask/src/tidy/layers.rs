@@ -1,7 +1,8 @@
 //! Who may use whom inside the engine.
 //!
 //! From the bottom up: the foundation, `wire`, `api`, the services, `world`. A module uses what
-//! lies below it; services know neither each other nor the world that joins them.
+//! lies below it; services know neither each other nor the world that joins them. The shell uses
+//! neither the engine nor a browser: both are behind its host.
 
 use super::{Finding, mask, tokens};
 
@@ -37,8 +38,14 @@ struct Layer {
     siblings: bool,
 }
 
+/// What the shell must not use: the engine, and what only a page has.
+const NOT_OF_SHELL: &[&str] = &["kinetoscope", "wasm_bindgen", "js_sys", "web_sys", "leptos"];
+
 /// Finds paths from the crate's root, by `crate::` or by enough of `super::`, that lead up, or sideways between services.
 pub(super) fn check(path: &str, text: &str) -> Vec<Finding> {
+    if path.starts_with("shell/src/") && path.ends_with(".rs") {
+        return check_shell(path, text);
+    }
     let Some(module) = module(path) else { return Vec::new() };
     let Some(own) = layer(module) else {
         let message = format!("module `{module}` has no layer: add it to LAYERS in xtask/src/tidy/layers.rs");
@@ -58,6 +65,19 @@ pub(super) fn check(path: &str, text: &str) -> Vec<Finding> {
         }
     }
     findings
+}
+
+fn check_shell(path: &str, text: &str) -> Vec<Finding> {
+    let code = mask::code(text);
+    let tokens = tokens::split(&code);
+    let is_found = |name: &str| {
+        tokens.windows(2).find(|pair| pair[0].text == name && pair[1].text == ":").map(|pair| pair[0].line)
+    };
+    let finding = |name: &&str| {
+        let message = format!("the shell may not use `{name}`: what it needs of it, its host gives");
+        is_found(name).map(|line| Finding::new(path, line, message))
+    };
+    NOT_OF_SHELL.iter().filter_map(finding).collect()
 }
 
 /// Why a module of layer `own` may not use another; names that are no module (macros) are fine.
@@ -136,6 +156,15 @@ mod tests {
     fn the_world_and_the_root_may_use_all() {
         check_text("core/src/world/mod.rs", "use crate::{streams, firehose};", &[]);
         check_text("core/src/lib.rs", "pub use crate::world::World;", &[]);
+    }
+
+    #[test]
+    fn the_shell_uses_neither_engine_nor_browser() {
+        let text = "use kinetoscope::world::World; // kinetoscope::api";
+        let expected =
+            ["shell/src/host.rs:1: the shell may not use `kinetoscope`: what it needs of it, its host gives"];
+        check_text("shell/src/host.rs", text, &expected);
+        check_text("shell/tests/support/mod.rs", text, &[]);
     }
 
     #[test]

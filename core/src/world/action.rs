@@ -116,7 +116,9 @@ mod tests {
     fn who_is_wrong_is_shown_the_form_that_was_meant() {
         check(
             r#"{"reader": {"name": "r", "poll": 5}}"#,
-            expect![[r#"This is no action "reader": unknown field `poll`, expected one of `name`, `running`, `poll_ms`, `limit`, `checkpoint_ms`, `fan_out`, `parents_first`, `start`. One is {"reader": {"name": "billing", "running": true, "poll_ms": 1000, "limit": 500, "checkpoint_ms": 10000, "fan_out": false, "parents_first": true, "start": "LATEST"}}"#]],
+            expect![[
+                r#"This is no action "reader": unknown field `poll`, expected one of `name`, `running`, `poll_ms`, `limit`, `checkpoint_ms`, `fan_out`, `parents_first`, `start`. One is {"reader": {"name": "billing", "running": true, "poll_ms": 1000, "limit": 500, "checkpoint_ms": 10000, "fan_out": false, "parents_first": true, "start": "LATEST"}}"#
+            ]],
         );
         check(
             r#"{"key": {"key_id": "k", "state": "broken"}}"#,
@@ -132,15 +134,21 @@ mod tests {
         );
         check(
             r#"{"foo": 1}"#,
-            expect![[r#"There is no action "foo"; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#]],
+            expect![[
+                r#"There is no action "foo"; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+            ]],
         );
         check(
             "{}",
-            expect![[r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#]],
+            expect![[
+                r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+            ]],
         );
         check(
             r#"{"reader": {}, "key": {}}"#,
-            expect![[r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#]],
+            expect![[
+                r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+            ]],
         );
         check(
             "\"clear_faults\"",

@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use wasm_bindgen::prelude::*;
 
+use crate::app::Poster;
 use crate::router::Router;
 use crate::ui::live::words;
 
@@ -74,21 +75,18 @@ extern "C" {
 impl Page {
     /// The page, or how far it is.
     pub(crate) fn show(self) -> AnyView {
+        let router = expect_context::<Router>();
+        router.coming.set(matches!(self, Self::Part(_)));
         match self {
             Self::Here(make) => make(),
-            Self::Part(bring) => Part::show(bring),
+            Self::Part(bring) => Part::show(bring, router),
         }
     }
 }
 
 impl Part {
-    fn show(bring: Bring) -> AnyView {
-        let part = Self {
-            bring,
-            state: RwSignal::new(State::Coming),
-            late: RwSignal::new(false),
-            router: expect_context::<Router>(),
-        };
+    fn show(bring: Bring, router: Router) -> AnyView {
+        let part = Self { bring, state: RwSignal::new(State::Coming), late: RwSignal::new(false), router };
         part.ask();
         let shown = move || match part.state.get() {
             State::There(make) => make(),
@@ -109,14 +107,22 @@ impl Part {
                 Err(_) => State::Failed(part_failure()),
             };
             if self.state.try_set(found).is_none() {
+                self.router.coming.set(false);
                 self.router.arrived();
             }
         });
     }
 
+    /// On a page with a stage its still picture stays meanwhile.
     fn coming(self) -> AnyView {
         let said = move || self.late.get().then_some("This page is on its way\u{2026}");
-        view! { <p class="lead" role="status" data-testid="page-coming">{words(said)}</p> }.into_any()
+        let Poster(poster) = expect_context::<Poster>();
+        let poster = if self.router.route_untracked().entry().stage { poster } else { String::new() };
+        view! {
+            <div class="stage-waiting" inner_html=poster></div>
+            <p class="lead" role="status" data-testid="page-coming">{words(said)}</p>
+        }
+        .into_any()
     }
 
     fn failed(self, why: String) -> AnyView {

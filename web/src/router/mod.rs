@@ -23,6 +23,8 @@ pub(crate) struct Router {
     base: StoredValue<String>,
     /// Whether a link has been followed: then the reader waits at the title of the page.
     moved: StoredValue<bool>,
+    /// Whether the page's part is still on its way.
+    pub(crate) coming: RwSignal<bool>,
 }
 
 impl Router {
@@ -35,6 +37,7 @@ impl Router {
             below: RwSignal::new(below),
             base: StoredValue::new(base),
             moved: StoredValue::new(false),
+            coming: RwSignal::new(false),
         };
         let _listening = window_event_listener(ev::popstate, move |_| {
             let (route, below) = router.base.with_value(|base| route_now(base));

@@ -243,7 +243,8 @@ impl Store {
 
     /// Tells tests, and whoever waits, how far the page is.
     fn mark_document(self) {
-        let ready = matches!(self.phase.get(), Phase::Ready) && self.picture.with(Option::is_some);
+        let engine = matches!(self.phase.get(), Phase::Ready) && self.picture.with(Option::is_some);
+        let ready = engine && !self.router.coming.get();
         let busy = self.transport.with(|transport| transport.job.is_some());
         let root = dom::root();
         for (name, on) in [("data-ready", ready), ("data-busy", busy)] {

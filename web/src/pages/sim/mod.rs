@@ -6,7 +6,6 @@ mod try_key;
 
 use leptos::prelude::*;
 
-use crate::part::Page;
 use crate::stage::Stage;
 use crate::store::{Selection, use_store};
 use crate::ui::dom;
@@ -15,8 +14,7 @@ use challenge::Challenge;
 use inspector::Inspector;
 use try_key::TryKey;
 
-/// The page, which is there from the start.
-pub(crate) const PAGE: Page = Page::Here(|| view! { <Sim/> }.into_any());
+crate::part::page!(sim, Sim);
 
 /// The page `/sim/`.
 #[component]

@@ -58,7 +58,7 @@ test('a part that does not arrive is named, and Retry brings it', async () => {
   const page = await goToAbout((route) => (lost ? route.fulfill({ status: 404 }) : route.continue()));
   const failed = page.getByTestId('page-failed');
   await failed.waitFor();
-  assert.match(await failed.getByRole('alert').innerText(), /\/parts\/about-[0-9a-f]+\.wasm did not arrive: 404\./);
+  assert.match(await failed.getByRole('alert').innerText(), /\/parts\/(about|shared-\d+)-[0-9a-f]+\.wasm did not arrive: 404\./);
   lost = false;
   await page.getByTestId('page-retry').click();
   await page.getByTestId('about-hash').waitFor();

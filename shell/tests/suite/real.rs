@@ -1,7 +1,8 @@
 //! The same lines in our shell and in a real one with the real AWS CLI, byte by byte.
 //!
-//! `aws` is taken from `KINETOSCOPE_AWS`, a list of paths as in `PATH`, from the tools that `cargo xtask` keeps, and from
-//! `PATH`. Where there is none, there is nothing to compare, and the transcripts alone hold what was compared elsewhere.
+//! `aws` is taken from `KINETOSCOPE_AWS`, a list of paths as in `PATH`; from the tools that `cargo xtask` keeps and from `PATH`
+//! only where it is of a release that ours behaves like, because texts differ between releases. Where there is none, there
+//! is nothing to compare, and the transcripts alone hold what was compared elsewhere.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -74,29 +75,37 @@ fn run(aws: &Path, home: &Path, url: &str, line: &str) -> String {
     format!("{}{}[{}]\n", text(done.stdout), text(done.stderr), done.status.code().unwrap_or(-1))
 }
 
-/// Each `aws` that there is, one of a version.
+/// Each `aws` to compare with: those that are named, and others where they are of a release that ours behaves like.
 fn commands() -> Vec<(PathBuf, Version)> {
+    let split = |variable: &str| {
+        let paths = std::env::var_os(variable).unwrap_or_default();
+        std::env::split_paths(&paths).filter(|path| path.is_absolute()).collect::<Vec<_>>()
+    };
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let given = std::env::var_os("KINETOSCOPE_AWS").unwrap_or_default();
-    let mut paths: Vec<_> = std::env::split_paths(&given).filter(|path| path.is_absolute()).collect();
-    paths.push(root.join(".tools/python/bin/aws"));
-    paths.extend(
-        std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).map(|dir| dir.join("aws")),
-    );
+    let named = split("KINETOSCOPE_AWS").into_iter().map(|path| (path, true));
+    let tools = [root.join(".tools/python/bin/aws")].into_iter().map(|path| (path, false));
+    let others = split("PATH").into_iter().map(|dir| (dir.join("aws"), false));
     let mut found: Vec<(PathBuf, Version)> = Vec::new();
-    for path in paths.into_iter().filter(|path| fs::metadata(path).is_ok()) {
+    for (path, is_named) in named.chain(tools).chain(others).filter(|(path, _)| fs::metadata(path).is_ok()) {
         let Ok(said) = Command::new(&path).arg("--version").output() else { continue };
         let said = String::from_utf8_lossy(&said.stdout).into_owned();
-        let version = match said.strip_prefix("aws-cli/").and_then(|rest| rest.chars().next()) {
-            Some('1') => Version::V1,
-            Some('2') => Version::V2,
-            _ => continue,
-        };
-        if found.iter().all(|(_, other)| *other != version) {
-            found.push((path, version));
+        for version in [Version::V1, Version::V2] {
+            let ours = release(version);
+            let fits =
+                if is_named { said.starts_with(&ours[.."aws-cli/1".len()]) } else { said.starts_with(&ours) };
+            if fits && found.iter().all(|(_, other)| *other != version) {
+                found.push((path.clone(), version));
+            }
         }
     }
     found
+}
+
+/// `aws-cli/2.0.0 `, as `aws --version` begins.
+fn release(version: Version) -> String {
+    let mut terminal = Terminal::default();
+    terminal.shell.version = version;
+    terminal.run("aws --version").text.replace("Kinetoscope\n", "")
 }
 
 #[test]

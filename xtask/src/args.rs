@@ -11,9 +11,10 @@ pub(crate) enum Command {
     /// Print this text and stop.
     Help(&'static str),
     /// Build everything and serve it; `rest` goes to `kinetoscope serve`.
-    Serve { rest: Vec<OsString> },
-    /// Build the website and the npm package.
-    Build,
+    /// With `dev`, as [`Command::Build`] has it.
+    Serve { dev: bool, rest: Vec<OsString> },
+    /// Build the website and the npm package; with `dev` the website alone, quickly and large.
+    Build { dev: bool },
     /// Run the named suites, or all of them.
     Test { only: Vec<String> },
     /// Print the table of suites.
@@ -38,7 +39,9 @@ Usage: cargo xtask COMMAND
 Commands:
   serve [-- ARGS]      build what is needed, then serve website and AWS endpoint at
                        http://127.0.0.1:4567; ARGS go to `kinetoscope serve`
-  build                build the website into www/dist and the npm package into pkg/dist
+  build                build the website into www/dist and the npm package into pkg/dist;
+                       `build --dev` and `serve --dev` make the website alone, not optimised,
+                       which takes seconds after a change
   test [--only NAME]   run the test suites; `test --list` names them
   bench [--only NAME]  measure speed and sizes; `--json FILE` writes the figures too
   codegen              distil AWS's service models into tests/model
@@ -60,7 +63,10 @@ Environment:
 const SERVE_HELP: &str = "\
 Build what is needed, then serve website and AWS endpoint at http://127.0.0.1:4567.
 
-Usage: cargo xtask serve [-- ARGS]
+Usage: cargo xtask serve [--dev] [-- ARGS]
+
+Options:
+  --dev  a website and a command that are not optimised: seconds after a change
 
 ARGS go to `kinetoscope serve`: throughput limits, transition times, a virtual clock, snapshots,
 TLS. `cargo xtask serve -- --help` lists them.
@@ -102,7 +108,7 @@ pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, lex
     match name.as_str() {
         "help" => Ok(Command::Help(HELP)),
         "serve" => serve(parser),
-        "build" => bare(parser, Command::Build),
+        "build" => build(parser),
         "test" => test(parser),
         "bench" => bench(parser),
         "codegen" => bare(parser, Command::Codegen),
@@ -122,15 +128,29 @@ fn bare(mut parser: lexopt::Parser, command: Command) -> Result<Command, lexopt:
     }
 }
 
-/// `serve`: what follows (with or without `--`) belongs to the server.
+/// `build` and `build --dev`.
+fn build(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    match parser.next()? {
+        Some(Long("dev")) => bare(parser, Command::Build { dev: true }),
+        None => Ok(Command::Build { dev: false }),
+        Some(Short('h') | Long("help")) => Ok(Command::Help(HELP)),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+/// `serve`, perhaps `--dev`: what follows (with or without `--`) belongs to the server.
 fn serve(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let mut rest: Vec<OsString> = parser.raw_args()?.collect();
+    let dev = rest.first().is_some_and(|first| first == "--dev");
+    if dev {
+        rest.remove(0);
+    }
     match rest.first().and_then(|first| first.to_str()) {
         Some("-h" | "--help") => return Ok(Command::Help(SERVE_HELP)),
         Some("--") => drop(rest.remove(0)),
         _ => {}
     }
-    Ok(Command::Serve { rest })
+    Ok(Command::Serve { dev, rest })
 }
 
 fn test(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
@@ -165,11 +185,14 @@ impl fmt::Display for Command {
         let only = |names: &[String]| names.iter().map(|name| format!(" --only {name}")).collect::<String>();
         let words =
             |rest: &[OsString]| rest.iter().map(|word| format!(" {}", word.display())).collect::<String>();
+        let quickly = |dev: bool| if dev { " --dev" } else { "" };
         match self {
             Self::Help(_) => write!(f, "cargo xtask --help"),
-            Self::Serve { rest } if rest.is_empty() => write!(f, "cargo xtask serve"),
-            Self::Serve { rest } => write!(f, "cargo xtask serve --{}", words(rest)),
-            Self::Build => write!(f, "cargo xtask build"),
+            Self::Serve { dev, rest } => {
+                write!(f, "cargo xtask serve{}", quickly(*dev))?;
+                if rest.is_empty() { Ok(()) } else { write!(f, " --{}", words(rest)) }
+            }
+            Self::Build { dev } => write!(f, "cargo xtask build{}", quickly(*dev)),
             Self::Test { only: names } => write!(f, "cargo xtask test{}", only(names)),
             Self::ListSuites => write!(f, "cargo xtask test --list"),
             Self::Bench { only: names, json } => {
@@ -219,6 +242,8 @@ mod tests {
         check("bench --json a --only http", "cargo xtask bench --only http --json a");
         check("serve -- --port 1", "cargo xtask serve -- --port 1");
         check("serve --port 1", "cargo xtask serve -- --port 1");
+        check("serve --dev --port 1", "cargo xtask serve --dev -- --port 1");
+        check("build --dev", "cargo xtask build --dev");
         check("wasm check -p x", "cargo xtask wasm check -p x");
     }
 

@@ -55,8 +55,9 @@ fn run(command: Command) -> Result<bool> {
     let project = Project::open()?;
     match command {
         Command::Help(_) => {}
-        Command::Serve { rest } => serve::run(&project, &rest)?,
-        Command::Build => build::all(&project)?,
+        Command::Serve { dev, rest } => serve::run(&project, dev, &rest)?,
+        Command::Build { dev: true } => build::site_for_work(&project)?,
+        Command::Build { dev: false } => build::all(&project)?,
         Command::Test { only } => return suite::run(&project, &only),
         Command::ListSuites => suite::list(),
         Command::Bench { only, json } => bench::run(&project, &only, json.as_deref())?,

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::build;
 use crate::console;
 use crate::process;
 use crate::project::Project;
@@ -16,18 +17,18 @@ use crate::project::Project;
 const PORT: &str = "4567";
 
 /// Builds website and command, then runs `kinetoscope serve` until it is interrupted. What the user can have got wrong is
-/// told before the long part of the build.
-pub(crate) fn run(project: &Project, rest: &[OsString]) -> Result<()> {
+/// told before the long part of the build. With `dev`, neither is optimised.
+pub(crate) fn run(project: &Project, dev: bool, rest: &[OsString]) -> Result<()> {
     let (host, port) =
         (option(rest, "--host").unwrap_or("127.0.0.1"), option(rest, "--port").unwrap_or(PORT));
     let asks_for_help = rest.iter().any(|arg| arg == "--help" || arg == "-h");
     if !asks_for_help {
         check_port(host, port)?;
     }
-    let command = project.command()?;
+    let command = if dev { build::command::build_dev(project)? } else { project.command()?.into() };
     if !asks_for_help {
-        check_options(command, rest)?;
-        project.site()?;
+        check_options(&command, rest)?;
+        if dev { build::site_for_work(project)? } else { _ = project.site()? }
     }
     let mut server = Command::new(command);
     server.args(["serve", "--port", port]).args(without_port(rest)).current_dir(project.root());

@@ -28,6 +28,13 @@ pub(crate) fn all(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// `cargo xtask build --dev`: the website alone, for work on it.
+pub(crate) fn site_for_work(project: &Project) -> Result<()> {
+    let site = site::build_dev(project)?;
+    console::note(&format!("website, not optimised: {}", site.display()));
+    Ok(())
+}
+
 /// `cargo xtask wasm ARGS`: any cargo command for wasm32, for work on one crate.
 pub(crate) fn wasm_cargo(project: &Project, rest: &[OsString]) -> Result<()> {
     let Some((command, args)) = rest.split_first() else {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::wasm::{self, PAGE, PLAYER, WHOLE};
+use super::wasm::{self, Module, PAGE, PLAYER, WHOLE};
 use super::{copy, pages};
 use crate::console;
 use crate::lock;
@@ -21,10 +21,19 @@ const WHOLE_FOLDER: &str = "whole";
 /// It is put together in a folder of its own and then compared with `www/dist` file by file: a
 /// server that is running never sees half a site, and what did not change keeps its time stamp.
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
+    assemble(project, &PLAYER, &WHOLE, &PAGE)
+}
+
+/// As [`build`], with modules that are quick to make and large.
+pub(crate) fn build_dev(project: &Project) -> Result<PathBuf> {
+    assemble(project, &PLAYER.dev("engine-dev"), &WHOLE.dev("whole-dev"), &PAGE.dev("page-dev"))
+}
+
+fn assemble(project: &Project, engine: &Module, whole: &Module, page: &Module) -> Result<PathBuf> {
     let _lock = lock::take(project, "site")?;
-    let engine = wasm::build(project, &PLAYER)?;
-    let whole = wasm::build(project, &WHOLE)?;
-    let page = wasm::build(project, &PAGE)?;
+    let engine = wasm::build(project, engine)?;
+    let whole = wasm::build(project, whole)?;
+    let page = wasm::build(project, page)?;
     let www = project.path("www");
     let dist = www.join("dist");
     let fingerprint = Fingerprint::of("site 2")
@@ -35,7 +44,7 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
         .tree(&www, &["dist"]);
 
     let outputs = [dist.join("index.html")];
-    let assemble = || {
+    let put_together = || {
         console::step("put the website together", "its files have changed", || {
             let staging = project.bundle_dir()?.join("site");
             let modules = [(&*engine, ""), (&*whole, WHOLE_FOLDER), (&*page, "")];
@@ -43,7 +52,7 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
             copy::mirror(&staging, &dist)
         })
     };
-    if !stamp::when_changed(project, "site", fingerprint, &outputs, assemble)? {
+    if !stamp::when_changed(project, "site", fingerprint, &outputs, put_together)? {
         console::note("website: unchanged");
     }
     Ok(dist)

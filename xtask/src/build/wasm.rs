@@ -43,6 +43,13 @@ pub(crate) struct Module {
 /// Base64 and searches take 16 bytes at a time; every browser since 2023 and Node 16.4 can.
 const SIMD: &str = "-Ctarget-feature=+simd128";
 
+/// What a quick build is told: one type of all views, and no tables of lines, which a browser would load.
+const QUICK: &[&str] = &["--cfg=erase_components", "-Cdebuginfo=0"];
+/// The profile of a quick build.
+const DEV: &str = "dev";
+/// wasm-opt is left out.
+const NO_LEVEL: &str = "";
+
 /// The engine of the npm package, made for speed.
 ///
 /// It does not look for its .wasm by itself: bundlers that see `new URL("….wasm", import.meta.url)`
@@ -97,6 +104,13 @@ pub(crate) const PAGE: Module = Module {
     purpose: "the website's user interface, for size",
 };
 
+impl Module {
+    /// The same, made quickly, in a folder of its own: for work on the page.
+    pub(crate) const fn dev(self, folder: &'static str) -> Self {
+        Self { folder, profile: DEV, flags: QUICK, level: NO_LEVEL, ..self }
+    }
+}
+
 /// Makes a module; returns the folder with its files.
 pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
     check_versions(&fs::read_to_string(project.path("Cargo.lock"))?)?;
@@ -116,6 +130,9 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
         copy_free(&out)?;
         let whole = if module.has_parts { take_parts(module, &compiled, &out)? } else { compiled };
         bind(module, &whole, &out)?;
+        if module.level == NO_LEVEL {
+            return Ok(());
+        }
         let what = format!("wasm-opt {} {}", module.level, module.folder);
         console::step(&what, "smaller and faster than the compiler alone makes it", || {
             optimise(node, module, &wasm)?;
@@ -134,12 +151,18 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
 fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
     let wasm = project.wasm()?;
     console::step(&format!("compile {}", module.package), module.purpose, || {
-        let mut cargo = wasm.cargo(project, "build", module.flags)?;
+        // In a quick build the splitter's flag is for the last step alone: both modules share what they are made of.
+        let quick = module.profile == DEV && module.has_parts;
+        let mut cargo = wasm.cargo(project, if quick { "rustc" } else { "build" }, module.flags)?;
         cargo.args(["--package", module.package, "--lib", "--profile", module.profile]).args(module.features);
+        if quick {
+            cargo.args(["--", split::FLAG]);
+        }
         process::run(&mut cargo)
     })?;
     let file = format!("{}.wasm", module.package.replace('-', "_"));
-    let folder = project.cross_target_dir()?.join(crate::toolchain::WASM).join(module.profile);
+    let folder = project.cross_target_dir()?.join(crate::toolchain::WASM);
+    let folder = folder.join(if module.profile == DEV { "debug" } else { module.profile });
     Ok(folder.join(file))
 }
 

@@ -4,8 +4,9 @@
 // The folder of the site is in KINETOSCOPE_SITE. What is minified keeps its name, and modules stay modules.
 
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { bundleGenerator } from './bundles/generator/bundle.mjs';
@@ -16,6 +17,9 @@ const { transform } = createRequire(join(modules, 'x.js'))('esbuild');
 const target = 'es2022';
 const kinds = { '.js': { loader: 'js', format: 'esm', target }, '.css': { loader: 'css' } };
 
+/** The service worker itself is the browser's to keep. */
+const NOT_KEPT = /^service-worker\.js$/;
+const root = fileURLToPath(new URL('.', import.meta.url));
 const site = process.env.KINETOSCOPE_SITE;
 const files = await readdir(site, { recursive: true });
 await Promise.all(
@@ -28,3 +32,20 @@ await Promise.all(
     }),
 );
 await bundleGenerator(join(site, 'generator'), modules, target);
+
+// Last, for it names all files: the service worker keeps this site as it is now, under a name made of its content.
+const keeper = join(site, 'service-worker.js');
+const listed = (await readdir(site, { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile() && !NOT_KEPT.test(entry.name))
+  .map((entry) => relative(site, join(entry.parentPath, entry.name)).split(sep).join('/'))
+  .sort();
+const content = createHash('sha256');
+for (const file of listed) content.update(file).update(await readFile(join(site, file)));
+const version = content.digest('hex').slice(0, 16);
+const source = await readFile(join(root, 'static/service-worker.js'), 'utf8');
+const filled = source
+  .replace("const VERSION = '';", `const VERSION = '${version}';`)
+  .replace('const FILES = [];', `const FILES = ${JSON.stringify(listed)};`);
+if (!filled.includes(version) || filled.includes('FILES = [];')) throw new Error('service-worker.js has lost its constants');
+const { code } = await transform(filled, { minify: true, ...kinds['.js'] });
+await writeFile(keeper, code);

@@ -8,7 +8,7 @@ use kinetoscope::time::Duration;
 #[cfg(feature = "lessons")]
 use kinetoscope::world::lesson::{Answers, Lesson};
 use kinetoscope::world::scenario::Action;
-use kinetoscope::world::session::{Player as CorePlayer, Session};
+use kinetoscope::world::session::{MarkKind, Player as CorePlayer, Session};
 use kinetoscope::world::view::Frame;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -126,6 +126,16 @@ impl Player {
     /// The latest moment that was reached on this course of events.
     pub fn furthest(&self) -> f64 {
         to_js_time(self.player.furthest())
+    }
+
+    /// The first moment after another that has a mark of a kind (`throttle`, `trim`), if it has been reached.
+    ///
+    /// # Errors
+    /// For a kind that there is not.
+    #[wasm_bindgen(js_name = nextMark)]
+    pub fn next_mark(&self, kind: &str, after: f64) -> Result<Option<f64>, JsError> {
+        let kind: MarkKind = serde_json::from_value(kind.into()).map_err(js_error)?;
+        Ok(self.player.next_mark(kind, from_js_time(after)).map(to_js_time))
     }
 
     /// Where a partition key falls.

@@ -48,7 +48,7 @@ test('the three doors and the challenge lead somewhere', async () => {
 test('every page opens from its own address, from a folder below any path, and goes on to the others', async () => {
   const below = await serveSite({ path: '/some/where/' });
   try {
-    for (const [path, heading] of [['', /see, stop, rewind/], ['sim/', /One key/], ['about/', /About/]]) {
+    for (const [path, heading] of [['', /see, stop, rewind/], ['sim/', /One key/], ['settings/', /Settings/], ['about/', /About/]]) {
       const page = await open(held.browser, below.url + path);
       await ready(page);
       assert.match(await page.locator('h1').innerText(), heading);

@@ -13,6 +13,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::app::Poster;
 use crate::router::Router;
+use crate::store::use_store;
 use crate::ui::live::words;
 
 /// Makes a page.
@@ -82,6 +83,28 @@ impl Page {
             Self::Part(bring) => Part::show(bring, router),
         }
     }
+}
+
+/// Shows a part of the frame from when it is first asked for. One that does not arrive is asked for again the next time.
+pub(crate) fn once_asked(asked: Signal<bool>, page: Page) -> AnyView {
+    let store = use_store();
+    let made = RwSignal::new(None::<Make>);
+    Effect::new(move |_| {
+        let Page::Part(bring) = page else { return };
+        if asked.get() && made.with_untracked(Option::is_none) {
+            spawn_local(async move {
+                match bring().await {
+                    Ok(make) => made.set(Some(make)),
+                    Err(_) => {
+                        store.wish.set(None);
+                        store.complain(part_failure());
+                    }
+                }
+            });
+        }
+    });
+    // The part is made once: what it keeps lives as long as the page.
+    (move || made.get().map(|make| make())).into_any()
 }
 
 impl Part {

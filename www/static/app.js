@@ -7,6 +7,9 @@ const say = (text) => {
   if (status) status.textContent = text;
 };
 
+// The page's module broke off: this script still runs.
+addEventListener('error', ({ error }) => error && import('./broke-off.js').then(({ tell }) => tell(error)));
+
 async function start() {
   say('Loading\u2026');
   try {
@@ -21,4 +24,8 @@ async function start() {
   }
 }
 
+/** On the reader's own machine the site comes from there, and is renewed while one works on it: nothing is kept. */
+const local = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname) && !new URLSearchParams(location.search).has('offline');
+
 start();
+if (!local && navigator.serviceWorker) addEventListener('load', () => import('./offline.js').then(({ start }) => start()));

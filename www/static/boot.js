@@ -8,6 +8,13 @@
     // A private window may refuse; then the system's theme is used.
   }
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
+  for (const [name, value] of [['rows', 'compact'], ['motion', 'less']]) {
+    try {
+      if (localStorage.getItem(`kinetoscope-${name}`) === value) root.setAttribute(`data-${name}`, value);
+    } catch {
+      break;
+    }
+  }
   root.classList.add('js');
   // A relative address would be looked up anew from each page one goes to.
   const icon = document.querySelector('link[rel=icon]');

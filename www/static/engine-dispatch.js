@@ -119,6 +119,10 @@ export class Dispatcher {
       this.#player.beginSeek(at);
       return this.#run(at);
     },
+    jump: ({ kind, us }) => this.#jump(kind, us),
+    restore: ({ file }) => this.#restore(file),
+    timeline: async ({ file }) => (await import('./engine-inspect.js')).timeline(this.#engine, file),
+    difference: async ({ left, right }) => (await import('./engine-inspect.js')).difference(this.#engine, left, right),
     act: ({ action }) => this.#act(action),
     call: (call) => this.#call(call),
     ask: ({ service, operation, body }) => this.#player.ask(service, operation, body),
@@ -169,6 +173,43 @@ export class Dispatcher {
     if (this.#player.hash() !== hash) throw new Error('The session does not come to the same events there.');
   }
 
+  /** Goes to the next mark of a kind, if one comes within so long; else nothing has moved. Says whether one came. */
+  async #jump(kind, us) {
+    const from = this.#player.now();
+    const next = () => this.#player.nextMark(kind, from);
+    if (next() === undefined && !(await this.#run(from + us, () => next() !== undefined))) return null;
+    const found = next();
+    this.#player.beginSeek(found ?? from);
+    await this.#run(found ?? from);
+    return found !== undefined;
+  }
+
+  /** Replays a session to where it stood when it was saved. Where it does not come to its hash, what was here stays. */
+  async #restore(file) {
+    const player = new this.#engine.Player(file, undefined);
+    const { at_us = 0, hash = null } = JSON.parse(file);
+    this.#finishJob(false);
+    const before = this.#player;
+    this.#player = player;
+    this.#playing = false;
+    const arrived = await this.#run(player.start() + at_us);
+    if (this.#player !== player) {
+      before?.free();
+      throw new Error('Something else was opened meanwhile.');
+    }
+    const found = player.hash();
+    if (arrived && (hash === null || hash === found)) return before?.free();
+    this.#player = before;
+    player.free();
+    this.#reanchor();
+    this.#show();
+    throw new Error(
+      arrived
+        ? `The session does not replay: its file says hash ${hash}, the run came to ${found}. The file was changed, or another version of the engine made it.`
+        : 'The session was not opened: its replay was stopped. What was here before is back.',
+    );
+  }
+
   /** The last moment before `now` at which something happened, or the start. */
   #lastEventBefore(now) {
     const facts = this.#player.events(Math.max(0, this.#player.factCount() - FACTS_BACK));
@@ -216,11 +257,11 @@ export class Dispatcher {
     return true;
   }
 
-  /** Runs to a moment in slices; the answer says whether it got there. */
-  #run(target) {
+  /** Runs to a moment in slices, or until something holds after a slice; the answer says whether it got there. */
+  #run(target, until) {
     this.#finishJob(false);
     return new Promise((resolve) => {
-      this.#job = { target, from: this.#player.now(), resolve };
+      this.#job = { target, until, from: this.#player.now(), resolve };
       this.#turn();
     });
   }
@@ -272,8 +313,8 @@ export class Dispatcher {
   }
 
   #workOnJob() {
-    const { target } = this.#job;
-    if (this.#advance(target)) return true;
+    const { target, until } = this.#job;
+    if (this.#advance(target) && !until?.()) return true;
     this.#finishJob(true);
     return false;
   }

@@ -10,6 +10,8 @@ self.onmessage = async ({ data: { id, name, args } }) => {
   try {
     self.postMessage({ kind: 'answer', id, value: await dispatcher.handle(name, args) });
   } catch (error) {
+    // The engine broke off in the middle: nothing it says can be trusted any more. The page starts another.
+    if (error instanceof WebAssembly.RuntimeError) setTimeout(() => { throw error; });
     self.postMessage({ kind: 'answer', id, error: String(error?.message ?? error) });
   }
 };

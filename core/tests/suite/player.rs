@@ -205,6 +205,36 @@ fn throttling_is_marked_again_on_another_course() {
 }
 
 #[test]
+fn the_next_mark_of_a_kind_is_found_among_those_reached() {
+    let mut player = hot_key();
+    player.advance_to(at(&player, 3));
+    player.act(Action::LoseAnswers { producer: "web".into(), for_ms: 1 }).unwrap();
+    let start = player.start();
+    assert_eq!(player.next_mark(MarkKind::Fault, start), Some(at(&player, 3)));
+    assert!(player.next_mark(MarkKind::Throttle, start).unwrap() < at(&player, 3));
+    assert_eq!(player.next_mark(MarkKind::Fault, at(&player, 3)), None);
+    assert_eq!(player.next_mark(MarkKind::Trim, start), None);
+}
+
+#[test]
+fn accepted_records_are_counted_once_however_often_the_player_goes_back() {
+    let mut player = hot_key();
+    let until = player.start() + Duration::from_millis(9_900);
+    player.advance_to(until);
+    let density = player.picture(FRAME).density;
+    assert_eq!((density.part, density.records.len()), (Duration::from_secs(1), 10));
+    assert!(density.records[2..9].iter().all(|records| (1_400..=1_600).contains(records)), "{density:?}");
+    player.seek(at(&player, 2));
+    player.advance_to(until);
+    assert_eq!(player.picture(FRAME).density, density);
+    player.seek(at(&player, 4));
+    player.act(random_keys()).unwrap();
+    assert_eq!(player.picture(FRAME).density.records.len(), 5);
+    player.undo();
+    assert_eq!(player.picture(FRAME).density, density);
+}
+
+#[test]
 fn an_opened_session_marks_what_was_done_in_it() {
     let mut player = hot_key();
     player.advance_to(at(&player, 2));

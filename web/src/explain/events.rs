@@ -31,13 +31,13 @@ struct Refused {
     count: u64,
 }
 
-/// The list of facts.
+crate::part::page!(events, Events);
+
+/// The list of facts, of every batch of records too if the reader wants that.
 #[component]
-pub(crate) fn Events(
-    /// Whether to list every batch of records too.
-    all: RwSignal<bool>,
-) -> impl IntoView {
+pub(crate) fn Events() -> impl IntoView {
     let store = use_store();
+    let all = store.every_fact;
     let rows = RwSignal::new(Vec::<Row>::new());
     let ask = move || {
         spawn_local(async move {

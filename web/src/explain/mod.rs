@@ -3,5 +3,5 @@
 mod events;
 mod notes;
 
-pub(crate) use events::Events;
+pub(crate) use events::PAGE as EVENTS;
 pub(crate) use notes::Notes;

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::explain::{Events, Notes};
+use crate::explain::{EVENTS, Notes};
+use crate::part::once_asked;
 use crate::store::{DockTab as Tab, use_store};
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
@@ -12,7 +13,7 @@ use crate::ui::live::{If, holds, words};
 pub(super) fn Dock() -> impl IntoView {
     let store = use_store();
     let (tab, open) = (store.dock_tab, store.dock_open);
-    let every_fact = RwSignal::new(false);
+    let every_fact = store.every_fact;
     let show = move |which: Tab| {
         tab.set(which);
         open.set(true);
@@ -84,7 +85,7 @@ pub(super) fn Dock() -> impl IntoView {
                 {move || match (open.get(), tab.get()) {
                     (false, _) => ().into_any(),
                     (true, Tab::Explain) => view! { <Notes/> }.into_any(),
-                    (true, Tab::Events) => view! { <Events all=every_fact/> }.into_any(),
+                    (true, Tab::Events) => once_asked(holds(|| true), EVENTS),
                 }}
             </div>
         </section>

@@ -3,13 +3,15 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::shortcuts::SHORTCUTS;
+use super::shortcuts;
 use crate::store::use_store;
 use crate::ui::icon::Icon;
 
+crate::part::page!(help, Help);
+
 /// The dialog behind `?`.
 #[component]
-pub(super) fn Help() -> impl IntoView {
+pub(crate) fn Help() -> impl IntoView {
     let store = use_store();
     let dialog = NodeRef::<Dialog>::new();
     Effect::new(move |_| {
@@ -21,10 +23,14 @@ pub(super) fn Help() -> impl IntoView {
             _ => {}
         }
     });
-    let rows = SHORTCUTS.iter().map(|(keys, what)| {
-        let keys = keys.split(' ').map(|key| view! { <kbd>{key}</kbd> }).collect_view();
-        view! { <div class="shortcut"><dt>{keys}</dt><dd>{*what}</dd></div> }
-    });
+    let rows = move || {
+        store.help_open.get(); // the keys may have been changed since
+        let row = |(keys, what): (String, String)| {
+            let keys = keys.split(' ').map(|key| view! { <kbd>{key.to_owned()}</kbd> }).collect_view();
+            view! { <div class="shortcut"><dt>{keys}</dt><dd>{what}</dd></div> }
+        };
+        shortcuts::table().into_iter().map(row).collect_view()
+    };
     view! {
         <dialog node_ref=dialog class="dialog" aria-labelledby="help-title" data-testid="help" on:close=move |_| store.help_open.set(false)>
             <header>
@@ -38,7 +44,7 @@ pub(super) fn Help() -> impl IntoView {
                 "Everything on the stage can be reached from the keyboard: press Tab until the stage opens as a list, then use the arrow keys and Enter."
             </p>
             <h3>"Shortcuts"</h3>
-            <dl class="shortcuts">{rows.collect_view()}</dl>
+            <dl class="shortcuts">{rows}</dl>
             <p class="muted">"Single keys do nothing while you type in a field."</p>
         </dialog>
     }

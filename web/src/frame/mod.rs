@@ -4,27 +4,38 @@ mod banner;
 mod dock;
 mod help;
 mod nav;
+mod palette;
+mod session_menu;
+pub(crate) mod sessions;
 mod share_button;
-mod shortcuts;
-mod theme;
+pub(crate) mod shortcuts;
+pub(crate) mod theme;
 mod toasts;
 mod topbar;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
+use crate::part::once_asked;
 use crate::router::Router;
+use crate::store::{Phase, Store, use_store};
 use crate::ui::live::{If, holds};
 use dock::Dock;
-use help::Help;
 use nav::Navigation;
 use toasts::Toasts;
 use topbar::TopBar;
+
+/// How long after the page the part of sessions comes by itself: what the first look needs comes first.
+const LATE: Duration = Duration::from_secs(2);
 
 /// The frame, with the page in it.
 #[component]
 pub(crate) fn Frame(children: Children) -> impl IntoView {
     let router = expect_context::<Router>();
     shortcuts::install();
+    let store = use_store();
+    let asked = sessions_asked(store);
     let on_stage = move || router.route().entry().stage;
     view! {
         <nav class="skip-links" aria-label="Skip links">
@@ -38,12 +49,26 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
         <Navigation/>
         <main id="main" tabindex="-1">
             <banner::Banner/>
+            {once_asked(asked, sessions::PAGE)}
             {children()}
         </main>
         <Dock/>
         <Toasts/>
-        <Help/>
+        {once_asked(store.help_open.into(), help::PAGE)}
+        {once_asked(store.palette_open.into(), palette::PAGE)}
     }
+}
+
+/// Whether the part that saves, opens and keeps sessions should be there: a little after the page, or when it is asked for.
+fn sessions_asked(store: Store) -> Signal<bool> {
+    let late = RwSignal::new(false);
+    Effect::new(move |_| {
+        if store.phase.get() == Phase::Ready {
+            let delay = if store.mode.test { Duration::ZERO } else { LATE };
+            set_timeout(move || late.set(true), delay);
+        }
+    });
+    holds(move || late.get() || store.lost.with(Option::is_some) || store.wish.with(Option::is_some))
 }
 
 /// Moves the focus without touching the fragment, which belongs to the scenario.

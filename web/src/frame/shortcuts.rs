@@ -6,24 +6,78 @@ use wasm_bindgen::JsCast;
 
 use crate::a11y;
 use crate::router::{ENTRIES, Router};
-use crate::store::{Selection, Store, use_store};
+use crate::store::{Selection, Store, Wish, use_store};
+use crate::ui::dom;
 
-/// Keys, separated by spaces, and what they do.
-pub(super) const SHORTCUTS: &[(&str, &str)] = &[
-    ("Space", "Play or pause"),
-    (".", "Next event"),
-    (",", "Previous event"),
-    ("[ ]", "Slower, faster"),
-    ("{ }", "Previous, next mark on the scrubber"),
-    ("g h", "Go to Home"),
-    ("g s", "Go to the simulator"),
-    ("g o", "Go to About"),
-    ("s", "Say what is on the stage"),
-    ("e", "Explanations"),
-    ("Ctrl Z", "Take the last action back"),
-    ("Esc", "Close, or select nothing"),
-    ("?", "This list"),
+/// What a key of its own does.
+pub(crate) struct Command {
+    /// Under this name another key for it is kept.
+    pub(crate) id: &'static str,
+    /// The key, as browsers name it.
+    pub(crate) key: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) run: fn(Store),
+}
+
+const fn command(id: &'static str, key: &'static str, name: &'static str, run: fn(Store)) -> Command {
+    Command { id, key, name, run }
+}
+
+/// What single keys do. They can be changed and turned off, for they are in the way of those who speak to their machine.
+pub(crate) const COMMANDS: &[Command] = &[
+    command("play", " ", "Play or pause", |store| store.toggle_play()),
+    command("step", ".", "Next event", |store| store.step()),
+    command("back", ",", "Previous event", |store| store.step_back()),
+    command("slower", "[", "Slower", |store| store.shift_speed(false)),
+    command("faster", "]", "Faster", |store| store.shift_speed(true)),
+    command("mark-back", "{", "Previous mark on the scrubber", |store| store.go_to_mark(false)),
+    command("mark", "}", "Next mark on the scrubber", |store| store.go_to_mark(true)),
+    command("scene", "s", "Say what is on the stage", a11y::say_scene),
+    command("explain", "e", "Explanations", |store| store.toggle_explain()),
+    command("help", "?", "Help and shortcuts", |store| store.help_open.set(true)),
 ];
+
+/// What keys do together with Control, or Command on a Mac: these stay.
+pub(crate) const WITH_CONTROL: &[(&str, &str, fn(Store))] = &[
+    ("k", "Find anything", |store| store.palette_open.set(true)),
+    ("z", "Take the last action back", |store| store.undo()),
+    ("s", "Save the session as a file", |store| store.wish(Wish::Save)),
+];
+
+/// Where it is kept that single keys do nothing.
+pub(crate) const SINGLE_KEYS: &str = "kinetoscope-keys";
+
+/// Where another key for a command is kept.
+pub(crate) fn kept_as(command: &Command) -> String {
+    format!("kinetoscope-key-{}", command.id)
+}
+
+/// The key of a command, as the reader has it.
+pub(crate) fn key_of(command: &Command) -> String {
+    dom::stored(&kept_as(command)).unwrap_or_else(|| command.key.to_owned())
+}
+
+/// Whether single keys do anything.
+pub(crate) fn single_keys() -> bool {
+    dom::stored(SINGLE_KEYS).as_deref() != Some("off")
+}
+
+/// A key's name for people.
+pub(crate) fn shown(key: &str) -> String {
+    if key == " " { "Space".into() } else { key.to_owned() }
+}
+
+/// All keys, separated by spaces, and what they do.
+pub(super) fn table() -> Vec<(String, String)> {
+    let single = COMMANDS.iter().map(|command| (shown(&key_of(command)), command.name.to_owned()));
+    let pages = ENTRIES.iter().map(|entry| (format!("g {}", entry.key), format!("Go to {}", entry.name)));
+    let control = WITH_CONTROL
+        .iter()
+        .map(|(key, name, _)| (format!("Ctrl {}", key.to_uppercase()), (*name).to_owned()));
+    let escape = ("Esc".to_owned(), "Close, or select nothing".to_owned());
+    let single = single.chain(pages).filter(|_| single_keys());
+    single.chain(control).chain([escape]).collect()
+}
 
 /// How long the second key after `g` is waited for.
 const CHORD_MS: u32 = 1_500;
@@ -44,7 +98,8 @@ pub(super) fn install() {
                 return router.go(entry.route);
             }
         }
-        if event.key() == "g" {
+        let control = event.ctrl_key() || event.meta_key();
+        if event.key() == "g" && !control && single_keys() {
             chord.set(true);
             gloo_timers::callback::Timeout::new(CHORD_MS, move || chord.set(false)).forget();
         } else if run(store, &event) {
@@ -55,23 +110,20 @@ pub(super) fn install() {
 
 /// Does what a key means. Says whether it means anything.
 fn run(store: Store, event: &web_sys::KeyboardEvent) -> bool {
-    match event.key().as_str() {
-        "z" if event.ctrl_key() || event.meta_key() => store.undo(),
-        _ if event.ctrl_key() || event.meta_key() => return false,
-        " " => store.toggle_play(),
-        "." => store.step(),
-        "," => store.step_back(),
-        "[" => store.shift_speed(false),
-        "]" => store.shift_speed(true),
-        "{" => store.go_to_mark(false),
-        "}" => store.go_to_mark(true),
-        "s" => a11y::say_scene(store),
-        "e" => store.toggle_explain(),
-        "?" => store.help_open.set(true),
-        "Escape" => store.selection.set(Selection::None),
-        _ => return false,
+    let key = event.key();
+    let found = if event.ctrl_key() || event.meta_key() {
+        let key = key.to_lowercase();
+        WITH_CONTROL.iter().find(|(name, ..)| *name == key && !event.shift_key()).map(|(.., run)| *run)
+    } else if key == "Escape" {
+        Some((|store| store.selection.set(Selection::None)) as fn(Store))
+    } else {
+        let found = COMMANDS.iter().find(|command| key_of(command) == key);
+        found.filter(|_| single_keys()).map(|command| command.run)
+    };
+    if let Some(run) = found {
+        run(store);
     }
-    true
+    found.is_some()
 }
 
 /// Whether a key is for the page and not for the field, button or dialog it was pressed in.
@@ -83,6 +135,9 @@ fn concerns_us(event: &web_sys::KeyboardEvent) -> bool {
         return true;
     };
     let inside = |selector: &str| target.closest(selector).ok().flatten().is_some();
+    if (event.ctrl_key() || event.meta_key()) && event.key() != "z" {
+        return !inside("dialog");
+    }
     if inside("input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable], dialog") {
         return false;
     }

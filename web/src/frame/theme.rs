@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::store::use_store;
+use crate::store::{Store, use_store};
 use crate::ui::dom;
 use crate::ui::icon::Icon;
 use crate::ui::live::words;
@@ -15,26 +15,34 @@ const THEMES: &[(&str, &str, &str)] = &[
     ("dark", "Dark theme", "theme-dark"),
 ];
 
+/// The theme that is shown, by name.
+pub(crate) fn kept() -> String {
+    dom::root().get_attribute("data-theme").unwrap_or_else(|| "system".into())
+}
+
+/// Shows a theme from now on.
+pub(crate) fn choose(store: Store, name: &str) {
+    dom::store(KEY, name);
+    let root = dom::root();
+    // An attribute with a fixed name is always accepted.
+    _ = if name == "system" {
+        root.remove_attribute("data-theme")
+    } else {
+        root.set_attribute("data-theme", name)
+    };
+    store.theme_changes.update(|count| *count += 1);
+}
+
 /// A button that goes through the themes.
 #[component]
 pub(super) fn ThemeSwitch() -> impl IntoView {
     let store = use_store();
-    let theme =
-        RwSignal::new(dom::query("theme").or_else(|| dom::stored(KEY)).unwrap_or_else(|| "system".into()));
-    let place = move || theme.with(|theme| THEMES.iter().position(|(name, ..)| name == theme).unwrap_or(0));
-    let next = move |_| {
-        let (name, ..) = THEMES[(place() + 1) % THEMES.len()];
-        theme.set(name.into());
-        dom::store(KEY, name);
-        let root = dom::root();
-        // An attribute with a fixed name is always accepted.
-        _ = if name == "system" {
-            root.remove_attribute("data-theme")
-        } else {
-            root.set_attribute("data-theme", name)
-        };
-        store.theme_changes.update(|count| *count += 1);
+    let place = move || {
+        store.theme_changes.get();
+        let theme = kept();
+        THEMES.iter().position(|(name, ..)| *name == theme).unwrap_or(0)
     };
+    let next = move |_| choose(store, THEMES[(untrack(place) + 1) % THEMES.len()].0);
     let name = words(move || THEMES[place()].1);
     view! {
         <button type="button" class="button quiet" data-testid="theme-switch" aria-label=name title=name on:click=next>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::session_menu::SessionMenu;
 use super::share_button::ShareButton;
 use super::theme::ThemeSwitch;
 use crate::router::{PageLink, Route, Router};
@@ -44,6 +45,10 @@ pub(super) fn TopBar() -> impl IntoView {
                     <span class="wide">"Explain"</span>
                 </button>
                 <ShareButton/>
+                <SessionMenu/>
+                <button type="button" class="button quiet" aria-label="Find anything" title="Find anything (Ctrl K)" data-testid="palette-open" on:click=move |_| store.palette_open.set(true)>
+                    <Icon name="find"/>
+                </button>
                 <ThemeSwitch/>
                 <button
                     type="button"

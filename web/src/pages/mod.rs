@@ -2,4 +2,6 @@
 
 pub(crate) mod about;
 pub(crate) mod home;
+pub(crate) mod inspect;
+pub(crate) mod settings;
 pub(crate) mod sim;

@@ -1,6 +1,6 @@
 //! All pages of the site. `www/routes.json` lists them too, with what a search engine says of them.
 
-use crate::pages::{about, home, sim};
+use crate::pages::{about, home, inspect, settings, sim};
 use crate::part::Page;
 
 /// A page.
@@ -8,6 +8,8 @@ use crate::part::Page;
 pub(crate) enum Route {
     Home,
     Sim,
+    Inspect,
+    Settings,
     About,
 }
 
@@ -67,6 +69,32 @@ pub(crate) const ENTRIES: &[Entry] = &[
         stage: true,
         whole: false,
         page: sim::PAGE,
+    },
+    Entry {
+        route: Route::Inspect,
+        path: "inspect/",
+        has_below: false,
+        name: "Inspect",
+        title: "Look into a session - Kinetoscope",
+        group: Group::Know,
+        icon: "find",
+        key: "i",
+        stage: false,
+        whole: true,
+        page: inspect::PAGE,
+    },
+    Entry {
+        route: Route::Settings,
+        path: "settings/",
+        has_below: false,
+        name: "Settings",
+        title: "Settings - Kinetoscope",
+        group: Group::Know,
+        icon: "settings",
+        key: "p",
+        stage: false,
+        whole: false,
+        page: settings::PAGE,
     },
     Entry {
         route: Route::About,

@@ -24,6 +24,10 @@ pub(crate) const PRESETS: &[&str] = &[
 ];
 /// Shards that a link may ask for: strips that a page can draw. The service would take more.
 const STRIPS_MAX: u32 = 500;
+/// A readable link may have so many letters; a longer one is packed.
+pub(crate) const READABLE_MAX: usize = 1_500;
+/// A packed link may have so many; what is longer is a file.
+pub(crate) const PACKED_MAX: usize = 16 * 1_024;
 /// The form of links that this version writes.
 const VERSION: &str = "1";
 
@@ -33,6 +37,8 @@ pub(crate) struct Link {
     pub(crate) preset: String,
     /// `producer.1.rate` and what it is set to.
     changes: Vec<(String, String)>,
+    /// A whole session, packed.
+    pub(crate) packed: Option<String>,
     /// What was not understood, in words.
     pub(crate) dropped: Vec<String>,
 }
@@ -45,7 +51,7 @@ impl Link {
 
     /// Reads a fragment without its `#`. What stands between two `&` is one part, whatever its value decodes to.
     fn parse(fragment: &str) -> Self {
-        let mut link = Self { preset: PRESETS[0].into(), changes: vec![], dropped: vec![] };
+        let mut link = Self { preset: PRESETS[0].into(), changes: vec![], packed: None, dropped: vec![] };
         let anchor = !fragment.contains(['=', '&']); // a place within the page
         for pair in fragment.split('&').filter(|pair| !anchor && !pair.is_empty()) {
             match pair.split_once('=').and_then(|(name, value)| Some((name, unescape(value)?))) {
@@ -64,7 +70,7 @@ impl Link {
             "v" => {
                 format!("what a newer version may have written (version {value}; this page reads {VERSION})")
             }
-            "z" => "a packed scenario (z), which is damaged or too new".into(),
+            "z" => return self.packed = Some(value),
             _ if name.contains('.') => return self.changes.push((name.into(), value)),
             _ => quoted(&format!("{name}={value}")),
         };
@@ -332,9 +338,9 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_named() {
         let (_, dropped) = apply("p=nosuch&v=99&z=garbage&w=1&half&producer.7.rate=1&producer.1.rate=many");
-        assert_eq!(dropped.len(), 7);
+        assert_eq!(dropped.len(), 6);
         assert_eq!(
-            dropped[4..],
+            dropped[3..],
             [
                 "\u{201c}half\u{201d}",
                 "\u{201c}producer.7.rate=1\u{201d}",
@@ -342,6 +348,7 @@ mod tests {
             ]
         );
         assert_eq!(apply("p=%E0%A4%A").1, ["\u{201c}p=%E0%A4%A\u{201d}"]);
+        assert_eq!(Link::parse("v=1&z=garbage").packed.as_deref(), Some("garbage"));
         assert_eq!(apply("main").1, Vec::<String>::new());
     }
 

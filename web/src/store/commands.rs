@@ -12,8 +12,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::host::{self, start_engine};
-use super::mode::RUN_IN_US;
-use super::{Phase, Store, Tried};
+use super::mode::{self, RUN_IN_US};
+use super::whole::Whole;
+use super::{Phase, Store, Tried, Wish};
 use crate::share::link::{Link, Opened};
 use crate::ui::dom;
 use crate::ui::text;
@@ -44,12 +45,12 @@ impl Store {
         });
     }
 
-    async fn try_start(self) -> Result<(), String> {
+    pub(crate) async fn try_start(self) -> Result<(), String> {
         if let Some(old) = self.inner.try_update_value(|inner| inner.host.take()).flatten() {
             old.stop();
         }
         let picture = Closure::new(move |bytes: Vec<u8>, state: String| self.take(&bytes, &state));
-        let lost = Closure::new(move |why: String| self.phase.set(Phase::Failed(why)));
+        let lost = Closure::new(move |why: String| self.lost.set(Some(why)));
         let host = self.launch(async |whole| start_engine(&picture, &lost, whole).await).await?;
         picture.forget();
         lost.forget();
@@ -58,7 +59,12 @@ impl Store {
             inner.begun = false;
             inner.host = Some(host);
         });
-        self.open(&Link::of_address()).await?;
+        let link = Link::of_address();
+        self.open(&link).await?;
+        if link.packed.is_some() {
+            // A session stands at the moment that it was sent to show.
+            self.hold();
+        }
         self.begin();
         Ok(())
     }
@@ -73,12 +79,23 @@ impl Store {
         }
     }
 
+    /// Lets a scenario stand until the reader sets it going.
+    pub(crate) fn hold(self) {
+        self.inner.update_value(|inner| inner.begun = true);
+    }
+
+    /// Asks for something of the part that saves and opens sessions.
+    pub(crate) fn wish(self, wish: Wish) {
+        self.wish.set(Some(wish));
+    }
+
     /// Stops the clock while the page is hidden, and lets it go on afterwards.
     pub(crate) fn follow_visibility(self) {
         let _listening = window_event_listener_untyped("visibilitychange", move |_| {
             let hidden = document().hidden();
             let stopped = self.inner.with_value(|inner| inner.stopped_unseen);
-            if hidden && self.transport.get_untracked().playing {
+            let goes_on = mode::kept(mode::HIDDEN, "") == "run";
+            if hidden && !goes_on && self.transport.get_untracked().playing {
                 self.inner.update_value(|inner| inner.stopped_unseen = true);
                 self.pause();
             } else if !hidden && stopped {
@@ -123,6 +140,14 @@ impl Store {
         if is_other || !self.inner.with_value(|inner| inner.begun) {
             let speed = self.mode.speed.unwrap_or(plain["speed"].as_f64().unwrap_or(1.0));
             self.request("speed", json!({ "value": speed })).await?;
+        }
+        if let Some(packed) = &link.packed {
+            self.wish(Wish::Packed(packed.clone()));
+            // The whole engine comes only once this one is there: a session that needs it is not waited for here.
+            let coming = move || matches!(self.whole.get_untracked(), Whole::Needed | Whole::Coming);
+            while self.wish.with_untracked(Option::is_some) && !coming() {
+                gloo_timers::future::TimeoutFuture::new(20).await;
+            }
         }
         Ok(())
     }
@@ -245,6 +270,18 @@ impl Store {
             None if forward => self.say("There is no mark after this moment."),
             None => self.seek(0),
         }
+    }
+
+    /// Goes to the next mark of a kind, if one comes within so long.
+    pub(crate) fn jump_to_mark(self, kind: &'static str, within_us: u64, none: &'static str) {
+        self.pause();
+        spawn_local(async move {
+            match self.ask::<Option<bool>>("jump", json!({ "kind": kind, "us": within_us })).await {
+                Ok(Some(false)) => self.say(none),
+                Ok(_) => {}
+                Err(why) => self.complain(why),
+            }
+        });
     }
 
     /// Does something now, and says what became of the future it replaces.

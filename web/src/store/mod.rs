@@ -87,6 +87,19 @@ pub(crate) enum DockTab {
     Events,
 }
 
+/// What can be asked of the part that saves and opens sessions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// Save the session as a file.
+    Save,
+    /// Open a file.
+    Open,
+    /// Open the session of a link's letters.
+    Packed(String),
+    /// Copy a link with the whole session.
+    Share,
+}
+
 /// A partition key that was tried, and where it falls.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tried {
@@ -121,7 +134,14 @@ pub(crate) struct Store {
     pub(crate) theme_changes: RwSignal<u32>,
     pub(crate) dock_open: RwSignal<bool>,
     pub(crate) dock_tab: RwSignal<DockTab>,
+    /// Whether the list of what happened has every batch of records too.
+    pub(crate) every_fact: RwSignal<bool>,
     pub(crate) help_open: RwSignal<bool>,
+    pub(crate) palette_open: RwSignal<bool>,
+    /// What is asked of the part that saves and opens sessions.
+    pub(crate) wish: RwSignal<Option<Wish>>,
+    /// Why the engine stopped by itself, until somebody sees to it.
+    pub(crate) lost: RwSignal<Option<String>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -171,7 +191,11 @@ impl Store {
             theme_changes: RwSignal::new(0),
             dock_open: RwSignal::new(false),
             dock_tab: RwSignal::new(DockTab::Explain),
+            every_fact: RwSignal::new(false),
             help_open: RwSignal::new(false),
+            palette_open: RwSignal::new(false),
+            wish: RwSignal::new(None),
+            lost: RwSignal::new(None),
             inner: StoredValue::new_local(Inner::default()),
         };
         Effect::new(move |_| store.mark_document());

@@ -24,6 +24,29 @@ pub(crate) struct Mode {
 /// is open.
 pub(crate) const RUN_IN_US: u64 = 40_000_000;
 
+/// Where the size of rows, motion, and what becomes of the clock of a hidden tab are kept. `boot.js` reads the first two
+/// before the page is drawn.
+pub(crate) const ROWS: &str = "kinetoscope-rows";
+pub(crate) const MOTION: &str = "kinetoscope-motion";
+pub(crate) const HIDDEN: &str = "kinetoscope-hidden";
+
+/// A setting as it is kept.
+pub(crate) fn kept(name: &str, usual: &str) -> String {
+    dom::stored(name).unwrap_or_else(|| usual.to_owned())
+}
+
+/// Keeps a setting and tells the styles, which know one value of it.
+pub(crate) fn keep_on_root(name: &str, value: &str, known: &str) {
+    dom::store(name, value);
+    let attribute = name.replace("kinetoscope", "data");
+    // An attribute with a fixed name is always accepted.
+    _ = if value == known {
+        dom::root().set_attribute(&attribute, value)
+    } else {
+        dom::root().remove_attribute(&attribute)
+    };
+}
+
 impl Mode {
     pub(crate) fn read() -> Self {
         let test = dom::query("test").as_deref() == Some("1");
@@ -32,7 +55,7 @@ impl Mode {
         Self {
             test,
             seed: dom::query("seed").and_then(|seed| seed.parse().ok()),
-            calm: dom::media("(prefers-reduced-motion: reduce)"),
+            calm: dom::media("(prefers-reduced-motion: reduce)") || kept(MOTION, "") == "less",
             play: dom::query("play").map(|play| play != "0"),
             begin_us: moment.map(|seconds| (seconds * 1e6) as u64),
             speed: speed.filter(|speed| SPEEDS.contains(speed)),

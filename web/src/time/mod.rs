@@ -1,5 +1,6 @@
 //! Time as a control: play, step, speed, the clock, and the way back.
 
+pub(crate) mod jump;
 mod scrubber;
 
 use kinetoscope::time::Duration;
@@ -9,6 +10,7 @@ use crate::store::{SPEEDS, use_store};
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
 use crate::ui::{dom, text};
+use jump::JumpMenu;
 use scrubber::Scrubber;
 
 /// The time bar.
@@ -47,6 +49,7 @@ pub(crate) fn TimeBar() -> impl IntoView {
                 <button type="button" class="button quiet second" aria-label="+1 s: one second on" title="One second on" data-testid="time-second" disabled=holds(move || !ready.get()) on:click=move |_| store.skip(1_000_000)>
                     "+1 s"
                 </button>
+                <JumpMenu/>
             </div>
             <Speed/>
             <Clock/>

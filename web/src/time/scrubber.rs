@@ -1,6 +1,6 @@
 //! The line of time: where one is, how far one has been, and moments worth going to.
 
-use kinetoscope::world::session::{Mark, MarkKind};
+use kinetoscope::world::session::{Density, Mark, MarkKind};
 use leptos::html::Div;
 use leptos::prelude::*;
 
@@ -73,6 +73,11 @@ pub(super) fn Scrubber() -> impl IntoView {
             }))
         })
     });
+    let density = Memo::new(move |_| {
+        store
+            .picture
+            .with(|picture| picture.as_ref().map(|picture| outline(&picture.density)).unwrap_or_default())
+    });
     view! {
         <div
             node_ref=track
@@ -92,6 +97,9 @@ pub(super) fn Scrubber() -> impl IntoView {
             on:keydown=key
         >
             <div class="scrubber-line"></div>
+            <svg class="density" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 240 12" style:width=words(move || text::css_percent(density.with(|density| share(density.1))))>
+                <path d=words(move || density.with(|density| density.0.clone()))></path>
+            </svg>
             <div class="scrubber-reached" style:width=words(move || text::css_percent(share(store.furthest_us.get())))></div>
             <div class="scrubber-done" style:width=words(move || text::css_percent(share(store.elapsed_us.get())))></div>
             {move || marks.get().unwrap_or_default().into_iter().map(|(step, kind)| {
@@ -107,6 +115,19 @@ pub(super) fn Scrubber() -> impl IntoView {
             <div class="scrubber-head" style:left=words(move || text::css_percent(share(store.elapsed_us.get())))></div>
         </div>
     }
+}
+
+/// Accepted records by time as the outline of a picture 240 wide and 12 high, and how long that time is.
+fn outline(density: &Density) -> (String, u64) {
+    let most = density.records.iter().copied().max().unwrap_or(0).max(1);
+    let step = 240.0 / density.records.len().max(1) as f64;
+    let mut path = String::from("M0 12");
+    for (place, &records) in density.records.iter().enumerate() {
+        let top = 12 - u64::from(records) * 12 / u64::from(most);
+        path.push_str(&format!("V{top}H{:.1}", (place + 1) as f64 * step));
+    }
+    path.push_str("V12z");
+    (path, density.part.total_micros() * density.records.len() as u64)
 }
 
 /// A round length with some room after the latest moment.
@@ -131,6 +152,8 @@ fn shape(kind: MarkKind) -> (&'static str, &'static str, &'static str) {
         MarkKind::Throttle => ("throttled", "mark-throttle", "M5 1l4.5 8h-9z"),
         MarkKind::Reshard => ("resharded", "mark-reshard", "M5 0.5L9.5 5L5 9.5L0.5 5z"),
         MarkKind::Expired => ("expired unread", "mark-expired", "M1 1h8v8H1z"),
+        MarkKind::Fault => ("fault", "mark-fault", "M1.5 1.5l7 7M8.5 1.5l-7 7"),
+        MarkKind::Trim => ("records begin to leave", "mark-trim", "M3 0.5h4M5 0.5v9M3 9.5h4"),
         MarkKind::Action => ("your action", "mark-action", "M5 1a4 4 0 1 0 0 8a4 4 0 0 0 0-8z"),
     }
 }

@@ -35,6 +35,15 @@ pub(crate) fn show(id: &str, start: bool) {
     }
 }
 
+/// Scrolls a list no more than it needs to show an element of it.
+pub(crate) fn nearest(id: &str) {
+    if let Some(element) = by_id(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Shows the beginning of the page: the window scrolls on a phone, the main part elsewhere.
 pub(crate) fn scroll_to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);

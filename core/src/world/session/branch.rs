@@ -9,9 +9,9 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::Input;
 use super::marks::Marks;
 use super::player::{Place, Player};
+use super::{Density, Input};
 use crate::time::Instant;
 
 /// Branches kept; the oldest goes first.
@@ -31,6 +31,7 @@ pub(super) struct Branch {
     /// Of what comes after it parted.
     pub(super) keyframes: Vec<Place>,
     pub(super) marks: Marks,
+    pub(super) density: Density,
     pub(super) furthest: Instant,
     /// The input that began the other course, if one did: taking it back brings this one back.
     pub(super) replaced_by: Option<Input>,

@@ -10,6 +10,8 @@ use crate::time::{Duration, Instant};
 const FOUND_MAX: usize = 2_000;
 /// Refusals within this of each other belong together: one mark a spell.
 const SPELL: Duration = Duration::from_secs(1);
+/// The same of trims: records leave by segments, a stretch of the log at a time.
+const TRIM_SPELL: Duration = Duration::from_secs(3_600);
 
 /// Marks in the order of their facts. Facts that are read again, because the player went back, make no second mark.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,7 @@ pub(super) struct Scan {
     /// The next fact to look at.
     pub(super) next_fact: u64,
     last_refused: Option<Instant>,
+    last_trimmed: Option<Instant>,
 }
 
 impl Marks {
@@ -49,6 +52,16 @@ impl Marks {
             }
             Event::ShardOpened { parents, .. } if !parents.is_empty() => MarkKind::Reshard,
             Event::ExpiredUnread { .. } => MarkKind::Expired,
+            Event::RecordsTrimmed { .. } => {
+                let last = scan.last_trimmed.replace(fact.at);
+                if last.is_some_and(|last| fact.at.since(last) <= TRIM_SPELL) {
+                    return;
+                }
+                MarkKind::Trim
+            }
+            Event::FaultBegan { .. } | Event::WritesRefused { .. } | Event::AnswersLost { .. } => {
+                MarkKind::Fault
+            }
             _ => return,
         };
         if self.marks.len() < FOUND_MAX {

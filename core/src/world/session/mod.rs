@@ -5,6 +5,7 @@
 
 mod branch;
 mod compare;
+mod density;
 mod marks;
 mod picture;
 mod player;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use branch::{BRANCHES_MAX, BranchView};
 pub use compare::{Comparison, Sample};
+pub use density::Density;
 pub use picture::{Mark, MarkKind, Picture};
 pub use player::Player;
 

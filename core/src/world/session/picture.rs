@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::Density;
 use crate::time::Instant;
 use crate::world::goal::Check;
 use crate::world::view::View;
@@ -21,6 +22,10 @@ pub enum MarkKind {
     Expired,
     /// Somebody did something.
     Action,
+    /// A fault that was asked for began.
+    Fault,
+    /// Records passed the trim horizon.
+    Trim,
 }
 
 /// A moment worth going to.
@@ -45,6 +50,8 @@ pub struct Picture {
     pub furthest: Instant,
     /// Moments worth going to, by time.
     pub marks: Vec<Mark>,
+    /// Accepted records from the start to the latest moment reached.
+    pub density: Density,
     /// How many inputs this course of events has.
     pub inputs: usize,
     /// The goal's check list; empty where there is no goal.

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::branch::{Branch, Branches};
 use super::marks::{Marks, Scan};
-use super::{Input, Mark, Picture, Session};
+use super::{Density, Input, Mark, MarkKind, Picture, Session};
 use crate::api::dispatch::Target;
 use crate::error::{Code, Error, LoadError};
 use crate::time::{Duration, Instant};
@@ -36,6 +36,7 @@ pub struct Player {
     /// The latest moment reached on this course of events.
     pub(super) furthest: Instant,
     marks: Marks,
+    density: Density,
     /// How many facts there were before each input that was reached.
     input_facts: Vec<u64>,
     pub(super) branches: Branches,
@@ -55,9 +56,18 @@ impl Player {
         let world = session.scenario.world(session.seed)?;
         let furthest = world.now();
         let here = Place { world, applied: 0, scan: Scan::default() };
-        let (marks, input_facts, branches) = Default::default();
-        let mut player =
-            Self { session, here, keyframes: vec![], keeps: true, furthest, marks, input_facts, branches };
+        let (marks, density, input_facts, branches) = Default::default();
+        let mut player = Self {
+            session,
+            here,
+            keyframes: vec![],
+            keeps: true,
+            furthest,
+            marks,
+            density,
+            input_facts,
+            branches,
+        };
         player.scan();
         player.keep();
         Ok(player)
@@ -123,6 +133,11 @@ impl Player {
         self.marks.iter()
     }
 
+    /// The first moment after this one that has a mark of a kind, if it has been reached.
+    pub fn next_mark(&self, kind: MarkKind, after: Instant) -> Option<Instant> {
+        self.marks.iter().find(|mark| mark.kind == kind && after < mark.at).map(|mark| mark.at)
+    }
+
     /// What has been done, on this course of events.
     pub fn inputs(&self) -> &[Input] {
         &self.session.inputs
@@ -143,6 +158,7 @@ impl Player {
             summary: self.session.scenario.summary.clone(),
             furthest: self.furthest,
             marks: self.marks.iter().collect(),
+            density: self.density.clone(),
             inputs: self.session.inputs.len(),
             goal: goal.map_or_else(Vec::new, |goal| self.here.world.check_goal(&goal)),
         }
@@ -273,6 +289,7 @@ impl Player {
         self.keyframes.retain(|place| place.applied <= kept);
         if let Some(fact) = self.input_facts.get(kept).copied() {
             self.marks.truncate(fact);
+            self.density.cut(fact, Duration::from_micros(last.at_us));
             self.furthest = self.input_time(&last);
         }
         self.input_facts.truncate(kept);
@@ -305,6 +322,7 @@ impl Player {
         self.session.inputs.truncate(applied);
         self.input_facts.truncate(applied);
         self.marks.truncate(fact);
+        self.density.cut(fact, at.since(self.start()));
         self.furthest = at;
     }
 
@@ -324,6 +342,7 @@ impl Player {
             input_facts: self.input_facts.clone(),
             keyframes,
             marks: self.marks.clone(),
+            density: self.density.clone(),
             furthest: self.furthest,
             replaced_by,
         });
@@ -335,6 +354,7 @@ impl Player {
         self.input_facts = branch.input_facts;
         self.keyframes.extend(branch.keyframes);
         self.marks = branch.marks;
+        self.density = branch.density;
         self.furthest = branch.furthest;
     }
 
@@ -410,8 +430,10 @@ impl Player {
 
     /// Looks through the facts since the last look.
     fn scan(&mut self) {
-        let Self { here: Place { world, scan, .. }, marks, .. } = self;
+        let start = self.start();
+        let Self { here: Place { world, scan, .. }, marks, density, .. } = self;
         for fact in world.facts_since(scan.next_fact) {
+            density.read(fact, start);
             marks.read(scan, fact);
         }
         self.furthest = self.furthest.max(self.now());

@@ -83,7 +83,7 @@ pub(crate) fn About() -> impl IntoView {
             </section>
             <section aria-labelledby="privacy-title">
                 <h2 id="privacy-title">"Yours, local, quiet"</h2>
-                <p>"No account, no cookies, no analytics. After the page has loaded it asks the network only for files of this site. In this browser it keeps one setting, the theme; a run lives in memory and ends with the tab."</p>
+                <p>"No account, no cookies, no analytics. After the page has loaded it asks the network only for files of this site. In this browser it keeps your settings, the run of each tab, so that a reload loses nothing, and its own files, so that it opens without a network. The settings page shows the runs and deletes them."</p>
             </section>
             <section aria-labelledby="licence-title">
                 <h2 id="licence-title">"Version and licence"</h2>

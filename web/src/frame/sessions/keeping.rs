@@ -1,0 +1,158 @@
+//! This tab's run is kept in the browser, so that a reload or a stopped engine loses little.
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+
+use super::{later, restore};
+use crate::store::{Phase, SECOND_US, Store, host, use_store};
+use crate::ui::icon::Icon;
+use crate::ui::text;
+
+/// How often the run is kept.
+const KEEP_MS: u32 = 10_000;
+/// A run that nobody has touched is kept once it has gone on for this long.
+const WORTH_US: u64 = 10 * SECOND_US;
+
+/// A run from before.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+struct Kept {
+    title: String,
+    at_us: f64,
+    inputs: usize,
+    /// Milliseconds since the epoch.
+    saved: f64,
+    text: String,
+}
+
+/// What is kept beside a run, to list it by.
+#[derive(Serialize)]
+struct Label {
+    title: String,
+    at_us: u64,
+    inputs: usize,
+}
+
+/// Keeps the run of this tab.
+#[derive(Clone, Copy)]
+pub(super) struct Keeper {
+    store: Store,
+    /// A run from before that one may go on with.
+    before: RwSignal<Option<Kept>>,
+    /// Why this browser keeps nothing, where it does not.
+    refused: RwSignal<Option<String>>,
+    /// The run that was kept last: hash and moment, and the file.
+    state: StoredValue<Option<(String, u64)>>,
+    file: StoredValue<Option<String>>,
+    /// Where the run stood when keeping began.
+    began_us: StoredValue<u64>,
+}
+
+impl Keeper {
+    /// Keeps the run from now on, and looks for one from before.
+    pub(super) fn start(store: Store) -> Self {
+        let keeper = Self {
+            store,
+            before: RwSignal::new(None),
+            refused: RwSignal::new(None),
+            state: StoredValue::new(None),
+            file: StoredValue::new(None),
+            began_us: StoredValue::new(store.live().map_or(0, |live| live.picture.view.elapsed_us)),
+        };
+        gloo_timers::callback::Interval::new(KEEP_MS, move || keeper.keep()).forget();
+        let _listening = window_event_listener_untyped("visibilitychange", move |_| {
+            if document().hidden() {
+                keeper.keep();
+            }
+        });
+        let _listening = window_event_listener(ev::pagehide, move |_| keeper.keep());
+        spawn_local(async move {
+            // A browser that keeps nothing says so when it is asked to keep something.
+            let last = later::last_run().await.unwrap_or(JsValue::UNDEFINED);
+            keeper.before.set(serde_wasm_bindgen::from_value(last).ok());
+        });
+        keeper
+    }
+
+    /// The file of the run that was kept last.
+    pub(super) fn newest(self) -> Option<String> {
+        self.file.get_value()
+    }
+
+    fn keep(self) {
+        let store = self.store;
+        let Some(live) = store.live() else { return };
+        let (picture, view) = (&live.picture, &live.picture.view);
+        let gone = view.elapsed_us.abs_diff(self.began_us.get_value());
+        // What is offered is not replaced by a run that began by itself.
+        let worth = picture.inputs != 0 || (WORTH_US <= gone && self.before.with_untracked(Option::is_none));
+        let state = (view.hash.clone(), view.elapsed_us);
+        let ready = store.phase.with_untracked(|phase| *phase == Phase::Ready);
+        if !ready || !worth || self.state.with_value(|last| last.as_ref() == Some(&state)) {
+            return;
+        }
+        let label = Label { title: picture.title.clone(), at_us: view.elapsed_us, inputs: picture.inputs };
+        spawn_local(async move {
+            let Ok(file) = super::text(store).await else { return };
+            self.state.set_value(Some(state));
+            self.file.set_value(Some(file.clone()));
+            let label = serde_wasm_bindgen::to_value(&label).unwrap_or_default();
+            let outcome = later::keep_run(&label, &file).await;
+            // Where a private window refuses, the reader is told, and all goes on in memory.
+            self.refused.set(outcome.err().map(|error| host::message(&error)));
+        });
+    }
+}
+
+/// A run from before, and a browser that keeps nothing.
+#[component]
+pub(super) fn KeptBanner(keeper: Keeper) -> impl IntoView {
+    let store = use_store();
+    let take = move |_| {
+        let Some(kept) = keeper.before.get_untracked() else { return };
+        spawn_local(async move {
+            match restore(store, &kept.text).await {
+                Ok(()) => {
+                    keeper.before.set(None);
+                    store.say("The run is back where it was kept.");
+                }
+                Err(why) => store.complain(why),
+            }
+        });
+    };
+    let before = move || {
+        let kept = keeper.before.get()?;
+        let ago = ((js_sys::Date::now() - kept.saved) * 1e3).max(0.0) as u64;
+        let said = format!(
+            "{}, at {}, with {}, saved {} ago.",
+            kept.title,
+            text::clock(kept.at_us as u64),
+            text::plural(kept.inputs, "action"),
+            text::length(ago),
+        );
+        let banner = view! {
+            <div class="banner info" role="status" data-testid="kept">
+                <Icon name="restart"/>
+                <p><strong>"A run of yours was kept. "</strong>{said}</p>
+                <button type="button" class="button" data-testid="kept-restore" on:click=take>"Go on with it"</button>
+                <button type="button" class="button quiet" data-testid="kept-leave" aria-label="Close" title="It stays kept until this run has changed" on:click=move |_| keeper.before.set(None)>
+                    <Icon name="close"/>
+                </button>
+            </div>
+        };
+        Some(banner.into_any())
+    };
+    let refused = move || {
+        let why = keeper.refused.get()?;
+        let banner = view! {
+            <div class="banner warn" role="status" data-testid="keeps-nothing">
+                <Icon name="warning"/>
+                <p>"This browser does not keep the run: "{why}" It goes on in memory; save it as a file to have it later."</p>
+            </div>
+        };
+        Some(banner.into_any())
+    };
+    view! { {before} {refused} }
+}

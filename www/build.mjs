@@ -1,5 +1,5 @@
-// Makes the scripts and styles of the site small: their comments are for those who read the source. And adds the library
-// of the record generator, which only its worker loads.
+// Makes the scripts and styles of the site small: their comments are for those who read the source. And adds the libraries
+// that are loaded when they are first used: of the record generator, and of the JSONPaths of the record viewer.
 //
 // The folder of the site is in KINETOSCOPE_SITE. What is minified keeps its name, and modules stay modules.
 
@@ -10,6 +10,7 @@ import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { bundleGenerator } from './bundles/generator/bundle.mjs';
+import { bundleJsonPath } from './bundles/json-path/bundle.mjs';
 
 const modules = process.env.KINETOSCOPE_NODE_MODULES ?? fileURLToPath(new URL('../tests/node_modules', import.meta.url));
 const { transform } = createRequire(join(modules, 'x.js'))('esbuild');
@@ -32,6 +33,7 @@ await Promise.all(
     }),
 );
 await bundleGenerator(join(site, 'generator'), modules, target);
+await bundleJsonPath(site, modules, target);
 
 // Last, for it names all files: the service worker keeps this site as it is now, under a name made of its content.
 const keeper = join(site, 'service-worker.js');

@@ -104,3 +104,18 @@ test('what cannot be is said beside the field, in the words of the engine', asyn
   await page.getByTestId('split-wrong').getByText(/NewStartingHashKey/).waitFor();
   await close(page);
 });
+
+test('on a phone the last button of the bar opens all pages, and Escape closes them', async () => {
+  const page = await openTest(held, '', { width: 360, height: 740 });
+  assert.equal(await page.getByTestId('nav-settings').isVisible(), false);
+  await page.getByTestId('nav-more').click();
+  await page.getByTestId('nav-settings').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('nav-settings').waitFor({ state: 'hidden' });
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'nav-more');
+  await page.getByTestId('nav-more').click();
+  await page.getByTestId('nav-settings').click();
+  await page.waitForURL(/settings\//);
+  await page.getByTestId('nav-settings').waitFor({ state: 'hidden' });
+  await close(page);
+});

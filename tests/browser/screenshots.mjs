@@ -25,6 +25,11 @@ const states = [
   ['sim-load-view', 'sim/#p=hot-key&stream.1.shards=16'],
   ['sim-bad-link', 'sim/#v=99&p=nosuch'],
   ['help', 'sim/#p=hot-key', (page) => page.getByTestId('help-open').click()],
+  ['streams-overview', 'streams/'],
+  ['streams-shards', 'streams/?tab=shards', split],
+  ['streams-records', 'streams/?tab=records', readRecords],
+  ['streams-consumers', 'streams/?tab=consumers'],
+  ['streams-settings', 'streams/?tab=settings'],
   ['about', 'about/'],
 ];
 
@@ -41,10 +46,15 @@ async function pass(page) {
   await hook(page, 'advance', 64_000);
 }
 
+async function readRecords(page) {
+  await page.getByTestId('records-start').click();
+  await page.getByTestId('record-1').click();
+}
+
 /** Takes one picture, at a moment that is the same each time. */
 async function picture(browser, url, [path, act], options, file) {
   const [address, fragment = ''] = path.split('#');
-  const page = await open(browser, `${url}${address}?test=1#${fragment}`, options);
+  const page = await open(browser, `${url}${address}${address.includes('?') ? '&' : '?'}test=1#${fragment}`, options);
   await ready(page);
   await hook(page, 'advance', 45_000);
   await act?.(page);

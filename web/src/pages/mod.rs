@@ -5,3 +5,4 @@ pub(crate) mod home;
 pub(crate) mod inspect;
 pub(crate) mod settings;
 pub(crate) mod sim;
+pub(crate) mod streams;

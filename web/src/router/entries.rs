@@ -1,6 +1,6 @@
 //! All pages of the site. `www/routes.json` lists them too, with what a search engine says of them.
 
-use crate::pages::{about, home, inspect, settings, sim};
+use crate::pages::{about, home, inspect, settings, sim, streams};
 use crate::part::Page;
 
 /// A page.
@@ -8,6 +8,7 @@ use crate::part::Page;
 pub(crate) enum Route {
     Home,
     Sim,
+    Streams,
     Inspect,
     Settings,
     About,
@@ -69,6 +70,19 @@ pub(crate) const ENTRIES: &[Entry] = &[
         stage: true,
         whole: false,
         page: sim::PAGE,
+    },
+    Entry {
+        route: Route::Streams,
+        path: "streams/",
+        has_below: false,
+        name: "Streams",
+        title: "Data Streams - Kinetoscope",
+        group: Group::Run,
+        icon: "streams",
+        key: "d",
+        stage: false,
+        whole: true,
+        page: streams::PAGE,
     },
     Entry {
         route: Route::Inspect,
@@ -167,6 +181,7 @@ mod tests {
             ("sim/", Route::Sim),
             ("sim", Route::Sim),
             ("sim/index.html", Route::Sim),
+            ("streams/", Route::Streams),
             ("about/", Route::About),
             ("nosuch/", Route::Home),
             ("sim/nosuch/", Route::Home),

@@ -11,7 +11,7 @@ use wasm_bindgen::JsValue;
 
 use crate::ui::dom;
 use crate::ui::live::{maybe, words};
-pub(crate) use entries::{ENTRIES, Group, Route};
+pub(crate) use entries::{ENTRIES, Entry, Group, Route};
 
 /// Where the reader is.
 #[derive(Clone, Copy)]

@@ -1,4 +1,5 @@
 //! Links that carry a scenario, and calls as the text of other tools.
 
+pub(crate) mod as_code;
 pub(crate) mod calls;
 pub(crate) mod link;

@@ -9,6 +9,7 @@ mod legend;
 mod producers;
 mod rail;
 mod readers;
+mod reshard;
 mod shards;
 
 use leptos::html::{Canvas, Div};
@@ -29,6 +30,7 @@ use shards::Strips;
 pub(crate) use fields::NumberField;
 pub(crate) use producers::{KeyStrategy, describe as keys_in_words};
 pub(crate) use readers::lag;
+pub(crate) use reshard::{Merge, Split};
 pub(crate) use shards::{is_open, refusal as shard_words};
 
 /// More open shards than this, and strips show load instead of identity.

@@ -1,5 +1,4 @@
 //! Calls of the services' operations: what a page does goes into the session, what it only looks at does not.
-#![allow(dead_code, reason = "pages that call come one by one")]
 
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -71,9 +71,15 @@ impl Store {
 
     /// Sets a scenario going by itself, once, on a page that shows it.
     pub(crate) fn begin(self) {
-        let shown = self.router.route_untracked().entry().stage;
+        if self.router.route_untracked().entry().stage {
+            self.run_once();
+        }
+    }
+
+    /// Sets a scenario going by itself, unless that was done before.
+    pub(crate) fn run_once(self) {
         let first = self.inner.with_value(|inner| inner.host.is_some() && !inner.begun);
-        if shown && first && self.mode.autoplay() {
+        if first && self.mode.autoplay() {
             self.inner.update_value(|inner| inner.begun = true);
             self.play();
         }

@@ -299,6 +299,13 @@ impl Store {
         self.picture.with(|picture| picture.as_ref()?.view.streams.first().map(read))
     }
 
+    /// Reads a stream by its name.
+    pub(crate) fn with_stream_of<T>(self, name: &str, read: impl FnOnce(&StreamView) -> T) -> Option<T> {
+        self.picture.with(|picture| {
+            picture.as_ref()?.view.streams.iter().find(|stream| stream.name == name).map(read)
+        })
+    }
+
     /// Reads a shard of it.
     pub(crate) fn with_shard<T>(self, number: u32, read: impl FnOnce(&ShardView) -> T) -> Option<T> {
         self.with_stream(|stream| stream.shards.iter().find(|shard| shard.number == number).map(read))

@@ -77,6 +77,24 @@ fn params() -> web_sys::UrlSearchParams {
     web_sys::UrlSearchParams::new_with_str(&query).expect("any text is a query")
 }
 
+/// Changes a part of the query, without a step in the history; an empty value takes it out.
+pub(crate) fn set_query(name: &str, value: &str) {
+    let params = params();
+    if value.is_empty() {
+        params.delete(name)
+    } else {
+        params.set(name, value)
+    }
+    let query = String::from(params.to_string());
+    let mark = if query.is_empty() { "" } else { "?" };
+    let path = window().location().pathname().unwrap_or_default();
+    let address = format!("{path}{mark}{query}{}", fragment());
+    if let Ok(history) = window().history() {
+        // A page opened from a file has no history to write to.
+        _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
 /// The part of the query that stays on the way to another page, with its question mark.
 pub(crate) fn query_kept() -> String {
     let params = params();

@@ -6,9 +6,7 @@ mod shard;
 
 use leptos::prelude::*;
 
-use crate::share::calls::Texts;
 use crate::store::{Selection, use_store};
-use crate::ui::code::Code;
 use crate::ui::dom;
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds};
@@ -68,30 +66,5 @@ pub(super) fn Hint() -> impl IntoView {
                 <span>"Select a shard, producer or reader."</span>
             </p>
         </If>
-    }
-}
-
-/// An action as the text of other tools, folded away until it is asked for.
-#[component]
-pub(super) fn AsCode(
-    /// What it does, for names.
-    #[prop(into)]
-    what: String,
-    texts: Signal<Option<Texts>>,
-) -> impl IntoView {
-    let cli = Signal::derive(move || {
-        texts.with(|texts| texts.as_ref().map(|texts| texts.cli.clone()).unwrap_or_default())
-    });
-    let sdk = Signal::derive(move || {
-        texts.with(|texts| texts.as_ref().map(|texts| texts.sdk.clone()).unwrap_or_default())
-    });
-    view! {
-        <details class="as-code">
-            <summary>"As CLI and SDK"</summary>
-            <p class="eyebrow">"AWS CLI"</p>
-            <Code name=format!("{what} as CLI") code=cli/>
-            <p class="eyebrow">"SDK for JavaScript v3"</p>
-            <Code name=format!("{what} as SDK") code=sdk/>
-        </details>
     }
 }

@@ -4,7 +4,7 @@ use kinetoscope::world::scenario::{Action, ProducerAction, Retry};
 use kinetoscope::world::view::ProducerView;
 use leptos::prelude::*;
 
-use super::AsCode;
+use crate::share::as_code::AsCode;
 use crate::share::calls;
 use crate::stage::{KeyStrategy, keys_in_words};
 use crate::store::use_store;

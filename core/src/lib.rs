@@ -40,7 +40,6 @@ pub mod fact;
 pub mod fault;
 pub mod ids;
 pub mod limit;
-#[cfg(feature = "books")]
 pub mod pricing;
 pub mod rng;
 pub mod streams;

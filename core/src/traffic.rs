@@ -101,6 +101,11 @@ impl Rate {
         Self { thousandths: count as u64 * 1_000 }
     }
 
+    /// So many thousandths a second.
+    pub const fn of_thousandths(thousandths: u64) -> Self {
+        Self { thousandths }
+    }
+
     /// Thousandths a second.
     pub const fn thousandths(self) -> u64 {
         self.thousandths

@@ -15,7 +15,7 @@ mod error;
 mod history;
 pub mod metric;
 pub mod op;
-mod period;
+pub(crate) mod period;
 mod shapes;
 mod statistics;
 

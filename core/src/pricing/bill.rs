@@ -4,13 +4,13 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::table::{Price, PriceTable};
 use super::usage::{Charge, Usage};
 
 /// What usage costs, by the prices of a day. Numbers are decimals in text, so that none is rounded on its way.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Bill {
     /// The day of the prices.
     pub date: String,
@@ -24,8 +24,16 @@ pub struct Bill {
     pub total: String,
 }
 
+impl Bill {
+    /// The sum of the lines, in millionths of the currency; as large as can be where it is no decimal.
+    pub fn total_micros(&self) -> u128 {
+        let (whole, fraction) = self.total.split_once('.').unwrap_or((&self.total, ""));
+        format!("{whole}{fraction:0<6}").parse().unwrap_or(u128::MAX)
+    }
+}
+
 /// What one thing costs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Line {
     /// The thing.
     pub charge: Charge,

@@ -164,13 +164,23 @@ impl Ledger {
 
     /// What all of it costs until now.
     pub fn bill(&self, table: &PriceTable, now: Instant) -> Bill {
+        table.bill(&self.usage(now))
+    }
+
+    /// What `length` costs, if all since `start` went on like that.
+    pub fn forecast(&self, table: &PriceTable, start: Instant, now: Instant, length: Duration) -> Bill {
+        table.bill(&self.usage(now).stretched(now.since(start), length))
+    }
+
+    /// What has been used until now.
+    fn usage(&self, now: Instant) -> Usage {
         let mut usage = self.usage.clone();
         for meter in self.meters.values() {
             meter.clone().settle(&mut usage, self.commitment, now);
         }
         let committed = self.commitment.map_or(0, |commitment| commitment.within(commitment.since, now));
         usage.committed_ms += committed;
-        table.bill(&usage)
+        usage
     }
 
     fn put(&mut self, stream: &Arc<str>, bytes: u64, kib: u32, payload_units: u32, now: Instant) {

@@ -4,6 +4,8 @@ use alloc::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::time::Duration;
+
 /// A GB of the price list. Assumed to be binary, as the examples of the price page reckon.
 const GB: u128 = 1 << 30;
 const MILLIS_PER_HOUR: u128 = 3_600_000;
@@ -70,6 +72,21 @@ impl Usage {
             let sum = self.measures.entry(charge).or_default();
             *sum = sum.saturating_add(measure);
         }
+    }
+
+    /// What it would come to in `length`, if what took `measured` went on like that. Nothing where nothing was measured yet.
+    pub(super) fn stretched(&self, measured: Duration, length: Duration) -> Self {
+        let (by, times) = (u128::from(measured.total_micros()), u128::from(length.total_micros()));
+        if by == 0 {
+            return Self::default();
+        }
+        // In two steps, because the product of a large measure and a time has more than 128 bits.
+        let stretch = |measure: u128| {
+            (measure / by).saturating_mul(times).saturating_add((measure % by).saturating_mul(times) / by)
+        };
+        let measures = self.measures.iter().map(|(&charge, &measure)| (charge, stretch(measure)));
+        let committed_ms = stretch(self.committed_ms.into()).try_into().unwrap_or(u64::MAX);
+        Self { measures: measures.collect(), committed_ms }
     }
 
     /// What was measured, with the minimum of a commitment of so many MiB a second.

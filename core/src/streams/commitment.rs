@@ -6,7 +6,7 @@ use super::shapes::{CommitmentOutput, CommitmentStatus};
 use crate::time::{Duration, Instant};
 
 /// How long a commitment lasts at least.
-const LASTS_AT_LEAST: Duration = Duration::from_hours(24);
+pub(super) const LASTS_AT_LEAST: Duration = Duration::from_hours(24);
 
 /// When an account committed itself, and until when.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

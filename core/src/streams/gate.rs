@@ -20,7 +20,7 @@ use crate::time::Instant;
 /// Buckets that are kept before full ones are thrown away.
 const BUCKETS_KEPT: usize = 256;
 /// Calls of SubscribeToShard a second, of a consumer for a shard.
-const SUBSCRIBE_CALLS_PER_SECOND: u32 = 1;
+pub(super) const SUBSCRIBE_CALLS_PER_SECOND: u32 = 1;
 
 /// How much of each call rate is left. What is not here is full.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 mod agenda;
 mod capacity;
+#[cfg(feature = "books")]
+pub mod catalogue;
 mod commitment;
 mod consumer;
 mod error;

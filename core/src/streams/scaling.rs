@@ -21,7 +21,7 @@ use crate::time::{Duration, Instant};
 /// Open shards of a new on-demand stream; no stream shrinks below.
 pub(super) const OPEN_SHARDS_MIN: u32 = 4;
 /// Open shards that a stream grows to by itself: 200 MiB/s. Some regions let it grow further.
-const OPEN_SHARDS_MAX: u32 = 200;
+pub(super) const OPEN_SHARDS_MAX: u32 = 200;
 /// A shard that takes more is to be parted.
 const BUSY_KIB_PER_SECOND: u64 = 500;
 /// How often writes are measured.

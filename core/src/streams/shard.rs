@@ -20,7 +20,7 @@ pub const WRITE_KIB_PER_SECOND: u64 = 1_024;
 /// GetRecords calls a second that a shard answers.
 pub const READ_CALLS_PER_SECOND: u64 = 5;
 /// GetShardIterator calls a second that a shard answers.
-const ITERATOR_CALLS_PER_SECOND: u64 = 5;
+pub(super) const ITERATOR_CALLS_PER_SECOND: u64 = 5;
 /// Bytes a second that a shard gives to all its shared readers together.
 pub const READ_BYTES_PER_SECOND: u64 = 2 * 1024 * 1024;
 

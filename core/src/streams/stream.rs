@@ -158,7 +158,7 @@ impl Stream {
     }
 
     /// How long records are kept, in whole hours.
-    pub(super) fn retention_hours(&self) -> i32 {
+    pub fn retention_hours(&self) -> i32 {
         (self.retention.total_secs() / 3_600) as i32
     }
 

@@ -31,7 +31,7 @@ pub const FAN_OUT_BYTES_PER_SECOND: u64 = 2 * 1024 * 1024;
 /// After so long without an event, an empty one says how things stand. Assumed.
 const HEARTBEAT: Duration = Duration::from_secs(5);
 /// Data of one event; the first record comes whatever its size. Assumed.
-const EVENT_BYTES_MAX: usize = 1024 * 1024;
+pub(super) const EVENT_BYTES_MAX: usize = 1024 * 1024;
 /// Events that wait to be taken; no more are made until some are. Source: what the Kinesis Client Library expects.
 const EVENTS_WAITING_MAX: usize = 11;
 /// What nobody has taken so long after the end is forgotten.

@@ -10,7 +10,7 @@ use super::shapes::Tag;
 use crate::error::Error;
 
 /// Tags that a resource may have.
-const TAGS_MAX: usize = 50;
+pub(super) const TAGS_MAX: usize = 50;
 
 /// The tags of one resource, by key.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -58,9 +58,10 @@ pub(super) struct PageToken<T> {
     place: T,
 }
 
-impl<T: Serialize + DeserializeOwned> PageToken<T> {
-    const LIFE: Duration = Duration::from_secs(300);
+/// How long a page token is good for.
+pub(super) const LIFE: Duration = Duration::from_secs(300);
 
+impl<T: Serialize + DeserializeOwned> PageToken<T> {
     pub(super) fn seal(place: T, now: Instant, length_bytes: usize) -> String {
         seal(&Self { issued_at: now, place }, length_bytes)
     }
@@ -71,7 +72,7 @@ impl<T: Serialize + DeserializeOwned> PageToken<T> {
     /// InvalidArgument for what is no token, ExpiredNextToken past its life.
     pub(super) fn open(text: &str, now: Instant) -> Result<T, Error> {
         let Self { issued_at, place } = open(text).ok_or_else(Error::invalid_next_token)?;
-        if now.since(issued_at) <= Self::LIFE { Ok(place) } else { Err(Error::expired_next_token()) }
+        if now.since(issued_at) <= LIFE { Ok(place) } else { Err(Error::expired_next_token()) }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::cloudwatch::{self, CloudWatch};
 use crate::fact::Event;
 use crate::fault::Answer;
 use crate::pricing::{Bill, Ledger, PriceTable};
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 use crate::wire::http::Form;
 use crate::wire::{Reader, Writer};
 
@@ -97,6 +97,17 @@ impl Books {
     /// What one tenant has used until now costs, once anything has happened there.
     pub(super) fn bill(&self, tenant: &Tenant, table: &PriceTable, now: Instant) -> Option<Bill> {
         self.0.get(tenant).map(|book| book.ledger.bill(table, now))
+    }
+
+    /// What a length of time costs one tenant, if all since `start` went on like that.
+    pub(super) fn forecast(
+        &self,
+        tenant: &Tenant,
+        table: &PriceTable,
+        (start, now): (Instant, Instant),
+        length: Duration,
+    ) -> Option<Bill> {
+        self.0.get(tenant).map(|book| book.ledger.forecast(table, start, now, length))
     }
 
     /// Runs an operation that there is, once all facts are told.

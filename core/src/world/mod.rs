@@ -9,6 +9,10 @@ mod actor;
 mod asked;
 #[cfg_attr(not(feature = "books"), path = "no_books.rs")]
 mod books;
+#[cfg(feature = "books")]
+pub mod bounds;
+#[cfg(feature = "books")]
+pub mod calls;
 mod chronicle;
 #[cfg_attr(not(feature = "lessons"), path = "no_deeds.rs")]
 mod deeds;
@@ -24,6 +28,7 @@ mod producer;
 mod reader;
 pub mod scenario;
 pub mod session;
+pub mod sizing;
 mod snapshot;
 mod subscription;
 mod tenant;
@@ -140,6 +145,18 @@ impl World {
         table: &crate::pricing::PriceTable,
     ) -> Option<crate::pricing::Bill> {
         self.tenants.settled(self.now).chronicle.books.bill(tenant, table, self.now)
+    }
+
+    /// What a length of time would cost one account in one region, if all since the start went on like that.
+    #[cfg(feature = "books")]
+    pub fn forecast(
+        &mut self,
+        tenant: &Tenant,
+        table: &crate::pricing::PriceTable,
+        length: Duration,
+    ) -> Option<crate::pricing::Bill> {
+        let times = (self.settings.start, self.now);
+        self.tenants.settled(self.now).chronicle.books.forecast(tenant, table, times, length)
     }
 
     /// Answers an HTTP request as the services' endpoint would: at once, unless the request may wait. An answer whose body

@@ -14,7 +14,7 @@ use crate::ids::Resource;
 use crate::time::Instant;
 
 /// Streams that an account may have in CREATING at once.
-const CREATING_MAX: usize = 5;
+pub(in crate::streams) const CREATING_MAX: usize = 5;
 /// Shards that a stream starts with when its capacity is bought by use.
 const ON_DEMAND_SHARDS: u32 = 4;
 

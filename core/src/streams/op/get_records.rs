@@ -12,7 +12,7 @@ use crate::fact::Event;
 use crate::time::Instant;
 
 /// Data of one answer; the first record comes whatever its size.
-const ANSWER_BYTES_MAX: usize = 10 * 1024 * 1024;
+pub(in crate::streams) const ANSWER_BYTES_MAX: usize = 10 * 1024 * 1024;
 
 crate::input! {
     /// Where to read, and how much.

@@ -5,8 +5,8 @@ use crate::api::{CallRate, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::time::{Duration, Instant};
 
-const HOURS_MIN: i32 = 24;
-const HOURS_MAX: i32 = 8_760;
+pub(in crate::streams) const HOURS_MIN: i32 = 24;
+pub(in crate::streams) const HOURS_MAX: i32 = 8_760;
 
 crate::input! {
     /// The stream, and how long it is to keep records.

@@ -12,7 +12,7 @@ use crate::ids::{AccountId, HashKey, SequenceNumber, ShardId};
 use crate::time::Instant;
 
 /// Keys and data of one call together.
-const REQUEST_BYTES_MAX: usize = 10 * 1024 * 1024;
+pub(in crate::streams) const REQUEST_BYTES_MAX: usize = 10 * 1024 * 1024;
 
 crate::input! {
     /// Up to 500 records for one stream.

@@ -8,9 +8,9 @@ use crate::error::{Code, Error};
 use crate::time::Instant;
 
 /// Open shards that a stream may be given in this way.
-const TARGET_MAX: u32 = 10_000;
+pub(in crate::streams) const TARGET_MAX: u32 = 10_000;
 /// Calls on one stream in 24 hours.
-const CALLS_A_DAY: usize = 10;
+pub(in crate::streams) const CALLS_A_DAY: usize = 10;
 
 crate::input! {
     /// The stream, and its new number of shards.

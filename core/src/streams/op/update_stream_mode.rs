@@ -10,7 +10,7 @@ use crate::error::{Code, Error};
 use crate::time::Instant;
 
 /// Calls on one stream in 24 hours.
-const CALLS_A_DAY: usize = 2;
+pub(in crate::streams) const CALLS_A_DAY: usize = 2;
 
 crate::input! {
     /// The stream, and its new mode.

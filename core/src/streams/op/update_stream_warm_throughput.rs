@@ -10,7 +10,7 @@ use crate::error::{Code, Error};
 use crate::time::Instant;
 
 /// MiB/s that a stream may be warmed up to.
-const MIBPS_MAX: i32 = 10 * 1_024;
+pub(in crate::streams) const MIBPS_MAX: i32 = 10 * 1_024;
 
 crate::input! {
     /// The stream, and the throughput that it is to have at once.

@@ -9,7 +9,7 @@ use crate::ids::AccountId;
 
 impl Error {
     /// `queue` is the id that its ARN ends in.
-    pub(super) fn queue_not_found(queue: &str, account: AccountId) -> Self {
+    pub(in crate::streams) fn queue_not_found(queue: &str, account: AccountId) -> Self {
         Self::new(Code::ResourceNotFound, format!("Queue {queue} under account {account} not found."))
     }
 
@@ -17,21 +17,25 @@ impl Error {
         Self::new(Code::ResourceInUse, format!("Queue {name} under account {account} already exists."))
     }
 
-    pub(super) fn queue_not_active(name: &str, account: AccountId, status: QueueStatus) -> Self {
+    pub(in crate::streams) fn queue_not_active(name: &str, account: AccountId, status: QueueStatus) -> Self {
         let status = status.as_str();
         let text = format!("Queue {name} under account {account} not ACTIVE, instead in state {status}");
         Self::new(Code::ResourceInUse, text)
     }
 
     /// A queue that delivers nothing yet or any more; receives and acknowledgements know no better type.
-    pub(super) fn queue_delivers_nothing(name: &str, account: AccountId, status: QueueStatus) -> Self {
+    pub(in crate::streams) fn queue_delivers_nothing(
+        name: &str,
+        account: AccountId,
+        status: QueueStatus,
+    ) -> Self {
         let status = status.as_str();
         let text =
             format!("Queue {name} under account {account} not ACTIVE or UPDATING, instead in state {status}");
         Self::new(Code::ResourceNotFound, text)
     }
 
-    pub(super) fn too_many_queues_changing(account: AccountId, limit: usize) -> Self {
+    pub(in crate::streams) fn too_many_queues_changing(account: AccountId, limit: usize) -> Self {
         let text = format!(
             "Account {account} cannot have more than {limit} queues in CREATING or DELETING state at a time."
         );
@@ -57,7 +61,7 @@ impl Error {
         Self::new(Code::Validation, text)
     }
 
-    pub(super) fn receive_count_missing() -> Self {
+    pub(in crate::streams) fn receive_count_missing() -> Self {
         Self::new(Code::Validation, "MaxReceiveCount must be given when TargetType is BUILT_IN.")
     }
 
@@ -73,21 +77,21 @@ impl Error {
         Self::new(Code::ResourceInUse, text)
     }
 
-    pub(super) fn too_many_in_flight(name: &str, account: AccountId, limit: usize) -> Self {
+    pub(in crate::streams) fn too_many_in_flight(name: &str, account: AccountId, limit: usize) -> Self {
         let text = format!("Queue {name} under account {account} has {limit} records in flight.");
         Self::new(Code::Throttling, text)
     }
 
-    pub(super) fn invalid_receipt() -> Self {
+    pub(in crate::streams) fn invalid_receipt() -> Self {
         Self::new(Code::InvalidArgument, "Invalid ReceiptHandle.")
     }
 
-    pub(super) fn receipt_outlived() -> Self {
+    pub(in crate::streams) fn receipt_outlived() -> Self {
         let text = "The record of this ReceiptHandle was received again, acknowledged, moved or is no longer retained.";
         Self::new(Code::ResourceNotFound, text)
     }
 
-    pub(super) fn not_in_flight() -> Self {
+    pub(in crate::streams) fn not_in_flight() -> Self {
         Self::new(Code::InvalidArgument, "The record of this ReceiptHandle is not in flight.")
     }
 }

@@ -9,7 +9,7 @@ mod attributes;
 mod error;
 mod ledger;
 mod receipt;
-mod service;
+pub(super) mod service;
 pub mod shapes;
 
 use alloc::collections::VecDeque;

@@ -26,7 +26,7 @@ pub(in crate::streams) const CHANGING_MAX: usize = 5;
 /// Records of one receive.
 pub(in crate::streams) const RECEIVED_MAX: usize = 10;
 /// Records of a queue that may be in flight, dead letters among them.
-const IN_FLIGHT_MAX: usize = 120_000;
+pub(in crate::streams) const IN_FLIGHT_MAX: usize = 120_000;
 /// Data of one receive; the first record comes whatever its size. Assumed: as GetRecords.
 const RECEIVED_BYTES_MAX: usize = 10 * 1024 * 1024;
 /// How long a receive waits unless it says so.

@@ -53,6 +53,10 @@ impl Error {
         Self::new(Code::InvalidParameterCombination, text)
     }
 
+    pub(super) fn alarm_over_nothing() -> Self {
+        Self::new(Code::InvalidParameterValue, "There is no metric of this name with these dimensions.")
+    }
+
     pub(super) fn too_many_datapoints(count: u64, limit: u64) -> Self {
         let text = format!(
             "You have requested up to {count} datapoints, which exceeds the limit of {limit}. \

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+pub mod alarm;
 mod count;
 mod error;
 mod history;

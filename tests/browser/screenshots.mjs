@@ -1,5 +1,5 @@
 // Pictures of every page and its main states, at three widths in both themes, into the folder KINETOSCOPE_SHOTS; and the
-// README's picture into the file KINETOSCOPE_README_PICTURE. The site is at KINETOSCOPE_URL, or is served from its folder.
+// README's picture into the file KINETOSCOPE_README_PICTURE. KINETOSCOPE_SHOTS_ONLY is what the names of states begin with. The site is at KINETOSCOPE_URL, or is served from its folder.
 
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -30,6 +30,12 @@ const states = [
   ['streams-records', 'streams/?tab=records', readRecords],
   ['streams-consumers', 'streams/?tab=consumers'],
   ['streams-settings', 'streams/?tab=settings'],
+  ['generate', 'generate/', (page) => page.getByTestId('generate-record').first().waitFor()],
+  ['generate-agent', 'generate/?tab=agent'],
+  ['generate-rule', 'generate/?tab=rule'],
+  ['terminal', 'terminal/', typeCommands],
+  ['terminal-list', 'terminal/', (page) => page.getByTestId('terminal-input').pressSequentially('aws kinesis put-')],
+  ['terminal-dock', 'sim/#p=hot-key', (page) => page.getByTestId('dock-terminal').click()],
   ['about', 'about/'],
 ];
 
@@ -51,6 +57,14 @@ async function readRecords(page) {
   await page.getByTestId('record-1').click();
 }
 
+async function typeCommands(page) {
+  for (const line of ['aws kinesis list-shards --stream-name clicks --query "Shards[].ShardId" --output table', 'aws kinesis describe-stream-summary --stream-name nosuch']) {
+    await page.getByTestId('terminal-input').fill(line);
+    await page.keyboard.press('Enter');
+    await page.locator('.terminal-block').filter({ hasText: line.slice(0, 30) }).first().waitFor();
+  }
+}
+
 /** Takes one picture, at a moment that is the same each time. */
 async function picture(browser, url, [path, act], options, file) {
   const [address, fragment = ''] = path.split('#');
@@ -70,7 +84,8 @@ try {
   const folder = process.env.KINETOSCOPE_SHOTS;
   if (folder) {
     await mkdir(folder, { recursive: true });
-    for (const [name, ...state] of states) {
+    const wanted = states.filter(([name]) => name.startsWith(process.env.KINETOSCOPE_SHOTS_ONLY ?? ''));
+    for (const [name, ...state] of wanted) {
       for (const [size, width, height] of sizes) {
         for (const colorScheme of ['light', 'dark']) {
           const file = join(folder, `${name}-${size}-${colorScheme}.png`);

@@ -1,12 +1,25 @@
-//! The dock at the foot: why things happened, and what happened.
+//! The dock at the foot: why things happened, what happened, and a terminal.
 
 use leptos::prelude::*;
 
 use crate::explain::{EVENTS, Notes};
+use crate::pages::terminal;
 use crate::part::once_asked;
+use crate::router::{Route, Router};
 use crate::store::{DockTab as Tab, use_store};
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
+
+/// The tabs: id and name.
+const TABS: &[(Tab, &str, &str)] = &[
+    (Tab::Explain, "explain", "Explain"),
+    (Tab::Events, "events", "Events"),
+    (Tab::Terminal, "terminal", "Terminal"),
+];
+
+fn id_of(tab: Tab) -> &'static str {
+    TABS.iter().find(|entry| entry.0 == tab).map_or("", |entry| entry.1)
+}
 
 /// The dock.
 #[component]
@@ -24,37 +37,46 @@ pub(super) fn Dock() -> impl IntoView {
             Some(note.title.clone())
         })
     };
-    let tab_button = move |which: Tab, name: &'static str, id: &'static str, testid: &'static str| {
+    let buttons = TABS.iter().enumerate().map(|(number, &(which, id, name))| {
         view! {
             <button
                 type="button"
                 role="tab"
-                id=id
+                id=format!("tab-{id}")
                 class="tab"
                 aria-selected=words(move || (tab.get() == which).to_string())
                 aria-controls="dock-panel"
                 tabindex=words(move || if tab.get() == which { "0" } else { "-1" })
-                data-testid=testid
+                data-testid=format!("dock-{id}")
                 on:click=move |_| show(which)
                 on:keydown=move |event| {
-                    if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
-                        event.prevent_default();
-                        let other = if which == Tab::Explain { Tab::Events } else { Tab::Explain };
-                        show(other);
-                        crate::ui::dom::focus(if other == Tab::Explain { "tab-explain" } else { "tab-events" });
-                    }
+                    let step = match event.key().as_str() {
+                        "ArrowLeft" => TABS.len() - 1,
+                        "ArrowRight" => 1,
+                        _ => return,
+                    };
+                    event.prevent_default();
+                    let (other, id, _) = TABS[(number + step) % TABS.len()];
+                    show(other);
+                    crate::ui::dom::focus(&format!("tab-{id}"));
                 }
             >
                 {name}
             </button>
         }
+    });
+    let router = expect_context::<Router>();
+    let line = move || {
+        if router.route() == Route::Terminal {
+            return view! { <p class="dock-empty muted">"The terminal is the page above."</p> }.into_any();
+        }
+        once_asked(holds(|| true), terminal::PAGE)
     };
     view! {
         <section class="dock" class:open=open id="dock" tabindex="-1" aria-label="Dock" data-testid="dock">
             <header class="dock-head">
                 <div role="tablist" aria-label="Dock">
-                    {tab_button(Tab::Explain, "Explain", "tab-explain", "dock-explain")}
-                    {tab_button(Tab::Events, "Events", "tab-events", "dock-events")}
+                    {buttons.collect_view()}
                 </div>
                 <If when=holds(move || open.get() && tab.get() == Tab::Events)>
                     <label class="check">
@@ -78,7 +100,7 @@ pub(super) fn Dock() -> impl IntoView {
                 class="dock-panel"
                 id="dock-panel"
                 role="tabpanel"
-                aria-labelledby=words(move || if tab.get() == Tab::Explain { "tab-explain" } else { "tab-events" })
+                aria-labelledby=words(move || format!("tab-{}", id_of(tab.get())))
                 tabindex="0"
                 hidden=holds(move || !open.get())
             >
@@ -86,6 +108,7 @@ pub(super) fn Dock() -> impl IntoView {
                     (false, _) => ().into_any(),
                     (true, Tab::Explain) => view! { <Notes/> }.into_any(),
                     (true, Tab::Events) => once_asked(holds(|| true), EVENTS),
+                    (true, Tab::Terminal) => line.into_any(),
                 }}
             </div>
         </section>

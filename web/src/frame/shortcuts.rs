@@ -34,6 +34,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     command("mark", "}", "Next mark on the scrubber", |store| store.go_to_mark(true)),
     command("scene", "s", "Say what is on the stage", a11y::say_scene),
     command("explain", "e", "Explanations", |store| store.toggle_explain()),
+    command("terminal", "`", "Terminal", |store| store.open_terminal()),
     command("help", "?", "Help and shortcuts", |store| store.help_open.set(true)),
 ];
 

@@ -1,8 +1,10 @@
 //! The pages, one folder each. A page never reaches into another.
 
 pub(crate) mod about;
+pub(crate) mod generate;
 pub(crate) mod home;
 pub(crate) mod inspect;
 pub(crate) mod settings;
 pub(crate) mod sim;
 pub(crate) mod streams;
+pub(crate) mod terminal;

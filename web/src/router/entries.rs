@@ -1,6 +1,6 @@
 //! All pages of the site. `www/routes.json` lists them too, with what a search engine says of them.
 
-use crate::pages::{about, home, inspect, settings, sim, streams};
+use crate::pages::{about, generate, home, inspect, settings, sim, streams, terminal};
 use crate::part::Page;
 
 /// A page.
@@ -8,6 +8,8 @@ use crate::part::Page;
 pub(crate) enum Route {
     Home,
     Sim,
+    Generate,
+    Terminal,
     Streams,
     Inspect,
     Settings,
@@ -70,6 +72,32 @@ pub(crate) const ENTRIES: &[Entry] = &[
         stage: true,
         whole: false,
         page: sim::PAGE,
+    },
+    Entry {
+        route: Route::Generate,
+        path: "generate/",
+        has_below: false,
+        name: "Generator",
+        title: "Record generator - Kinetoscope",
+        group: Group::Build,
+        icon: "generator",
+        key: "r",
+        stage: false,
+        whole: false,
+        page: generate::PAGE,
+    },
+    Entry {
+        route: Route::Terminal,
+        path: "terminal/",
+        has_below: false,
+        name: "Terminal",
+        title: "Terminal - Kinetoscope",
+        group: Group::Run,
+        icon: "terminal",
+        key: "x",
+        stage: false,
+        whole: true,
+        page: terminal::PAGE,
     },
     Entry {
         route: Route::Streams,

@@ -1,5 +1,6 @@
 //! Calls of the services' operations: what a page does goes into the session, what it only looks at does not.
 
+use leptos::prelude::Update;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -31,10 +32,45 @@ struct Called {
     replaced: f64,
 }
 
+/// A call that a part of the page has made, for the history of the terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Done {
+    /// Counts from 1.
+    pub(crate) id: u64,
+    /// As the wire names it.
+    pub(crate) service: String,
+    pub(crate) operation: String,
+    pub(crate) input: String,
+}
+
+/// Calls that are remembered.
+const DONE_MAX: usize = 100;
+
 impl Store {
+    /// Remembers a call.
+    pub(super) fn remember(self, service: &str, operation: &str, input: String) {
+        self.calls.update(|calls| {
+            let id = calls.last().map_or(1, |last| last.id + 1);
+            calls.push(Done { id, service: service.into(), operation: operation.into(), input });
+            let surplus = calls.len().saturating_sub(DONE_MAX);
+            calls.drain(..surplus);
+        });
+    }
+
+    /// As [`Self::call`], with input and answer as they are, and nothing remembered: for the terminal.
+    pub(crate) async fn call_as_text(
+        self,
+        service: &str,
+        operation: &str,
+        body: &str,
+    ) -> Result<String, Refusal> {
+        self.text_by("call", service, operation, body.to_owned()).await
+    }
+
     /// Calls an operation now, as part of the session, and says what became of the future that it replaces. The service is
     /// named as the wire names it: [`kinetoscope::streams::TARGET`]. An empty answer is `null`.
     pub(crate) async fn call(self, service: &str, operation: &str, body: &Value) -> Result<Value, Refusal> {
+        self.remember(service, operation, body.to_string());
         self.call_by("call", service, operation, body).await
     }
 
@@ -55,15 +91,26 @@ impl Store {
         operation: &str,
         body: &Value,
     ) -> Result<Value, Refusal> {
-        let args = json!({ "service": service, "operation": operation, "body": body.to_string() });
+        let answer = self.text_by(command, service, operation, body.to_string()).await?;
+        if answer.is_empty() {
+            return Ok(Value::Null);
+        }
+        serde_json::from_str(&answer).map_err(|error| Refusal::of_engine(error.to_string()))
+    }
+
+    async fn text_by(
+        self,
+        command: &str,
+        service: &str,
+        operation: &str,
+        body: String,
+    ) -> Result<String, Refusal> {
+        let args = json!({ "service": service, "operation": operation, "body": body });
         let called: Called = self.ask(command, args).await.map_err(Refusal::of_engine)?;
         self.tell_of_replaced(called.replaced);
         match called {
             Called { error: Some(refusal), .. } => Err(refusal),
-            Called { answer: Some(answer), .. } if !answer.is_empty() => {
-                serde_json::from_str(&answer).map_err(|error| Refusal::of_engine(error.to_string()))
-            }
-            _ => Ok(Value::Null),
+            Called { answer, .. } => Ok(answer.unwrap_or_default()),
         }
     }
 }

@@ -301,6 +301,9 @@ impl Store {
 
     /// As [`Self::act`], with the refusal.
     pub(crate) async fn try_act(self, action: &Action) -> Result<(), String> {
+        if let Action::Call { service, operation, input } = action {
+            self.remember(service, operation, input.0.clone());
+        }
         let text = serde_json::to_string(action).map_err(|error| error.to_string())?;
         let acted: Acted = self.ask("act", json!({ "action": text })).await?;
         self.tell_of_replaced(if acted.replaced { acted.was } else { 0.0 });

@@ -28,7 +28,7 @@ use toast::Toast;
 use whole::Whole;
 
 #[allow(unused_imports, reason = "pages that call come one by one")]
-pub(crate) use call::Refusal;
+pub(crate) use call::{Done, Refusal};
 pub(crate) use commands::{SECOND_US, SPEEDS};
 
 /// How far the engine is.
@@ -85,6 +85,8 @@ pub(crate) enum DockTab {
     Explain,
     /// What happened.
     Events,
+    /// A command line.
+    Terminal,
 }
 
 /// What can be asked of the part that saves and opens sessions.
@@ -142,6 +144,8 @@ pub(crate) struct Store {
     pub(crate) wish: RwSignal<Option<Wish>>,
     /// Why the engine stopped by itself, until somebody sees to it.
     pub(crate) lost: RwSignal<Option<String>>,
+    /// Calls that parts of the page have made, the newest last.
+    pub(crate) calls: RwSignal<Vec<Done>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -196,6 +200,7 @@ impl Store {
             palette_open: RwSignal::new(false),
             wish: RwSignal::new(None),
             lost: RwSignal::new(None),
+            calls: RwSignal::new(vec![]),
             inner: StoredValue::new_local(Inner::default()),
         };
         Effect::new(move |_| store.mark_document());
@@ -336,6 +341,12 @@ impl Store {
         let shown = untrack(|| self.explains());
         self.dock_tab.set(DockTab::Explain);
         self.dock_open.set(!shown);
+    }
+
+    /// Shows the terminal in the dock.
+    pub(crate) fn open_terminal(self) {
+        self.dock_tab.set(DockTab::Terminal);
+        self.dock_open.set(true);
     }
 
     /// Selects something, or nothing when it is selected already.

@@ -35,10 +35,12 @@ export function lineAndColumn(text, at) {
  * @property {number} [column] from 1
  * @property {string} meant what to write instead; may be empty
  * @property {string} kdg the words of the Kinesis Data Generator; may be empty
+ * @property {'template' | 'key'} field which of the two templates
  */
 
 /** @returns {Fault} */
 export function fault(error) {
-  const { message, position, length, line, column, meant = '', kdg = '' } = error;
-  return position === undefined ? { message, meant, kdg } : { message, position, length, line, column, meant, kdg };
+  const { message, position, length, line, column, meant = '', kdg = '', field = 'template' } = error;
+  const place = position === undefined ? {} : { position, length, line, column };
+  return { message, ...place, meant, kdg, field };
 }

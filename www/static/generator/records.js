@@ -45,14 +45,14 @@ export function chance(seed, second, index) {
 export function records(recipe, library) {
   const { seed, zoneMinutes = 0, gzip = false, newline = 'unless-gzip' } = recipe;
   const body = bodyOf(recipe, library.faker);
-  const key = keyOf(recipe, library);
+  const key = ofKey(() => keyOf(recipe, library));
   const encoder = new TextEncoder();
   const ends = newline === 'always' || (newline === 'unless-gzip' && !gzip);
   return (second, index) => {
     library.begin(chance(seed, second, index), second * 1000, zoneMinutes);
     const text = body();
     const whole = ends ? `${text}\n` : text;
-    return { text, data: gzip ? library.gzip(whole) : encoder.encode(whole), key: key(text) };
+    return { text, data: gzip ? library.gzip(whole) : encoder.encode(whole), key: ofKey(() => key(text)) };
   };
 }
 
@@ -68,5 +68,22 @@ function bodyOf({ template, mode = 'strict', keepLines = false }, faker) {
 function keyOf({ key }, { faker, random }) {
   if (!key) return () => String(Math.floor(random() * KEYS));
   const parts = parseRelaxed(clean(key, { rename: false }), { record: true });
-  return (text) => expandRelaxed(parts, faker, () => JSON.parse(text));
+  return (text) => expandRelaxed(parts, faker, () => fieldsOf(text));
+}
+
+function fieldsOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('the record is not JSON');
+  }
+}
+
+/** Says of an error that the template of the partition key is meant. */
+function ofKey(work) {
+  try {
+    return work();
+  } catch (error) {
+    throw Object.assign(error, { field: 'key' });
+  }
 }

@@ -26,7 +26,7 @@ self.onmessage = async ({ data: { id, name, args } }) => {
   try {
     self.postMessage({ id, value: await COMMANDS[name](args) });
   } catch (error) {
-    const { message, position, line, column, length, meant, kdg } = error;
-    self.postMessage({ id, error: { message, position, line, column, length, meant, kdg } });
+    const { message, position, line, column, length, meant, kdg, field } = error;
+    self.postMessage({ id, error: { message, position, line, column, length, meant, kdg, field } });
   }
 };

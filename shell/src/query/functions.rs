@@ -111,7 +111,7 @@ const FUNCTIONS: &[Function] = &[
             other => Value::Text(other.to_json_dense()),
         })
     }),
-    ("type", &[ANY], false, |a| Ok(Value::text(kind(a.at(0))))),
+    ("type", &[ANY], false, |a| Ok(Value::text(a.at(0).kind()))),
     ("values", &[OBJECT], false, |a| {
         Ok(Value::List(a.members(0).iter().map(|(_, value)| value.clone()).collect()))
     }),
@@ -174,7 +174,7 @@ pub(super) fn call(name: &str, asts: &[Ast], value: &Value) -> Result<Value, Str
 }
 
 fn check(function: &str, kinds: &[&str], value: &Value, is_expression: bool) -> Result<(), String> {
-    let own = if is_expression { "expref" } else { kind(value) };
+    let own = if is_expression { "expref" } else { value.kind() };
     if kinds.is_empty() || kinds.contains(&own) {
         return Ok(());
     }
@@ -187,26 +187,14 @@ fn check(function: &str, kinds: &[&str], value: &Value, is_expression: bool) -> 
         ))
     };
     let Some(items) = value.as_list() else { return refuse(value, own) };
-    let fits = |of: &str| items.iter().all(|item| kind(item) == of);
+    let fits = |of: &str| items.iter().all(|item| item.kind() == of);
     if kinds.iter().filter_map(|kind| kind.strip_prefix("array-")).any(fits) {
         return Ok(());
     }
     let wanted: Vec<_> = kinds.iter().filter_map(|kind| kind.strip_prefix("array-")).collect();
-    match items.iter().find(|item| !wanted.contains(&kind(item))).or(items.last()) {
+    match items.iter().find(|item| !wanted.contains(&item.kind())).or(items.last()) {
         Some(item) if !wanted.is_empty() => refuse(item, value::class(item)),
         _ => refuse(value, own),
-    }
-}
-
-/// JMESPath's name of a type.
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Integer(_) | Value::Float(_) => "number",
-        Value::Text(_) => "string",
-        Value::List(_) => "array",
-        Value::Object(_) => "object",
     }
 }
 
@@ -254,12 +242,12 @@ fn keyed(arguments: &Arguments<'_>, function: &str, kinds: &str) -> Result<Vec<(
     let mut keyed: Vec<(Value, Value)> = Vec::new();
     for item in arguments.list(0) {
         let key = arguments.apply(1, item)?;
-        let is_like_first = keyed.first().is_none_or(|(first, _)| kind(first) == kind(&key));
-        if !matches!(kind(&key), "string" | "number") || !is_like_first {
+        let is_like_first = keyed.first().is_none_or(|(first, _)| first.kind() == key.kind());
+        if !matches!(key.kind(), "string" | "number") || !is_like_first {
             let said = value::text(item);
             return Err(format!(
                 "In function {function}(), invalid type for value: {said}, expected one of: [{kinds}], received: \"{}\"",
-                kind(&key)
+                key.kind()
             ));
         }
         keyed.push((key, item.clone()));

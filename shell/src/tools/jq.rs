@@ -60,16 +60,16 @@ impl Step {
             (Self::Member(_) | Self::Item(_), Value::Null) => vec![Value::Null],
             (Self::Member(name), Value::Object(_)) => vec![value.get(name).cloned().unwrap_or_default()],
             (Self::Member(name), other) => {
-                return Err(format!("Cannot index {} with \"{name}\"", kind(other)));
+                return Err(format!("Cannot index {} with \"{name}\"", other.kind()));
             }
             (Self::Item(at), Value::List(items)) => {
                 let at = if *at < 0 { *at + items.len() as i64 } else { *at };
                 vec![usize::try_from(at).ok().and_then(|at| items.get(at)).cloned().unwrap_or_default()]
             }
-            (Self::Item(_), other) => return Err(format!("Cannot index {} with number", kind(other))),
+            (Self::Item(_), other) => return Err(format!("Cannot index {} with number", other.kind())),
             (Self::Each, Value::List(items)) => items.clone(),
             (Self::Each, Value::Object(members)) => members.iter().map(|(_, value)| value.clone()).collect(),
-            (Self::Each, other) => return Err(format!("Cannot iterate over {}", kind(other))),
+            (Self::Each, other) => return Err(format!("Cannot iterate over {}", other.kind())),
             (Self::Length, other) => vec![length(other)?],
             (Self::Keys, Value::Object(members)) => {
                 let mut names: Vec<_> = members.iter().map(|(name, _)| name.clone()).collect();
@@ -79,7 +79,7 @@ impl Step {
             (Self::Keys, Value::List(items)) => {
                 vec![Value::List((0..items.len() as i64).map(Value::Integer).collect())]
             }
-            (Self::Keys, other) => return Err(format!("{} has no keys", kind(other))),
+            (Self::Keys, other) => return Err(format!("{} has no keys", other.kind())),
         })
     }
 }
@@ -94,17 +94,6 @@ fn length(value: &Value) -> Result<Value, String> {
         Value::Float(number) => return Ok(Value::Float(number.abs())),
         Value::Bool(_) => return Err("boolean has no length".into()),
     }))
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Integer(_) | Value::Float(_) => "number",
-        Value::Text(_) => "string",
-        Value::List(_) => "array",
-        Value::Object(_) => "object",
-    }
 }
 
 /// Reads a filter.

@@ -35,6 +35,18 @@ impl Value {
         Self::Text(text.into())
     }
 
+    /// The name of its type in JSON.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "boolean",
+            Self::Integer(_) | Self::Float(_) => "number",
+            Self::Text(_) => "string",
+            Self::List(_) => "array",
+            Self::Object(_) => "object",
+        }
+    }
+
     /// The member of this name, if this is an object that has it.
     pub fn get(&self, name: &str) -> Option<&Self> {
         self.as_object()?.iter().find(|(member, _)| member == name).map(|(_, value)| value)

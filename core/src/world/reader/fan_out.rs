@@ -112,16 +112,11 @@ impl Reader {
         let refusal = loop {
             match world.next_event(id) {
                 Next::Event(event) => {
-                    let first = event.records.iter().next().map(|(_, record)| record.counter);
-                    let last = event.records.iter().last().map(|(number, record)| (number, record.counter));
-                    let count = event.records.len();
                     let continuation = event.continuation_sequence_number;
                     is_over |= continuation.is_none();
-                    if let (Some(first), Some(last)) = (first, last) {
-                        self.take(shard, count, first, last, is_ahead, now);
-                    } else if let Some(position) = self.positions.get_mut(&shard) {
-                        position.here.after = position.here.after.or(continuation);
-                    }
+                    self.take(shard, &event.records, is_ahead, now);
+                    let position = self.positions.get_mut(&shard).expect("it has a subscription");
+                    position.here.after = position.here.after.or(continuation);
                 }
                 Next::Pending => return,
                 Next::Ended(refusal) => break refusal,

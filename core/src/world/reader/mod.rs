@@ -18,6 +18,7 @@ use super::scenario::{ReaderPlan, Start};
 use crate::error::{Code, Error};
 use crate::fact::{Event, ReaderChange};
 use crate::ids::{SequenceNumber, ShardId};
+use crate::streams::op::RecordSlice;
 use crate::streams::shapes::ShardIteratorType;
 use crate::streams::{ITERATOR_LIFE, Shard, Stream};
 use crate::time::{Duration, Instant};
@@ -320,21 +321,18 @@ impl Reader {
         })
     }
 
-    /// Counts records that were read, and goes on behind them.
-    fn take(
-        &mut self,
-        shard: ShardId,
-        count: usize,
-        first: u64,
-        last: (SequenceNumber, u64),
-        is_ahead: bool,
-        now: Instant,
-    ) {
+    /// Counts records that were read, and goes on behind them; `is_ahead` where older ones of the same keys may be unread.
+    fn take(&mut self, shard: ShardId, records: &RecordSlice<'_>, is_ahead: bool, now: Instant) {
+        let Some(first) = records.iter().next().map(|(_, record)| record.counter) else { return };
+        let Some((number, counter)) = records.iter().last().map(|(number, record)| (number, record.counter))
+        else {
+            return;
+        };
+        let count = records.len() as u64;
         let position = self.positions.get_mut(&shard).expect("the caller found it");
-        let (number, counter) = last;
-        self.counts.read += count as u64;
-        self.counts.out_of_order += if is_ahead { count as u64 } else { 0 };
-        self.counts.reread += position.seen.saturating_sub(first).min(count as u64);
+        self.counts.read += count;
+        self.counts.out_of_order += if is_ahead { count } else { 0 };
+        self.counts.reread += position.seen.saturating_sub(first).min(count);
         if position.first_read.is_none() {
             position.first_read = Some(first);
             self.starts_used |= position.start.bit();

@@ -26,12 +26,7 @@ impl Reader {
                 position.has_expired = false;
                 position.iterator = output.next_shard_iterator.map(|iterator| Held { iterator, since: now });
                 let is_over = position.iterator.is_none();
-                let first = output.records.iter().next().map(|(_, record)| record.counter);
-                let last = output.records.iter().last().map(|(number, record)| (number, record.counter));
-                let count = output.records.len();
-                if let (Some(first), Some(last)) = (first, last) {
-                    self.take(shard, count, first, last, is_ahead, now);
-                }
+                self.take(shard, &output.records, is_ahead, now);
                 if is_over {
                     self.finish(shard);
                 }

@@ -2,7 +2,9 @@
 
 import { hook, launch, openTest } from './support/browser.mjs';
 import { firstLoad } from './support/first-load.mjs';
+import { pagesMemory } from './support/memory.mjs';
 import { serveSite } from './support/site.mjs';
+import { CONDITIONS, visit } from './support/visit.mjs';
 
 const SEEKS = 11;
 const PLAY_MS = 6_000;
@@ -40,6 +42,54 @@ async function seeks(held) {
   return { back_ms, on_ms };
 }
 
+/** First visits under each condition; the second of two counts, when the server has packed its files. */
+async function visits(browser) {
+  const site = await serveSite({ packed: true });
+  const times = {};
+  for (const [name, conditions] of Object.entries(CONDITIONS)) {
+    await visit(browser, site.url, conditions);
+    times[name] = await visit(browser, site.url, conditions);
+  }
+  await site.stop();
+  return times;
+}
+
+/** Milliseconds from a key or a click to the next picture while the scenario plays: three of four are below. */
+async function inputs(held) {
+  const page = await openTest(held);
+  await page.evaluate(() => {
+    window.waited = new Map();
+    new PerformanceObserver((list) => {
+      for (const { interactionId, duration } of list.getEntries()) {
+        if (interactionId) window.waited.set(interactionId, Math.max(duration, window.waited.get(interactionId) ?? 0));
+      }
+    }).observe({ type: 'event', durationThreshold: 16 });
+  });
+  await hook(page, 'play');
+  for (let i = 0; i < 12; i++) {
+    await page.getByTestId(`stage-shard-${i % 4}-select`).click();
+    await page.getByTestId('try-key-field').pressSequentially(`k${i}`);
+  }
+  await page.waitForTimeout(500);
+  const waited = await page.evaluate(() => [...window.waited.values()]);
+  await page.context().close();
+  waited.sort((a, b) => a - b);
+  return { count: waited.length, p75_ms: waited[Math.floor(waited.length * 0.75)] ?? 0 };
+}
+
+/** Memory while half an hour of hot-key passes at 60x: after a third of it, and at the end. */
+async function memory(held) {
+  const page = await openTest(held, 'sim/', { query: '&speed=60' });
+  await hook(page, 'play');
+  const until = (ms) => page.waitForFunction((ms) => window.kinetoscope.now() >= ms, ms, { timeout: 300_000, polling: 250 });
+  await until(600_000);
+  const early = await pagesMemory(held.browser);
+  await until(1_800_000);
+  const late = await pagesMemory(held.browser);
+  await page.context().close();
+  return { early_bytes: early, late_bytes: late };
+}
+
 const site = await serveSite({ plain: true });
 const browser = await launch();
 const held = { browser, site };
@@ -47,7 +97,10 @@ try {
   const { bytes } = await firstLoad(browser, site.url);
   const drawn = [];
   for (const shards of [4, 64]) drawn.push(await frames(held, shards));
-  console.log(JSON.stringify({ first_load_brotli: bytes, seek: await seeks(held), frames: drawn }));
+  const seek = await seeks(held);
+  const [input, held_memory] = [await inputs(held), await memory(held)];
+  const visited = await visits(browser);
+  console.log(JSON.stringify({ first_load_brotli: bytes, seek, frames: drawn, input, memory: held_memory, visits: visited }));
 } finally {
   await browser.close();
   await site.stop();

@@ -26,7 +26,7 @@ pub(crate) enum Command {
     /// Check the rules of the tree.
     Tidy,
     /// Take pictures of the pages.
-    Screenshots,
+    Gallery { only: Option<String> },
     /// Run cargo with the toolchain that can build wasm.
     Wasm { rest: Vec<OsString> },
 }
@@ -46,7 +46,8 @@ Commands:
   bench [--only NAME]  measure speed and sizes; `--json FILE` writes the figures too
   codegen              distil AWS's service models into tests/model
   tidy                 check the rules of the source tree
-  screenshots          take pictures of the pages into .tools/screenshots
+  gallery [--only NAME]  take pictures of every page and its main states into .tools/gallery, with an
+                       index.html to look at them; NAME is what the names of states begin with
   wasm ARGS            run cargo with the toolchain that builds for wasm32, for example
                        `cargo xtask wasm check -p kinetoscope-web`
 
@@ -113,7 +114,7 @@ pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, lex
         "bench" => bench(parser),
         "codegen" => bare(parser, Command::Codegen),
         "tidy" => bare(parser, Command::Tidy),
-        "screenshots" => bare(parser, Command::Screenshots),
+        "gallery" => gallery(parser),
         "wasm" => Ok(Command::Wasm { rest: parser.raw_args()?.collect() }),
         _ => Err(format!("no command is called `{name}`").into()),
     }
@@ -123,6 +124,19 @@ pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, lex
 fn bare(mut parser: lexopt::Parser, command: Command) -> Result<Command, lexopt::Error> {
     match parser.next()? {
         None => Ok(command),
+        Some(Short('h') | Long("help")) => Ok(Command::Help(HELP)),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+/// `gallery` and `gallery --only NAME`.
+fn gallery(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    match parser.next()? {
+        Some(Long("only")) => {
+            let only = Some(parser.value()?.string()?);
+            bare(parser, Command::Gallery { only })
+        }
+        None => Ok(Command::Gallery { only: None }),
         Some(Short('h') | Long("help")) => Ok(Command::Help(HELP)),
         Some(other) => Err(other.unexpected()),
     }
@@ -201,7 +215,7 @@ impl fmt::Display for Command {
             }
             Self::Codegen => write!(f, "cargo xtask codegen"),
             Self::Tidy => write!(f, "cargo xtask tidy"),
-            Self::Screenshots => write!(f, "cargo xtask screenshots"),
+            Self::Gallery { only: name } => write!(f, "cargo xtask gallery{}", only(name.as_slice())),
             Self::Wasm { rest } => write!(f, "cargo xtask wasm{}", words(rest)),
         }
     }

@@ -9,10 +9,10 @@ mod bench;
 mod build;
 mod codegen;
 mod console;
+mod gallery;
 mod lock;
 mod process;
 mod project;
-mod screenshots;
 mod serve;
 mod server;
 mod stamp;
@@ -63,7 +63,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Bench { only, json } => bench::run(&project, &only, json.as_deref())?,
         Command::Codegen => codegen::run(&project)?,
         Command::Tidy => return tidy::run(&project),
-        Command::Screenshots => screenshots::run(&project)?,
+        Command::Gallery { only } => gallery::run(&project, only.as_deref())?,
         Command::Wasm { rest } => build::wasm_cargo(&project, &rest)?,
     }
     Ok(true)

@@ -5,6 +5,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createServer as createProbe } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -20,11 +21,14 @@ const types = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves the site below `path`; gives its address (with a slash at the end) and how to stop it. */
-export async function serveSite({ path = '/', plain = false } = {}) {
+/**
+ * Serves the site below `path`; gives its address (with a slash at the end) and how to stop it. `plain` is a server that
+ * only knows files; `packed` is one that sends them as brotli, as hosts of websites do.
+ */
+export async function serveSite({ path = '/', plain = false, packed = false } = {}) {
   const command = process.env.KINETOSCOPE_BIN;
-  if (command && path === '/' && !plain) return serveByCommand(command);
-  const server = createServer((request, response) => answer(request, response, path));
+  if (command && path === '/' && !plain && !packed) return serveByCommand(command);
+  const server = createServer((request, response) => answer(request, response, path, packed));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const stop = () => new Promise((resolve) => {
     server.closeAllConnections();
@@ -34,17 +38,26 @@ export async function serveSite({ path = '/', plain = false } = {}) {
 }
 
 /** A plain file server: no rewriting, `index.html` for folders. */
-async function answer(request, response, path) {
+async function answer(request, response, path, packed) {
   const { pathname } = new URL(request.url, 'http://localhost');
   if (!pathname.startsWith(path)) return response.writeHead(404).end();
   let file = join(siteFolder, normalize(decodeURIComponent(pathname.slice(path.length))));
   try {
     if ((await stat(file)).isDirectory()) file = join(file, 'index.html');
-    const body = await readFile(file);
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' }).end(body);
+    const headers = { 'content-type': types[extname(file)] ?? 'application/octet-stream' };
+    if (packed) return response.writeHead(200, { ...headers, 'content-encoding': 'br' }).end(await packedFile(file));
+    response.writeHead(200, headers).end(await readFile(file));
   } catch {
     response.writeHead(404).end();
   }
+}
+
+const packedFiles = new Map();
+
+/** A file as brotli; packed once. */
+async function packedFile(file) {
+  if (!packedFiles.has(file)) packedFiles.set(file, brotliCompressSync(await readFile(file)));
+  return packedFiles.get(file);
 }
 
 async function serveByCommand(command) {

@@ -9,8 +9,11 @@ use super::table::{row, table};
 use crate::process;
 use crate::project::Project;
 
-pub(crate) const BENCH: Bench =
-    Bench { name: "page", what: "first load, seeks and frames of the website in Chromium", run };
+pub(crate) const BENCH: Bench = Bench {
+    name: "page",
+    what: "first load, first visits, seeks, frames, inputs and memory of the website in Chromium",
+    run,
+};
 
 /// Bytes of brotli that a first visit may load.
 const FIRST_LOAD_AIM: f64 = 600.0 * 1024.0;
@@ -18,6 +21,12 @@ const FIRST_LOAD_AIM: f64 = 600.0 * 1024.0;
 const SEEK_AIM: f64 = 600.0;
 /// Milliseconds in which 95 frames of 100 should be drawn.
 const FRAME_AIM: f64 = 16.0;
+/// Milliseconds from one frame to the next, at 60 a second with a little room for a timer's grain.
+const GAP_AIM: f64 = 17.0;
+/// Milliseconds from an input to the next picture, for three of four.
+const INPUT_AIM: f64 = 200.0;
+/// Bytes that the pages of the browser may hold after half an hour of hot-key.
+const MEMORY_AIM: f64 = 400.0 * 1024.0 * 1024.0;
 
 /// `tests/browser/measure.mjs` measures; this lays out what it prints.
 fn run(project: &Project) -> Result<Value> {
@@ -45,5 +54,14 @@ fn lay_out(figures: &Value) -> String {
         line("seek from 20 s on to 60 s, ms", "/seek/on_ms", SEEK_AIM),
         line("drawing a frame, 4 shards, p95, ms", "/frames/0/draw_p95_ms", FRAME_AIM),
         line("drawing a frame, 64 shards, p95, ms", "/frames/1/draw_p95_ms", FRAME_AIM),
+        line("from one frame to the next, 4 shards, p95, ms", "/frames/0/gap_p95_ms", GAP_AIM),
+        line("from one frame to the next, 64 shards, p95, ms", "/frames/1/gap_p95_ms", GAP_AIM),
+        line("input to picture, p75, ms", "/input/p75_ms", INPUT_AIM),
+        line("memory after 10 minutes of hot-key at 60x, bytes", "/memory/early_bytes", MEMORY_AIM),
+        line("memory after 30 minutes, bytes", "/memory/late_bytes", MEMORY_AIM),
+        line("first paint, phone, ms", "/visits/phone/paint_ms", 1_200.0),
+        line("largest paint, phone, ms", "/visits/phone/largest_ms", 2_000.0),
+        line("interactive, phone, ms", "/visits/phone/interactive_ms", 4_000.0),
+        line("interactive, desk, ms", "/visits/desk/interactive_ms", 1_500.0),
     ])
 }

@@ -1,7 +1,7 @@
 // Pictures of every page and its main states, at three widths in both themes, into the folder KINETOSCOPE_SHOTS; and the
 // README's picture into the file KINETOSCOPE_README_PICTURE. KINETOSCOPE_SHOTS_ONLY is what the names of states begin with. The site is at KINETOSCOPE_URL, or is served from its folder.
 
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hook, launch, open, ready } from './support/browser.mjs';
 import { serveSite } from './support/site.mjs';
@@ -77,6 +77,17 @@ async function picture(browser, url, [path, act], options, file) {
   await page.context().close();
 }
 
+/** A page that shows all pictures of a folder, a row for each state. */
+async function index(folder) {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.png'));
+  const rows = states.map(([name]) => {
+    const pictures = sizes.flatMap(([size]) => ['light', 'dark'].map((theme) => `${name}-${size}-${theme}.png`)).filter((file) => files.includes(file));
+    const shown = pictures.map((file) => `<a href="${file}"><img src="${file}" alt="${file}" loading="lazy"></a>`).join('');
+    return pictures.length ? `<h2>${name}</h2><p>${shown}</p>` : '';
+  });
+  return `<!doctype html><meta charset="utf-8"><title>Gallery</title><style>body{font:16px system-ui;background:#777}img{height:320px;margin:4px}</style>${rows.join('\n')}`;
+}
+
 const own = process.env.KINETOSCOPE_URL ? null : await serveSite();
 const url = own?.url ?? `${process.env.KINETOSCOPE_URL.replace(/\/$/, '')}/`;
 const browser = await launch();
@@ -93,6 +104,7 @@ try {
         }
       }
     }
+    await writeFile(join(folder, 'index.html'), await index(folder));
   }
   const readme = process.env.KINETOSCOPE_README_PICTURE;
   if (readme) {

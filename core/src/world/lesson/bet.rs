@@ -20,6 +20,9 @@ pub struct Bet {
     pub id: String,
     /// The question.
     pub question: String,
+    /// Whether it is asked at the end: what it asks can only be found out.
+    #[serde(default)]
+    pub afterwards: bool,
     /// What to choose from; anything may be said where this is empty.
     #[serde(default)]
     pub choices: Vec<String>,
@@ -165,8 +168,16 @@ mod tests {
     fn agrees(said: &str, truth: &str, tolerance_percent: u32) -> bool {
         let (id, question) = ("a".into(), "?".into());
         let truth_is = Truth::Is(truth.into());
-        Bet { id, question, choices: vec![], unit: None, tolerance_percent, truth: truth_is }
-            .agrees(said, truth)
+        Bet {
+            id,
+            question,
+            afterwards: false,
+            choices: vec![],
+            unit: None,
+            tolerance_percent,
+            truth: truth_is,
+        }
+        .agrees(said, truth)
     }
 
     #[test]

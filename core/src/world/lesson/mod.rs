@@ -19,6 +19,7 @@ pub use task::Task;
 use super::World;
 use super::action::not_json;
 use super::goal::Check;
+use super::scenario::Action;
 use crate::error::LoadError;
 
 /// The form of lesson files that this version reads.
@@ -73,6 +74,19 @@ pub struct Step {
     /// The same as a command of the AWS CLI, where it is one.
     #[serde(default)]
     pub command: Option<String>,
+    /// What may happen to producers and readers at this step.
+    #[serde(default)]
+    pub offers: Vec<Offer>,
+}
+
+/// An action that a page offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offer {
+    /// What it does, in a few words.
+    pub label: String,
+    /// The action.
+    pub action: Action,
 }
 
 /// Study notes age.

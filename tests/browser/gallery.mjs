@@ -37,6 +37,10 @@ const states = [
   ['terminal-list', 'terminal/', (page) => page.getByTestId('terminal-input').pressSequentially('aws kinesis put-')],
   ['terminal-dock', 'sim/#p=hot-key', (page) => page.getByTestId('dock-terminal').click()],
   ['about', 'about/'],
+  ['learn', 'learn/'],
+  ['lesson', 'learn/hot-shard/'],
+  ['lesson-passed', 'learn/hot-shard/', passLesson],
+  ['lesson-call', 'learn/first-record/', callOfLesson],
 ];
 
 async function split(page) {
@@ -65,11 +69,24 @@ async function typeCommands(page) {
   }
 }
 
+async function passLesson(page) {
+  await page.getByTestId('bet-split').getByText('no', { exact: true }).click();
+  await page.getByTestId('bet-place').click();
+  await pass(page);
+  await page.getByTestId('lesson-checks').scrollIntoViewIfNeeded();
+}
+
+async function callOfLesson(page) {
+  await page.getByTestId('call-0-run').click();
+  await page.locator('[data-testid=call-0-outcome] [data-state]').scrollIntoViewIfNeeded();
+}
+
 /** Takes one picture, at a moment that is the same each time. */
 async function picture(browser, url, [path, act], options, file) {
   const [address, fragment = ''] = path.split('#');
   const page = await open(browser, `${url}${address}${address.includes('?') ? '&' : '?'}test=1#${fragment}`, options);
   await ready(page);
+  if (address.startsWith('learn/')) await page.locator('.lesson-card, .lesson[data-there=true]').first().waitFor();
   await hook(page, 'advance', 45_000);
   await act?.(page);
   await page.waitForTimeout(400);

@@ -20,6 +20,7 @@ use leptos::prelude::*;
 use crate::part::once_asked;
 use crate::router::Router;
 use crate::store::{Phase, Store, use_store};
+use crate::ui::dom;
 use crate::ui::live::{If, holds};
 use dock::Dock;
 use nav::Navigation;
@@ -34,9 +35,10 @@ const LATE: Duration = Duration::from_secs(2);
 pub(crate) fn Frame(children: Children) -> impl IntoView {
     let router = expect_context::<Router>();
     shortcuts::install();
+    leave_out();
     let store = use_store();
     let asked = sessions_asked(store);
-    let on_stage = move || router.route().entry().stage;
+    let on_stage = move || router.route().entry().stage || store.pinned.with(Option::is_some);
     view! {
         <nav class="skip-links" aria-label="Skip links">
             <a href="#main" on:click=skip_to("main")>"Skip to the page"</a>
@@ -75,6 +77,14 @@ fn sessions_asked(store: Store) -> Signal<bool> {
 fn skip_to(id: &'static str) -> impl Fn(web_sys::MouseEvent) {
     move |event| {
         event.prevent_default();
-        crate::ui::dom::focus(id);
+        dom::focus(id);
+    }
+}
+
+/// Parts that the address asks to leave out, `hide=dock,pages`: the styles look at the attribute.
+fn leave_out() {
+    if let Some(parts) = dom::query("hide") {
+        // An attribute with a fixed name is always accepted.
+        _ = dom::root().set_attribute("data-hide", &parts.replace(',', " "));
     }
 }

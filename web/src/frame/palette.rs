@@ -9,6 +9,7 @@ use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 
 use super::shortcuts::{self, COMMANDS, WITH_CONTROL};
+use crate::pages::learn::LESSONS;
 use crate::router::{ENTRIES, Route};
 use crate::share::link::PRESETS;
 use crate::stage::is_open;
@@ -167,6 +168,11 @@ fn all(store: Store) -> Vec<Entry> {
         let keys = format!("g {}", entry.key);
         list.push(Entry::new(format!("Go to {}", entry.name), "Page", keys, move || {
             store.router.go(entry.route);
+        }));
+    }
+    for &(slug, title) in LESSONS {
+        list.push(Entry::new(format!("Open the lesson {title}"), "Lesson", String::new(), move || {
+            store.router.go_below(Route::Learn, slug);
         }));
     }
     for preset in PRESETS {

@@ -4,6 +4,7 @@ pub(crate) mod about;
 pub(crate) mod generate;
 pub(crate) mod home;
 pub(crate) mod inspect;
+pub(crate) mod learn;
 pub(crate) mod settings;
 pub(crate) mod sim;
 pub(crate) mod streams;

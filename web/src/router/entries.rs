@@ -1,6 +1,6 @@
 //! All pages of the site. `www/routes.json` lists them too, with what a search engine says of them.
 
-use crate::pages::{about, generate, home, inspect, settings, sim, streams, terminal};
+use crate::pages::{about, generate, home, inspect, learn, settings, sim, streams, terminal};
 use crate::part::Page;
 
 /// A page.
@@ -8,6 +8,7 @@ use crate::part::Page;
 pub(crate) enum Route {
     Home,
     Sim,
+    Learn,
     Generate,
     Terminal,
     Streams,
@@ -72,6 +73,19 @@ pub(crate) const ENTRIES: &[Entry] = &[
         stage: true,
         whole: false,
         page: sim::PAGE,
+    },
+    Entry {
+        route: Route::Learn,
+        path: "learn/",
+        has_below: true,
+        name: "Learn",
+        title: "Learn - Kinetoscope",
+        group: Group::See,
+        icon: "flask",
+        key: "l",
+        stage: false,
+        whole: true,
+        page: learn::PAGE,
     },
     Entry {
         route: Route::Generate,

@@ -68,10 +68,19 @@ impl Router {
 
     /// Address of a page; what the query says of the view stays.
     pub(crate) fn href(self, route: Route, below: &str) -> String {
+        self.address(route, below, &dom::fragment())
+    }
+
+    /// Address of a page with a scenario of its own: `#p=reshard`.
+    pub(crate) fn href_with(self, route: Route, fragment: &str) -> String {
+        self.address(route, "", &format!("#{fragment}"))
+    }
+
+    fn address(self, route: Route, below: &str, fragment: &str) -> String {
         let kept = dom::query_kept();
         let slash = if below.is_empty() { "" } else { "/" };
         let path = route.entry().path;
-        self.base.with_value(|base| format!("{base}{path}{below}{slash}{kept}{}", dom::fragment()))
+        self.base.with_value(|base| format!("{base}{path}{below}{slash}{kept}{fragment}"))
     }
 
     /// Goes to a page without loading anything.
@@ -81,13 +90,20 @@ impl Router {
 
     /// Goes to a page below a page.
     pub(crate) fn go_below(self, route: Route, below: &str) {
-        if self.is_at(route, below) {
-            return;
+        if !self.is_at(route, below) {
+            self.go_to(route, below, &self.href(route, below));
         }
-        let address = self.href(route, below);
+    }
+
+    /// Goes to a page with a scenario of its own; who opens scenarios is to be told.
+    pub(crate) fn go_with(self, route: Route, fragment: &str) {
+        self.go_to(route, "", &self.href_with(route, fragment));
+    }
+
+    fn go_to(self, route: Route, below: &str, address: &str) {
         if let Ok(history) = window().history() {
             // A page opened from a file has no history to write to; the page changes all the same.
-            _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
+            _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
         }
         self.moved.set_value(true);
         self.show(route, below.to_owned());
@@ -131,16 +147,21 @@ pub(crate) fn PageLink(
 ) -> impl IntoView {
     let router = expect_context::<Router>();
     let below = StoredValue::new(below);
-    let is_here = move || router.route() == to && below.with_value(|below| router.below() == *below);
-    let current = maybe(move || is_here().then(|| "page".into()));
+    let current = maybe(move || {
+        let (here, now) = (router.route() == to, router.below());
+        match below.with_value(|below| (*below == now, below.is_empty())) {
+            (true, _) if here => Some("page".into()),
+            // What is shown lies below the page.
+            (_, true) if here => Some("true".into()),
+            _ => None,
+        }
+    });
     let href = words(move || {
         router.route(); // the query may have changed on the way
         below.with_value(|below| router.href(to, below))
     });
     let follow = move |event: ev::MouseEvent| {
-        let plain = event.button() == 0
-            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-        if plain {
+        if is_plain(&event) {
             event.prevent_default();
             below.with_value(|below| router.go_below(to, below));
         }
@@ -150,6 +171,11 @@ pub(crate) fn PageLink(
             {children()}
         </a>
     }
+}
+
+/// Whether a click is to be followed in this very page.
+pub(crate) fn is_plain(event: &ev::MouseEvent) -> bool {
+    event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
 }
 
 fn base_path() -> String {

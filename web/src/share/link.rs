@@ -49,6 +49,11 @@ impl Link {
         Self::parse(dom::fragment().trim_start_matches('#'))
     }
 
+    /// The link to a scenario as its file has it.
+    pub(crate) fn to(preset: String) -> Self {
+        Self { preset, changes: vec![], packed: None, dropped: vec![] }
+    }
+
     /// Reads a fragment without its `#`. What stands between two `&` is one part, whatever its value decodes to.
     fn parse(fragment: &str) -> Self {
         let mut link = Self { preset: PRESETS[0].into(), changes: vec![], packed: None, dropped: vec![] };

@@ -3,3 +3,6 @@
 pub(crate) mod as_code;
 pub(crate) mod calls;
 pub(crate) mod link;
+mod scenario_link;
+
+pub(crate) use scenario_link::ScenarioLink;

@@ -59,8 +59,7 @@ impl Store {
             inner.begun = false;
             inner.host = Some(host);
         });
-        let link = Link::of_address();
-        self.open(&link).await?;
+        let link = self.open_chosen().await?;
         if link.packed.is_some() {
             // A session stands at the moment that it was sent to show.
             self.hold();
@@ -113,8 +112,7 @@ impl Store {
 
     /// Opens a scenario with the changes of a link.
     pub(crate) async fn open(self, link: &Link) -> Result<(), String> {
-        let address = self.router.file(&format!("scenarios/{}.json", link.preset));
-        let text = fetch_text(&address).await?;
+        let text = self.file(&format!("scenarios/{}.json", link.preset)).await?;
         self.open_file(&text).await?;
         let plain: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
         let base = self.live().map(|live| live.picture.view.producers.clone()).unwrap_or_default();
@@ -138,8 +136,9 @@ impl Store {
             .opened
             .with_untracked(|before| before.as_ref().is_none_or(|before| before.preset != opened.preset));
         self.opened.set(Some(Arc::new(opened)));
+        let chosen = self.pinned.with_untracked(Option::is_none);
         let run_in = !self.mode.test && plain.get("opens_at_ms").is_none();
-        if let Some(us) = self.mode.begin_us.or(run_in.then_some(RUN_IN_US)) {
+        if let Some(us) = self.mode.begin_us.or(run_in.then_some(RUN_IN_US)).filter(|_| chosen) {
             self.request("seek", json!({ "us": us })).await?;
         }
         // A new engine, or another scenario; who opens the same one again has chosen a speed.
@@ -158,6 +157,67 @@ impl Store {
         Ok(())
     }
 
+    /// Opens the scenario that the page has pinned, or else that of the address; again, where another one was chosen
+    /// meanwhile.
+    async fn open_chosen(self) -> Result<Link, String> {
+        loop {
+            let link = self.link();
+            self.open(&link).await?;
+            if link == self.link() {
+                return Ok(link);
+            }
+        }
+    }
+
+    fn link(self) -> Link {
+        self.pinned.get_untracked().map_or_else(Link::of_address, Link::to)
+    }
+
+    /// Opens a scenario for as long as the page shows it, at its start and with the clock stopped.
+    pub(crate) fn pin(self, preset: String) {
+        self.pinned.set(Some(preset));
+        // An engine that is on its way opens it by itself.
+        if self.phase.with_untracked(|phase| *phase == Phase::Ready) {
+            self.opened.set(None);
+            spawn_local(async move {
+                if let Err(why) = self.open_chosen().await {
+                    self.complain(why);
+                }
+            });
+        }
+    }
+
+    /// Goes back to the scenario of the address, where that is another one.
+    pub(crate) fn unpin(self) {
+        let was_pinned = self.pinned.try_update(Option::take).flatten().is_some();
+        if was_pinned && !untrack(|| self.has_open(&Link::of_address().preset)) {
+            self.open_address();
+        }
+    }
+
+    /// Opens the scenario of the address and sets it going, unless a page has pinned another one meanwhile.
+    pub(crate) fn open_address(self) {
+        self.pinned.set(None);
+        spawn_local(async move {
+            if self.pinned.with_untracked(Option::is_some) {
+                return;
+            }
+            match self.open_chosen().await {
+                Ok(_) if self.pinned.with_untracked(Option::is_none) && self.mode.autoplay() => {
+                    self.hold();
+                    self.play();
+                }
+                Ok(_) => {}
+                Err(why) => self.complain(why),
+            }
+        });
+    }
+
+    /// The text of a file of the site.
+    pub(crate) async fn file(self, name: &str) -> Result<String, String> {
+        fetch_text(&self.router.file(name)).await
+    }
+
     async fn open_file(self, file: &str) -> Result<(), String> {
         // As text: a JavaScript number does not hold every seed.
         let seed = self.mode.seed.map(|seed| seed.to_string());
@@ -168,9 +228,9 @@ impl Store {
     pub(crate) fn restart(self) {
         spawn_local(async move {
             let playing = self.transport.get_untracked().playing;
-            match self.open(&Link::of_address()).await {
-                Ok(()) if playing => self.play(),
-                Ok(()) => {}
+            match self.open_chosen().await {
+                Ok(_) if playing => self.play(),
+                Ok(_) => {}
                 Err(why) => self.complain(why),
             }
         });

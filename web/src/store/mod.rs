@@ -132,6 +132,8 @@ pub(crate) struct Store {
     pub(crate) dropped: RwSignal<Vec<String>>,
     /// What was opened, for links to it.
     pub(crate) opened: RwSignal<Option<Arc<Opened>>>,
+    /// The scenario that the page has chosen, whatever the address says.
+    pub(crate) pinned: RwSignal<Option<String>>,
     /// Counts changes of the theme, so that the canvas reads its colours again.
     pub(crate) theme_changes: RwSignal<u32>,
     pub(crate) dock_open: RwSignal<bool>,
@@ -192,6 +194,7 @@ impl Store {
             toasts: RwSignal::new(vec![]),
             dropped: RwSignal::new(vec![]),
             opened: RwSignal::new(None),
+            pinned: RwSignal::new(None),
             theme_changes: RwSignal::new(0),
             dock_open: RwSignal::new(false),
             dock_tab: RwSignal::new(DockTab::Explain),
@@ -280,6 +283,11 @@ impl Store {
             // An attribute with a fixed name is always accepted.
             _ = if on { root.set_attribute(name, "true") } else { root.remove_attribute(name) };
         }
+    }
+
+    /// Whether a scenario is open.
+    pub(crate) fn has_open(self, preset: &str) -> bool {
+        self.opened.with(|opened| opened.as_ref().is_some_and(|opened| opened.preset == preset))
     }
 
     /// Whether the scenario runs as it was written: neither the link nor anybody on the page has changed it.

@@ -10,7 +10,7 @@ extern "C" {
 }
 
 /// Parts of the query that say how to look at the page, and so stay on the way to another page.
-const KEPT: &[&str] = &["test", "seed", "theme", "worker", "play"];
+const KEPT: &[&str] = &["test", "seed", "theme", "worker", "play", "hide"];
 
 /// The `html` element.
 pub(crate) fn root() -> web_sys::Element {

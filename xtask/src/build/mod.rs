@@ -5,6 +5,7 @@
 
 pub(crate) mod command;
 pub(crate) mod copy;
+pub(crate) mod lessons;
 pub(crate) mod package;
 pub(crate) mod pages;
 pub(crate) mod site;

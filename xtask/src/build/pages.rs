@@ -8,22 +8,23 @@ use serde_json::Value;
 
 use crate::stamp;
 
-/// A page of the website, as `www/routes.json` lists it.
+/// A page of the website: `www/routes.json` lists them, and lessons have theirs.
 #[derive(Debug, PartialEq, Eq)]
-struct Route {
+pub(crate) struct Route {
     /// From the root, with a slash at both ends: `/learn/keys/`.
-    path: String,
-    title: String,
-    description: String,
+    pub(crate) path: String,
+    pub(crate) title: String,
+    pub(crate) description: String,
 }
 
-/// Writes the pages of all routes below `site`.
-pub(crate) fn write(template: &Path, routes: &Path, site: &Path) -> Result<()> {
+/// Writes the pages of all routes below `site`: those of the list, and `more`.
+pub(crate) fn write(template: &Path, routes: &Path, more: Vec<Route>, site: &Path) -> Result<()> {
     let template =
         std::fs::read_to_string(template).with_context(|| format!("cannot read {}", template.display()))?;
     let list =
         std::fs::read_to_string(routes).with_context(|| format!("cannot read {}", routes.display()))?;
-    for route in parse(&list).with_context(|| format!("in {}", routes.display()))? {
+    let listed = parse(&list).with_context(|| format!("in {}", routes.display()))?;
+    for route in listed.into_iter().chain(more) {
         let page = fill(&template, &route)?;
         stamp::write(&site.join(file(&route.path)), page.as_bytes())?;
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::wasm::{self, Module, PAGE, PLAYER, WHOLE};
-use super::{copy, pages};
+use super::{copy, lessons, pages};
 use crate::console;
 use crate::lock;
 use crate::process;
@@ -73,7 +73,8 @@ fn stage(project: &Project, www: &Path, modules: &[(&Path, &str)], staging: &Pat
             }
         }
     }
-    pages::write(&www.join("index.html"), &www.join("routes.json"), staging)?;
+    let lessons = lessons::write(&www.join("static/lessons"), staging)?;
+    pages::write(&www.join("index.html"), &www.join("routes.json"), lessons, staging)?;
     run_script(project, www, staging)
 }
 

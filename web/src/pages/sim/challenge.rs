@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::inspector::Hint;
+use crate::explain::Checks;
 use crate::store::use_store;
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
@@ -23,15 +24,7 @@ pub(crate) fn Challenge() -> impl IntoView {
             <section class="card challenge" data-state=words(state) data-testid="challenge" aria-labelledby="challenge-title">
                 <p class="eyebrow">"Challenge"</p>
                 <h2 id="challenge-title">"Stop the throttling without adding shards"</h2>
-                <ul class="checks">
-                    {move || checks.get().into_iter().map(|check| view! {
-                        <li class="check-line" class:holds=check.holds data-testid="challenge-check">
-                            <Icon name=if check.holds { "check" } else { "open" }/>
-                            <span class="check-label">{check.label}<span class="visually-hidden">{if check.holds { ", holds" } else { ", does not hold" }}</span></span>
-                            <span class="check-measured muted">{check.measured}</span>
-                        </li>
-                    }).collect_view()}
-                </ul>
+                <Checks checks=checks/>
                 <div role="status">
                     <If when=holds(move || passed.get())>
                         <p class="passed" data-testid="challenge-passed">

@@ -198,7 +198,7 @@ fn gates(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &Shar
         };
         let reader = &readers[lane];
         let behind = gate.next_arrival.map_or(0.0, |at| moment.back(at.total_micros() as f64));
-        let shown = behind.clamp(0.0, slot.w - 15.0);
+        let shown = behind.clamp(0.0, (slot.w - 15.0).max(0.0));
         let lanes = readers.len().min(LANES_MAX);
         let y = slot.y - LANE_PX * (lanes - lane) as f64 + LANE_PX / 2.0 - 1.0;
         let x = slot.right() - shown;

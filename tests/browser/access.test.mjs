@@ -103,18 +103,6 @@ test('36: at 320 px no page scrolls sideways', async () => {
   }
 });
 
-test('on a phone the pages that the bar has no room for are behind More', async () => {
-  const page = await openTest(held, '', { width: 360, height: 740 });
-  assert.equal(await page.getByTestId('nav-about').isVisible(), false);
-  await page.getByTestId('nav-more').click();
-  const links = await page.locator('.nav-link').all();
-  for (const link of links) await link.click({ trial: true });
-  await page.getByTestId('nav-about').click();
-  await page.getByTestId('about-hash').waitFor();
-  assert.equal(await page.getByTestId('nav-about').isVisible(), false);
-  await close(page);
-});
-
 test('37: single keys do nothing while one types', async () => {
   const page = await openTest(held);
   await page.getByTestId('try-key-field').focus();

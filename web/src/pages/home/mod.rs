@@ -1,4 +1,6 @@
-//! The first page: a living stream with a problem in it, and three ways in.
+//! The first page: a living stream with a problem in it, three ways in, and scenarios to begin with.
+
+mod presets;
 
 use kinetoscope::streams::WRITE_RECORDS_PER_SECOND;
 use leptos::prelude::*;
@@ -11,6 +13,7 @@ use crate::ui::code::Code;
 use crate::ui::icon::Icon;
 use crate::ui::live::{holds, words};
 use crate::ui::text;
+use presets::Presets;
 
 /// Starts the command from a checkout.
 const RUN: &str = "cargo xtask serve";
@@ -40,6 +43,7 @@ pub(crate) fn Home() -> impl IntoView {
             <Problem/>
             <Stage brief=true/>
             <Doors/>
+            <Presets/>
         </div>
     }
 }
@@ -94,21 +98,23 @@ fn Doors() -> impl IntoView {
     view! {
         <div class="doors">
             <section class="door" aria-labelledby="door-learn">
-                <Icon name="film"/>
+                <Icon name="flask"/>
                 <h2 id="door-learn">"Learn by doing"</h2>
-                <p>"Split and merge shards, change how keys are chosen, pause a reader, go back in time. Each refusal says why it happened and what would help."</p>
-                <PageLink to=Route::Sim class="door-link"><span>"Open the simulator"</span><Icon name="right"/></PageLink>
+                <p>"Each lesson has a stream with a problem in it. Bet on what will happen, act on it, and let the engine measure what came of it."</p>
+                <PageLink to=Route::Learn class="door-link" testid="door-learn"><span>"Go to the lessons"</span><Icon name="right"/></PageLink>
+            </section>
+            <section class="door" aria-labelledby="door-build">
+                <Icon name="film"/>
+                <h2 id="door-build">"Build and break"</h2>
+                <p>"Split and merge shards, change rates and keys, pause a reader, go back in time. Each refusal says why it happened and what would help."</p>
+                <PageLink to=Route::Sim class="door-link" testid="door-build"><span>"Open the simulator"</span><Icon name="right"/></PageLink>
             </section>
             <section class="door" aria-labelledby="door-test">
-                <Icon name="flask"/>
-                <h2 id="door-test">"Use it in tests"</h2>
-                <p>"The same engine is an npm package with a virtual clock: a day of retention passes in a moment, and the same seed gives the same run."</p>
-                <Code name="the test" code=Signal::stored(TEST.to_owned())/>
-            </section>
-            <section class="door" aria-labelledby="door-run">
                 <Icon name="terminal"/>
-                <h2 id="door-run">"Run it locally"</h2>
-                <p>"One command serves this site and an endpoint that the AWS CLI and the SDKs talk to."</p>
+                <h2 id="door-test">"Use it in tests"</h2>
+                <p>"An npm package with a virtual clock, in which a day of retention passes in a moment:"</p>
+                <Code name="the test" code=Signal::stored(TEST.to_owned())/>
+                <p>"Or one command that serves this site and an endpoint for the AWS CLI and the SDKs:"</p>
                 <Code name="the command" code=Signal::stored(RUN.to_owned())/>
                 <Code name="a first call" code=Signal::stored(POINT.to_owned())/>
             </section>

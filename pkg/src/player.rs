@@ -1,5 +1,8 @@
 //! A session that can go to any of its moments.
 
+#[cfg(feature = "requests")]
+mod numbers;
+
 use kinetoscope::api::dispatch::Target;
 use kinetoscope::error::Error;
 #[cfg(feature = "lessons")]

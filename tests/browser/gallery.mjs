@@ -36,12 +36,24 @@ const states = [
   ['terminal', 'terminal/', typeCommands],
   ['terminal-list', 'terminal/', (page) => page.getByTestId('terminal-input').pressSequentially('aws kinesis put-')],
   ['terminal-dock', 'sim/#p=hot-key', (page) => page.getByTestId('dock-terminal').click()],
+  ['metrics', 'metrics/#p=hot-key', measure],
+  ['metrics-table', 'metrics/#p=hot-key', (page) => measure(page).then(() => page.getByTestId('chart-IncomingRecords-as-table').click())],
+  ['log', 'trail/#p=hot-key', (page) => measure(page).then(() => page.locator('[data-testid^=trail-row-]').first().click())],
+  ['cost', 'cost/#p=hot-key', measure],
+  ['limits', 'limits/#p=hot-key', measure],
   ['about', 'about/'],
   ['learn', 'learn/'],
   ['lesson', 'learn/hot-shard/'],
   ['lesson-passed', 'learn/hot-shard/', passLesson],
   ['lesson-call', 'learn/first-record/', callOfLesson],
 ];
+
+/** Lets the whole engine come, and ten minutes pass. */
+async function measure(page) {
+  await hook(page, 'whole');
+  await hook(page, 'advance', 600_000);
+}
+
 
 async function split(page) {
   const { range_start, range_end } = (await hook(page, 'snapshot')).view.streams[0].shards[3];

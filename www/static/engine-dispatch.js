@@ -140,6 +140,13 @@ export class Dispatcher {
     hash: () => this.#player.hash(),
     session: () => this.#player.session(),
     operations: () => this.#engine.operations(),
+    // Only the whole engine knows these.
+    forecast: ({ prices, hours }) => this.#player.forecast(prices, hours),
+    calls: ({ since }) => this.#player.calls(since),
+    alarm: ({ alarm }) => this.#player.alarm(alarm),
+    bounds: ({ stream, period }) => this.#player.bounds(stream, period),
+    limits: () => this.#engine.Player.limits(),
+    refusals: () => this.#engine.Player.refusals(),
     state: () => this.#state(),
     leave: () => this.#leave(),
     adopt: (state) => this.#adopt(state),

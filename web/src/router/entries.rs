@@ -1,6 +1,8 @@
 //! All pages of the site. `www/routes.json` lists them too, with what a search engine says of them.
 
-use crate::pages::{about, generate, home, inspect, learn, settings, sim, streams, terminal};
+use crate::pages::{
+    about, cost, generate, home, inspect, learn, limits, metrics, settings, sim, streams, terminal, trail,
+};
 use crate::part::Page;
 
 /// A page.
@@ -12,6 +14,10 @@ pub(crate) enum Route {
     Generate,
     Terminal,
     Streams,
+    Metrics,
+    Trail,
+    Cost,
+    Limits,
     Inspect,
     Settings,
     About,
@@ -125,6 +131,58 @@ pub(crate) const ENTRIES: &[Entry] = &[
         stage: false,
         whole: true,
         page: streams::PAGE,
+    },
+    Entry {
+        route: Route::Metrics,
+        path: "metrics/",
+        has_below: false,
+        name: "Metrics",
+        title: "Metrics - Kinetoscope",
+        group: Group::Run,
+        icon: "chart",
+        key: "m",
+        stage: false,
+        whole: true,
+        page: metrics::PAGE,
+    },
+    Entry {
+        route: Route::Trail,
+        path: "trail/",
+        has_below: false,
+        name: "Log",
+        title: "API log - Kinetoscope",
+        group: Group::Run,
+        icon: "log",
+        key: "t",
+        stage: false,
+        whole: true,
+        page: trail::PAGE,
+    },
+    Entry {
+        route: Route::Cost,
+        path: "cost/",
+        has_below: false,
+        name: "Cost",
+        title: "Cost and sizing - Kinetoscope",
+        group: Group::Run,
+        icon: "cost",
+        key: "c",
+        stage: false,
+        whole: true,
+        page: cost::PAGE,
+    },
+    Entry {
+        route: Route::Limits,
+        path: "limits/",
+        has_below: false,
+        name: "Limits",
+        title: "Limits and errors - Kinetoscope",
+        group: Group::Know,
+        icon: "limits",
+        key: "q",
+        stage: false,
+        whole: true,
+        page: limits::PAGE,
     },
     Entry {
         route: Route::Inspect,

@@ -23,7 +23,7 @@ pub(crate) const PRESETS: &[&str] = &[
     "keys-choose-shards",
 ];
 /// Shards that a link may ask for: strips that a page can draw. The service would take more.
-const STRIPS_MAX: u32 = 500;
+pub(crate) const STRIPS_MAX: u32 = 500;
 /// A readable link may have so many letters; a longer one is packed.
 pub(crate) const READABLE_MAX: usize = 1_500;
 /// A packed link may have so many; what is longer is a file.

@@ -7,6 +7,7 @@ mod call;
 mod commands;
 pub(crate) mod host;
 pub(crate) mod mode;
+mod read;
 pub(crate) mod toast;
 mod whole;
 

@@ -28,6 +28,12 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Whether the focus is in an element.
+pub(crate) fn has_focus(id: &str) -> bool {
+    let focused = document().active_element();
+    by_id(id).is_some_and(|element| element.contains(focused.as_deref()))
+}
+
 /// Scrolls until an element's start, or its end, is where what lies over the page leaves room.
 pub(crate) fn show(id: &str, start: bool) {
     if let Some(element) = by_id(id) {

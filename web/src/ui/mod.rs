@@ -1,5 +1,6 @@
 //! Small parts that all pages use.
 
+pub(crate) mod chart;
 pub(crate) mod code;
 pub(crate) mod dom;
 pub(crate) mod glyph;

@@ -34,6 +34,15 @@ pub(crate) async fn save(store: Store, file: Option<String>) -> Result<(), Strin
     Ok(())
 }
 
+/// Hands any text to the browser as a file.
+pub(crate) fn save_text(store: Store, name: String, text: String) {
+    spawn_local(async move {
+        if let Err(error) = later::save_file(&name, &text).await {
+            store.complain(host::message(&error));
+        }
+    });
+}
+
 /// Lets the reader choose a file to open.
 pub(super) async fn choose(offer: RwSignal<Option<Offer>>) -> Result<(), String> {
     let read = later::pick_file().await.map_err(|error| host::message(&error))?;

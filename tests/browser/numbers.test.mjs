@@ -1,0 +1,221 @@
+// Metrics, the log of calls, costs and limits: what these pages show is what the engine says.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { axePath, close, hook, openTest } from './support/browser.mjs';
+import { fixture } from './support/fixture.mjs';
+
+const held = fixture();
+const routes = ['metrics/', 'trail/', 'cost/', 'limits/'];
+const number = (text) => Number(text.replace(/[^0-9.]/g, ''));
+
+/** Opens a page and lets the whole engine come, and some time pass. */
+async function openAt(path, ms, options) {
+  const page = await openTest(held, path, options);
+  await hook(page, 'whole');
+  if (ms) await hook(page, 'advance', ms);
+  return page;
+}
+
+test('26: metrics have the names of CloudWatch, and each chart has a name and a table with its values', async () => {
+  const page = await openAt('metrics/', 300_000);
+  const charts = page.locator('figure.chart');
+  await page.getByTestId('chart-IncomingRecords').waitFor();
+  const names = await charts.evaluateAll((all) => all.map((chart) => chart.getAttribute('aria-label')));
+  assert.ok(names.includes('WriteProvisionedThroughputExceeded') && names.includes('GetRecords.IteratorAgeMilliseconds'), names.join());
+  await page.getByTestId('metrics-all').check();
+  await page.getByTestId('chart-PutRecords.ThrottledRecords').waitFor();
+  // Each full minute of hot-key offers 120,000 records, of which what three shards and a full one take comes in.
+  const refused = page.getByTestId('chart-WriteProvisionedThroughputExceeded');
+  const incoming = page.getByTestId('chart-IncomingRecords');
+  for (const chart of [refused, incoming]) await chart.locator('summary').click();
+  const rows = (chart) => chart.locator('tbody tr').evaluateAll((all) => all.map((row) => row.lastElementChild.textContent));
+  const [minutes, throttled] = [(await rows(incoming)).map(number), (await rows(refused)).map(number)];
+  assert.ok(minutes.length >= 5);
+  // The first minute and the one that runs are not whole.
+  for (const at of [1, 2, 3]) assert.equal(minutes[at] + throttled[at], 120_000, `minute ${at}`);
+  assert.match(await page.getByTestId('chart-IncomingRecords-told').innerText(), /Line: what all open shards take, 240,000/);
+  await close(page);
+});
+
+test('a crosshair is shared, a stretch can be typed, and the values are handed out', async () => {
+  const page = await openAt('metrics/', 600_000);
+  await page.getByTestId('chart-IncomingRecords-area').focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  for (const name of ['IncomingRecords', 'IncomingBytes']) {
+    assert.match(await page.getByTestId(`chart-${name}-told`).innerText(), /^00:09:00: /);
+  }
+  await page.getByTestId('metrics-from').fill('2');
+  await page.getByTestId('metrics-from').press('Enter');
+  await page.getByTestId('metrics-to').fill('5');
+  await page.getByTestId('metrics-to').press('Enter');
+  const chart = page.getByTestId('chart-IncomingRecords');
+  await chart.locator('summary').click();
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=chart-IncomingRecords] tbody tr').length === 3);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('metrics-csv-IncomingRecords').click()]);
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n');
+  assert.equal(lines[0], 'Timestamp,SecondsAfterStart,IncomingRecords Sum');
+  assert.deepEqual(lines.slice(1).map((line) => line.split(',')[1]), ['120', '180', '240']);
+  await close(page);
+});
+
+test('an alarm is told from the values that are kept, drawn in, and led to', async () => {
+  const page = await openAt('metrics/', 300_000);
+  const history = page.getByTestId('alarm-history');
+  await history.getByText('ALARM').first().waitFor();
+  // Records are refused in every minute, so the first one that is over raises it.
+  assert.match(await history.locator('tbody tr').first().innerText(), /00:01:00[^]*ALARM[^]*1 of the last 1 period/);
+  const told = page.getByTestId('chart-WriteProvisionedThroughputExceeded-told');
+  assert.match(await told.innerText(), /In alarm: 00:01:00 to 00:05:00\. Line: alarm threshold \(>\), 0\./);
+  await page.getByTestId('alarm-threshold').fill('1000000');
+  await page.getByTestId('alarm-threshold').press('Enter');
+  await page.waitForFunction(() => !document.querySelector('[data-testid=alarm-history]').textContent.includes('ALARM'));
+  assert.match(await history.locator('tbody tr').first().innerText(), /OK[^]*0 of the last 1 period/);
+  await history.getByTestId('alarm-seek').first().click();
+  await page.waitForFunction(() => window.kinetoscope.now() === 60_000);
+  await close(page);
+});
+
+test('the log has a row a call, groups refusals, filters, explains, and hands itself out', async () => {
+  const page = await openAt('trail/', 5_000);
+  const row = page.locator('[data-testid^=trail-row-]');
+  await row.first().waitFor();
+  await page.getByTestId('trail-operation').selectOption('PutRecords');
+  await page.getByTestId('trail-text').fill('throughput');
+  const counted = async () => (await page.getByTestId('trail-count').innerText()).match(/in ([\d,]+) row/)[1];
+  const grouped = number(await counted());
+  await page.getByTestId('trail-group').uncheck();
+  await page.waitForFunction((before) => Number(document.querySelector('[data-testid=trail-count]').textContent.match(/in ([\d,]+) row/)[1].replace(',', '')) > before, grouped);
+  await page.getByTestId('trail-group').check();
+  await row.first().click();
+  const detail = page.getByTestId('trail-detail');
+  assert.match(await detail.innerText(), /ProvisionedThroughputExceededException/);
+  assert.match(await detail.innerText(), /"eventName": "PutRecords"/);
+  const at = await hook(page, 'now');
+  await page.getByTestId('trail-why').click();
+  await page.waitForFunction((at) => window.kinetoscope.now() <= at, at);
+  await page.getByTestId('explain-note').first().waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('trail-save').click()]);
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n').map(JSON.parse);
+  assert.ok(lines.length > 40 && lines.every((line) => line.eventSource === 'kinesis.amazonaws.com'));
+  await close(page);
+});
+
+test('CloudTrail shows the calls that manage streams and none that move records', async () => {
+  const page = await openAt('trail/', 2_000);
+  const input = { StreamName: 'clicks', RetentionPeriodHours: 48 };
+  await hook(page, 'act', { call: { operation: 'IncreaseStreamRetentionPeriod', input } });
+  await hook(page, 'advance', 2_000);
+  await page.getByTestId('trail-tab-cloudtrail').click();
+  const open = page.locator('[data-testid^=trail-row-]');
+  await page.getByRole('cell', { name: 'IncreaseStreamRetentionPeriod' }).waitFor();
+  await open.first().click();
+  const record = JSON.parse(await page.getByTestId('trail-detail').locator('pre').innerText());
+  assert.equal(record.eventName, 'IncreaseStreamRetentionPeriod');
+  assert.equal(record.eventCategory, 'Management');
+  assert.equal(await page.getByRole('cell', { name: 'PutRecords' }).count(), 0);
+  await close(page);
+});
+
+test('27: a month costs what its formulas come to, and another price changes it', async () => {
+  const page = await openAt('cost/', 60_000);
+  const lines = page.locator('[data-testid^=cost-line-]');
+  await lines.first().waitFor();
+  const read = () => lines.evaluateAll((rows) => rows.map((row) => {
+    const [quantity, price, cost] = [...row.querySelectorAll('td.num')];
+    const [, amount, per] = price.textContent.match(/^([\d.]+) for (?:a|([\d,]+))/);
+    return { quantity: Number(quantity.title), price: Number(amount), per: Number((per ?? '1').replace(/,/g, '')), cost: Number(cost.textContent.replace(/,/g, '')) };
+  }));
+  const found = await read();
+  assert.ok(found.length >= 2);
+  for (const { quantity, price, per, cost } of found) assert.ok(Math.abs(quantity * price / per - cost) < 0.005, JSON.stringify({ quantity, price, per, cost }));
+  const total = () => page.getByTestId('cost-total').innerText().then(number);
+  const sum = found.reduce((sum, { quantity, price, per }) => sum + quantity * price / per, 0);
+  assert.ok(Math.abs(await total() - sum) < 0.01);
+  // Four shards for 730 hours.
+  assert.equal(found[0].quantity, 2_920);
+  const before = await total();
+  await page.getByTestId('cost-prices-open').click();
+  await page.getByTestId('cost-price-ShardHours').fill('0.03');
+  await page.getByTestId('cost-price-ShardHours').press('Enter');
+  await page.waitForFunction((before) => !document.querySelector('[data-testid=cost-total]').textContent.startsWith(before.toFixed(2)), before);
+  assert.ok(Math.abs(await total() - before - 2_920 * 0.015) < 0.01);
+  await page.getByTestId('cost-price-ShardHours').fill('dear');
+  await page.getByTestId('cost-price-ShardHours').press('Enter');
+  await page.getByText(/is no decimal/).waitFor();
+  await close(page);
+});
+
+test('a load is sized, and the run that it links to refuses nothing', async () => {
+  const page = await openAt('cost/', 0);
+  await page.getByTestId('cost-size-rate').fill('2000');
+  await page.getByTestId('cost-size-rate').press('Enter');
+  await page.getByTestId('cost-size-bytes').fill('300');
+  await page.getByTestId('cost-size-bytes').press('Enter');
+  await page.getByTestId('cost-shards').filter({ hasText: '5 shards' }).waitFor();
+  await page.getByTestId('cost-prove').click();
+  await page.waitForURL(/\/sim\/\?.*#p=hot-key&stream\.1\.shards=5/);
+  await page.waitForSelector('html[data-ready=true]', { state: 'attached' });
+  await hook(page, 'advance', 30_000);
+  const { counts, records_per_second: rate } = (await hook(page, 'snapshot')).view.producers[0];
+  assert.equal(rate, 4_000);
+  assert.ok(counts.sent > 100_000);
+  assert.equal(counts.refused, 0);
+  await close(page);
+});
+
+test('an empty page says what to do, and does it', async () => {
+  const page = await openAt('metrics/', 0);
+  await page.getByTestId('metrics-empty').getByText('No metric yet').waitFor();
+  await page.getByTestId('metrics-start').click();
+  await hook(page, 'advance', 61_000);
+  await page.getByTestId('chart-IncomingRecords').waitFor();
+  assert.equal(await page.getByTestId('metrics-empty').count(), 0);
+  await close(page);
+});
+
+test('limits and errors are found, with what older notes may say', async () => {
+  const page = await openAt('limits/', 0);
+  await page.getByTestId('limits-table').getByText('1,000', { exact: true }).first().waitFor();
+  assert.match(await page.getByTestId('limits-changes').innerText(), /168 hours \(7 days\)[^]*8,760 hours \(365 days\)/);
+  await page.getByTestId('limits-search').fill('iterator expired');
+  await page.getByTestId('limits-count').filter({ hasText: '1 error type' }).waitFor();
+  await page.getByTestId('limits-error-ExpiredIteratorException').locator('summary').click();
+  assert.equal(await page.getByTestId('limits-table').isVisible(), true);
+  await page.getByText(/further in the future than the tolerated delay of 300000 milliseconds/).waitFor();
+  await page.getByTestId('limits-search').fill('nosuchword');
+  await page.getByTestId('limits-count').filter({ hasText: '0 limits and 0 error types' }).waitFor();
+  assert.equal(await page.getByTestId('limits-table').isVisible(), false);
+  await close(page);
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`no serious finding of axe in the ${colorScheme} theme`, async () => {
+    for (const route of routes) {
+      const page = await openAt(route, 130_000, { colorScheme, bypassCSP: true });
+      if (route === 'trail/') await page.locator('[data-testid^=trail-row-]').first().click();
+      await page.waitForTimeout(300);
+      await page.addScriptTag({ path: axePath });
+      const { violations } = await page.evaluate(() => window.axe.run(document));
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      const told = serious.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 4).map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join(', ')}`);
+      assert.deepEqual(told, [], `/${route}`);
+      await close(page);
+    }
+  });
+}
+
+test('none of these pages scrolls sideways, on whatever screen', async () => {
+  for (const route of routes) {
+    for (const [width, height] of [[320, 640], [768, 1024], [1440, 900]]) {
+      const page = await openAt(route, 130_000, { width, height });
+      if (route === 'trail/') await page.locator('[data-testid^=trail-row-]').first().click();
+      await page.waitForTimeout(300);
+      const wide = await page.evaluate(() => [document.documentElement, document.getElementById('main')].map((all) => all.scrollWidth - all.clientWidth));
+      assert.deepEqual(wide, [0, 0], `/${route} at ${width} px`);
+      await close(page);
+    }
+  }
+});

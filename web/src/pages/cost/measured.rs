@@ -1,0 +1,151 @@
+//! What the run so far would cost, if it went on like that.
+
+use kinetoscope::pricing::{Bill, Line, PriceTable};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::json;
+
+use super::money::{amount, decimal, quantity};
+use crate::store::use_store;
+use crate::ui::live::words;
+use crate::ui::{dom, text};
+
+/// How often a running scenario is measured.
+const EVERY_MS: f64 = 1_000.0;
+
+/// For how long to pay.
+#[derive(Clone, Copy, PartialEq)]
+enum Length {
+    Hour,
+    Day,
+    Month,
+}
+
+impl Length {
+    const ALL: [Self; 3] = [Self::Hour, Self::Day, Self::Month];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Month => "month",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Hour => "An hour",
+            Self::Day => "A day",
+            Self::Month => "A month",
+        }
+    }
+
+    fn hours(self, table: &PriceTable) -> u32 {
+        match self {
+            Self::Hour => 1,
+            Self::Day => 24,
+            Self::Month => table.hours_in_a_month,
+        }
+    }
+}
+
+/// The estimate.
+#[component]
+pub(super) fn Measured(table: RwSignal<PriceTable>) -> impl IntoView {
+    let store = use_store();
+    let length = RwSignal::new(Length::Month);
+    let bill = RwSignal::new(None::<Bill>);
+    let ask = move || {
+        let (prices, hours) =
+            table.with_untracked(|table| (serde_json::to_string(table), length.get_untracked().hours(table)));
+        let Ok(prices) = prices else { return };
+        spawn_local(async move {
+            match store.read("forecast", json!({ "prices": prices, "hours": hours })).await {
+                // The page may be gone by now.
+                Ok(found) => _ = bill.try_set(found),
+                Err(why) => store.complain(why),
+            }
+        });
+    };
+    store.keep_asking(EVERY_MS, ask);
+    store.run_when_ready();
+    Effect::new(move |_| {
+        table.track();
+        length.track();
+        if store.can_read() {
+            ask();
+        }
+    });
+    let span = move || {
+        let elapsed = text::length(store.elapsed_us.get());
+        let hours = table.with(|table| length.get().hours(table));
+        format!(
+            "The run so far took {elapsed}. If all of it went on like that for {} ({}), this is what it would come to.",
+            length.get().title().to_lowercase(),
+            text::plural(hours as usize, "hour")
+        )
+    };
+    let lengths = Length::ALL.into_iter().map(|one| view! {
+        <label class="check">
+            <input type="radio" name="cost-length" data-testid=format!("cost-length-{}", one.name()) prop:checked=move || length.get() == one on:change=move |_| length.set(one)/>
+            {one.title()}
+        </label>
+    });
+    view! {
+        <section aria-labelledby="measured-title">
+            <h2 id="measured-title">"This run"</h2>
+            <p class="muted">{words(span)}</p>
+            <div class="choices" role="radiogroup" aria-label="For how long">{lengths.collect_view()}</div>
+            {move || match bill.get().filter(|bill| !bill.lines.is_empty()) {
+                Some(bill) => lines(&bill),
+                None => view! { <p data-testid="cost-nothing">"Nothing has been used yet. Start the clock, or put a record."</p> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+fn lines(bill: &Bill) -> AnyView {
+    let currency = bill.currency.clone();
+    let row = |line: &Line| {
+        let charge = format!("{:?}", line.charge);
+        let Line { quantity: units, unit, price, per, cost, formula, source, .. } = line.clone();
+        let each = if per == 1 { unit.clone() } else { format!("{} {unit}s", text::count(per)) };
+        view! {
+            <tr data-testid=format!("cost-line-{charge}")>
+                <th scope="row">{name(&charge)}</th>
+                <td class="num" data-label="Quantity" title=units.clone()>{quantity(&units)}" "{unit}{if units == "1.00" { "" } else { "s" }}</td>
+                <td class="num" data-label="Price">{price.clone()}" for "{if per == 1 { format!("a {each}") } else { each }}</td>
+                <td class="num" data-label="Cost"><strong>{amount(&cost)}</strong></td>
+                <td data-label="The quantity is">{formula}{(source == "recalled").then_some(" (price recalled, not checked)")}</td>
+            </tr>
+        }
+    };
+    let total = format!("{} {currency}", decimal(&bill.total, 2));
+    view! {
+        <table class="sheet" aria-label="What the run comes to">
+            <thead><tr><th scope="col">"Component"</th><th scope="col">"Quantity"</th><th scope="col">"Price"</th><th scope="col">"Cost"</th><th scope="col">"The quantity is"</th></tr></thead>
+            <tbody>{bill.lines.iter().map(row).collect_view()}</tbody>
+            <tfoot><tr><th scope="row">"Together"</th><td></td><td></td><td class="num" data-label="Cost"><strong data-testid="cost-total">{total}</strong></td><td class="muted">"Cost is quantity times price."</td></tr></tfoot>
+        </table>
+    }
+    .into_any()
+}
+
+/// `ShardHours` as `Shard hours`.
+pub(super) fn name(charge: &str) -> String {
+    let mut text = String::new();
+    for letter in charge.chars() {
+        if letter.is_ascii_uppercase() && !text.is_empty() {
+            text.push(' ');
+            text.push(letter.to_ascii_lowercase());
+        } else {
+            text.push(letter);
+        }
+    }
+    text
+}
+
+/// The value of a field as a number, where it is one.
+pub(super) fn number(event: &web_sys::Event) -> Option<u32> {
+    dom::value(event).trim().parse().ok()
+}

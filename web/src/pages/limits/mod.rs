@@ -1,0 +1,260 @@
+//! What the service bounds, in which words it refuses, and what older notes get wrong.
+
+use leptos::prelude::*;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::store::use_store;
+use crate::ui::dom;
+use crate::ui::live::words;
+use crate::ui::sheet::Sheet;
+use crate::ui::text;
+
+crate::part::page!(limits, Limits);
+
+/// A bound, as the engine tells of it.
+#[derive(Clone, Deserialize)]
+struct Limit {
+    name: String,
+    of: String,
+    value: u64,
+    unit: String,
+    refusal: Option<String>,
+    about: String,
+    change: Option<Change>,
+}
+
+#[derive(Clone, Deserialize)]
+struct Change {
+    before: String,
+    now: String,
+    since: String,
+}
+
+/// A type of refusal, as the engine tells of it.
+#[derive(Clone, Deserialize)]
+struct Refusal {
+    name: String,
+    status: u16,
+    about: String,
+    operations: Vec<String>,
+    texts: Vec<Text>,
+}
+
+#[derive(Clone, Deserialize)]
+struct Text {
+    text: String,
+    trust: String,
+}
+
+/// Words that all have to be found.
+#[derive(Clone, Default, PartialEq)]
+struct Wanted(Vec<String>);
+
+impl Wanted {
+    fn of(search: &str) -> Self {
+        Self(search.to_lowercase().split_whitespace().map(str::to_owned).collect())
+    }
+
+    fn fits(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.0.iter().all(|word| text.contains(word.as_str()))
+    }
+}
+
+impl Limit {
+    fn searched(&self) -> String {
+        let refusal = self.refusal.as_deref().unwrap_or_default();
+        let change = self.change.as_ref().map(|change| change.before.as_str()).unwrap_or_default();
+        format!(
+            "{} {} {} {} {} {refusal} {} {change}",
+            self.name,
+            self.of,
+            self.value,
+            text::count(self.value),
+            self.unit,
+            self.about
+        )
+    }
+}
+
+impl Refusal {
+    fn searched(&self) -> String {
+        let texts: String = self.texts.iter().map(|text| text.text.as_str()).collect();
+        format!("{} {} {} {} {texts}", self.name, self.status, self.about, self.operations.join(" "))
+    }
+}
+
+/// The page `/limits/`.
+#[component]
+fn Limits() -> impl IntoView {
+    let store = use_store();
+    let limits = store.once::<Vec<Limit>>("limits", json!({}));
+    let refusals = store.once::<Vec<Refusal>>("refusals", json!({}));
+    let wanted = RwSignal::new(Wanted::default());
+    let found = Memo::new(move |_| {
+        let wanted = wanted.get();
+        let count = |fits: bool| usize::from(fits);
+        let limits: usize =
+            limits.with(|all| all.iter().map(|one| count(wanted.fits(&one.searched()))).sum());
+        let refusals: usize =
+            refusals.with(|all| all.iter().map(|one| count(wanted.fits(&one.searched()))).sum());
+        (limits, refusals)
+    });
+    let told = move || {
+        let (limits, refusals) = found.get();
+        format!("{} and {}", text::plural(limits, "limit"), text::plural(refusals, "error type"))
+    };
+    view! {
+        <Sheet name="numbers">
+        <div class="numbers">
+            <header class="page-head">
+                <h1 id="page-title" tabindex="-1">"Limits and errors"</h1>
+                <p class="lead">"What Kinesis Data Streams bounds, and what it says when it refuses. Every number here is one that the engine acts by; every error text comes from the code that refuses."</p>
+            </header>
+            <div class="search" role="search">
+                <label for="limits-search">"Search limits, errors and operations"</label>
+                <input
+                    id="limits-search"
+                    class="input"
+                    type="search"
+                    placeholder="retention, 1,000, PutRecords, Throttling\u{2026}"
+                    data-testid="limits-search"
+                    on:input=move |event| wanted.set(Wanted::of(&dom::value(&event)))
+                />
+                <p class="field-hint" role="status" data-testid="limits-count">{words(told)}</p>
+            </div>
+            <section aria-labelledby="notes-title">
+                <h2 id="notes-title">"What older notes may say"</h2>
+                <p class="muted">"Course notes and answers on the web live longer than limits do. These have changed."</p>
+                {move || changes(&limits.get(), &wanted.get())}
+            </section>
+            <section aria-labelledby="limits-title">
+                <h2 id="limits-title">"Limits"</h2>
+                {move || table(&limits.get(), &wanted.get())}
+            </section>
+            <section aria-labelledby="errors-title">
+                <h2 id="errors-title">"Errors"</h2>
+                <p class="muted">"Texts show an example stream, orders. Seen: somebody saw the service say so. Told: a report or another program has it so. Ours: nobody knows the service's words, only its error type."</p>
+                {move || errors(&refusals.get(), &wanted.get())}
+            </section>
+        </div>
+        </Sheet>
+    }
+}
+
+/// A long name that may be broken before each of its words.
+fn breakable(name: &str) -> AnyView {
+    let mut words = vec![String::new()];
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut() {
+            word.push(letter);
+        }
+    }
+    words.into_iter().map(|word| view! { {word}<wbr/> }).collect_view().into_any()
+}
+
+fn changes(limits: &[Limit], wanted: &Wanted) -> AnyView {
+    let found: Vec<_> =
+        limits.iter().filter(|limit| limit.change.is_some() && wanted.fits(&limit.searched())).collect();
+    let none = found.is_empty();
+    let rows = found.into_iter().filter_map(|limit| {
+        let change = limit.change.clone()?;
+        Some(view! {
+            <tr>
+                <th scope="row">{limit.name.clone()}</th>
+                <td data-label="Your notes may say">{change.before}</td>
+                <td data-label="The service now"><strong>{change.now}</strong></td>
+                <td data-label="Since">{change.since}</td>
+            </tr>
+        })
+    });
+    view! {
+        <table class="sheet" data-testid="limits-changes" hidden=none>
+            <thead><tr><th scope="col">"Limit"</th><th scope="col">"Your notes may say"</th><th scope="col">"The service now"</th><th scope="col">"Since"</th></tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+        {nothing(none)}
+    }
+    .into_any()
+}
+
+/// What stands where a search found nothing.
+fn nothing(none: bool) -> AnyView {
+    view! { <p class="muted" hidden=!none>"Nothing here has all of these words."</p> }.into_any()
+}
+
+fn table(limits: &[Limit], wanted: &Wanted) -> AnyView {
+    let found: Vec<_> = limits.iter().filter(|limit| wanted.fits(&limit.searched())).collect();
+    let none = found.is_empty();
+    let rows = found.into_iter().map(|limit| {
+        let Limit { name, of, value, unit, refusal, about, .. } = limit.clone();
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="num" data-label="Value"><strong>{text::count(value)}</strong>" "{unit}</td>
+                <td data-label="For each">{of}</td>
+                <td data-label="Beyond it" class="mono">{breakable(&refusal.unwrap_or_else(|| "\u{2013}".into()))}</td>
+                <td data-label="To know">{about}</td>
+            </tr>
+        }
+    });
+    view! {
+        <table class="sheet" data-testid="limits-table" hidden=none>
+            <thead><tr><th scope="col">"Limit"</th><th scope="col">"Value"</th><th scope="col">"For each"</th><th scope="col">"Beyond it"</th><th scope="col">"To know"</th></tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+        {nothing(none)}
+    }
+    .into_any()
+}
+
+fn errors(refusals: &[Refusal], wanted: &Wanted) -> AnyView {
+    let one = |refusal: &Refusal| {
+        let Refusal { name, status, about, operations, texts } = refusal.clone();
+        let by = match operations.len() {
+            0 => "Any operation may give it.".to_owned(),
+            _ => format!("Given by {}.", operations.join(", ")),
+        };
+        let testid = format!("limits-error-{name}");
+        let texts = texts.into_iter().map(|Text { text, trust }| {
+            view! {
+                <li><span class="badge">{trust_in_words(&trust)}</span><span class="mono">{text}</span></li>
+            }
+        });
+        view! {
+            <details class="reason" data-testid=testid>
+                <summary><span class="mono">{name}</span>" "<span class="muted">"HTTP "{status}". "{about}</span></summary>
+                <p class="muted small-text">{by}</p>
+                <ul class="texts">{texts.collect_view()}</ul>
+            </details>
+        }
+    };
+    let found: Vec<_> = refusals.iter().filter(|refusal| wanted.fits(&refusal.searched())).map(one).collect();
+    let none = found.is_empty();
+    view! { <div class="reasons" data-testid="limits-errors">{found}</div>{nothing(none)} }.into_any()
+}
+
+fn trust_in_words(trust: &str) -> &'static str {
+    match trust {
+        "Seen" => "seen",
+        "Told" => "told",
+        _ => "ours",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_wants_all_of_its_words_in_any_case_and_order() {
+        let wanted = Wanted::of(" Shard  1,000");
+        assert!(wanted.fits("Records written shard 1,000 records/s"));
+        assert!(!wanted.fits("Records written shard"));
+        assert!(Wanted::of("").fits("anything"));
+    }
+}

@@ -1,0 +1,40 @@
+//! Every call as a row, and what CloudTrail would show of them.
+
+mod call;
+mod detail;
+mod view;
+
+use leptos::prelude::*;
+
+use crate::ui::live::words;
+use crate::ui::sheet::Sheet;
+use crate::ui::tabs::{Tab, Tabs, tab_of_address};
+use view::{AllCalls, CloudTrail};
+
+crate::part::page!(trail, Trail);
+
+/// Which log is shown.
+const TABS: &[Tab] = &[("calls", "Every call"), ("cloudtrail", "CloudTrail")];
+
+/// The page `/trail/`.
+#[component]
+fn Trail() -> impl IntoView {
+    let tab = tab_of_address(TABS);
+    view! {
+        <Sheet name="numbers">
+        <div class="numbers wide">
+            <header class="page-head">
+                <h1 id="page-title" tabindex="-1">"API log"</h1>
+                <p class="lead">"Every call that was made in this run and what became of it, the newest first. CloudTrail keeps only the calls that manage streams: what it would show is the second list."</p>
+            </header>
+            <Tabs label="Which log" area="trail" tabs=TABS chosen=tab/>
+            <div id="trail-panel" class="trail-panel" role="tabpanel" aria-labelledby=words(move || format!("trail-tab-{}", tab.get()))>
+                {move || match tab.get() {
+                    "cloudtrail" => view! { <CloudTrail/> }.into_any(),
+                    _ => view! { <AllCalls/> }.into_any(),
+                }}
+            </div>
+        </div>
+        </Sheet>
+    }
+}

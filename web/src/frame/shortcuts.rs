@@ -9,6 +9,9 @@ use crate::router::{ENTRIES, Router};
 use crate::store::{Selection, Store, Wish, use_store};
 use crate::ui::dom;
 
+/// What a key does.
+pub(crate) type Run = fn(Store);
+
 /// What a key of its own does.
 pub(crate) struct Command {
     /// Under this name another key for it is kept.
@@ -16,10 +19,10 @@ pub(crate) struct Command {
     /// The key, as browsers name it.
     pub(crate) key: &'static str,
     pub(crate) name: &'static str,
-    pub(crate) run: fn(Store),
+    pub(crate) run: Run,
 }
 
-const fn command(id: &'static str, key: &'static str, name: &'static str, run: fn(Store)) -> Command {
+const fn command(id: &'static str, key: &'static str, name: &'static str, run: Run) -> Command {
     Command { id, key, name, run }
 }
 
@@ -39,7 +42,7 @@ pub(crate) const COMMANDS: &[Command] = &[
 ];
 
 /// What keys do together with Control, or Command on a Mac: these stay.
-pub(crate) const WITH_CONTROL: &[(&str, &str, fn(Store))] = &[
+pub(crate) const WITH_CONTROL: &[(&str, &str, Run)] = &[
     ("k", "Find anything", |store| store.palette_open.set(true)),
     ("z", "Take the last action back", |store| store.undo()),
     ("s", "Save the session as a file", |store| store.wish(Wish::Save)),
@@ -116,7 +119,7 @@ fn run(store: Store, event: &web_sys::KeyboardEvent) -> bool {
         let key = key.to_lowercase();
         WITH_CONTROL.iter().find(|(name, ..)| *name == key && !event.shift_key()).map(|(.., run)| *run)
     } else if key == "Escape" {
-        Some((|store| store.selection.set(Selection::None)) as fn(Store))
+        Some((|store| store.selection.set(Selection::None)) as Run)
     } else {
         let found = COMMANDS.iter().find(|command| key_of(command) == key);
         found.filter(|_| single_keys()).map(|command| command.run)

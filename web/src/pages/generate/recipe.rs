@@ -145,11 +145,10 @@ impl Bench {
 
     /// Names of the streams that there are.
     pub(super) fn streams(self) -> Vec<String> {
-        let all = self.store.picture.with(|picture| {
+        self.store.picture.with(|picture| {
             let streams = picture.as_ref().map(|picture| &picture.view.streams);
             streams.into_iter().flatten().map(|stream| stream.name.clone()).collect::<Vec<_>>()
-        });
-        all
+        })
     }
 
     /// The stream to send to: the one chosen if it is there, else the first.

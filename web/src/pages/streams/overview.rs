@@ -9,8 +9,11 @@ use super::here::{as_text, use_here};
 use crate::ui::live::{holds, words};
 use crate::ui::text;
 
+/// How a member is said.
+type Say = fn(&Value) -> String;
+
 /// Facts of the summary: member, its name, and how it is said.
-const FACTS: &[(&str, &str, fn(&Value) -> String)] = &[
+const FACTS: &[(&str, &str, Say)] = &[
     ("StreamARN", "ARN", as_text),
     ("StreamStatus", "State", as_text),
     ("StreamModeDetails", "Capacity mode", |details| as_text(&details["StreamMode"])),

@@ -355,9 +355,9 @@ fn told_at(plot: &Plot, at: f64, speech: Speech) -> String {
 /// All of it in words.
 fn summary(plot: &Plot, speech: Speech) -> String {
     let one = |series: &Series| {
-        let (over, open): (Vec<&(f64, f64)>, Vec<&(f64, f64)>) =
-            series.points.iter().partition(|point| !plot.is_open(point.0));
-        let open = open.last().map(|point| format!(" {} so far in the one that runs.", (speech.y)(point.1)));
+        let over: Vec<_> = series.points.iter().filter(|point| !plot.is_open(point.0)).collect();
+        let open = series.points.iter().rfind(|point| plot.is_open(point.0));
+        let open = open.map(|point| format!(" {} so far in the one that runs.", (speech.y)(point.1)));
         let open = open.unwrap_or_default();
         let Some(&&(_, last)) = over.last() else {
             return Some(open.trim().to_owned()).filter(|open| !open.is_empty());

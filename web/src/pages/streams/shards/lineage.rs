@@ -207,7 +207,7 @@ mod tests {
         };
         assert_eq!(places(&[]), (vec![(0, 0, 1, true), (1, 0, 1, true)], 1));
         assert_eq!(
-            places(&[split.clone()]),
+            places(std::slice::from_ref(&split)),
             (vec![(0, 0, 2, true), (1, 0, 1, false), (2, 1, 2, true), (3, 1, 2, true)], 2)
         );
         assert_eq!(

@@ -3,7 +3,7 @@
 //
 // The folder of the site is in KINETOSCOPE_SITE. What is minified keeps its name, and modules stay modules.
 
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { extname, join, relative, sep } from 'node:path';
@@ -22,6 +22,13 @@ const kinds = { '.js': { loader: 'js', format: 'esm', target }, '.css': { loader
 const NOT_KEPT = /^service-worker\.js$/;
 const root = fileURLToPath(new URL('.', import.meta.url));
 const site = process.env.KINETOSCOPE_SITE;
+
+// What every page needs is one file: it packs better than four.
+const SHEETS = ['base', 'frame', 'stage', 'pages'].map((name) => join(site, `css/${name}.css`));
+const sheets = await Promise.all(SHEETS.map((sheet) => readFile(sheet, 'utf8')));
+await writeFile(join(site, 'css/site.css'), sheets.join('\n'));
+await Promise.all(SHEETS.map((sheet) => rm(sheet)));
+
 const files = await readdir(site, { recursive: true });
 await Promise.all(
   files

@@ -63,6 +63,7 @@ test('a partition key that asks for a field of what is no JSON is told as the ke
 test('a seed gives the same records again, another seed other ones', async () => {
   const page = await openPage();
   await type(page, '{{random.uuid}}', 'generate-record');
+  await page.getByTestId('generate-record').first().filter({ hasText: /^[0-9a-f]{8}-/ }).waitFor();
   const withSeed = async (seed) => {
     const [before] = await records(page);
     await page.getByTestId('generate-seed').fill(seed);

@@ -163,10 +163,16 @@ test('a file dropped on the page is asked about', async () => {
   const page = await openTest(held);
   await page.evaluate(() => {
     const file = new File(['{"version":1,"id":"mine","streams":[{"name":"s"}]}'], 'mine.json');
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(file);
-    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    window.mine = new DataTransfer();
+    window.mine.items.add(file);
   });
+  const drag = (kind) => {
+    const event = new DragEvent(kind, { dataTransfer: window.mine, bubbles: true, cancelable: true });
+    return !document.body.dispatchEvent(event);
+  };
+  // A page that takes files says so to whoever drags one over it.
+  await page.waitForFunction(drag, 'dragover');
+  assert.ok(await page.evaluate(drag, 'drop'));
   await page.getByTestId('offer-open').click();
   await page.getByText('mine.json is open.').waitFor();
   assert.equal((await hook(page, 'snapshot')).view.streams[0].name, 's');

@@ -1,4 +1,4 @@
-// The generator as the site has it: built by www/build.mjs into a folder of its own.
+// The generator as the site has it: built by www/build.mjs, with all other scripts and styles, in a folder of its own.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ process.on('exit', () => rmSync(site, { recursive: true, force: true }));
 
 /** The folder with its files. */
 export const folder = join(site, 'generator');
-cpSync(join(www, 'static/generator'), folder, { recursive: true });
+cpSync(join(www, 'static'), site, { recursive: true });
 writeFileSync(join(site, 'package.json'), '{"type":"module"}');
 execFileSync(process.execPath, [join(www, 'build.mjs')], { env: { ...process.env, KINETOSCOPE_SITE: site } });
 

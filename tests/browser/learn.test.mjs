@@ -83,7 +83,7 @@ test('the list has seven lessons, says how far each is, and leads to each', asyn
   await close(page);
 });
 
-test('1: first-record', async () => {
+test('38: first-record', async () => {
   const page = await lesson('first-record');
   await call(page, 0, { StreamName: 'mine' });
   await line(page, 'A stream of your own is ACTIVE', false);
@@ -102,7 +102,7 @@ test('1: first-record', async () => {
   await close(page);
 });
 
-test('2: keys-choose-shards', async () => {
+test('38: keys-choose-shards', async () => {
   const page = await lesson('keys-choose-shards');
   await say(page, { 'key-1': '0', 'key-2': '1', 'key-3': '0', 'key-4': '3' });
   await call(page, 1, { PartitionKey: 'celebrity' });
@@ -117,7 +117,7 @@ test('2: keys-choose-shards', async () => {
   await close(page);
 });
 
-test('3: hot-shard', async () => {
+test('38: hot-shard', async () => {
   const page = await lesson('hot-shard');
   await say(page, { split: 'no' });
   await seconds(page, 5);
@@ -133,7 +133,7 @@ test('3: hot-shard', async () => {
   await close(page);
 });
 
-test('4: reshard', async () => {
+test('38: reshard', async () => {
   const page = await lesson('reshard');
   const splitAndMerge = async () => {
     await seconds(page, 10);
@@ -153,7 +153,7 @@ test('4: reshard', async () => {
   await close(page);
 });
 
-test('5: five-cursors', async () => {
+test('38: five-cursors', async () => {
   const page = await lesson('five-cursors');
   const names = ['oldest', 'newest', 'at-time', 'at-number'];
   for (const name of names) await offer(page, 1, `Start ${name}`);
@@ -172,7 +172,7 @@ test('5: five-cursors', async () => {
   await close(page);
 });
 
-test('6: retention-edge', async () => {
+test('38: retention-edge', async () => {
   const page = await lesson('retention-edge');
   assert.equal(await hook(page, 'now'), 20 * HOUR);
   await say(page, { hour: '26' });
@@ -185,7 +185,7 @@ test('6: retention-edge', async () => {
   await close(page);
 });
 
-test('7: five-reads', async () => {
+test('38: five-reads', async () => {
   const page = await lesson('five-reads');
   await seconds(page, 5);
   for (const name of ['billing', 'fraud', 'search', 'alerts']) await offer(page, 1, `Fan-out for ${name}`);

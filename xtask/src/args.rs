@@ -56,6 +56,7 @@ packages and the wasm standard library into .tools, and (as root on Debian) syst
 
 Environment:
   CHROMIUM                browser for the browser tests
+  FIREFOX                 the other browser for them
   CHROMEDRIVER            its WebDriver, for the wasm tests that run in a browser
   RUSTUP_AUTO_INSTALL=0   never let rustup add a target
   NO_COLOR                plain output on a terminal too

@@ -22,6 +22,7 @@ pub(crate) struct Project {
     node: OnceCell<Node>,
     python: OnceCell<Python>,
     chromium: OnceCell<PathBuf>,
+    firefox: OnceCell<PathBuf>,
     driver: OnceCell<PathBuf>,
     command: OnceCell<PathBuf>,
     engine: OnceCell<PathBuf>,
@@ -47,6 +48,7 @@ impl Project {
             node: OnceCell::new(),
             python: OnceCell::new(),
             chromium: OnceCell::new(),
+            firefox: OnceCell::new(),
             driver: OnceCell::new(),
             command: OnceCell::new(),
             engine: OnceCell::new(),
@@ -104,6 +106,11 @@ impl Project {
     /// Chromium.
     pub(crate) fn chromium(&self) -> Result<&Path> {
         once(&self.chromium, browser::chromium).map(PathBuf::as_path)
+    }
+
+    /// Firefox.
+    pub(crate) fn firefox(&self) -> Result<&Path> {
+        once(&self.firefox, browser::firefox).map(PathBuf::as_path)
     }
 
     /// The ChromeDriver for [`Self::chromium`].

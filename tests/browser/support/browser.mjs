@@ -4,13 +4,15 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { launchFirefox } from './firefox.mjs';
 
 const modules = process.env.KINETOSCOPE_NODE_MODULES ?? fileURLToPath(new URL('../../node_modules', import.meta.url));
 const require = createRequire(join(modules, 'x.js'));
-const { chromium } = require('playwright-core');
+const { chromium, firefox } = require('playwright-core');
 
-/** Starts Chromium, named by `CHROMIUM`. */
+/** Starts Chromium, named by `CHROMIUM`; or Firefox, where `KINETOSCOPE_BROWSER` is `firefox`. */
 export function launch() {
+  if (process.env.KINETOSCOPE_BROWSER === 'firefox') return launchFirefox(firefox);
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] });
 }

@@ -139,8 +139,15 @@ fn has_tests(project: &Project, tests: Tests) -> bool {
 
 /// `node --test` over the files of a suite.
 fn node_tests(project: &Project, tests: Tests) -> Result<Command> {
+    let mut node = node_test(project)?;
+    node.args(files(project, tests));
+    Ok(node)
+}
+
+/// `node --test` that waits for options and files.
+fn node_test(project: &Project) -> Result<Command> {
     let mut node = project.node()?.command();
-    node.args(["--test", "--test-reporter=spec"]).args(files(project, tests)).current_dir(project.root());
+    node.args(["--test", "--test-reporter=spec"]).current_dir(project.root());
     Ok(node)
 }
 

@@ -1,4 +1,4 @@
-//! Chromium for the browser tests, and ChromeDriver for the wasm tests that run in a browser.
+//! Chromium and Firefox for the browser tests, and ChromeDriver for the wasm tests that run in a browser.
 
 use std::path::{Path, PathBuf};
 
@@ -20,12 +20,19 @@ const CHROMIUM: &[&str] = &[
 /// Debian's packages of both, always of the same version.
 const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 
+/// Names a Firefox goes by, Debian's first.
+const FIREFOX: &[&str] = &["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"];
+
+/// Debian's package of Firefox.
+const FIREFOX_PACKAGE: &str = "firefox-esr";
+
 /// Finds Chromium: by the variable `CHROMIUM`, by name, or by installing Debian's.
 pub(crate) fn chromium() -> Result<PathBuf> {
     if let Some(chromium) = installed_chromium() {
         return Ok(chromium);
     }
-    install("no Chromium was found for the browser tests")?;
+    apt::usable().map_err(nothing_found)?;
+    install(&PACKAGES, "no Chromium was found for the browser tests")?;
     installed_chromium().ok_or_else(|| nothing_found("the packages brought no program"))
 }
 
@@ -38,14 +45,24 @@ pub(crate) fn driver(chromium: &Path) -> Result<PathBuf> {
     if chromium != Path::new("/usr/bin/chromium") {
         return Err(nothing_found(&format!("none belongs to {}", chromium.display())));
     }
-    install("no ChromeDriver was found for the wasm tests in the browser")?;
+    apt::usable().map_err(nothing_found)?;
+    install(&PACKAGES, "no ChromeDriver was found for the wasm tests in the browser")?;
     installed_driver().ok_or_else(|| nothing_found("the packages brought no program"))
 }
 
-fn install(why: &str) -> Result<()> {
-    apt::usable().map_err(nothing_found)?;
+/// Finds Firefox: by the variable `FIREFOX`, by name, or by installing Debian's.
+pub(crate) fn firefox() -> Result<PathBuf> {
+    if let Some(firefox) = installed_firefox() {
+        return Ok(firefox);
+    }
+    apt::usable().map_err(no_firefox)?;
+    install(&[FIREFOX_PACKAGE], "no Firefox was found for the browser tests")?;
+    installed_firefox().ok_or_else(|| no_firefox("the package brought no program"))
+}
+
+fn install(packages: &[&str], why: &str) -> Result<()> {
     apt::update();
-    apt::install(&PACKAGES.map(str::to_owned), why)
+    apt::install(&packages.iter().map(|&package| package.to_owned()).collect::<Vec<_>>(), why)
 }
 
 fn installed_chromium() -> Option<PathBuf> {
@@ -54,6 +71,10 @@ fn installed_chromium() -> Option<PathBuf> {
 
 fn installed_driver() -> Option<PathBuf> {
     named("CHROMEDRIVER").or_else(|| program("chromedriver"))
+}
+
+fn installed_firefox() -> Option<PathBuf> {
+    named("FIREFOX").or_else(|| FIREFOX.iter().find_map(|name| program(name)))
 }
 
 /// The program an environment variable names.
@@ -75,5 +96,12 @@ fn nothing_found(reason: &str) -> anyhow::Error {
         "no Chromium with ChromeDriver was found, and {reason}: install both (Debian: \
          `apt-get install {}`), or name them in CHROMIUM and CHROMEDRIVER",
         PACKAGES.join(" ")
+    )
+}
+
+fn no_firefox(reason: &str) -> anyhow::Error {
+    anyhow!(
+        "no Firefox was found, and {reason}: install it (Debian: `apt-get install {FIREFOX_PACKAGE}`), or \
+         name it in FIREFOX"
     )
 }

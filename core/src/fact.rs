@@ -127,6 +127,23 @@ pub struct ReaderChange {
     pub start: Option<Start>,
 }
 
+/// How the cast has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CastChange {
+    /// A producer came.
+    Producer,
+    /// A reader came.
+    Reader,
+    /// Another of a kind came.
+    Duplicate,
+    /// Somebody went.
+    Removed,
+    /// Somebody has another name.
+    Renamed,
+    /// Somebody puts into or reads another stream.
+    Connected,
+}
+
 /// The KiB that one payload unit holds: what puts to provisioned streams are charged by. Assumed to be binary: the price list
 /// says 25 KB.
 pub const PAYLOAD_UNIT_KIB: u32 = 25;
@@ -465,5 +482,23 @@ pub enum Event {
         shard: ShardId,
         /// The last record that it has read there.
         after: SequenceNumber,
+    },
+    /// Somebody came on the stage, went, or is called or connected otherwise now.
+    CastChanged {
+        /// Name of the producer or reader; before the change where it has another now.
+        actor: String,
+        /// What has changed.
+        change: CastChange,
+        /// Its stream, its new name, or whom it was made after.
+        other: Option<String>,
+        /// Who asked for it.
+        by: Origin,
+    },
+    /// Actions are to happen later.
+    Planned {
+        /// How many.
+        count: u32,
+        /// Who asked for it.
+        by: Origin,
     },
 }

@@ -225,6 +225,23 @@ impl Player {
         to_js(&number.and_then(|number| self.player.world().life(stream, shard, number)))
     }
 
+    /// What came into a shard between two moments, the first `records_max` records one by one; nothing where there is no such
+    /// shard.
+    ///
+    /// # Errors
+    /// For a number that JavaScript cannot hold.
+    pub fn arrivals(
+        &mut self,
+        stream: &str,
+        shard: u32,
+        from: f64,
+        until: f64,
+        records_max: usize,
+    ) -> Result<JsValue, JsError> {
+        let between = from_js_time(from)..from_js_time(until);
+        to_js(&self.player.world().arrivals(stream, shard, between, records_max))
+    }
+
     /// How far a learner is with a lesson, a JSON text; `answers` is a JSON object of texts by the ids of bets.
     ///
     /// # Errors

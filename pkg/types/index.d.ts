@@ -321,6 +321,15 @@ interface EventDetails {
   ReaderCrashed: { reader: string; by: Origin; until: string | null };
   ReaderRestarted: { reader: string };
   Checkpointed: { reader: string; shard: string; after: string };
+  /** Somebody came on the stage, went, or is called or connected otherwise now. */
+  CastChanged: {
+    actor: string;
+    change: 'Producer' | 'Reader' | 'Duplicate' | 'Removed' | 'Renamed' | 'Connected';
+    other: string | null;
+    by: Origin;
+  };
+  /** Actions are to happen later. */
+  Planned: { count: number; by: Origin };
   /** From now on other things become of attempts to use a KMS key: a fault that was asked for, or its end. */
   KeyStateChanged: {
     key: string;

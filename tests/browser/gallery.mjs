@@ -23,6 +23,16 @@ const states = [
   ['sim-events', 'sim/#p=hot-key', (page) => page.getByTestId('dock-events').click()],
   ['sim-outline', 'sim/#p=hot-key', (page) => page.locator('#stage-outline').focus()],
   ['sim-load-view', 'sim/#p=hot-key&stream.1.shards=16'],
+  ['sim-fan-out', 'sim/#p=fan-out', fanOut],
+  ['sim-cursors', 'sim/#p=five-cursors', cursors],
+  ['sim-retention', 'sim/#p=retention-edge', (page) => hook(page, 'advance', 8 * 3_600_000)],
+  ['sim-crash', 'sim/#p=first-record', crash],
+  ['sim-life', 'sim/#p=first-record', life],
+  ['sim-faults', 'sim/#p=hot-key', (page) => page.getByTestId('faults').click()],
+  ['sim-zone', 'sim/#p=hot-key', trouble],
+  ['sim-export', 'sim/#p=hot-key', (page) => line(page, 'export', 'export-cloudformation')],
+  ['sim-build', 'sim/#p=first-record', (page) => line(page, 'add', 'add-fan-out')],
+  ['sim-reader', 'sim/#p=hot-key', (page) => page.locator('.reader .card-name').first().click()],
   ['sim-bad-link', 'sim/#v=99&p=nosuch'],
   ['help', 'sim/#p=hot-key', (page) => page.getByTestId('help-open').click()],
   ['streams-overview', 'streams/'],
@@ -61,6 +71,40 @@ async function split(page) {
   const input = { StreamName: 'clicks', ShardToSplit: 'shardId-000000000003', NewStartingHashKey: String(middle) };
   await hook(page, 'act', { call: { operation: 'SplitShard', input } });
   await hook(page, 'advance', 9_000);
+}
+
+async function fanOut(page) {
+  for (const name of ['billing', 'fraud', 'search']) await hook(page, 'act', { reader: { name, fan_out: true } });
+  await hook(page, 'advance', 20_000);
+}
+
+async function cursors(page) {
+  await hook(page, 'act', { reader: { name: 'at-time', running: true } });
+  await hook(page, 'advance', 2_000);
+  await hook(page, 'act', { reader: { name: 'at-time', running: false } });
+  await hook(page, 'advance', 2_000);
+}
+
+async function crash(page) {
+  const [{ name }] = (await hook(page, 'snapshot')).view.readers;
+  await hook(page, 'act', { reader: { name, checkpoint_ms: 10_000 } });
+  await hook(page, 'advance', 9_000);
+}
+
+async function life(page) {
+  const film = await page.getByTestId('stage-film-0').boundingBox();
+  await page.mouse.click(film.x + film.width - 65, film.y + film.height / 2);
+  await page.getByTestId('life-key').waitFor();
+}
+
+async function line(page, menu, name) {
+  await page.getByTestId(menu).click();
+  await page.getByTestId(name).click();
+}
+
+async function trouble(page) {
+  await line(page, 'faults', 'fault-preset-zone');
+  await hook(page, 'advance', 12_000);
 }
 
 async function pass(page) {

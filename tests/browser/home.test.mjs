@@ -67,7 +67,7 @@ test('every page opens from its own address, from a folder below any path, and g
 test('40: an engine that does not arrive is said, and Retry brings it', async () => {
   const page = await open(held.browser, 'about:blank');
   await page.route('**/engine_bg.wasm', (route) => route.abort(), { times: 1 });
-  await page.goto(`${held.site.url}sim/`);
+  await page.goto(held.site.url);
   await page.getByTestId('engine-failure').waitFor();
   await page.getByTestId('engine-retry').click();
   await ready(page);

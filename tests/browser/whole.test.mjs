@@ -24,13 +24,13 @@ async function stand(page) {
 
 for (const [where, query] of [['in a worker', ''], ['in the page', '&worker=0']]) {
   test(`${where}, the whole engine stands where the small one stood and goes on as it would have`, async () => {
-    const page = await openTest(held, 'sim/', { query });
+    const page = await openTest(held, '', { query });
     await play(page);
     const before = await stand(page);
     await hook(page, 'whole');
     assert.deepEqual(await stand(page), before);
     await hook(page, 'advance', 20_000);
-    const small = await openTest(held, 'sim/', { query });
+    const small = await openTest(held, '', { query });
     await play(small);
     await hook(small, 'advance', 20_000);
     assert.deepEqual(await stand(page), await stand(small));
@@ -40,7 +40,7 @@ for (const [where, query] of [['in a worker', ''], ['in the page', '&worker=0']]
 }
 
 test('a clock that runs goes on running', async () => {
-  const page = await openTest(held);
+  const page = await openTest(held, '');
   await hook(page, 'play');
   await hook(page, 'whole');
   assert.equal(await page.getByTestId('time-play').getAttribute('aria-label'), 'Pause');
@@ -61,7 +61,7 @@ test('About lists what only the whole engine does, come from another page or str
 });
 
 test('a whole engine that does not arrive leaves the small one going, is named, and Retry brings it', async () => {
-  for (const path of ['sim/', 'about/']) {
+  for (const path of ['', 'about/']) {
     let lost = true;
     const page = await open(held.browser, 'about:blank');
     await page.route('**/whole/engine_bg.wasm', (route) => (lost ? route.fulfill({ status: 404 }) : route.continue()));

@@ -129,9 +129,10 @@ export class Dispatcher {
     undo: () => this.#undo(),
     branches: () => this.#player.branches(),
     switch: ({ branch }) => this.#switch(branch),
-    // These three only where the engine was built with lessons.
+    // These four only where the engine was built with lessons.
     compare: ({ branch, us }) => this.#player.compare(branch, this.#player.start() + us),
     life: ({ stream, shard, number }) => this.#player.life(stream, shard, number),
+    arrivals: ({ stream, shard, from, until, max }) => this.#player.arrivals(stream, shard, from, until, max),
     lesson: ({ lesson, answers }) => this.#player.checkLesson(lesson, JSON.stringify(answers)),
     locate: ({ stream, key }) => this.#player.locate(stream, key),
     events: ({ since }) => this.#player.events(since),

@@ -5,6 +5,7 @@ const shelf = () => import('./session-shelf.js');
 const packing = () => import('./packing.js');
 
 export const saveFile = async (name, text) => (await files()).save(name, text);
+export const savePicture = async (name, svg) => (await files()).savePicture(name, svg);
 export const pickFile = async () => (await files()).pick();
 
 export const keepRun = async (entry, text) => (await shelf()).keep(entry, text);

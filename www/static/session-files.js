@@ -5,7 +5,22 @@ const BYTES_MAX = 50 * 1024 * 1024;
 
 /** Hands a text to the browser as a file to be saved. */
 export function save(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  saveBlob(name, new Blob([text], { type: 'application/json' }));
+}
+
+/** Makes pixels of a drawing, an SVG text, and hands them to the browser as a file to be saved. */
+export async function savePicture(name, svg) {
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const [width, height] = [image.width * 2, image.height * 2];
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  canvas.getContext('2d').drawImage(image, 0, 0, width, height);
+  saveBlob(name, await new Promise((resolve) => canvas.toBlob(resolve, 'image/png')));
+}
+
+function saveBlob(name, blob) {
+  const address = URL.createObjectURL(blob);
   const link = Object.assign(document.createElement('a'), { href: address, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);

@@ -10,7 +10,7 @@ use super::scenario::Action;
 use crate::error::LoadError;
 
 /// Each kind of action with all its members, as `docs/scenarios.md` explains them.
-pub const FORMS: [(&str, &str); 9] = [
+pub const FORMS: [(&str, &str); 16] = [
     (
         "call",
         r#"{"call": {"service": "Kinesis_20131202", "operation": "DeleteStream", "input": {"StreamName": "orders"}}}"#,
@@ -32,6 +32,22 @@ pub const FORMS: [(&str, &str); 9] = [
     ),
     ("crash_reader", r#"{"crash_reader": {"reader": "billing", "for_ms": 5000}}"#),
     ("lose_answers", r#"{"lose_answers": {"producer": "web", "for_ms": 1000}}"#),
+    (
+        "add_producer",
+        r#"{"add_producer": {"name": "ios", "stream": "orders", "operation": "PutRecords", "records_per_second": 200, "record_bytes": 300, "keys": "random", "retry": "none", "batch_ms": 100, "running": true}}"#,
+    ),
+    (
+        "add_reader",
+        r#"{"add_reader": {"name": "audit", "stream": "orders", "start": "LATEST", "fan_out": false, "poll_ms": 1000, "limit": 500, "checkpoint_ms": 10000, "parents_first": true, "running": true}}"#,
+    ),
+    ("duplicate", r#"{"duplicate": {"actor": "web", "name": "web-2"}}"#),
+    ("remove", r#"{"remove": {"actor": "web"}}"#),
+    ("rename", r#"{"rename": {"actor": "web", "name": "shop"}}"#),
+    ("connect", r#"{"connect": {"actor": "web", "to": "orders"}}"#),
+    (
+        "plan",
+        r#"{"plan": {"inputs": [{"at_ms": 5000, "action": {"crash_reader": {"reader": "billing", "for_ms": 5000}}}]}}"#,
+    ),
 ];
 
 impl Action {
@@ -87,6 +103,13 @@ mod tests {
             Action::Reader(_) => "reader",
             Action::CrashReader { .. } => "crash_reader",
             Action::LoseAnswers { .. } => "lose_answers",
+            Action::AddProducer(_) => "add_producer",
+            Action::AddReader(_) => "add_reader",
+            Action::Duplicate { .. } => "duplicate",
+            Action::Remove { .. } => "remove",
+            Action::Rename { .. } => "rename",
+            Action::Connect { .. } => "connect",
+            Action::Plan { .. } => "plan",
         }
     }
 
@@ -135,19 +158,19 @@ mod tests {
         check(
             r#"{"foo": 1}"#,
             expect![[
-                r#"There is no action "foo"; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+                r#"There is no action "foo"; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
             ]],
         );
         check(
             "{}",
             expect![[
-                r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+                r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
             ]],
         );
         check(
             r#"{"reader": {}, "key": {}}"#,
             expect![[
-                r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+                r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
             ]],
         );
         check(

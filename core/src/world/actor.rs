@@ -3,17 +3,18 @@
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
 use super::producer::Producer;
 use super::reader::Reader;
-use super::scenario::{Action, ProducerAction, ReaderAction, Scenario};
-use super::{World, is_operation};
+use super::scenario::{Action, ProducerAction, ReaderAction, Scenario, TimedAction};
+use super::{World, direction, is_operation};
 use crate::api::dispatch::Target;
 use crate::error::{Code, Error};
-use crate::fact::{Event, Origin, ProducerChange, ReaderChange};
+use crate::fact::{CastChange, Event, Origin, ProducerChange, ReaderChange};
 use crate::fault::FaultPlan;
 use crate::ids::ShardId;
 use crate::rng::Rng;
@@ -33,10 +34,13 @@ impl Cast {
         self.producers
             .extend(scenario.producers.iter().map(|plan| Producer::new(plan.clone(), now, rng.fork())));
         self.readers.extend(scenario.readers.iter().map(|plan| Reader::new(plan.clone(), now)));
-        let timed = |input: &super::scenario::TimedAction| {
-            (now + Duration::from_millis(input.at_ms), input.action.clone())
-        };
-        self.inputs.extend(scenario.inputs.iter().map(timed));
+        self.plan(&scenario.inputs, now);
+    }
+
+    /// Remembers what is to happen, times counted from now.
+    fn plan(&mut self, inputs: &[TimedAction], now: Instant) {
+        let timed = |input: &TimedAction| (now + Duration::from_millis(input.at_ms), input.action.clone());
+        self.inputs.extend(inputs.iter().map(timed));
         self.inputs.make_contiguous().sort_by_key(|(at, _)| *at);
     }
 
@@ -135,9 +139,41 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
             world.tenants.refuse_writes(&world.settings.tenant, stream, shard, until)?;
             Event::WritesRefused { stream: stream.clone(), shard, by, until }
         }
+        Action::AddProducer(plan) => {
+            direction::add_producer(world, (**plan).clone())?;
+            cast_changed(&plan.name, CastChange::Producer, Some(&plan.stream), by)
+        }
+        Action::AddReader(plan) => {
+            direction::add_reader(world, (**plan).clone())?;
+            cast_changed(&plan.name, CastChange::Reader, Some(&plan.stream), by)
+        }
+        Action::Duplicate { actor, name } => {
+            direction::duplicate(world, actor, name)?;
+            cast_changed(name, CastChange::Duplicate, Some(actor), by)
+        }
+        Action::Remove { actor } => {
+            direction::remove(world, actor)?;
+            cast_changed(actor, CastChange::Removed, None, by)
+        }
+        Action::Rename { actor, name } => {
+            direction::rename(world, actor, name)?;
+            cast_changed(actor, CastChange::Renamed, Some(name), by)
+        }
+        Action::Connect { actor, to } => {
+            direction::connect(world, actor, to)?;
+            cast_changed(actor, CastChange::Connected, Some(to), by)
+        }
+        Action::Plan { inputs } => {
+            world.cast.plan(inputs, now);
+            Event::Planned { count: inputs.len() as u32, by }
+        }
     };
     world.say(event);
     Ok(())
+}
+
+fn cast_changed(actor: &str, change: CastChange, other: Option<&String>, by: Origin) -> Event {
+    Event::CastChanged { actor: actor.into(), change, other: other.cloned(), by }
 }
 
 /// A fault strikes the calls of the default account and region.

@@ -17,7 +17,7 @@ use super::scenario::{Action, Keys, ProducerAction};
 use super::tenant::Tenant;
 use super::words::{self, count};
 use crate::error::Code;
-use crate::fact::{Event, Limit, Origin};
+use crate::fact::{CastChange, Event, Limit, Origin};
 use crate::ids::{HashKeyRange, ShardId};
 use crate::time::{Duration, Instant};
 
@@ -149,6 +149,8 @@ impl Explainer {
             | Event::AnswersLost { .. }
             | Event::ReaderChanged(_)
             | Event::ReaderCrashed { .. }
+            | Event::CastChanged { .. }
+            | Event::Planned { .. }
             | Event::KeyStateChanged { .. }
             | Event::FaultBegan { .. }
             | Event::FaultsCleared { .. }
@@ -383,6 +385,22 @@ fn explain_change(event: &Event, at: Instant) -> Explained {
         }
         Event::KeyStateChanged { key, by, state } => {
             (format!("The KMS key {key} is {}", state.replace('_', " ")), *by)
+        }
+        Event::CastChanged { actor, change, other, by } => {
+            let other = other.as_deref().unwrap_or_default();
+            let words = match change {
+                CastChange::Producer => format!("{actor} came and puts into {other}"),
+                CastChange::Reader => format!("{actor} came and reads {other}"),
+                CastChange::Duplicate => format!("{actor} came, another {other}"),
+                CastChange::Removed => format!("{actor} went"),
+                CastChange::Renamed => format!("{actor} is called {other} now"),
+                CastChange::Connected => format!("{actor} is connected to {other} now"),
+            };
+            (words, *by)
+        }
+        Event::Planned { count: 1, by } => ("One thing is to happen later".into(), *by),
+        Event::Planned { count: number, by } => {
+            (format!("{} things are to happen later", count(u64::from(*number))), *by)
         }
         Event::FaultBegan { plan, by } => (words::fault(plan), *by),
         Event::FaultsCleared { by } => ("No call is struck by a fault any more".into(), *by),

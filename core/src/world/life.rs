@@ -6,6 +6,7 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +67,28 @@ pub struct Read {
     pub is_checkpointed: bool,
 }
 
+/// What came into a shard within a stretch of time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Arrivals {
+    /// How many records came, those that cannot be read any more left out.
+    pub count: u64,
+    /// The first of them.
+    pub records: Vec<Arrival>,
+}
+
+/// A record, as far as one needs to choose it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrival {
+    /// Its sequence number.
+    pub sequence_number: SequenceNumber,
+    /// Its partition key.
+    pub partition_key: String,
+    /// When it came.
+    pub at: Instant,
+    /// Bytes of its data.
+    pub bytes: usize,
+}
+
 /// Whether a reader has a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -82,6 +105,17 @@ impl World {
     /// The life of a record that is still stored, of the default account and region.
     pub fn life(&mut self, stream: &str, shard: u32, sequence_number: SequenceNumber) -> Option<Life> {
         self.look().life(stream, ShardId(shard), sequence_number)
+    }
+
+    /// What came into a shard from one moment on and before another, the first `records_max` records one by one.
+    pub fn arrivals(
+        &mut self,
+        stream: &str,
+        shard: u32,
+        between: Range<Instant>,
+        records_max: usize,
+    ) -> Option<Arrivals> {
+        self.look().arrivals(stream, ShardId(shard), between, records_max)
     }
 }
 
@@ -108,6 +142,27 @@ impl Look<'_> {
             producer: self.producer_of(stream, &record),
             reads: of_stream.map(|reader| read(reader, shard.id, &record)).collect(),
         })
+    }
+
+    fn arrivals(
+        self,
+        stream: &str,
+        shard: ShardId,
+        between: Range<Instant>,
+        records_max: usize,
+    ) -> Option<Arrivals> {
+        let stream = self.stream(stream)?;
+        let shard = stream.shard(shard)?;
+        let first = shard.log.first_arrived_since(between.start.max(stream.trim_horizon(self.now)));
+        let count = shard.log.first_arrived_since(between.end).saturating_sub(first);
+        let arrival = |record: Record<'_>| Arrival {
+            sequence_number: shard.sequence_number(record.counter, record.arrival),
+            partition_key: record.partition_key.into(),
+            at: record.arrival,
+            bytes: record.data.len(),
+        };
+        let shown = usize::try_from(count).unwrap_or(usize::MAX).min(records_max);
+        Some(Arrivals { count, records: shard.log.iter_from(first).take(shown).map(arrival).collect() })
     }
 
     /// The producer whose name stands first in the data, as producers of scenarios write it.

@@ -16,6 +16,7 @@ pub mod calls;
 mod chronicle;
 #[cfg_attr(not(feature = "lessons"), path = "no_deeds.rs")]
 mod deeds;
+mod direction;
 pub mod explain;
 mod gauge;
 pub mod goal;

@@ -233,6 +233,41 @@ pub enum Action {
         /// How long.
         for_ms: u64,
     },
+    /// Brings a producer on.
+    AddProducer(Box<ProducerPlan>),
+    /// Brings a reader on.
+    AddReader(Box<ReaderPlan>),
+    /// Brings on another producer or reader of the same kind.
+    Duplicate {
+        /// Of which.
+        actor: String,
+        /// Its own name.
+        name: String,
+    },
+    /// Takes a producer or a reader away.
+    Remove {
+        /// Which.
+        actor: String,
+    },
+    /// Gives a producer or a reader another name.
+    Rename {
+        /// Which.
+        actor: String,
+        /// What it is called from now on.
+        name: String,
+    },
+    /// Lets a producer put into another stream, or a reader read another one.
+    Connect {
+        /// Which.
+        actor: String,
+        /// The stream.
+        to: String,
+    },
+    /// Lets actions happen later: their times count from now.
+    Plan {
+        /// What, and when.
+        inputs: Vec<TimedAction>,
+    },
 }
 
 /// What to change of a producer; what is not given stays.

@@ -152,9 +152,9 @@ pub struct ShardView {
     pub utilisation: f64,
     /// What refused the newest refused record, if it was within the last second.
     pub limit: Option<Limit>,
-    /// Records stored.
+    /// Records that can be read.
     pub stored: u64,
-    /// When the oldest stored record came.
+    /// When the oldest of them came.
     pub oldest: Option<Instant>,
     /// Records accepted in each part of the window, oldest first.
     pub film: Vec<u32>,
@@ -352,6 +352,7 @@ impl Look<'_> {
             (true, _) => ShardState::Throttled,
         };
         let of_stream = self.cast.readers.iter().filter(|reader| reader.plan.stream == *stream.name);
+        let oldest = shard.log.first_arrived_since(stream.trim_horizon(self.now));
         ShardView {
             number: shard.id.0,
             id: shard.id.to_string(),
@@ -366,8 +367,8 @@ impl Look<'_> {
             limit: meter.and_then(|meter| meter.last_limit).filter(|_| last_second.refused > 0),
             last_second,
             total: meter.map(|meter| meter.total).unwrap_or_default(),
-            stored: shard.log.len(),
-            oldest: shard.log.oldest_arrival(),
+            stored: shard.log.end_counter() - oldest,
+            oldest: shard.log.get(oldest).map(|record| record.arrival),
             film: film(shard, self.now, frame),
             gates: of_stream.filter_map(|reader| view_gate(reader, stream, shard, self.now)).collect(),
         }

@@ -128,7 +128,17 @@ fn stream_lines(stream: &StreamView, lines: &mut Vec<Line>) {
         });
         for gate in &shard.gates {
             let lag = text::length(gate.millis_behind * 1_000);
-            let words = format!("Reader {}: {lag} behind, {} unread", gate.reader, text::count(gate.unread));
+            let mut words =
+                format!("Reader {}: {lag} behind, {} unread", gate.reader, text::count(gate.unread));
+            if 0 < gate.uncheckpointed {
+                words += &format!(", {} would be read again after a crash", text::count(gate.uncheckpointed));
+            }
+            if 0 < gate.expired_unread {
+                words += &format!(", {} expired unread", text::count(gate.expired_unread));
+            }
+            if gate.iterator_expired {
+                words += ", its iterator has expired";
+            }
             let selection = Some(Selection::Reader(gate.reader.clone()));
             lines.push(Line {
                 level: 3,

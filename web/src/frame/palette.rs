@@ -217,7 +217,7 @@ fn on_selection(store: Store) -> Vec<(String, Action)> {
             let action = Action::Reader(ReaderAction { running: Some(!running), ..ReaderAction::of(&name) });
             vec![(format!("{word} the reader {name}"), action)]
         }
-        Selection::None => vec![],
+        Selection::None | Selection::Frame { .. } => vec![],
     }
 }
 

@@ -38,6 +38,12 @@ pub(crate) const COMMANDS: &[Command] = &[
     command("scene", "s", "Say what is on the stage", a11y::say_scene),
     command("explain", "e", "Explanations", |store| store.toggle_explain()),
     command("terminal", "`", "Terminal", |store| store.open_terminal()),
+    command("add", "a", "Add to the stage", |_| dom::press("add")),
+    command("fault", "f", "Faults", |_| dom::press("faults")),
+    command("connect", "c", "Connect what is selected", |_| dom::focus("cast-connect")),
+    command("zoom-in", "+", "Taller strips", |store| store.zoom(true)),
+    command("zoom-out", "-", "Lower strips", |store| store.zoom(false)),
+    command("zoom-none", "0", "Strips as tall as at first", |store| store.film_px.set(None)),
     command("help", "?", "Help and shortcuts", |store| store.help_open.set(true)),
 ];
 

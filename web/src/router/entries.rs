@@ -77,7 +77,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         icon: "film",
         key: "s",
         stage: true,
-        whole: false,
+        whole: true,
         page: sim::PAGE,
     },
     Entry {

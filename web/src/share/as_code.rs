@@ -19,13 +19,18 @@ pub(crate) fn AsCode(
     let sdk = Signal::derive(move || {
         texts.with(|texts| texts.as_ref().map(|texts| texts.sdk.clone()).unwrap_or_default())
     });
+    let terraform = Signal::derive(move || {
+        texts.with(|texts| texts.as_ref().map(|texts| texts.terraform.clone()).unwrap_or_default())
+    });
     view! {
         <details class="as-code">
-            <summary>"As CLI and SDK"</summary>
+            <summary>"As CLI, SDK and Terraform"</summary>
             <p class="eyebrow">"AWS CLI"</p>
             <Code name=format!("{what} as CLI") code=cli/>
             <p class="eyebrow">"SDK for JavaScript v3"</p>
             <Code name=format!("{what} as SDK") code=sdk/>
+            <p class="eyebrow">"Terraform"</p>
+            <Code name=format!("{what} as Terraform") code=terraform/>
         </details>
     }
 }

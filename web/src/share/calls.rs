@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 pub(crate) struct Texts {
     pub(crate) cli: String,
     pub(crate) sdk: String,
+    /// As Terraform, or why it cannot say it.
+    pub(crate) terraform: String,
 }
 
 /// The words for an action on a stream.
@@ -16,7 +18,8 @@ pub(crate) fn texts(action: &Action, stream: &str) -> Option<Texts> {
     match action {
         Action::Call { service, operation, input } if service == streams::TARGET => {
             let Ok(Value::Object(members)) = serde_json::from_str(&input.0) else { return None };
-            Some(Texts { cli: cli(operation, &members), sdk: sdk(operation, &members) })
+            let (cli, sdk) = (cli(operation, &members), sdk(operation, &members));
+            Some(Texts { cli, sdk, terraform: terraform(operation, &members) })
         }
         Action::Producer(ProducerAction { keys: Some(keys), .. }) => Some(put_with(keys, stream)),
         _ => None,
@@ -39,7 +42,7 @@ fn option(name: &str, value: &str) -> String {
 }
 
 /// A text as one word of a shell. Keys come from links and so from anybody: nothing in them may be run.
-fn shell_word(text: &str) -> String {
+pub(crate) fn shell_word(text: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@%+=,".contains(letter);
     if !text.is_empty() && text.chars().all(plain) {
         return text.to_owned();
@@ -55,6 +58,39 @@ fn script_text(text: &str) -> String {
 fn sdk(operation: &str, members: &Map<String, Value>) -> String {
     let lines: Vec<_> = members.iter().map(|(name, value)| format!("  {name}: {value},")).collect();
     format!("await client.send(new {operation}Command({{\n{}\n}}));", lines.join("\n"))
+}
+
+/// What a call leaves behind, as Terraform has it: a state and no call. Where it has no such state, a comment says so.
+fn terraform(operation: &str, members: &Map<String, Value>) -> String {
+    let member = |name: &str| members.get(name).map(Value::to_string).unwrap_or_default();
+    let of_stream = |line: String| {
+        format!("resource \"aws_kinesis_stream\" \"this\" {{\n  # as it was, and\n  {line}\n}}")
+    };
+    match operation {
+        "SplitShard" | "MergeShards" => {
+            "# Terraform sets shard_count, and the service makes even ranges of it.\n# It cannot \
+             split or merge one shard."
+                .into()
+        }
+        "UpdateShardCount" => of_stream(format!("shard_count = {}", member("TargetShardCount"))),
+        "IncreaseStreamRetentionPeriod" | "DecreaseStreamRetentionPeriod" => {
+            of_stream(format!("retention_period = {}", member("RetentionPeriodHours")))
+        }
+        "StartStreamEncryption" => {
+            of_stream(format!("encryption_type = \"KMS\"\n  kms_key_id      = {}", member("KeyId")))
+        }
+        "RegisterStreamConsumer" => format!(
+            "resource \"aws_kinesis_stream_consumer\" \"this\" {{\n  name       = {}\n  stream_arn = \
+             aws_kinesis_stream.this.arn\n}}",
+            member("ConsumerName")
+        ),
+        "CreateStream" => format!(
+            "resource \"aws_kinesis_stream\" \"this\" {{\n  name        = {}\n  shard_count = {}\n}}",
+            member("StreamName"),
+            member("ShardCount")
+        ),
+        _ => format!("# Terraform keeps resources as they should be; it has nothing for {operation}."),
+    }
 }
 
 /// `SplitShard` is `split-shard`.
@@ -95,6 +131,7 @@ fn put_with(keys: &Keys, stream: &str) -> Texts {
     let stream_name = option("stream-name", stream);
     let stream = script_text(stream);
     Texts {
+        terraform: "# Terraform makes streams; it puts no records.".into(),
         cli: format!("aws kinesis put-record{stream_name}{cli} \\\n  --data \"$DATA\""),
         sdk: format!(
             "await client.send(new PutRecordsCommand({{\n  StreamName: {stream},\n  Records: batch.map((Data) => \
@@ -121,6 +158,16 @@ mod tests {
             "await client.send(new SplitShardCommand({\n  ShardToSplit: \"shardId-000000000003\",\n  \
              StreamName: \"clicks\",\n}));"
         );
+    }
+
+    #[test]
+    fn terraform_says_what_stays_of_a_call_or_that_it_cannot() {
+        let of = |operation: &str, input: &str| {
+            texts(&Action::call(operation, JsonText(input.into())), "clicks").unwrap().terraform
+        };
+        assert!(of("SplitShard", "{}").starts_with("# Terraform sets shard_count"));
+        assert!(of("UpdateShardCount", r#"{"TargetShardCount":8}"#).contains("shard_count = 8"));
+        assert!(of("PutRecord", "{}").ends_with("it has nothing for PutRecord."));
     }
 
     #[test]

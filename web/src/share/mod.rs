@@ -2,6 +2,7 @@
 
 pub(crate) mod as_code;
 pub(crate) mod calls;
+pub(crate) mod export;
 pub(crate) mod link;
 mod scenario_link;
 

@@ -6,6 +6,7 @@
 mod canvas;
 mod fields;
 mod legend;
+mod map;
 mod producers;
 mod rail;
 mod readers;
@@ -19,9 +20,10 @@ use crate::a11y::{self, Outline};
 use crate::app::Poster;
 use crate::store::{Phase, use_store};
 use crate::ui::icon::Icon;
-use crate::ui::live::words;
+use crate::ui::live::{maybe, words};
 use crate::ui::text;
 use canvas::Stagehand;
+use legend::Legend;
 use producers::Producers;
 use rail::Rail;
 use readers::Readers;
@@ -29,7 +31,7 @@ use shards::Strips;
 
 pub(crate) use fields::NumberField;
 pub(crate) use producers::{KeyStrategy, describe as keys_in_words};
-pub(crate) use readers::lag;
+pub(crate) use readers::{lag, start as start_in_words};
 pub(crate) use reshard::{Merge, Split};
 pub(crate) use shards::{is_open, refusal as shard_words};
 
@@ -79,17 +81,31 @@ fn Scene(brief: bool) -> impl IntoView {
             .unwrap_or(0)
             > LOAD_VIEW_ABOVE
     });
-    let lanes = Memo::new(move |_| {
-        store.picture.with(|picture| picture.as_ref().map_or(0, |picture| picture.view.readers.len().min(4)))
-    });
+    // How many lanes the gates of readers need above each strip, and below it those with fan-out.
+    let lanes = move |fan_out: bool| {
+        store.picture.with(|picture| {
+            let readers = picture.iter().flat_map(|picture| &picture.view.readers);
+            readers.filter(|reader| reader.fan_out == fan_out).count().min(readers::LANES_MAX)
+        })
+    };
+    let film = maybe(move || store.film_px.get().filter(|_| !brief).map(|height| format!("{height}px")));
+    // Two fingers on a trackpad, and the wheel with Control.
+    let pinch = move |event: web_sys::WheelEvent| {
+        if event.ctrl_key() && !brief {
+            event.prevent_default();
+            store.zoom(event.delta_y() < 0.0);
+        }
+    };
+    let (above, below) = (Memo::new(move |_| lanes(false)), Memo::new(move |_| lanes(true)));
     view! {
         <Head/>
-        <div class="stage-body" class:load-view=load_view style:--lanes=words(move || lanes.get().to_string()) node_ref=body>
+        <div class="stage-body" class:load-view=load_view style:--lanes=words(move || above.get().to_string()) style:--pipes=words(move || below.get().to_string()) data-film=film style:--film=words(move || film.get()) on:wheel=pinch node_ref=body>
             <canvas class="stage-canvas" node_ref=canvas aria-hidden="true"></canvas>
             <Producers brief=brief/>
             <Rail/>
             <Strips brief=brief/>
             <Readers brief=brief/>
+            <Legend/>
             <Outline/>
         </div>
     }
@@ -100,6 +116,12 @@ fn Scene(brief: bool) -> impl IntoView {
 fn Head() -> impl IntoView {
     let store = use_store();
     let name = move || store.with_stream(|stream| stream.name.clone()).unwrap_or_default();
+    let others = Memo::new(move |_| {
+        store.picture.with(|picture| {
+            let streams = picture.iter().flat_map(|picture| picture.view.streams.iter().skip(1));
+            streams.map(|stream| stream.name.clone()).collect::<Vec<_>>()
+        })
+    });
     let open = move || {
         let count =
             store.with_stream(|stream| stream.shards.iter().filter(|shard| shards::is_open(shard)).count());
@@ -115,6 +137,12 @@ fn Head() -> impl IntoView {
     view! {
         <header class="stage-head">
             <h2 class="stage-stream"><span class="eyebrow">"Stream"</span>{words(name)}</h2>
+            {move || others.get().into_iter().map(|other| view! {
+                <button type="button" class="chip" data-testid=format!("stage-stream-{other}") on:click={
+                    let other = other.clone();
+                    move |_| store.show_stream(other.clone())
+                }>{format!("Show {other}")}</button>
+            }).collect_view()}
             <p class="stage-facts">
                 <span class="badge" data-testid="stage-status">{words(status)}</span>
                 <span>{words(open)}</span>

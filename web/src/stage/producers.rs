@@ -6,7 +6,6 @@ use kinetoscope::world::words as engine_words;
 use leptos::prelude::*;
 
 use super::NumberField;
-use super::legend::Legend;
 use crate::store::{Selection, use_store};
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, List, holds, words};
@@ -29,7 +28,6 @@ pub(super) fn Producers(brief: bool) -> impl IntoView {
         <div class="stage-producers">
             <h3 class="eyebrow">"Producers"</h3>
             <List keys=names.into() row=Callback::new(move |name| view! { <Card name=name brief=brief/> }.into_any())/>
-            <Legend/>
         </div>
     }
 }
@@ -50,6 +48,11 @@ fn Card(name: String, brief: bool) -> impl IntoView {
         let now = running.get_untracked().unwrap_or(true);
         let change = ProducerAction { running: Some(!now), ..id.with_value(|name| ProducerAction::of(name)) };
         store.act(Action::Producer(change));
+    };
+    let elsewhere = move || {
+        let stream = id.with_value(|name| store.with_producer(name, |producer| producer.stream.clone()))?;
+        let shown = store.with_stream(|shown| shown.name == stream).unwrap_or(true);
+        (!shown).then(|| format!("puts into {stream}"))
     };
     let count = move |of: fn(&kinetoscope::world::view::ProducerView) -> u64| {
         id.with_value(|name| store.with_producer(name, of)).map(text::short)
@@ -76,6 +79,7 @@ fn Card(name: String, brief: bool) -> impl IntoView {
             } else {
                 view! { <Fields id=id/> }.into_any()
             }}
+            <p class="card-line" hidden=holds(move || elsewhere().is_none())>{words(elsewhere)}</p>
             <KeyStrategy name=name.clone() scope="producer"/>
             <p class="field-hint" hidden=brief>{words(move || id.with_value(|name| store.with_producer(name, |producer| retries(producer.retry))))}</p>
             <dl class="counts">

@@ -1,7 +1,7 @@
 //! Reader cards: how often they ask, how far they are behind, what they have read.
 
-use kinetoscope::world::scenario::{Action, ReaderAction};
-use kinetoscope::world::view::ReaderView;
+use kinetoscope::world::scenario::{Action, ReaderAction, Start};
+use kinetoscope::world::view::{ReaderView, StreamView};
 use leptos::prelude::*;
 
 use crate::store::{Selection, use_store};
@@ -41,6 +41,16 @@ fn Card(name: String, brief: bool) -> impl IntoView {
     let running = Memo::new(move |_| {
         id.with_value(|name| store.with_reader(name, |reader| reader.running)).unwrap_or(true)
     });
+    let fan_out = Memo::new(move |_| {
+        id.with_value(|name| store.with_reader(name, |reader| reader.fan_out)).unwrap_or(false)
+    });
+    let expired = move || {
+        let has_expired = |stream: &StreamView| {
+            let mut gates = stream.shards.iter().flat_map(|shard| &shard.gates);
+            id.with_value(|name| gates.any(|gate| gate.reader == *name && gate.iterator_expired))
+        };
+        store.with_stream(has_expired).unwrap_or(false)
+    };
     let selection = Selection::Reader(name.clone());
     let selected = {
         let selection = selection.clone();
@@ -51,21 +61,22 @@ fn Card(name: String, brief: bool) -> impl IntoView {
         store.act(Action::Reader(ReaderAction { running, ..ReaderAction::of(&id.get_value()) }));
     };
     view! {
-        <article class="card reader" class:selected=holds(selected) class:stopped=holds(move || !running.get()) data-testid=format!("stage-reader-{name}")>
+        <article class="card reader" class:selected=holds(selected) class:fan-out=holds(move || fan_out.get()) class:stopped=holds(move || !running.get()) data-testid=format!("stage-reader-{name}")>
             <span class="flag" aria-hidden="true">{initial(&name)}</span>
             <button type="button" class="card-name" on:click=move |_| store.toggle_selection(selection.clone())>
                 <span>{name.clone()}</span>
             </button>
             <p class="reader-lag">
-                <If when=holds(move || !running.get())>
-                    <span class="muted">"paused, "</span>
-                </If>
+                <span class="muted">{with(state)}</span>
                 <strong>{with(|reader| lag(reader.millis_behind))}</strong>
                 <span class="muted">" behind"</span>
+                <If when=holds(expired)>
+                    <span class="badge err" data-testid=format!("reader-{}-expired", id.get_value())>"iterator expired"</span>
+                </If>
             </p>
             {(!brief).then(|| view! {
                 <p class="reader-facts muted">
-                    {with(|reader| format!("asks every {}, {} read", text::length(reader.poll_ms * 1_000), text::short(reader.counts.read)))}
+                    {with(facts)}
                 </p>
                 <button
                     type="button"
@@ -78,6 +89,48 @@ fn Card(name: String, brief: bool) -> impl IntoView {
                 </button>
             })}
         </article>
+    }
+}
+
+/// What it does, where that is not reading as most do, before how far it is behind.
+fn state(reader: &ReaderView) -> String {
+    let state = match (reader.running, reader.restarts_at) {
+        (true, _) => "",
+        (false, Some(_)) => "crashed, ",
+        (false, None) => "paused, ",
+    };
+    if reader.fan_out { format!("fan-out, {state}") } else { state.into() }
+}
+
+/// How it reads, in a few words.
+fn facts(reader: &ReaderView) -> String {
+    let how = if reader.fan_out {
+        format!("fan-out from {}, a pipe of its own", reader.stream)
+    } else {
+        format!("shared, asks {} every {}", reader.stream, text::length(reader.poll_ms * 1_000))
+    };
+    format!("{how}; began at {}, {} read", start(reader.start), text::short(reader.counts.read))
+}
+
+/// Readers of a kind that have a lane of their own at each strip.
+pub(crate) const LANES_MAX: usize = 6;
+
+/// The lane of a reader among those of its kind, shared or fan-out, and how many lanes those have.
+pub(crate) fn lane_of(readers: &[ReaderView], name: &str) -> Option<(usize, usize)> {
+    let fan_out = readers.iter().find(|reader| reader.name == name)?.fan_out;
+    let alike = readers.iter().filter(|reader| reader.fan_out == fan_out);
+    let lane = alike.clone().position(|reader| reader.name == name)?;
+    Some((lane, alike.count().min(LANES_MAX)))
+}
+
+/// A starting position, as calls name it, with its place.
+pub(crate) fn start(start: Start) -> String {
+    match start {
+        Start::TrimHorizon => "TRIM_HORIZON".into(),
+        Start::Latest => "LATEST".into(),
+        Start::AtTimestamp { at_ms } => format!("AT_TIMESTAMP {}", text::length(at_ms * 1_000)),
+        Start::AtSequenceNumber { record } => format!("AT_SEQUENCE_NUMBER of record {record}"),
+        Start::AfterSequenceNumber { record } => format!("AFTER_SEQUENCE_NUMBER of record {record}"),
     }
 }
 

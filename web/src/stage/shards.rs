@@ -4,9 +4,12 @@ use kinetoscope::fact::Limit;
 use kinetoscope::streams::{
     READ_BYTES_PER_SECOND, READ_CALLS_PER_SECOND, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND,
 };
-use kinetoscope::world::view::{ShardState, ShardView, StreamView};
+use kinetoscope::world::view::{ShardState, ShardView, StreamView, View};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
+use super::canvas::scale::FRAME_PX;
+use super::map::{Map, Zoom};
 use crate::store::{Selection, use_store};
 use crate::ui::glyph::Glyph;
 use crate::ui::icon::Icon;
@@ -48,9 +51,13 @@ pub(super) fn Strips(brief: bool) -> impl IntoView {
     view! {
         <div class="stage-strips">
             <h3 class="eyebrow">
-                "Shards"<span class="eyebrow-note">"newest at the right"</span>
+                "Shards"<span class="eyebrow-note">"newest record at the right"</span>
             </h3>
-            <ol class="strips">
+            {(!brief).then(|| view! {
+                <Zoom/>
+                <Map/>
+            })}
+            <ol class="strips" on:scroll=move |_| store.moved.update(|count| *count += 1)>
                 <List keys=keys row=row/>
             </ol>
             <If when=holds(move || !gone.with(Vec::is_empty))>
@@ -85,7 +92,7 @@ fn Strip(number: u32, brief: bool) -> impl IntoView {
         ShardState::Closed => "closed",
     };
     view! {
-        <li class="strip" id=format!("strip-{number}") class:selected=holds(selected) class:detailed=holds(detailed) data-state=words(word) data-testid=format!("stage-shard-{number}")>
+        <li class="strip" id=format!("strip-{number}") class:selected=holds(selected) class:detailed=holds(detailed) class:lagging=holds(move || store.with_shard(number, is_lagging).unwrap_or(false)) data-state=words(word) data-testid=format!("stage-shard-{number}")>
             <div class="strip-head">
                 <button
                     type="button"
@@ -104,37 +111,107 @@ fn Strip(number: u32, brief: bool) -> impl IntoView {
                 <If when=holds(move || state.get() == ShardState::Throttled)>
                     <span class="badge err" data-testid=format!("stage-shard-{number}-throttle")>
                         <Icon name="refuse"/>
-                        {words(move || store.with_shard(number, refusal))}
+                        <span>{words(move || store.with_shard(number, refused))}<span class="badge-why">{words(move || store.with_shard(number, refused_by))}</span></span>
+                    </span>
+                </If>
+                <If when=holds(move || store.with_shard(number, expired_unread).is_some_and(|lost| 0 < lost))>
+                    <span class="badge warn" data-testid=format!("stage-shard-{number}-expired")>
+                        <Icon name="warning"/>
+                        {words(move || store.with_shard(number, |shard| format!("expired unread: {}", text::count(expired_unread(shard)))))}
                     </span>
                 </If>
             </div>
-            <div class="strip-slot" data-slot=number></div>
+            {if brief {
+                view! { <div class="strip-slot" data-slot=number></div> }.into_any()
+            } else {
+                view! { <Film number=number/> }.into_any()
+            }}
             {(!brief).then(|| view! { <Meters number=number/> })}
         </li>
     }
 }
 
+/// The place of a shard's film. A click selects the frame there; from the keyboard, the newest one with records.
+#[component]
+fn Film(number: u32) -> impl IntoView {
+    let store = use_store();
+    let choose = move |event: web_sys::MouseEvent| {
+        let by_key = event.detail() == 0;
+        let film: Option<web_sys::Element> = event.current_target().and_then(|target| target.dyn_into().ok());
+        let from_edge = film
+            .filter(|_| !by_key)
+            .map(|film| film.get_bounding_client_rect().right() - f64::from(event.client_x()));
+        match store.live().and_then(|live| frame_at(&live.picture.view, number, from_edge.unwrap_or(0.0))) {
+            Some(frame) => store.toggle_selection(frame),
+            None => store.say("There is no record on this film to look at."),
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="strip-slot"
+            data-slot=number
+            aria-label=format!("Film of shard {number}: look at the records of a frame")
+            title="Look at the records of a frame"
+            data-testid=format!("stage-film-{number}")
+            on:click=choose
+        ></button>
+    }
+}
+
+/// The frame so many pixels before the newest moment; where it is empty, the nearest one that is not.
+fn frame_at(view: &View, number: u32, from_edge: f64) -> Option<Selection> {
+    let shard = view.streams.first()?.shards.iter().find(|shard| shard.number == number)?;
+    let part = view.film_part.total_micros().max(1) as i64;
+    let at = view.now.total_micros() - (from_edge / FRAME_PX * part as f64) as i64;
+    let newest = view.film_until.total_micros();
+    let meant = (newest - 1 - at).max(0) / part;
+    let filled = shard.film.iter().rev().enumerate().filter(|(_, records)| **records > 0);
+    let back = filled.map(|(back, _)| back as i64).min_by_key(|back| (back - meant).abs())?;
+    let until_us = newest - back * part;
+    Some(Selection::Frame { shard: number, from_us: until_us - part, until_us })
+}
+
 /// How many records are refused, and by what.
 pub(crate) fn refusal(shard: &ShardView) -> String {
+    refused(shard) + &refused_by(shard)
+}
+
+fn refused(shard: &ShardView) -> String {
+    format!("refused {}/s", text::count(shard.last_second.refused))
+}
+
+fn refused_by(shard: &ShardView) -> String {
     let by = match shard.limit {
         Some(Limit::WriteBytes) => "bytes limit",
         Some(Limit::Fault | Limit::Struck(_)) => "a fault",
         _ => "records limit",
     };
-    format!("refused {}/s \u{2013} {by}", text::count(shard.last_second.refused))
+    format!(" \u{2013} {by}")
+}
+
+/// Whether a reader's flag may stand so far left that it needs the place below the shard's name.
+fn is_lagging(shard: &ShardView) -> bool {
+    shard.gates.iter().any(|gate| LAGGING_MS < gate.millis_behind)
+}
+
+/// Records that expired before a reader came to them, which it has not noticed yet.
+pub(crate) fn expired_unread(shard: &ShardView) -> u64 {
+    shard.gates.iter().map(|gate| gate.expired_unread).sum()
 }
 
 /// One thing that goes in or out of a shard, against its limit.
 #[derive(Clone, Copy)]
 struct Gauge {
-    /// Short, as it stands before the bar.
+    /// As it stands before the bar.
     name: &'static str,
     class: &'static str,
     /// What the limit is of, for the words behind the name.
     what: &'static str,
     limit: u64,
-    /// How a value is written.
+    /// How a value is written, and what is counted a second.
     words: fn(u64) -> String,
+    unit: &'static str,
     of: fn(&ShardView) -> u64,
 }
 
@@ -143,35 +220,39 @@ const KIB: u64 = 1_024;
 /// In, in, out, out. A calm shard shows the first and the third.
 const GAUGES: [Gauge; 4] = [
     Gauge {
-        name: "in rec",
+        name: "Records in",
         class: "meter in",
         what: "Records offered a second",
         limit: WRITE_RECORDS_PER_SECOND,
         words: text::count,
+        unit: "/s",
         of: |shard| shard.last_second.accepted + shard.last_second.refused,
     },
     Gauge {
-        name: "in MiB",
+        name: "Data in",
         class: "meter in minor",
         what: "MiB offered a second",
         limit: WRITE_KIB_PER_SECOND * KIB,
         words: text::mib,
+        unit: " MiB/s",
         of: |shard| shard.last_second.accepted_bytes + shard.last_second.refused_bytes,
     },
     Gauge {
-        name: "out MiB",
+        name: "Data out",
         class: "meter",
         what: "MiB read a second",
         limit: READ_BYTES_PER_SECOND,
         words: text::mib,
+        unit: " MiB/s",
         of: |shard| shard.last_second.read_bytes,
     },
     Gauge {
-        name: "reads",
+        name: "Read calls",
         class: "meter minor",
         what: "GetRecords calls a second",
         limit: READ_CALLS_PER_SECOND,
         words: text::count,
+        unit: "/s",
         of: |shard| shard.last_second.reads + shard.last_second.reads_refused,
     },
 ];
@@ -182,14 +263,16 @@ impl Gauge {
         (self.of)(shard) as f64 / self.limit as f64
     }
 
-    /// `1,538 / 1,000`.
+    /// `1,538 of 1,000/s`.
     fn value(&self, shard: &ShardView) -> String {
         // A limit of whole MiB is written as whole.
         let limit = (self.words)(self.limit);
-        format!("{} / {}", (self.words)((self.of)(shard)), limit.trim_end_matches(".00"))
+        format!("{} of {}{}", (self.words)((self.of)(shard)), limit.trim_end_matches(".00"), self.unit)
     }
 }
 
+/// From this lag on a reader is far behind, in milliseconds.
+const LAGGING_MS: u64 = 8_000;
 /// From this share of a limit on a shard is no longer calm.
 const BUSY: f64 = 0.8;
 

@@ -73,6 +73,8 @@ pub(crate) enum Selection {
     None,
     /// A shard by its number.
     Shard(u32),
+    /// A frame of a shard's film: what came from one moment on and before another, in microseconds since the epoch.
+    Frame { shard: u32, from_us: i64, until_us: i64 },
     /// A producer by its name.
     Producer(String),
     /// A reader by its name.
@@ -139,6 +141,12 @@ pub(crate) struct Store {
     pub(crate) theme_changes: RwSignal<u32>,
     pub(crate) dock_open: RwSignal<bool>,
     pub(crate) dock_tab: RwSignal<DockTab>,
+    /// Counts moves of the strips, which the canvas follows.
+    pub(crate) moved: RwSignal<u32>,
+    /// How tall film is, in CSS pixels, where somebody has chosen.
+    pub(crate) film_px: RwSignal<Option<u32>>,
+    /// The stream that the stage shows, where it is not the first.
+    pub(crate) shown_stream: RwSignal<Option<String>>,
     /// Whether the list of what happened has every batch of records too.
     pub(crate) every_fact: RwSignal<bool>,
     pub(crate) help_open: RwSignal<bool>,
@@ -199,6 +207,9 @@ impl Store {
             theme_changes: RwSignal::new(0),
             dock_open: RwSignal::new(false),
             dock_tab: RwSignal::new(DockTab::Explain),
+            moved: RwSignal::new(0),
+            film_px: RwSignal::new(None),
+            shown_stream: RwSignal::new(None),
             every_fact: RwSignal::new(false),
             help_open: RwSignal::new(false),
             palette_open: RwSignal::new(false),
@@ -240,10 +251,28 @@ impl Store {
 
     /// Takes a picture from the engine.
     fn take(self, bytes: &[u8], state: &str) {
-        let (Some(picture), Ok(transport)) = (Picture::from_bytes(bytes), serde_json::from_str(state)) else {
+        let (Some(mut picture), Ok(transport)) = (Picture::from_bytes(bytes), serde_json::from_str(state))
+        else {
             return self.complain("The engine sent a picture that this page cannot read. Reload the page.");
         };
+        // All of the page shows the first stream.
+        let shown = self.shown_stream.get_untracked();
+        let place = picture.view.streams.iter().position(|stream| Some(&stream.name) == shown.as_ref());
+        if let Some(place) = place {
+            picture.view.streams.swap(0, place);
+        }
         self.show(Arc::new(picture), transport);
+    }
+
+    /// Lets the stage show another stream.
+    pub(crate) fn show_stream(self, name: String) {
+        self.shown_stream.set(Some(name));
+        self.selection.set(Selection::None);
+        // A picture comes by itself only while the clock runs.
+        let frame = self.inner.with_value(|inner| inner.frame);
+        if let Some((window, buckets)) = frame {
+            self.send("frame", serde_json::json!({ "window": window, "buckets": buckets }));
+        }
     }
 
     fn show(self, picture: Arc<Picture>, transport: Transport) {

@@ -34,6 +34,13 @@ pub(crate) fn has_focus(id: &str) -> bool {
     by_id(id).is_some_and(|element| element.contains(focused.as_deref()))
 }
 
+/// Presses a button, where the page has it.
+pub(crate) fn press(id: &str) {
+    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
 /// Scrolls until an element's start, or its end, is where what lies over the page leaves room.
 pub(crate) fn show(id: &str, start: bool) {
     if let Some(element) = by_id(id) {

@@ -266,7 +266,7 @@ impl Reader {
     }
 
     /// Drops its iterators and ends its subscriptions.
-    fn leave(&mut self, world: &mut World) {
+    pub(super) fn leave(&mut self, world: &mut World) {
         self.unsubscribe(world);
         self.positions.values_mut().for_each(|position| position.iterator = None);
     }

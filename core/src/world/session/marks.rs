@@ -59,9 +59,11 @@ impl Marks {
                 }
                 MarkKind::Trim
             }
-            Event::FaultBegan { .. } | Event::WritesRefused { .. } | Event::AnswersLost { .. } => {
-                MarkKind::Fault
-            }
+            Event::FaultBegan { .. }
+            | Event::WritesRefused { .. }
+            | Event::AnswersLost { .. }
+            | Event::ReaderCrashed { .. }
+            | Event::KeyStateChanged { .. } => MarkKind::Fault,
             _ => return,
         };
         if self.marks.len() < FOUND_MAX {

@@ -2,6 +2,7 @@
 
 pub(crate) mod challenge;
 mod inspector;
+mod tools;
 mod try_key;
 
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use crate::ui::dom;
 use crate::ui::live::words;
 use challenge::Challenge;
 use inspector::Inspector;
+use tools::Tools;
 use try_key::TryKey;
 
 crate::part::page!(sim, Sim);
@@ -42,6 +44,7 @@ pub(crate) fn Sim() -> impl IntoView {
             <div class="sim-main">
                 <header class="page-head">
                     <h1 id="page-title" tabindex="-1">{words(title)}</h1>
+                    <Tools/>
                     <p class="lead">{words(summary)}</p>
                 </header>
                 <Stage/>

@@ -1,28 +1,27 @@
-//! Film: one strip a shard, its frames as full as the shard was, and the gates of its readers.
+//! Film: one strip a shard, its frames as full as the shard was, cut where records are no longer readable.
 
 use std::f64::consts::{FRAC_PI_2, TAU};
 
-use kinetoscope::streams::WRITE_RECORDS_PER_SECOND;
-use kinetoscope::world::view::{ReaderView, ShardState, ShardView, View};
+use kinetoscope::world::view::{ShardState, ShardView, StreamView, View};
 use web_sys::CanvasRenderingContext2d as Context;
 
-use super::layout::Rect;
+use super::gates;
+use super::layout::{Layout, Rect};
 use super::palette::Palette;
 use super::rail::cross_hatch;
 use super::scale::{self, FRAME_PX};
-use crate::stage::readers::initial;
 use crate::ui::text;
 
 /// Height of the row of holes at each edge.
 const EDGE_PX: f64 = 6.0;
-/// Height that each reader's lag has above the strip.
-pub(super) const LANE_PX: f64 = 13.0;
 /// Place that the words beside the blade need.
-const LABEL_PX: f64 = 150.0;
+const LABEL_PX: f64 = 190.0;
+/// Place that the words on an empty film need.
+const EMPTY_PX: f64 = 210.0;
+/// How far frames fade behind the blade.
+const FADED_PX: f64 = 80.0;
 /// Width of the sign that a shard refuses, in the load view.
 const HATCH_PX: f64 = 64.0;
-/// Readers that have a lane of their own.
-const LANES_MAX: usize = 4;
 
 /// The moment that strips show, and how.
 pub(super) struct Moment<'a> {
@@ -31,11 +30,15 @@ pub(super) struct Moment<'a> {
     pub(super) now_us: f64,
     pub(super) speed: f64,
     pub(super) load_view: bool,
+    /// Records a second that fill a frame.
+    pub(super) full: u64,
+    /// The frame that was chosen: its shard, and from when to when it is, in microseconds since the epoch.
+    pub(super) frame: Option<(u32, i64, i64)>,
 }
 
 impl Moment<'_> {
     /// Pixels from the right edge back to a moment.
-    fn back(&self, at_us: f64) -> f64 {
+    pub(super) fn back(&self, at_us: f64) -> f64 {
         (self.now_us - at_us) / self.part_us() * FRAME_PX
     }
 
@@ -66,6 +69,9 @@ pub(super) fn draw(
         holes(context, palette, moment, slot);
     }
     frames(context, palette, moment, shard, slot);
+    if !moment.load_view && film.w > EMPTY_PX && shard.film.iter().all(|records| *records == 0) {
+        empty(context, palette, moment, film);
+    }
     if shard.state == ShardState::Throttled {
         over_limit(context, palette, film);
         if moment.load_view {
@@ -73,9 +79,8 @@ pub(super) fn draw(
         }
     }
     context.restore();
-    if slot.x < film.x {
-        let cut = if shard.parents.is_empty() { blade } else { splice };
-        cut(context, palette, shard, Rect { w: film.x - slot.x, ..slot });
+    if slot.x < film.x && shard.parents.is_empty() {
+        blade(context, palette, moment, shard, Rect { w: film.x - slot.x, ..slot });
     }
     if chosen {
         let ring = Rect { x: slot.x - 3.0, y: slot.y - 3.0, w: slot.w + 6.0, h: slot.h + 6.0 };
@@ -84,17 +89,34 @@ pub(super) fn draw(
         context.set_line_width(2.0);
         context.stroke();
     }
+    if let Some((number, from_us, until_us)) = moment.frame
+        && number == shard.number
+    {
+        let (from, until) =
+            (slot.right() - moment.back(from_us as f64), slot.right() - moment.back(until_us as f64));
+        let (from, until) = (from.max(slot.x), until.min(slot.right()));
+        if from < until {
+            rounded(
+                context,
+                Rect { x: from - 1.0, y: slot.y - 2.0, w: until - from + 2.0, h: slot.h + 4.0 },
+                3.0,
+            );
+            context.set_stroke_style_str(&palette.accent);
+            context.set_line_width(2.0);
+            context.stroke();
+        }
+    }
     if !moment.load_view {
-        gates(context, palette, moment, shard, slot);
+        gates::draw(context, palette, moment, shard, slot);
     }
 }
 
 /// The part of a slot that has film: from the oldest record that is still stored to now, or to the closing of the shard.
 fn stretch(moment: &Moment<'_>, shard: &ShardView, slot: Rect) -> Rect {
-    let (start, part_us) = (moment.view.start.total_micros() as f64, moment.part_us());
+    let start = moment.view.start.total_micros() as f64;
     let oldest = shard.oldest.map_or(start, |oldest| oldest.total_micros() as f64);
     // A root shard that has lost nothing yet shows film from before its first record.
-    let cut = !shard.parents.is_empty() || start + 2.0 * part_us.max(1e6) <= oldest;
+    let cut = !shard.parents.is_empty() || shard.stored < shard.total.accepted;
     let left = if cut { (slot.right() - moment.back(oldest)).max(slot.x) } else { slot.x };
     let right =
         if shard.state == ShardState::Closed { last_frame(moment, shard, slot) } else { slot.right() };
@@ -129,7 +151,7 @@ fn frames(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &Sha
     let edge = if moment.load_view { 1.0 } else { EDGE_PX };
     let (top, height) = (slot.y + edge, slot.h - 2.0 * edge);
     let part_us = moment.part_us();
-    let full = WRITE_RECORDS_PER_SECOND as f64 * part_us / 1e6;
+    let full = moment.full as f64 * part_us / 1e6;
     let until = moment.view.film_until.total_micros() as f64;
     let start = shard.oldest.unwrap_or(moment.view.start).total_micros() as f64;
     let count = shard.film.len();
@@ -148,10 +170,30 @@ fn frames(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &Sha
             context.set_fill_style_str(palette.load(share));
             context.fill_rect(place(index), top, FRAME_PX, height);
         } else {
+            // Any record at all colours its frame a little; how many, the level says.
             let level = (share * height).max(1.5);
+            context.set_global_alpha(0.16);
+            context.fill_rect(place(index) + 0.5, top, FRAME_PX - 1.0, height - level);
+            context.set_global_alpha(1.0);
             context.fill_rect(place(index) + 0.5, top + height - level, FRAME_PX - 1.0, level);
         }
     }
+}
+
+/// Says that nothing came, on a film without a record.
+fn empty(context: &Context, palette: &Palette, moment: &Moment<'_>, film: Rect) {
+    context.set_fill_style_str(&palette.muted);
+    context.set_font("500 12px system-ui, sans-serif");
+    context.set_text_align("center");
+    context.set_text_baseline("middle");
+    let shown = film.w / FRAME_PX * moment.part_us();
+    let since_start = moment.now_us - moment.view.start.total_micros() as f64;
+    let words = if since_start < shown {
+        "No record has come yet.".to_owned()
+    } else {
+        format!("No record came in the last {}.", text::length(shown as u64))
+    };
+    _ = context.fill_text(&words, film.x + film.w / 2.0, film.y + film.h / 2.0);
 }
 
 /// A line along the upper edge: the shard takes no more than this.
@@ -160,86 +202,75 @@ fn over_limit(context: &Context, palette: &Palette, slot: Rect) {
     context.fill_rect(slot.x, slot.y, slot.w, 2.0);
 }
 
-/// The blade where film was cut: what is older is no longer stored. `gone` is the place without film.
-fn blade(context: &Context, palette: &Palette, shard: &ShardView, gone: Rect) {
+/// The blade where film was cut: what is older cannot be read any more. `gone` is the place without film.
+fn blade(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &ShardView, gone: Rect) {
+    let (x, top, height) = (gone.right(), gone.y + EDGE_PX, gone.h - 2.0 * EDGE_PX);
+    context.set_fill_style_str(&palette.frame);
+    let mut back = FRAME_PX;
+    while back <= FADED_PX.min(gone.w) {
+        context.set_global_alpha(1.0 - back / FADED_PX);
+        context.fill_rect(x - back - 3.5, top, FRAME_PX - 1.0, height);
+        back += FRAME_PX;
+    }
+    context.set_global_alpha(1.0);
     context.set_fill_style_str(&palette.muted);
-    context.fill_rect(gone.right() - 4.0, gone.y, 2.0, gone.h);
-    let unread = shard.gates.iter().map(|gate| gate.expired_unread).sum::<u64>();
-    let lost = (unread > 0).then(|| format!("expired unread: {}", text::count(unread)));
-    let lines = ["oldest readable".to_owned()].into_iter().chain(lost);
+    context.fill_rect(x - 3.0, gone.y - 3.0, 2.0, gone.h + 6.0);
+    context.begin_path();
+    context.move_to(x - 7.0, gone.y - 5.0);
+    context.line_to(x + 3.0, gone.y - 5.0);
+    context.line_to(x - 2.0, gone.y + 3.0);
+    context.close_path();
+    context.fill();
+    let Some(oldest) = shard.oldest.filter(|_| LABEL_PX < gone.w) else { return };
+    let age_us = (moment.now_us - oldest.total_micros() as f64).max(0.0);
+    context.set_font("500 12px system-ui, sans-serif");
     context.set_text_align("right");
     context.set_text_baseline("middle");
-    for (line, words) in lines.enumerate().filter(|_| LABEL_PX < gone.w) {
-        _ = context.fill_text(&words, gone.right() - 10.0, gone.y + 14.0 + 16.0 * line as f64);
+    let words = format!("oldest readable: {} ago", text::length(age_us as u64));
+    _ = context.fill_text(&words, x - 12.0, gone.y + gone.h / 2.0);
+}
+
+/// Splices: where the film of a closed shard goes on as that of the shards which came from it.
+pub(super) fn splices(
+    context: &Context,
+    palette: &Palette,
+    moment: &Moment<'_>,
+    stream: &StreamView,
+    layout: &Layout,
+) {
+    context.set_line_width(2.0);
+    for child in &stream.shards {
+        for parent in stream.shards.iter().filter(|parent| child.parents.contains(&parent.number)) {
+            let (Some(from), Some(to)) = (layout.slot(parent.number), layout.slot(child.number)) else {
+                continue;
+            };
+            let (old, new) = (stretch(moment, parent, from), stretch(moment, child, to));
+            if old.right() <= from.x {
+                continue;
+            }
+            let (start, end) = ((old.right(), old.y + old.h / 2.0), (new.x.max(to.x), new.y + new.h / 2.0));
+            let bow = start.0.max(end.0) + 14.0;
+            context.set_stroke_style_str(&palette.muted);
+            context.begin_path();
+            context.move_to(start.0, start.1);
+            context.bezier_curve_to(bow, start.1, start.0.min(end.0) - 14.0, end.1, end.0, end.1);
+            context.stroke();
+            context.set_fill_style_str(&palette.muted);
+            for (x, y) in [start, end] {
+                tape(context, palette, x, y);
+            }
+        }
     }
 }
 
-/// The slanted joint where a child's film begins.
-fn splice(context: &Context, palette: &Palette, _: &ShardView, gone: Rect) {
-    let x = gone.right();
-    context.begin_path();
-    context.move_to(x - 8.0, gone.bottom());
-    context.line_to(x - 2.0, gone.y);
-    context.line_to(x + 4.0, gone.y);
-    context.line_to(x - 2.0, gone.bottom());
-    context.close_path();
-    context.set_fill_style_str(&palette.muted);
+/// The piece of tape that holds two ends of film together.
+fn tape(context: &Context, palette: &Palette, x: f64, y: f64) {
+    rounded(context, Rect { x: x - 4.0, y: y - 7.0, w: 8.0, h: 14.0 }, 2.0);
     context.fill();
-}
-
-/// The gates: where each reader stands, and what lies between it and the newest record.
-fn gates(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &ShardView, slot: Rect) {
-    for gate in &shard.gates {
-        let readers = &moment.view.readers;
-        let Some(lane) =
-            readers.iter().position(|reader| reader.name == gate.reader).filter(|&lane| lane < LANES_MAX)
-        else {
-            continue;
-        };
-        let reader = &readers[lane];
-        let behind = gate.next_arrival.map_or(0.0, |at| moment.back(at.total_micros() as f64));
-        let shown = behind.clamp(0.0, (slot.w - 15.0).max(0.0));
-        let lanes = readers.len().min(LANES_MAX);
-        let y = slot.y - LANE_PX * (lanes - lane) as f64 + LANE_PX / 2.0 - 1.0;
-        let x = slot.right() - shown;
-        context.set_fill_style_str(if reader.running { &palette.info } else { &palette.muted });
-        context.fill_rect(x, y - 1.0, shown, 2.0);
-        context.set_global_alpha(0.7);
-        context.fill_rect(x - 0.75, y, 1.5, slot.bottom() - y);
-        context.set_global_alpha(1.0);
-        flag(context, palette, reader, x, y, behind > shown + 1.0);
-    }
-}
-
-/// A reader's flag: its letter, at the left of its gate. Hollow where it is paused; pointed where it is further back
-/// than the strip shows.
-fn flag(context: &Context, palette: &Palette, reader: &ReaderView, x: f64, y: f64, further: bool) {
-    let place = Rect { x: x - 15.0, y: y - 6.0, w: 15.0, h: 12.0 };
-    if further {
-        context.begin_path();
-        context.move_to(place.x + 4.0, place.y);
-        context.line_to(place.right(), place.y);
-        context.line_to(place.right(), place.bottom());
-        context.line_to(place.x + 4.0, place.bottom());
-        context.line_to(place.x - 2.0, y);
-        context.close_path();
-    } else {
-        rounded(context, place, 2.0);
-    }
-    let ink = if reader.running {
-        context.fill();
-        &palette.surface
-    } else {
-        context.set_line_width(1.0);
-        context.set_stroke_style_str(&palette.muted);
-        context.stroke();
-        &palette.muted
-    };
-    context.set_fill_style_str(ink);
-    // Alignment words are fixed, so they are always known.
-    context.set_text_align("center");
-    context.set_text_baseline("middle");
-    _ = context.fill_text(&initial(&reader.name), place.x + 7.5, y + 1.0);
+    context.set_stroke_style_str(&palette.surface);
+    context.set_line_width(1.0);
+    context.stroke();
+    context.set_line_width(2.0);
 }
 
 /// Begins a path around a rectangle with round corners.

@@ -44,9 +44,12 @@ impl Layout {
             Rect { x, y, w: bounds.width(), h: bounds.height() }
         };
         let rail = all(body, "[data-rail]").first().map(place).unwrap_or_default();
+        // On a phone, shards are pages beside each other.
+        let shown = all(body, ".strips").first().map(place).unwrap_or_default();
         let slots = all(body, "[data-slot]").into_iter().filter_map(|element| {
             let number = element.get_attribute("data-slot")?.parse().ok()?;
-            Some((number, place(&element)))
+            let slot = place(&element);
+            (shown.x < slot.right() - 1.0 && slot.x + 1.0 < shown.right()).then_some((number, slot))
         });
         let ports = all(body, "[data-port]").into_iter().filter_map(|element| {
             let (name, card) = (element.get_attribute("data-port")?, place(&element));

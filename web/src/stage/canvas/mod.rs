@@ -1,6 +1,7 @@
 //! The canvas behind the stage, and the one loop that draws it.
 
 mod film;
+mod gates;
 mod layout;
 mod palette;
 mod particles;
@@ -64,6 +65,8 @@ impl Stagehand {
         // What changes without a picture: the theme, the selection, a key that was tried, the words around the canvas.
         Effect::new(move |_| {
             store.theme_changes.track();
+            store.moved.track();
+            store.film_px.track();
             store.selection.track();
             store.tried.track();
             store.picture.track();
@@ -176,11 +179,19 @@ impl Stagehand {
         if bands {
             particles::bands(context, palette, layout, view);
         }
-        let moment = Moment { view, now_us: self.shown_us, speed, load_view };
+        let full = scale::full_of(stream, view.film_part.total_micros());
+        let frame = self.store.selection.with_untracked(|selection| match selection {
+            Selection::Frame { shard, from_us, until_us } => Some((*shard, *from_us, *until_us)),
+            _ => None,
+        });
+        let moment = Moment { view, now_us: self.shown_us, speed, load_view, full, frame };
         for shard in &stream.shards {
             if let Some(slot) = layout.slot(shard.number) {
                 film::draw(context, palette, &moment, shard, slot, chosen == Some(shard.number));
             }
+        }
+        if !load_view {
+            film::splices(context, palette, &moment, stream, layout);
         }
         if !bands {
             self.particles.paint(context, palette, layout, stream);

@@ -82,7 +82,7 @@ impl Particles {
             ticket < 0.0 && is_open(shard)
         });
         let Some(shard) = shards.next() else { return };
-        let Some(from) = self.port(&view.producers, layout) else { return };
+        let Some(from) = self.port(&view.producers, &stream.name, layout) else { return };
         let refused = self.draw() * (offered(shard) as f64) < shard.last_second.refused as f64;
         let (at, spread) = (self.place(stream, shard), self.draw());
         self.flying.push(Particle { age: 0.0, from, at, shard: shard.number, refused, spread });
@@ -107,9 +107,13 @@ impl Particles {
     }
 
     /// The producer that sends the next one, each as often as its rate.
-    fn port(&mut self, producers: &[ProducerView], layout: &Layout) -> Option<(f64, f64)> {
+    fn port(&mut self, producers: &[ProducerView], stream: &str, layout: &Layout) -> Option<(f64, f64)> {
         let rate = |producer: &ProducerView| {
-            if producer.running { producer.records_per_second.thousandths() as f64 } else { 0.0 }
+            if producer.running && producer.stream == stream {
+                producer.records_per_second.thousandths() as f64
+            } else {
+                0.0
+            }
         };
         let mut ticket = self.draw() * producers.iter().map(rate).sum::<f64>();
         let sender = producers.iter().find(|producer| {

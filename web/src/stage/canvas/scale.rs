@@ -1,5 +1,8 @@
 //! How much the picture's signs stand for at each speed.
 
+use kinetoscope::streams::WRITE_RECORDS_PER_SECOND;
+use kinetoscope::world::view::StreamView;
+
 /// Width of a frame of film in CSS pixels, the gap included.
 pub(crate) const FRAME_PX: f64 = 10.0;
 /// From this speed on bands show the rate instead of particles.
@@ -17,8 +20,9 @@ pub(crate) fn part_us(speed: f64) -> u64 {
         ..=10.0 => 2 * SECOND,
         ..=60.0 => 10 * SECOND,
         ..=300.0 => 60 * SECOND,
-        ..=900.0 => 120 * SECOND,
-        _ => 600 * SECOND,
+        ..=900.0 => 600 * SECOND,
+        // A day, after which records expire, fits on most strips.
+        _ => 3_600 * SECOND,
     }
 }
 
@@ -45,6 +49,21 @@ pub(crate) fn is_band(speed: f64) -> bool {
     BAND_SPEED <= speed
 }
 
+/// How many records a second fill a frame: no more than a shard takes, and where all take less, the next round number, so
+/// that little can be told from nothing. `most` is the most that a frame of any strip holds, a second.
+pub(crate) fn full(most: u64) -> u64 {
+    [1, 2, 5, 10, 20, 50, 100, 200, 500]
+        .into_iter()
+        .find(|&full| most <= full)
+        .unwrap_or(WRITE_RECORDS_PER_SECOND)
+}
+
+/// The same for the strips of a stream.
+pub(crate) fn full_of(stream: &StreamView, part_us: u64) -> u64 {
+    let most = stream.shards.iter().flat_map(|shard| &shard.film).max().copied().unwrap_or(0);
+    full((u64::from(most) * 1_000_000).div_ceil(part_us.max(1)))
+}
+
 /// How many records one particle stands for: 1, 2, 5, 10, 20, 50 and so on.
 pub(crate) fn records_per_particle(records_per_second: u64, speed: f64) -> u64 {
     let wanted = records_per_second as f64 * speed / PARTICLES_PER_SECOND;
@@ -67,6 +86,11 @@ mod tests {
     fn particles_stand_for_round_numbers() {
         let of = |rate| records_per_particle(rate, 1.0);
         assert_eq!([of(0), of(100), of(300), of(700), of(2_000), of(20_000)], [1, 1, 2, 5, 20, 200]);
+    }
+
+    #[test]
+    fn a_frame_is_full_at_a_round_rate_that_a_shard_can_take() {
+        assert_eq!([0, 1, 3, 20, 150, 501, 1_000, 4_000].map(full), [1, 1, 5, 20, 200, 1_000, 1_000, 1_000]);
     }
 
     #[test]

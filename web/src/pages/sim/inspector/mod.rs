@@ -1,5 +1,7 @@
 //! What is selected on the stage: its properties, and what one can do to it.
 
+mod cast;
+mod life;
 mod producer;
 mod reader;
 mod shard;
@@ -10,6 +12,7 @@ use crate::store::{Selection, use_store};
 use crate::ui::dom;
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds};
+use life::FramePanel;
 use producer::ProducerPanel;
 use reader::ReaderPanel;
 use shard::ShardPanel;
@@ -28,8 +31,22 @@ pub(super) fn Inspector() -> impl IntoView {
         if width < 768.0 {
             store.dock_open.set(false);
         }
-        if let Selection::Shard(number) = chosen {
+        if let Selection::Shard(number) | Selection::Frame { shard: number, .. } = chosen {
             request_animation_frame(move || dom::show(&format!("strip-{number}"), false));
+        }
+    });
+    // Undo takes producers and readers away, too.
+    Effect::new(move |_| {
+        store.picture.track();
+        let Some(live) = store.live() else { return };
+        let view = &live.picture.view;
+        let is_gone = selection.with_untracked(|selection| match selection {
+            Selection::Producer(name) => view.producers.iter().all(|producer| producer.name != *name),
+            Selection::Reader(name) => view.readers.iter().all(|reader| reader.name != *name),
+            _ => false,
+        });
+        if is_gone {
+            store.selection.set(Selection::None);
         }
     });
     view! {
@@ -37,6 +54,10 @@ pub(super) fn Inspector() -> impl IntoView {
             let (title, panel) = match selection.get() {
                 Selection::None => return ().into_any(),
                 Selection::Shard(number) => (format!("Shard {number}"), view! { <ShardPanel number=number/> }.into_any()),
+                Selection::Frame { shard, from_us, until_us } => {
+                    let panel = view! { <FramePanel shard=shard from_us=from_us until_us=until_us/> };
+                    (format!("Frame of shard {shard}"), panel.into_any())
+                }
                 Selection::Producer(name) => (format!("Producer {name}"), view! { <ProducerPanel name=name/> }.into_any()),
                 Selection::Reader(name) => (format!("Reader {name}"), view! { <ReaderPanel name=name/> }.into_any()),
             };

@@ -4,10 +4,11 @@ use kinetoscope::world::scenario::{Action, ProducerAction, Retry};
 use kinetoscope::world::view::ProducerView;
 use leptos::prelude::*;
 
+use super::cast::CastActions;
 use crate::share::as_code::AsCode;
 use crate::share::calls;
 use crate::stage::{KeyStrategy, keys_in_words};
-use crate::store::use_store;
+use crate::store::{Selection, use_store};
 use crate::ui::live::{holds, words};
 use crate::ui::{dom, text};
 
@@ -56,5 +57,6 @@ pub(super) fn ProducerPanel(name: String) -> impl IntoView {
             </select>
         </div>
         <AsCode what="Putting records" texts=texts/>
+        <CastActions name=id.get_value() select=Selection::Producer/>
     }
 }

@@ -1,45 +1,80 @@
-//! A reader: how far it is, and letting it rest.
+//! A reader: how far it is, how it reads, and what can happen to it.
 
 use kinetoscope::streams::ITERATOR_LIFE;
-use kinetoscope::world::scenario::{Action, ReaderAction};
+use kinetoscope::world::scenario::{Action, ReaderAction, Start};
 use kinetoscope::world::view::ReaderView;
 use leptos::prelude::*;
 
-use crate::stage::{NumberField, lag};
-use crate::store::use_store;
-use crate::ui::live::words;
+use super::cast::CastActions;
+use crate::stage::{NumberField, lag, start_in_words};
+use crate::store::{Selection, use_store};
+use crate::ui::dom;
+use crate::ui::live::{holds, words};
 use crate::ui::text;
+
+/// How long a reader is away after a crash, in milliseconds.
+const CRASH_MS: u64 = 5_000;
 
 /// The panel of a reader.
 #[component]
 pub(super) fn ReaderPanel(name: String) -> impl IntoView {
     let store = use_store();
-    let id = StoredValue::new(name);
+    let id = StoredValue::new(name.clone());
     let with =
         move |of: fn(&ReaderView) -> String| words(move || id.with_value(|name| store.with_reader(name, of)));
+    let number = move |of: fn(&ReaderView) -> u64| {
+        Memo::new(move |_| id.with_value(|name| store.with_reader(name, of)).unwrap_or(0))
+    };
     let running = Memo::new(move |_| {
         id.with_value(|name| store.with_reader(name, |reader| reader.running)).unwrap_or(true)
     });
-    let poll = Memo::new(move |_| {
-        id.with_value(|name| store.with_reader(name, |reader| reader.poll_ms)).unwrap_or(0)
+    let fan_out = Memo::new(move |_| {
+        id.with_value(|name| store.with_reader(name, |reader| reader.fan_out)).unwrap_or(false)
     });
-    let change = move |running: Option<bool>, poll_ms: Option<u64>| {
-        Action::Reader(ReaderAction { running, poll_ms, ..ReaderAction::of(&id.get_value()) })
+    let (poll, checkpoint) = (number(|reader| reader.poll_ms), number(|reader| reader.checkpoint_ms));
+    let change = move |edit: &dyn Fn(&mut ReaderAction)| {
+        let mut action = ReaderAction::of(&id.get_value());
+        edit(&mut action);
+        Action::Reader(action)
     };
+    let choose_way = move |event| {
+        let wanted = dom::value(&event) == "fan-out";
+        store.act(change(&|action| action.fan_out = Some(wanted)));
+    };
+    let begin = move |start: Start| store.act(change(&|action| action.start = Some(start)));
     view! {
         <dl class="facts">
             <div><dt>"Slowest shard"</dt><dd>{with(|reader| format!("{} behind", lag(reader.millis_behind)))}</dd></div>
             <div><dt>"Unread"</dt><dd>{with(|reader| text::count(reader.unread))}</dd></div>
             <div><dt>"Read"</dt><dd>{with(|reader| text::count(reader.counts.read))}</dd></div>
-            <div><dt>"Reads refused"</dt><dd>{with(|reader| text::count(reader.counts.refused))}</dd></div>
+            <div><dt>"Read again after a crash"</dt><dd data-testid="reader-reread">{with(|reader| text::count(reader.counts.reread))}</dd></div>
+            <div><dt>"Reads refused"</dt><dd data-testid="reader-refused">{with(|reader| text::count(reader.counts.refused))}</dd></div>
             <div><dt>"Expired unread"</dt><dd>{with(|reader| text::count(reader.expired_unread))}</dd></div>
+            <div><dt>"Iterators expired"</dt><dd>{with(|reader| text::count(reader.counts.expired_iterators))}</dd></div>
+            <div><dt>"Began at"</dt><dd>{with(|reader| start_in_words(reader.start))}</dd></div>
         </dl>
-        <NumberField label="Asks each shard every" unit="ms" testid="reader-poll" value=Signal::derive(move || poll.get()) step=100 action=Callback::new(move |poll| change(None, Some(u64::from(poll))))/>
+        <div class="field">
+            <label for="reader-way">"How it reads"</label>
+            <select id="reader-way" class="select" data-testid="reader-way" on:change=choose_way>
+                <option value="shared" selected=holds(move || !fan_out.get())>"Shared: asks, and shares 2 MiB/s a shard"</option>
+                <option value="fan-out" selected=holds(move || fan_out.get())>"Fan-out: is sent, 2 MiB/s a shard of its own"</option>
+            </select>
+        </div>
+        <NumberField label="Asks each shard every" unit="ms" testid="reader-poll" value=Signal::derive(move || poll.get()) step=100 action=Callback::new(move |ms| change(&|action| action.poll_ms = Some(u64::from(ms))))/>
+        <NumberField label="Writes a checkpoint every (0: after each answer)" unit="ms" testid="reader-checkpoint" value=Signal::derive(move || checkpoint.get()) step=1_000 action=Callback::new(move |ms| change(&|action| action.checkpoint_ms = Some(u64::from(ms))))/>
         <p class="button-row">
-            <button type="button" class="button" data-testid="reader-run" on:click=move |_| store.act(change(Some(!running.get_untracked()), None))>
+            <button type="button" class="button" data-testid="reader-run" on:click=move |_| store.act(change(&|action| action.running = Some(!running.get_untracked())))>
                 {words(move || if running.get() { "Pause this reader" } else { "Resume this reader" })}
             </button>
+            <button type="button" class="button" data-testid="reader-crash" on:click=move |_| store.act(Action::CrashReader { reader: id.get_value(), for_ms: Some(CRASH_MS) })>
+                {format!("Crash it for {}", text::length(CRASH_MS * 1_000))}
+            </button>
         </p>
-        <p class="muted">"A reader here is a program of yours, so no call to the service stops it. While it rests, its iterators age; after "{text::length(ITERATOR_LIFE.total_micros())}" they expire."</p>
+        <p class="button-row">
+            <button type="button" class="button" data-testid="reader-oldest" on:click=move |_| begin(Start::TrimHorizon)>"Begin anew at the oldest"</button>
+            <button type="button" class="button" data-testid="reader-latest" on:click=move |_| begin(Start::Latest)>"Begin anew at the newest"</button>
+        </p>
+        <CastActions name=name select=Selection::Reader/>
+        <p class="muted">"A reader here is a program of yours, so no call to the service stops it. While it rests, its iterators age; after "{text::length(ITERATOR_LIFE.total_micros())}" they expire. After a crash it goes on from its last checkpoint."</p>
     }
 }

@@ -1,0 +1,258 @@
+// The stage: readers at their gates, the life of a record, faults, who comes and goes, and what one takes along.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { close, hook, openTest } from './support/browser.mjs';
+import { fixture } from './support/fixture.mjs';
+import { readHcl, readYaml } from './support/templates.mjs';
+
+const held = fixture();
+
+const READERS = ['billing', 'fraud', 'search', 'alerts', 'archive', 'dashboard'];
+
+const view = async (page) => (await hook(page, 'snapshot')).view;
+
+/** Waits until the session has so many inputs. */
+const inputs = (page, count) =>
+  page.waitForFunction(async (count) => (await window.kinetoscope.inputs()).length === count, count);
+
+/** Opens a menu of the stage and does one of its lines. */
+async function choose(page, menu, line) {
+  await page.getByTestId(menu).click();
+  await page.getByTestId(line).click();
+}
+
+const select = (page, reader) => page.getByTestId(`stage-reader-${reader}`).locator('.card-name').click();
+
+test('15: six shared readers are refused; with fan-out none is, and none is a second behind', async () => {
+  const page = await openTest(held, 'sim/', { fragment: '#p=fan-out' });
+  await hook(page, 'advance', 30_000);
+  const refused = async () => (await view(page)).readers.reduce((sum, reader) => sum + reader.counts.refused, 0);
+  assert.ok((await refused()) > 0);
+  for (const [place, reader] of READERS.entries()) {
+    await select(page, reader);
+    await page.getByTestId('reader-way').selectOption('fan-out');
+    await inputs(page, place + 1);
+  }
+  // They register, catch up, and then nothing is in their way.
+  await hook(page, 'advance', 60_000);
+  const before = await refused();
+  await hook(page, 'advance', 60_000);
+  const after = await view(page);
+  assert.equal(await refused(), before);
+  for (const { name, fan_out: fanOut, millis_behind: behind } of after.readers) {
+    assert.ok(fanOut && behind < 1_000, `${name} is ${behind} ms behind`);
+  }
+  await page.getByTestId('stage-legend').getByText('fan-out reader, its own pipe').waitFor();
+  assert.match(await page.getByTestId('stage-reader-fraud').innerText(), /fan-out, 0.0 s/);
+  await close(page);
+});
+
+test('16: a reader that rests past the retention loses records, and the strip counts them', async () => {
+  const page = await openTest(held, 'sim/', { fragment: '#p=retention-edge' });
+  assert.equal(await page.getByTestId('stage-shard-0-expired').count(), 0);
+  await hook(page, 'advance', 8 * 3_600_000);
+  const lost = (await view(page)).streams[0].shards[0].gates.find((gate) => gate.reader === 'archive').expired_unread;
+  assert.ok(lost > 0);
+  const badge = page.getByTestId('stage-shard-0-expired');
+  assert.equal((await badge.innerText()).trim(), `expired unread: ${lost.toLocaleString('en')}`);
+  await close(page);
+});
+
+test('an iterator that expires in a reader\'s hands is named on its card, its gate in the outline', async () => {
+  const page = await openTest(held, 'sim/', { fragment: '#p=five-cursors' });
+  await hook(page, 'act', { reader: { name: 'oldest', running: true } });
+  await hook(page, 'advance', 5_000);
+  assert.equal(await page.getByTestId('reader-oldest-expired').count(), 0);
+  await hook(page, 'act', { reader: { name: 'oldest', running: false } });
+  await hook(page, 'advance', 301_000);
+  await page.getByTestId('reader-oldest-expired').waitFor();
+  assert.match(await page.getByTestId('outline-gate-0-oldest').innerText(), /its iterator has expired/);
+  await hook(page, 'act', { reader: { name: 'oldest', running: true } });
+  await hook(page, 'advance', 5_000);
+  await page.getByTestId('reader-oldest-expired').waitFor({ state: 'detached' });
+  await close(page);
+});
+
+test('28: a frame that is clicked tells its records, and the life of one up to its readers', async () => {
+  const page = await openTest(held, 'sim/', { fragment: '#p=first-record' });
+  await hook(page, 'advance', 20_000);
+  const film = await page.getByTestId('stage-film-0').boundingBox();
+  await page.mouse.click(film.x + film.width - 55, film.y + film.height / 2);
+  const life = page.getByTestId('life');
+  await life.getByTestId('life-key').waitFor();
+  const text = (id) => life.getByTestId(id).innerText();
+  assert.match(await text('life-key'), /\S/);
+  assert.match(await text('life-md5'), /^[0-9a-f]{32}$/);
+  assert.match(await text('life-shard'), /^0, as its record \d/);
+  assert.match(await text('life-sequence'), /^\d{56}$/);
+  const { readers } = await view(page);
+  assert.match(await text(`life-read-${readers[0].name}`), /\n(has read|read) it/);
+  assert.match(await page.getByTestId('frame-count').innerText(), /^\d+ records? came in this time/);
+  // Another record of the frame, and the frame before, by keyboard.
+  const first = await text('life-sequence');
+  await page.getByTestId('frame-record').nth(1).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction((first) => document.querySelector('[data-testid=life-sequence]')?.innerText !== first, first);
+  await page.getByTestId('frame-earlier').press('Enter');
+  await page.getByTestId('life-key').waitFor();
+  await close(page);
+});
+
+test('a fault is an input of the session, a mark on the scrubber, and taken back by Undo', async () => {
+  const page = await openTest(held);
+  await hook(page, 'advance', 5_000);
+  await page.getByTestId('faults').click();
+  await page.getByTestId('fault-shard').selectOption('1');
+  await page.getByTestId('fault-shard-refuses').click();
+  await inputs(page, 1);
+  await hook(page, 'advance', 2_000);
+  const [input] = await hook(page, 'inputs');
+  assert.deepEqual(input.action, { refuse_writes: { stream: 'clicks', shard: 1, for_ms: 10_000 } });
+  assert.match(await page.getByTestId('stage-shard-1-throttle').innerText(), /a fault/);
+  const marks = async () => (await hook(page, 'snapshot')).marks.map((mark) => mark.kind);
+  assert.ok((await marks()).includes('fault'));
+  await page.keyboard.press('Control+z');
+  await inputs(page, 0);
+  assert.equal(await page.getByTestId('stage-shard-1-throttle').count(), 0);
+  await close(page);
+});
+
+test('each preset of faults is one action, whose parts come at their times', async () => {
+  for (const preset of ['afternoon', 'deploy', 'zone']) {
+    const page = await openTest(held);
+    await hook(page, 'advance', 5_000);
+    await choose(page, 'faults', `fault-preset-${preset}`);
+    await inputs(page, 1);
+    const [{ action }] = await hook(page, 'inputs');
+    assert.ok(action.plan.inputs.length >= 3, preset);
+    await hook(page, 'advance', 90_000);
+    const told = new Set((await hook(page, 'events', 0)).map(({ type }) => type));
+    const expected = { afternoon: 'AnswersLost', deploy: 'ReaderRestarted', zone: 'WritesRefused' };
+    assert.ok(told.has(expected[preset]), `${preset}: ${[...told]}`);
+    await close(page);
+  }
+});
+
+test('producers and readers come, are copied, renamed and taken away, and Undo brings them back', async () => {
+  const page = await openTest(held);
+  await hook(page, 'advance', 3_000);
+  await choose(page, 'add', 'add-producer');
+  await page.getByTestId('stage-producer-producer-1').waitFor();
+  await page.getByTestId('cast-duplicate').click();
+  await page.getByTestId('stage-producer-producer-2').waitFor();
+  await page.getByTestId('cast-name').fill('phones');
+  await page.getByTestId('cast-rename').click();
+  await page.getByTestId('stage-producer-phones').waitFor();
+  await choose(page, 'add', 'add-fan-out');
+  await page.getByTestId('stage-reader-fan-out-1').waitFor();
+  await hook(page, 'advance', 10_000);
+  const { producers, readers } = await view(page);
+  assert.equal(producers.find(({ name }) => name === 'phones').counts.sent, 2_000);
+  assert.ok(readers.find(({ name }) => name === 'fan-out-1').counts.read > 0);
+  await page.getByTestId('cast-remove').click();
+  await page.getByTestId('stage-reader-fan-out-1').waitFor({ state: 'detached' });
+  await page.getByTestId('toast-undo').first().click();
+  await page.getByTestId('stage-reader-fan-out-1').waitFor();
+  await close(page);
+});
+
+test('a link that cannot be is refused with the reason; one to another stream is made, and that stream shown', async () => {
+  const page = await openTest(held);
+  await choose(page, 'add', 'add-stream');
+  await hook(page, 'advance', 5_000);
+  await page.getByTestId('stage-producer-web').locator('.card-name').click();
+  const { readers } = await view(page);
+  const connect = async (to) => {
+    await page.getByTestId('cast-connect').selectOption(to);
+    await page.getByTestId('cast-connect-run').click();
+  };
+  await connect(readers[0].name);
+  await page.getByTestId('cast-refused').getByText(/puts records into a stream.*connect both to the same stream/).waitFor();
+  assert.equal((await hook(page, 'inputs')).length, 1);
+  await connect('stream-1');
+  await inputs(page, 2);
+  await hook(page, 'advance', 3_000);
+  await page.getByTestId('stage-stream-stream-1').click();
+  await page.locator('.stage-stream', { hasText: 'stream-1' }).waitFor();
+  assert.equal((await view(page)).producers[0].stream, 'stream-1');
+  await close(page);
+});
+
+test('29: the templates can be read, and hold the stream with its shards and its fan-out reader', async () => {
+  const page = await openTest(held);
+  await choose(page, 'add', 'add-fan-out');
+  await page.getByTestId('stage-reader-fan-out-1').waitFor();
+  const text = async (id) => {
+    await choose(page, 'export', `export-${id}`);
+    const code = page.getByTestId('export-text').locator('code').filter({ hasText: /\S/ });
+    const shown = await code.textContent();
+    await page.getByTestId('export-close').click();
+    return shown;
+  };
+  const yaml = await text('cloudformation');
+  assert.match(yaml, /^# .*\n# It makes no records; .*: web\./);
+  const resources = Object.values(readYaml(yaml).Resources);
+  const stream = resources.find(({ Type }) => Type === 'AWS::Kinesis::Stream').Properties;
+  assert.deepEqual([stream.Name, stream.ShardCount, stream.RetentionPeriodHours], ['clicks', 4, 24]);
+  const consumer = resources.find(({ Type }) => Type === 'AWS::Kinesis::StreamConsumer').Properties;
+  assert.equal(consumer.ConsumerName, 'fan-out-1');
+  const hcl = readHcl(await text('terraform'));
+  const [made] = Object.values(hcl.aws_kinesis_stream);
+  assert.deepEqual([made.name, made.shard_count], ['clicks', 4]);
+  assert.equal(Object.values(hcl.aws_kinesis_stream_consumer)[0].name, 'fan-out-1');
+  assert.match(await text('cli'), /create-stream --stream-name clicks --shard-count 4/);
+  assert.match(await text('boto3'), /create_stream\(StreamName="clicks", ShardCount=4\)/);
+  const script = await text('script');
+  assert.match(script, /"add_reader"/);
+  assert.ok(script.includes(await hook(page, 'hash')));
+  const svg = await text('svg');
+  const drawn = await page.evaluate((svg) => {
+    const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
+    return [parsed.querySelector('parsererror') === null, parsed.documentElement.textContent];
+  }, svg);
+  assert.ok(drawn[0] && drawn[1].includes('Shard 3'), svg.slice(0, 400));
+  await close(page);
+});
+
+test('a picture of the stage is saved as pixels', async () => {
+  const page = await openTest(held);
+  await hook(page, 'advance', 5_000);
+  const coming = page.waitForEvent('download');
+  await choose(page, 'export', 'export-png');
+  assert.equal((await coming).suggestedFilename(), 'stage.png');
+  await close(page);
+});
+
+test('with many shards a map shows each with its load, leads to its strip, and strips grow and shrink', async () => {
+  const page = await openTest(held, 'sim/', { fragment: '#p=hot-key&stream.1.shards=40' });
+  await hook(page, 'advance', 5_000);
+  assert.equal(await page.getByTestId('stage-map').locator('button').count(), 40);
+  const hot = (await view(page)).streams[0].shards.find((shard) => shard.state === 'throttled').number;
+  const cell = page.getByTestId(`map-${hot}`);
+  assert.match(await cell.getAttribute('aria-label'), /throttled$/);
+  await cell.click();
+  await page.getByTestId('inspector-selection').getByText(`Shard ${hot}`).first().waitFor();
+  const strip = await page.getByTestId(`stage-shard-${hot}`).boundingBox();
+  assert.ok(strip.y > 0 && strip.y < 900, `${strip.y}`);
+  const height = async () => (await page.getByTestId(`stage-film-${hot}`).boundingBox()).height;
+  const before = await height();
+  await page.keyboard.press('+');
+  assert.ok((await height()) > before);
+  await page.keyboard.press('0');
+  assert.equal(await height(), before);
+  await page.getByTestId('zoom-out').click();
+  assert.ok((await height()) < before);
+  await close(page);
+});
+
+test('on a phone each shard is a page, and the map leads to it', async () => {
+  const page = await openTest(held, 'sim/', { width: 360, height: 740 });
+  await hook(page, 'advance', 5_000);
+  const left = async (shard) => (await page.getByTestId(`stage-shard-${shard}`).boundingBox()).x;
+  assert.ok((await left(0)) < 120 && (await left(3)) > 360);
+  await page.getByTestId('map-3').click();
+  await page.waitForFunction(() => document.querySelector('[data-testid=stage-shard-3]').getBoundingClientRect().x < 120);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+  await close(page);
+});

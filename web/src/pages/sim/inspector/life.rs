@@ -1,0 +1,189 @@
+//! A frame of film: the records that came in its time, and the life of one of them.
+
+use kinetoscope::world::life::{Arrival, Arrivals, Life, Read, ReadState};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::json;
+
+use crate::store::{Selection, Store, use_store};
+use crate::ui::glyph::Glyph;
+use crate::ui::live::{If, holds, words};
+use crate::ui::text;
+
+/// Records of a frame that one can choose from.
+const RECORDS_MAX: usize = 20;
+
+/// The panel of a frame.
+#[component]
+pub(super) fn FramePanel(shard: u32, from_us: i64, until_us: i64) -> impl IntoView {
+    let store = use_store();
+    let found = RwSignal::new(None::<Result<Arrivals, String>>);
+    let chosen = RwSignal::new(None::<String>);
+    spawn_local(async move {
+        let arrivals = arrivals(store, shard, from_us, until_us).await;
+        let first = arrivals.as_ref().ok().and_then(|arrivals| arrivals.records.first());
+        let first = first.map(|record| record.sequence_number.to_string());
+        // Another frame may be chosen by the time the answer comes.
+        _ = chosen.try_set(first);
+        _ = found.try_set(Some(arrivals));
+    });
+    let go = move |back: i64| {
+        let (from_us, until_us) =
+            (from_us - back * (until_us - from_us), until_us - back * (until_us - from_us));
+        store.selection.set(Selection::Frame { shard, from_us, until_us });
+    };
+    let length = text::length((until_us - from_us) as u64);
+    let list = move || {
+        found.get().map(|found| match found {
+            Ok(arrivals) => view! { <Records arrivals=arrivals chosen=chosen/> }.into_any(),
+            Err(why) => view! { <p class="field-error" role="alert">{why}</p> }.into_any(),
+        })
+    };
+    view! {
+        <p class="selection-id"><Glyph shard=shard/>{format!("{length} of shard {shard}")}</p>
+        <p class="button-row">
+            <button type="button" class="button small" data-testid="frame-earlier" on:click=move |_| go(1)>"Earlier frame"</button>
+            <button type="button" class="button small" data-testid="frame-later" on:click=move |_| go(-1)>"Later frame"</button>
+        </p>
+        <If when=holds(move || found.with(Option::is_none))>
+            <p class="muted" role="status">"Looking into the shard\u{2026}"</p>
+        </If>
+        {list}
+        {move || chosen.get().map(|number| view! { <RecordLife shard=shard number=number/> })}
+    }
+}
+
+async fn arrivals(store: Store, shard: u32, from: i64, until: i64) -> Result<Arrivals, String> {
+    store.whole_engine().await?;
+    let stream = store.with_stream(|stream| stream.name.clone()).unwrap_or_default();
+    let args = json!({ "stream": stream, "shard": shard, "from": from, "until": until, "max": RECORDS_MAX });
+    let found: Option<Arrivals> = store.ask("arrivals", args).await?;
+    found.ok_or_else(|| format!("There is no shard {shard} any more."))
+}
+
+/// The records of a frame, to choose one.
+#[component]
+fn Records(arrivals: Arrivals, chosen: RwSignal<Option<String>>) -> impl IntoView {
+    let said = match (arrivals.count, arrivals.records.len() as u64) {
+        (0, _) => "No record that can be read came in this time.".to_owned(),
+        (1, _) => "1 record came in this time.".to_owned(),
+        (count, shown) if shown < count => {
+            format!("{} records came in this time; the first {shown} are listed.", text::count(count))
+        }
+        (count, _) => format!("{} records came in this time.", text::count(count)),
+    };
+    let row = |record: Arrival| {
+        let Arrival { sequence_number, partition_key, bytes, .. } = record;
+        let number = StoredValue::new(sequence_number.to_string());
+        let is_chosen = move || chosen.with(|chosen| chosen.as_deref() == Some(number.get_value().as_str()));
+        view! {
+            <li>
+                <button type="button" class="record-line" aria-pressed=words(move || is_chosen().to_string()) data-testid="frame-record" on:click=move |_| chosen.set(Some(number.get_value()))>
+                    <span class="mono">{partition_key}</span>
+                    <span class="muted">{format!("{} B", text::count(bytes as u64))}</span>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <p class="muted" data-testid="frame-count">{said}</p>
+        <ol class="record-list" aria-label="Records of this frame">{arrivals.records.into_iter().map(row).collect_view()}</ol>
+    }
+}
+
+/// What has happened to one record until now; it follows the clock.
+#[component]
+fn RecordLife(shard: u32, number: String) -> impl IntoView {
+    let store = use_store();
+    let told = RwSignal::new(None::<Result<Life, String>>);
+    let waiting = StoredValue::new(false);
+    let number = StoredValue::new(number);
+    Effect::new(move |_| {
+        store.picture.track();
+        if waiting.get_value() {
+            return;
+        }
+        waiting.set_value(true);
+        spawn_local(async move {
+            let life = life(store, shard, number.try_get_value().unwrap_or_default()).await;
+            // The panel may be gone by the time the answer comes.
+            _ = waiting.try_set_value(false);
+            _ = told.try_set(Some(life));
+        });
+    });
+    let body = move || {
+        told.get().map(|told| match told {
+            Ok(life) => steps(store, life).into_any(),
+            Err(why) => view! { <p class="muted" data-testid="life-gone">{why}</p> }.into_any(),
+        })
+    };
+    view! {
+        <section class="action" aria-labelledby="life-title" data-testid="life">
+            <h3 id="life-title">"Life of a record"</h3>
+            {body}
+        </section>
+    }
+}
+
+async fn life(store: Store, shard: u32, number: String) -> Result<Life, String> {
+    let stream = store.with_stream(|stream| stream.name.clone()).unwrap_or_default();
+    let args = json!({ "stream": stream, "shard": shard, "number": number });
+    let life: Option<Life> = store.ask("life", args).await?;
+    life.ok_or_else(|| {
+        "At this moment the record is not in its shard: it has yet to come, or it has expired.".into()
+    })
+}
+
+/// Its life, step by step.
+fn steps(store: Store, life: Life) -> impl IntoView {
+    let start = store.picture.with_untracked(|picture| picture.as_ref().map(|picture| picture.view.start));
+    let since =
+        |at: kinetoscope::time::Instant| start.map(|start| text::clock(at.since(start).total_micros()));
+    let producer = life
+        .producer
+        .clone()
+        .map_or_else(|| "a call, not by a producer here".into(), |name| format!("producer {name}"));
+    let placed = if life.is_placed {
+        "by ExplicitHashKey, not by the key\u{2019}s MD5"
+    } else {
+        "by the MD5 of its key"
+    };
+    let step = |name: &'static str, what: String, id: &'static str, mono: bool| {
+        view! { <li><span class="step-name">{name}</span><span class="step-what" class:mono=mono data-testid=id>{what}</span></li> }
+    };
+    let reads = life.reads.iter().map(|read| {
+        view! {
+            <li class="step-read" data-testid=format!("life-read-{}", read.reader)>
+                <span class="step-name">{format!("Reader {}", read.reader)}</span>
+                <span class="step-what">{read_in_words(read)}</span>
+            </li>
+        }
+    });
+    view! {
+        <ol class="steps">
+            {step("Sent by", format!("{producer}, {} bytes", text::count(life.bytes as u64)), "life-producer", false)}
+            {step("Partition key", life.partition_key.clone(), "life-key", true)}
+            {step("MD5 of the key", life.md5.clone(), "life-md5", true)}
+            {step("On the rail", format!("{}, {placed}", text::percent(life.at)), "life-rail", false)}
+            {step("Shard", format!("{}, as its record {}", life.shard, text::count(life.record)), "life-shard", false)}
+            {step("Sequence number", life.sequence_number.to_string(), "life-sequence", true)}
+            {step("Came at", since(life.arrival).unwrap_or_default(), "life-arrival", false)}
+            {reads.collect_view()}
+            {step("Expires at", since(life.expires).unwrap_or_default(), "life-expires", false)}
+        </ol>
+    }
+}
+
+/// What became of a record at a reader.
+fn read_in_words(read: &Read) -> String {
+    let checkpoint =
+        if read.is_checkpointed { "; a checkpoint covers it" } else { "; no checkpoint covers it yet" };
+    match (read.state, read.lag_ms) {
+        (ReadState::Read, Some(ms)) => {
+            format!("read it {} after it came{checkpoint}", text::length(ms * 1_000))
+        }
+        (ReadState::Read, None) => format!("has read it{checkpoint}"),
+        (ReadState::Ahead, _) => "has yet to come to it".into(),
+        (ReadState::Passed, _) => "began after it, so it never reads it".into(),
+    }
+}

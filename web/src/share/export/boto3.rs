@@ -1,0 +1,49 @@
+//! Streams and fan-out consumers by boto3, against the local endpoint.
+
+use kinetoscope::streams::shapes::StreamMode;
+use kinetoscope::world::view::View;
+
+use super::{ENDPOINT, head, open_shards, quoted};
+
+/// Hours that records are kept unless one asks for more.
+const RETENTION_HOURS: u64 = 24;
+
+pub(super) fn text(view: &View) -> String {
+    let mut text = head(view, "calls of boto3", "#");
+    text += "# Before it: kinetoscope serve\nimport boto3\n\n";
+    text += &format!(
+        "kinesis = boto3.client(\n    \"kinesis\",\n    endpoint_url=\"{ENDPOINT}\",\n    region_name=\"us-east-1\",\n    \
+         aws_access_key_id=\"any\",\n    aws_secret_access_key=\"any\",\n)\n"
+    );
+    for stream in &view.streams {
+        let name = quoted(&stream.name);
+        let size = match stream.mode {
+            StreamMode::OnDemand => "StreamModeDetails={\"StreamMode\": \"ON_DEMAND\"}".into(),
+            StreamMode::Provisioned => format!("ShardCount={}", open_shards(stream)),
+        };
+        text += &format!("\nkinesis.create_stream(StreamName={name}, {size})\n");
+        text += &format!("kinesis.get_waiter(\"stream_exists\").wait(StreamName={name})\n");
+        if stream.retention_hours != RETENTION_HOURS {
+            text += &format!(
+                "kinesis.increase_stream_retention_period(StreamName={name}, RetentionPeriodHours={})\n",
+                stream.retention_hours
+            );
+        }
+        let own: Vec<_> =
+            view.readers.iter().filter(|reader| reader.fan_out && reader.stream == stream.name).collect();
+        if !own.is_empty() {
+            text += &format!(
+                "arn = kinesis.describe_stream_summary(StreamName={name})[\"StreamDescriptionSummary\"][\"StreamARN\"]\n"
+            );
+        }
+        for reader in own {
+            text += &format!(
+                "kinesis.register_stream_consumer(StreamARN=arn, ConsumerName={})\n",
+                quoted(&reader.name)
+            );
+        }
+        text +=
+            &format!("\nkinesis.put_record(StreamName={name}, PartitionKey=\"user-1\", Data=b\"hello\")\n");
+    }
+    text
+}

@@ -1,9 +1,10 @@
 //! Body to typed input: types first, and the first fault wins; constraints after, and all of them are told.
 
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+
+use litemap::LiteMap;
 
 use super::call::Subject;
 use super::faults::{Faults, Step};
@@ -268,7 +269,7 @@ impl<'a, T: Decode<'a>> Decode<'a> for Vec<T> {
     }
 }
 
-impl<'a> Decode<'a> for BTreeMap<&'a str, &'a str> {
+impl<'a> Decode<'a> for LiteMap<&'a str, &'a str> {
     const KIND: Kind = Kind::Map(&Kind::String);
 
     fn decode(token: Token<'a>, reader: &mut Reader<'a>, faults: &mut Faults) -> Result<Self, SyntaxError> {

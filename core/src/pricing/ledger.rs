@@ -1,8 +1,9 @@
 //! Usage of one account in one region, read from facts.
 
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::sync::Arc;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::Bill;
@@ -19,7 +20,7 @@ const SECONDS_PER_HOUR: i64 = 3_600;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Ledger {
     usage: Usage,
-    meters: BTreeMap<Arc<str>, Meter>,
+    meters: LiteMap<Arc<str>, Meter>,
     commitment: Option<Commitment>,
 }
 
@@ -210,7 +211,7 @@ impl Ledger {
 
     fn commit(&mut self, until: Option<Instant>, now: Instant) {
         // Each stream's time before a new commitment is over by the rules of before.
-        for meter in self.meters.values_mut() {
+        for (_, meter) in self.meters.iter_mut() {
             meter.settle(&mut self.usage, self.commitment, now);
         }
         match &mut self.commitment {

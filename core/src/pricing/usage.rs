@@ -1,7 +1,6 @@
 //! What is charged, and how much of it was used.
 
-use alloc::collections::BTreeMap;
-
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::time::Duration;
@@ -60,7 +59,7 @@ impl Charge {
 /// How much was used of everything: in milliseconds, bytes, bytes times milliseconds, or pieces.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usage {
-    measures: BTreeMap<Charge, u128>,
+    measures: LiteMap<Charge, u128>,
     /// How long the account was committed to a minimum of throughput.
     pub(super) committed_ms: u64,
 }

@@ -80,13 +80,15 @@ impl Consumer {
         self.subscribed_at.push((shard, now));
     }
 
-    /// Does what is due: CREATING becomes ACTIVE. False once a consumer that was DELETING is gone.
-    pub(super) fn handle_timeout(&mut self, now: Instant) -> bool {
-        if self.due.take_if(|due| *due <= now).is_none() {
-            return true;
+    /// Whether it was DELETING until now.
+    pub(super) fn is_gone(&self, now: Instant) -> bool {
+        self.status == ConsumerStatus::Deleting && self.due.is_some_and(|due| due <= now)
+    }
+
+    /// Does what is due: CREATING becomes ACTIVE.
+    pub(super) fn handle_timeout(&mut self, now: Instant) {
+        if self.due.take_if(|due| *due <= now).is_some() {
+            self.status = ConsumerStatus::Active;
         }
-        let gone = self.status == ConsumerStatus::Deleting;
-        self.status = ConsumerStatus::Active;
-        !gone
     }
 }

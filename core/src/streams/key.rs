@@ -1,8 +1,8 @@
 //! KMS keys, as far as streams meet them. Nothing is enciphered: all that can be seen is whether a key can be used.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Code, Error};
@@ -59,7 +59,7 @@ impl KeyState {
 
 /// The keys that something was ever said of, by the text that requests name them by. All others are enabled.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Keys(BTreeMap<String, KeyState>);
+pub(super) struct Keys(LiteMap<String, KeyState>);
 
 impl Keys {
     pub(super) fn set(&mut self, key: &str, state: KeyState) {
@@ -70,7 +70,7 @@ impl Keys {
         }
     }
 
-    pub(super) fn all(&self) -> &BTreeMap<String, KeyState> {
+    pub(super) fn all(&self) -> &LiteMap<String, KeyState> {
         &self.0
     }
 

@@ -3,10 +3,11 @@
 //! [`Streams`] is the service of one account in one region. Its operations stand in [`op`], one a file; what they
 //! refuse stands in `error`. State: [`Stream`], its [`Shard`]s and their [`log`].
 
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::sync::Arc;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 mod agenda;
@@ -106,10 +107,10 @@ pub struct Streams {
     key_changes: LastDay,
     rates: CallRates,
     faults: Faults,
-    streams: BTreeMap<Arc<str>, Stream>,
+    streams: LiteMap<Arc<str>, Stream>,
     subscriptions: Subscriptions,
     /// By id. Each is on a stream that is there: a stream with queues does not go.
-    queues: BTreeMap<Arc<str>, Queue>,
+    queues: LiteMap<Arc<str>, Queue>,
     queues_made: u64,
     iterators_issued: u64,
     /// Nothing of a stream or queue is due before it stands here.
@@ -196,7 +197,7 @@ impl Streams {
     }
 
     /// The KMS keys that cannot be used, by the text that requests name them by.
-    pub fn key_states(&self) -> &BTreeMap<String, KeyState> {
+    pub fn key_states(&self) -> &LiteMap<String, KeyState> {
         self.keys.all()
     }
 
@@ -240,14 +241,15 @@ impl Streams {
             let closed = stream.shards().iter().filter(|shard| !shard.is_open());
             closed.for_each(|shard| subscriptions.wake(&shard.subscribers, now));
         }
-        stream.consumers.retain(|_, consumer| consumer.handle_timeout(now));
+        stream.consumers.retain(|_, consumer| !consumer.is_gone(now));
+        stream.consumers.iter_mut().for_each(|(_, consumer)| consumer.handle_timeout(now));
         let trims = stream.trim_due().is_some_and(|due| due <= now);
         if trims {
             stream.trim(now, facts);
         }
         // A change of retention trims too.
         if trims || changes {
-            let on_it = queues.values_mut().filter(|queue| queue.stream == *name);
+            let on_it = queues.iter_mut().map(|(_, queue)| queue).filter(|queue| queue.stream == *name);
             on_it.for_each(|queue| queue.forget_dropped(stream));
         }
         let due = stream.next_timeout();
@@ -364,10 +366,12 @@ impl Streams {
     fn evict(&mut self) {
         let Some(bound) = self.settings.held_bytes_max else { return };
         while bound < self.streams.values().map(Stream::held_bytes).sum() {
-            let can_evict = self.streams.values_mut().filter(|stream| stream.can_evict());
+            let can_evict =
+                self.streams.iter_mut().map(|(_, stream)| stream).filter(|stream| stream.can_evict());
             let Some(stream) = can_evict.max_by_key(|stream| stream.held_bytes()) else { return };
             stream.evict(&mut self.facts);
-            let on_it = self.queues.values_mut().filter(|queue| queue.stream == stream.name);
+            let on_it =
+                self.queues.iter_mut().map(|(_, queue)| queue).filter(|queue| queue.stream == stream.name);
             on_it.for_each(|queue| queue.forget_dropped(stream));
         }
     }

@@ -95,8 +95,8 @@ impl Streams {
 
     /// Lets all consumers of a stream go.
     pub(super) fn delete_consumers(&mut self, stream: &str, now: Instant) {
-        let names: Vec<String> = self.streams[stream].consumers.keys().cloned().collect();
-        for name in names {
+        let consumers = self.stream(stream).map(|stream| stream.consumers.keys().cloned().collect());
+        for name in consumers.unwrap_or_else(Vec::<String>::new) {
             self.delete_consumer(stream, &name, now);
         }
     }

@@ -1,13 +1,14 @@
 //! One stream: its shards, its state, and the change that is under way.
 
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::agenda::{Agenda, Task};
@@ -46,7 +47,7 @@ pub struct Stream {
     /// The resource policy, as it was put.
     pub(super) policy: Option<String>,
     /// The registered consumers, by name.
-    pub(super) consumers: BTreeMap<String, Consumer>,
+    pub(super) consumers: LiteMap<String, Consumer>,
     /// MiB/s that were asked for at once.
     pub(super) warm_mibps: Option<u32>,
     /// The KMS key that records are encrypted with.
@@ -60,7 +61,7 @@ pub struct Stream {
     /// When UpdateStreamMode was called in the last 24 hours.
     pub(super) switched_at: LastDay,
     /// Shard-level metrics that are on.
-    pub(super) metrics: BTreeSet<ShardMetric>,
+    pub(super) metrics: Vec<ShardMetric>,
     /// By rising number; shards that passed the trim horizon are gone.
     shards: Vec<Shard>,
     next_shard: u32,
@@ -138,14 +139,14 @@ impl Stream {
             arn: format!("arn:aws:kinesis:{region}:{account}:stream/{name}"),
             tags: Tags::default(),
             policy: None,
-            consumers: BTreeMap::new(),
+            consumers: LiteMap::new(),
             warm_mibps: None,
             encryption_key: None,
             decryption_key: None,
             distribution: RecordDistributionStrategy::UserPartitionKey,
             spread: 0,
             switched_at: LastDay::default(),
-            metrics: BTreeSet::new(),
+            metrics: Vec::new(),
             shards: Vec::new(),
             next_shard: 0,
             routes: Vec::new(),
@@ -187,7 +188,7 @@ impl Stream {
 
     /// The shard-level metrics as descriptions show them.
     pub(super) fn enhanced_monitoring(&self) -> Vec<EnhancedMetrics> {
-        vec![EnhancedMetrics { shard_level_metrics: self.metrics.iter().copied().collect() }]
+        vec![EnhancedMetrics { shard_level_metrics: self.metrics.clone() }]
     }
 
     /// All retained shards, by rising number.
@@ -358,17 +359,19 @@ impl Stream {
     /// range, both from the lowest hash key up. The service does not tell how it goes about it.
     fn resize(&mut self, target: u32, now: Instant, facts: &mut VecDeque<Event>) {
         let ranges: Vec<_> = (0..target).map(|index| HashKeyRange::uniform(index, target)).collect();
-        let mut open: BTreeMap<_, _> =
-            self.open_shards().map(|shard| (shard.range.start, shard.id)).collect();
+        let mut open: LiteMap<_, _> = self.open_shards().map(|shard| (shard.range.start, shard.id)).collect();
         for range in &ranges {
-            let (&start, &shard) = open.range(..=range.start).next_back().expect("open shards tile all keys");
+            let place = open.find_index(&range.start).unwrap_or_else(|after| after - 1);
+            let (&start, &shard) = open.get_indexed(place).expect("open shards tile all keys");
             if start < range.start {
                 let [lower, upper] = self.split(shard, range.start, now, facts);
                 open.extend([(start, lower), (range.start, upper)]);
             }
         }
         for range in &ranges {
-            let parts: Vec<_> = open.range(range.start..=range.end).map(|(_, &shard)| shard).collect();
+            let first = open.find_index(&range.start).expect("every range begins with a shard");
+            let inside = open.iter().skip(first).take_while(|&(start, _)| *start <= range.end);
+            let parts: Vec<_> = inside.map(|(_, &shard)| shard).collect();
             _ = parts.into_iter().reduce(|lower, upper| self.merge(lower, upper, now, facts));
         }
     }

@@ -547,7 +547,7 @@ mod tests {
         bench.streams.settings.held_bytes_max = Some(3 * MIB as u64);
         let serial = subscribe(&mut bench);
         (0..4).for_each(|_| put(&mut bench, MIB));
-        assert_eq!(bench.streams.streams["a"].shards()[0].log.len(), 2);
+        assert_eq!(bench.streams.stream("a").unwrap().shards()[0].log.len(), 2);
         assert_eq!(take(&mut bench, serial), [0, 0]);
         bench.wait(Duration::from_secs(1));
         assert_eq!(take(&mut bench, serial), [1, 1]);
@@ -560,7 +560,7 @@ mod tests {
         bench.run(r#"StartStreamEncryption {"StreamName":"a","EncryptionType":"KMS","KeyId":"k"}"#);
         put(&mut bench, 1);
         bench.streams.set_key_state("k", KeyState::Disabled);
-        let tip = bench.streams.streams["a"].shards()[0].log.end_counter();
+        let tip = bench.streams.stream("a").unwrap().shards()[0].log.end_counter();
         let after_both = bench.streams.subscribe("a", "c", ShardId(0), tip, bench.now).serial;
         bench.wait(Duration::from_secs(5));
         assert_eq!(take(&mut bench, after_both), [0], "a heartbeat needs no key");
@@ -583,6 +583,6 @@ mod tests {
         bench.wait(LINGER);
         let Subscriptions { each, due, ready, .. } = &bench.streams.subscriptions;
         assert!(each.is_empty() && due.is_empty() && ready.is_empty());
-        assert!(bench.streams.streams["a"].shards()[0].subscribers.is_empty());
+        assert!(bench.streams.stream("a").unwrap().shards()[0].subscribers.is_empty());
     }
 }

@@ -1,9 +1,9 @@
 //! Tags of streams, consumers and queues.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::shapes::Tag;
@@ -14,18 +14,18 @@ pub(super) const TAGS_MAX: usize = 50;
 
 /// The tags of one resource, by key.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Tags(BTreeMap<String, String>);
+pub(super) struct Tags(LiteMap<String, String>);
 
 impl Tags {
     /// Refuses what [`Self::add`] would have to. `resource` is how the refusal names the owner.
-    pub(super) fn check_addition(&self, new: &BTreeMap<&str, &str>, resource: &str) -> Result<(), Error> {
+    pub(super) fn check_addition(&self, new: &LiteMap<&str, &str>, resource: &str) -> Result<(), Error> {
         check_characters(new.iter().flat_map(|(&key, &value)| [key, value]), "add tags to", resource)?;
         let added = new.keys().filter(|&&key| !self.0.contains_key(key)).count();
         if self.0.len() + added <= TAGS_MAX { Ok(()) } else { Err(Error::too_many_tags(resource)) }
     }
 
     /// Adds tags; those of a known key replace the old ones.
-    pub(super) fn add(&mut self, new: &BTreeMap<&str, &str>) {
+    pub(super) fn add(&mut self, new: &LiteMap<&str, &str>) {
         self.0.extend(new.iter().map(|(&key, &value)| (key.into(), value.into())));
     }
 

@@ -1,9 +1,9 @@
 //! What was asked for and still goes on: faults, and KMS keys that cannot be used.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use litemap::LiteMap;
 use serde::Serialize;
 
 use super::World;
@@ -17,7 +17,7 @@ pub struct Asked {
     /// Faults, in the order in which they began.
     pub faults: Vec<AskedFault>,
     /// The keys that something was said of, by the text that requests name them by.
-    pub keys: BTreeMap<String, KeyState>,
+    pub keys: LiteMap<String, KeyState>,
 }
 
 /// A fault that goes on.

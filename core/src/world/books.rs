@@ -2,9 +2,9 @@
 //!
 //! Their operations are looks: no fact tells of them, and whoever only looks leaves nothing behind.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::tenant::Tenant;
@@ -22,7 +22,7 @@ use crate::wire::{Reader, Writer};
 
 /// The books of all tenants.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Books(BTreeMap<Tenant, Book>);
+pub(super) struct Books(LiteMap<Tenant, Book>);
 
 /// The books of one tenant.
 #[derive(Clone, Debug, Serialize, Deserialize)]

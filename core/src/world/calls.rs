@@ -4,11 +4,11 @@
 //! except where a request was signed.
 
 use alloc::borrow::Cow;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use litemap::LiteMap;
 use serde::Serialize;
 
 use crate::fact::{Event, Fact, Limit, LoggedCall};
@@ -103,7 +103,7 @@ fn error_of(limit: Limit) -> &'static str {
 pub fn calls<'f>(facts: impl Iterator<Item = &'f Fact>) -> Vec<CallView> {
     let mut found = Vec::<CallView>::new();
     // Between the facts of one call stand none of its tenant's others, but those of other tenants may.
-    let mut pending = BTreeMap::<(AccountId, &'f Region), Pending>::new();
+    let mut pending = LiteMap::<(AccountId, &'f Region), Pending>::new();
     for fact in facts {
         match &fact.event {
             Event::Call { operation, error } => {

@@ -2,9 +2,9 @@
 //!
 //! All streams of one name are one here, in whichever account and region: a session has one of each.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Code;
@@ -48,7 +48,7 @@ pub(super) enum Expiry {
 /// What became of all streams.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Deeds {
-    streams: BTreeMap<String, StreamDeeds>,
+    streams: LiteMap<String, StreamDeeds>,
     pub(super) expiry: Expiry,
 }
 

@@ -2,12 +2,13 @@
 //!
 //! Notes are data, so that a page, a command and a test print the same words. Many facts of one kind are one note.
 
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -75,7 +76,7 @@ struct Entry {
 /// Folds facts into notes.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Explainer {
-    entries: BTreeMap<Tenant, VecDeque<Entry>>,
+    entries: LiteMap<Tenant, VecDeque<Entry>>,
     next_id: u64,
 }
 

@@ -1,8 +1,8 @@
 //! Rates of the last second, a shard each: read from facts, for whoever looks at a running world.
 
-use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::tenant::Tenant;
@@ -95,7 +95,7 @@ impl Meter {
 /// The meters of all shards.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Gauge {
-    meters: BTreeMap<Tenant, BTreeMap<Arc<str>, BTreeMap<ShardId, Meter>>>,
+    meters: LiteMap<Tenant, LiteMap<Arc<str>, LiteMap<ShardId, Meter>>>,
 }
 
 impl Gauge {
@@ -143,12 +143,12 @@ impl Gauge {
     /// All meters of a stream.
     pub(super) fn of_stream(&self, tenant: &Tenant, stream: &str) -> impl Iterator<Item = &Meter> {
         let shards = self.meters.get(tenant).and_then(|streams| streams.get(stream));
-        shards.into_iter().flat_map(BTreeMap::values)
+        shards.into_iter().flat_map(LiteMap::values)
     }
 
     fn meter(&mut self, tenant: &Tenant, stream: &Arc<str>, shard: ShardId) -> &mut Meter {
         if !self.meters.contains_key(tenant) {
-            self.meters.insert(tenant.clone(), BTreeMap::new());
+            self.meters.insert(tenant.clone(), LiteMap::new());
         }
         let streams = self.meters.get_mut(tenant).expect("it was made above");
         streams.entry(stream.clone()).or_default().entry(shard).or_default()

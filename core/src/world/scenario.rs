@@ -10,7 +10,6 @@
 //! ```
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -379,12 +378,13 @@ impl Scenario {
                 format!("The scenario has version {}; this program reads version {VERSION}.", self.version);
             return Err(LoadError::new(text));
         }
-        let mut names = BTreeSet::new();
+        let mut names = Vec::new();
         let actors = self.producers.iter().map(|producer| (&producer.name, &producer.stream));
         for (name, stream) in actors.chain(self.readers.iter().map(|reader| (&reader.name, &reader.stream))) {
-            if !names.insert(name) {
+            if names.contains(&name) {
                 return Err(LoadError::new(format!("Two actors are named {name:?}; names must differ.")));
             }
+            names.push(name);
             if !self.streams.iter().any(|plan| plan.name == *stream) {
                 return Err(LoadError::new(format!(
                     "{name:?} uses stream {stream:?}, which is not in \"streams\"."

@@ -5,9 +5,9 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
@@ -27,15 +27,15 @@ const RATES_KEPT: usize = 256;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Tenants {
-    services: BTreeMap<Tenant, Services>,
+    services: LiteMap<Tenant, Services>,
     /// What those who have nothing have used of their call rates.
-    rates: BTreeMap<Tenant, CallRates>,
+    rates: LiteMap<Tenant, CallRates>,
     /// Who has something to do and when; equal times in the order of tenants.
-    due: BTreeSet<(Instant, Tenant)>,
+    due: LiteMap<(Instant, Tenant), ()>,
     chronicle: Chronicle,
     /// Subscriptions whose holders have something to take and were not told yet.
     #[serde(skip)]
-    ready: BTreeSet<SubscriptionId>,
+    ready: LiteMap<SubscriptionId, ()>,
     /// The call whose facts are still in its service, because its answer borrowed from there.
     #[serde(skip)]
     unsettled: Option<Unsettled>,
@@ -64,7 +64,7 @@ struct Called {
 /// What there is to see once all facts are told.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Settled<'w> {
-    pub(super) services: &'w BTreeMap<Tenant, Services>,
+    pub(super) services: &'w LiteMap<Tenant, Services>,
     pub(super) chronicle: &'w Chronicle,
 }
 
@@ -133,7 +133,9 @@ impl Tenants {
                 self.keep_rates(tenant, services.map(|mut services| services.streams.take_rates()), now);
             }
         }
-        while let Some((_, tenant)) = self.due.first().filter(|(due, _)| *due <= now).cloned() {
+        while let Some((_, tenant)) =
+            self.due.first().map(|(next, ())| next.clone()).filter(|(due, _)| *due <= now)
+        {
             if let Some(services) = self.services.get_mut(&tenant) {
                 services.streams.handle_timeout(now);
                 let next = services.poll_timeout();
@@ -169,24 +171,25 @@ impl Tenants {
         &mut self,
         is_of_reader: impl Fn(&SubscriptionId) -> bool,
     ) -> Option<SubscriptionId> {
-        let id = self.ready.iter().find(|id| !is_of_reader(id)).cloned()?;
-        self.ready.take(&id)
+        let id = self.ready.keys().find(|id| !is_of_reader(id)).cloned()?;
+        self.ready.remove(&id);
+        Some(id)
     }
 
     /// Whether any of these subscriptions came to have something to take.
     pub(super) fn has_ready(&self, is_meant: impl Fn(&SubscriptionId) -> bool) -> bool {
-        self.ready.iter().any(is_meant)
+        self.ready.keys().any(is_meant)
     }
 
     /// Whether a subscription came to have something to take.
     #[cfg(feature = "subscriptions")]
     pub(super) fn is_ready(&self, id: &SubscriptionId) -> bool {
-        self.ready.contains(id)
+        self.ready.contains_key(id)
     }
 
     /// Lets the holder of a subscription look whether there is something to take.
     pub(super) fn tell(&mut self, id: SubscriptionId) {
-        self.ready.insert(id);
+        self.ready.insert(id, ());
     }
 
     /// Ends a subscription whose holder has gone.
@@ -211,7 +214,7 @@ impl Tenants {
 
     /// When something next falls due; right once all is settled.
     pub(super) fn poll_timeout(&self) -> Option<Instant> {
-        self.due.first().map(|(due, _)| *due)
+        self.due.first().map(|((due, _), ())| *due)
     }
 
     /// Tells a fact that comes from no service.
@@ -239,7 +242,7 @@ impl Tenants {
 
     /// Ends all faults that were begun so.
     pub(super) fn clear_faults(&mut self) {
-        self.services.values_mut().for_each(|services| services.streams.clear_faults());
+        self.services.iter_mut().for_each(|(_, services)| services.streams.clear_faults());
     }
 
     fn default_services(&mut self, settings: &Settings) -> &mut Services {
@@ -253,7 +256,7 @@ impl Tenants {
 
     /// Gives all services other settings.
     pub(super) fn set_settings(&mut self, settings: &streams::Settings) {
-        for services in self.services.values_mut() {
+        for (_, services) in self.services.iter_mut() {
             services.streams.set_settings(settings.clone());
         }
     }
@@ -265,21 +268,21 @@ impl Tenants {
             self.chronicle.take(tenant, event, now);
         }
         while let Some(id) = services.streams.poll_ready() {
-            self.ready.insert(id);
+            self.ready.insert(id, ());
         }
         let next = services.poll_timeout();
         let before = core::mem::replace(&mut services.queued, next);
         if next != before {
             before.map(|due| self.due.remove(&(due, tenant.clone())));
-            self.due.extend(next.map(|due| (due, tenant.clone())));
+            next.map(|due| self.due.insert((due, tenant.clone()), ()));
         }
     }
 }
 
 /// The services of a tenant, which are made if they are not there.
 fn services_of<'s>(
-    services: &'s mut BTreeMap<Tenant, Services>,
-    rates: &mut BTreeMap<Tenant, CallRates>,
+    services: &'s mut LiteMap<Tenant, Services>,
+    rates: &mut LiteMap<Tenant, CallRates>,
     tenant: &Tenant,
     settings: &Settings,
 ) -> &'s mut Services {

@@ -1,4 +1,4 @@
-use alloc::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::super::Streams;
 use super::super::shapes::{STREAM_ARN, STREAM_ID, STREAM_NAME, TAGS};
@@ -11,7 +11,7 @@ crate::input! {
     /// The stream, and the tags to give it.
     pub struct AddTagsToStreamInput<'a> {
         /// The tags; those of a known key replace the old ones.
-        tags: BTreeMap<&'a str, &'a str> = "Tags", TAGS;
+        tags: LiteMap<&'a str, &'a str> = "Tags", TAGS;
         /// By name.
         stream_name: Option<&'a str> = "StreamName", STREAM_NAME;
         /// By ARN.

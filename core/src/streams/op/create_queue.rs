@@ -1,6 +1,7 @@
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
+
+use litemap::LiteMap;
 
 use twox_hash::XxHash3_64;
 
@@ -27,7 +28,7 @@ crate::input! {
         /// Attributes that are not to be the usual ones.
         queue_attributes: Option<QueueAttributesInput<'a>> = "QueueAttributes", Rules::NONE;
         /// Tags.
-        tags: Option<BTreeMap<&'a str, &'a str>> = "Tags", TAGS;
+        tags: Option<LiteMap<&'a str, &'a str>> = "Tags", TAGS;
     }
 }
 

@@ -1,4 +1,4 @@
-use alloc::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::super::shapes::{
     RecordDistributionStrategy, STREAM_NAME, StreamMode, StreamModeInput, StreamStatus,
@@ -28,7 +28,7 @@ crate::input! {
         /// Mode of capacity.
         stream_mode_details: Option<StreamModeInput<'a>> = "StreamModeDetails", Rules::NONE;
         /// Tags.
-        tags: Option<BTreeMap<&'a str, &'a str>> = "Tags", Rules::NONE.length(1, 200).item_length(1, 128).value_length(0, 256);
+        tags: Option<LiteMap<&'a str, &'a str>> = "Tags", Rules::NONE.length(1, 200).item_length(1, 128).value_length(0, 256);
         /// MiB/s to have at once, for an on-demand stream.
         warm_throughput_mibps: Option<i32> = "WarmThroughputMiBps", Rules::NONE.at_least(0);
         /// Greatest record, data and key.

@@ -1,4 +1,3 @@
-use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -62,12 +61,14 @@ impl Operation for EnableEnhancedMonitoring {
 pub(super) fn set_metrics(
     streams: &mut Streams,
     name: &str,
-    change: impl FnOnce(&mut BTreeSet<ShardMetric>),
+    change: impl FnOnce(&mut Vec<ShardMetric>),
 ) -> Result<EnhancedMonitoringOutput, Error> {
     streams.find_active(name)?;
     let stream = streams.streams.get_mut(name).expect("it was found above");
-    let before = stream.metrics.iter().copied().collect();
+    let before = stream.metrics.clone();
     change(&mut stream.metrics);
+    stream.metrics.sort_unstable();
+    stream.metrics.dedup();
     stream.tell_configuration(&mut streams.facts);
     Ok(EnhancedMonitoringOutput {
         stream_name: stream.name.to_string(),

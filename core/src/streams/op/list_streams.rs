@@ -1,6 +1,5 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::ops::Bound;
 
 use super::super::shapes::{LIMIT, NEXT_TOKEN, STREAM_NAME, StreamModeDetails, StreamSummary};
 use super::super::{Streams, token};
@@ -60,8 +59,9 @@ impl Operation for ListStreams {
         };
         let limit = input.limit.map_or(PAGE_DEFAULT, |limit| limit as usize);
         let start = from_token.as_deref().or(input.exclusive_start_stream_name);
-        let after = start.map_or(Bound::Unbounded, Bound::Excluded);
-        let mut rest = streams.streams.range::<str, _>((after, Bound::Unbounded)).map(|(_, stream)| stream);
+        let skipped =
+            start.map_or(0, |name| streams.streams.find_index(name).map_or_else(|next| next, |at| at + 1));
+        let mut rest = streams.streams.values().skip(skipped);
         let page: Vec<_> = rest.by_ref().take(limit).collect();
         let has_more_streams = rest.next().is_some();
         let last = page.last().filter(|_| has_more_streams).map(|stream| stream.name.to_string());

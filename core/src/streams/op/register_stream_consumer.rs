@@ -1,4 +1,4 @@
-use alloc::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::super::Streams;
 use super::super::consumer::{CREATING_MAX, Consumer};
@@ -18,7 +18,7 @@ crate::input! {
         /// Reserved; checked and ignored.
         stream_id: Option<&'a str> = "StreamId", STREAM_ID;
         /// Tags.
-        tags: Option<BTreeMap<&'a str, &'a str>> = "Tags", TAGS;
+        tags: Option<LiteMap<&'a str, &'a str>> = "Tags", TAGS;
     }
 }
 

@@ -1,4 +1,4 @@
-use alloc::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::super::Streams;
 use super::super::shapes::{RESOURCE_ARN, STREAM_ID, TAGS};
@@ -12,7 +12,7 @@ crate::input! {
         /// The ARN of the stream, consumer or queue.
         resource_arn: &'a str = "ResourceARN", RESOURCE_ARN;
         /// The tags; those of a known key replace the old ones.
-        tags: BTreeMap<&'a str, &'a str> = "Tags", TAGS;
+        tags: LiteMap<&'a str, &'a str> = "Tags", TAGS;
         /// Reserved; checked and ignored.
         stream_id: Option<&'a str> = "StreamId", STREAM_ID;
     }

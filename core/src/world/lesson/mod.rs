@@ -6,11 +6,12 @@
 mod bet;
 mod task;
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 pub use bet::{Bet, BetResult, Truth};
@@ -28,7 +29,7 @@ pub const VERSION: u32 = 1;
 const VARIATIONS: usize = 2;
 
 /// What a learner has said, by the ids of bets.
-pub type Answers = BTreeMap<String, String>;
+pub type Answers = LiteMap<String, String>;
 
 /// A lesson as a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -134,7 +134,7 @@ impl Reader {
 
     /// Ends its subscriptions.
     pub(super) fn unsubscribe(&mut self, world: &mut World) {
-        for position in self.positions.values_mut() {
+        for (_, position) in self.positions.iter_mut() {
             if let Some(serial) = position.subscription.take() {
                 let id = id(world, serial);
                 world.close_subscription(&id);

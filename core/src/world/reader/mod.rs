@@ -6,10 +6,11 @@
 mod fan_out;
 mod shared;
 
-use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::World;
@@ -99,8 +100,8 @@ pub struct ReaderCounts {
 pub(super) struct Reader {
     pub(super) plan: ReaderPlan,
     pub(super) counts: ReaderCounts,
-    pub(super) positions: BTreeMap<ShardId, Position>,
-    finished: BTreeSet<ShardId>,
+    pub(super) positions: LiteMap<ShardId, Position>,
+    finished: LiteMap<ShardId, ()>,
     /// When its scenario began.
     loaded_at: Instant,
     /// When the stream was made that all this is about: another of the same name is read anew.
@@ -250,7 +251,7 @@ impl Reader {
         }
         self.plan.running = false;
         self.restarts_at = until;
-        for position in self.positions.values_mut() {
+        for (_, position) in self.positions.iter_mut() {
             position.here = position.checkpoint;
             position.has_begun = position.here.after.is_some() || position.start != Start::Latest;
             position.has_expired = false;
@@ -268,7 +269,7 @@ impl Reader {
     /// Drops its iterators and ends its subscriptions.
     pub(super) fn leave(&mut self, world: &mut World) {
         self.unsubscribe(world);
-        self.positions.values_mut().for_each(|position| position.iterator = None);
+        self.positions.iter_mut().for_each(|(_, position)| position.iterator = None);
     }
 
     /// Takes up the shards that it may read: those whose parents are finished, or gone.
@@ -282,9 +283,9 @@ impl Reader {
         let Some(stream) = stream else { return };
         let may_read = |shard: &Shard| {
             let parent_done =
-                |parent: &ShardId| self.finished.contains(parent) || stream.shard(*parent).is_none();
+                |parent: &ShardId| self.finished.contains_key(parent) || stream.shard(*parent).is_none();
             let is_its_turn = !self.plan.parents_first || shard.parents.iter().all(parent_done);
-            !self.finished.contains(&shard.id) && is_its_turn
+            !self.finished.contains_key(&shard.id) && is_its_turn
         };
         let from_latest = !self.started && self.plan.start == Start::Latest;
         let found: Vec<_> = stream
@@ -293,13 +294,13 @@ impl Reader {
             .filter(|shard| may_read(shard) && (!from_latest || shard.is_open()))
             .map(|shard| shard.id)
             .collect();
-        let retained: BTreeSet<_> = stream.shards().iter().map(|shard| shard.id).collect();
         if from_latest {
-            self.finished
-                .extend(stream.shards().iter().filter(|shard| !shard.is_open()).map(|shard| shard.id));
+            let closed = stream.shards().iter().filter(|shard| !shard.is_open());
+            self.finished.extend(closed.map(|shard| (shard.id, ())));
         }
-        self.positions.retain(|shard, _| retained.contains(shard));
-        self.finished.retain(|shard| retained.contains(shard));
+        let is_retained = |shard: &ShardId| stream.shard(*shard).is_some();
+        self.positions.retain(|shard, _| is_retained(shard));
+        self.finished.retain(|shard, ()| is_retained(shard));
         // A shard that came later is a child: it is read from its start, whatever the reader's own start.
         let start = if self.started { Start::TrimHorizon } else { self.plan.start };
         for shard in found {
@@ -352,7 +353,7 @@ impl Reader {
     /// It has read a closed shard to its end, which it writes down at once.
     fn finish(&mut self, shard: ShardId) {
         self.positions.remove(&shard);
-        self.finished.insert(shard);
+        self.finished.insert(shard, ());
     }
 
     /// Writes down where it stands in each shard.
@@ -436,7 +437,7 @@ impl Reader {
     /// Whether it has read the record of this counter, and when, while it remembers.
     pub(super) fn has_read(&self, shard: ShardId, counter: u64) -> (ReadState, Option<Instant>) {
         let Some(position) = self.positions.get(&shard) else {
-            let state = if self.finished.contains(&shard) { ReadState::Read } else { ReadState::Ahead };
+            let state = if self.finished.contains_key(&shard) { ReadState::Read } else { ReadState::Ahead };
             return (state, None);
         };
         let holds = |taken: &&Taken| (taken.first..taken.end).contains(&counter);
@@ -454,7 +455,7 @@ impl Reader {
     pub(super) fn has_checkpointed(&self, shard: ShardId, counter: u64) -> bool {
         let position = self.positions.get(&shard);
         position.map_or_else(
-            || self.finished.contains(&shard),
+            || self.finished.contains_key(&shard),
             |position| counter < position.checkpoint.next_counter,
         )
     }

@@ -1,6 +1,6 @@
 //! The marks of one course of events. What comes after a moment can be cut off.
 
-use alloc::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::{Mark, MarkKind};
 use crate::fact::{Event, Fact};
@@ -16,7 +16,7 @@ const TRIM_SPELL: Duration = Duration::from_secs(3_600);
 /// Marks in the order of their facts. Facts that are read again, because the player went back, make no second mark.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Marks {
-    marks: BTreeMap<(u64, MarkKind), Instant>,
+    marks: LiteMap<(u64, MarkKind), Instant>,
 }
 
 /// How far the facts were looked through. It goes back where the world does.
@@ -73,6 +73,6 @@ impl Marks {
 
     /// Forgets the marks from this fact on.
     pub(super) fn truncate(&mut self, fact: u64) {
-        self.marks.split_off(&(fact, MarkKind::Throttle));
+        self.marks.retain(|at, _| *at < (fact, MarkKind::Throttle));
     }
 }

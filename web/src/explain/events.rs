@@ -111,7 +111,7 @@ fn merge(fact: &Value, row: Row, start: Instant, rows: &mut Vec<Row>, refused: &
     let second = at.since(start).total_micros() / 1_000_000;
     let limit = match fact["limit"]["Struck"].as_str() {
         Some(error) => format!("a fault, {error}"),
-        None => fact["limit"].as_str().map(words).unwrap_or_default().to_lowercase(),
+        None => fact["limit"].as_str().map(text::spaced).unwrap_or_default().to_lowercase(),
     };
     // Ids end in the shard's number.
     let id = fact["shard"].as_str().and_then(|id| id.rsplit('-').next()?.parse::<u32>().ok());
@@ -147,23 +147,9 @@ fn row(fact: &Value, start: Instant) -> Option<Row> {
     let at = Instant::parse(fact["at"].as_str()?)?;
     Some(Row {
         at: text::clock(at.since(start).total_micros()),
-        kind: words(fact["type"].as_str()?),
+        kind: text::spaced(fact["type"].as_str()?),
         what: details(fact),
     })
-}
-
-/// `RecordsAccepted` as `Records accepted`.
-fn words(kind: &str) -> String {
-    let mut text = String::new();
-    for letter in kind.chars() {
-        if letter.is_ascii_uppercase() && !text.is_empty() {
-            text.push(' ');
-            text.push(letter.to_ascii_lowercase());
-        } else {
-            text.push(letter);
-        }
-    }
-    text
 }
 
 /// Everything else about a fact, in the order of its names.

@@ -15,27 +15,20 @@ pub(super) fn Banner() -> impl IntoView {
         _ => None,
     };
     let parts = move || store.dropped.get().join(", ");
+    let whole = move || store.whole_failure();
     view! {
-        {move || failure().map(|why| view! {
-            <div class="banner err" role="alert" data-testid="engine-failure">
-                <Icon name="error"/>
-                <div>
-                    <strong>"The engine did not start."</strong>
-                    <p>{why}" It needs a browser with WebAssembly, and the files engine.js and engine_bg.wasm of this site."</p>
-                </div>
-                <button type="button" class="button" data-testid="engine-retry" on:click=move |_| store.start_engine()>"Retry"</button>
-            </div>
-        })}
-        {move || store.whole_failure().map(|why| view! {
-            <div class="banner warn" role="alert" data-testid="whole-failure">
-                <Icon name="warning"/>
-                <div>
-                    <strong>"A part of the engine is missing."</strong>
-                    <p>{why}" The rest of it goes on, without what this page shows beyond it."</p>
-                </div>
-                <button type="button" class="button" data-testid="whole-retry" on:click=move |_| store.need_whole_engine()>"Retry"</button>
-            </div>
-        })}
+        {move || failure().map(|why| missing(
+            ("engine", "err", "error"),
+            "The engine did not start.",
+            format!("{why} It needs a browser with WebAssembly, and the files engine.js and engine_bg.wasm of this site."),
+            Callback::new(move |()| store.start_engine()),
+        ))}
+        {move || whole().map(|why| missing(
+            ("whole", "warn", "warning"),
+            "A part of the engine is missing.",
+            format!("{why} The rest of it goes on, without what this page shows beyond it."),
+            Callback::new(move |()| store.need_whole_engine()),
+        ))}
         <If when=holds(move || !store.dropped.with(Vec::is_empty))>
             <div class="banner warn" role="alert" data-testid="link-dropped">
                 <Icon name="warning"/>
@@ -46,4 +39,24 @@ pub(super) fn Banner() -> impl IntoView {
             </div>
         </If>
     }
+}
+
+/// An engine, or a part of it, that did not arrive, and a button that asks for it again.
+fn missing(
+    (id, kind, icon): (&'static str, &'static str, &'static str),
+    what: &'static str,
+    why: String,
+    again: Callback<()>,
+) -> AnyView {
+    view! {
+        <div class=format!("banner {kind}") role="alert" data-testid=format!("{id}-failure")>
+            <Icon name=icon/>
+            <div>
+                <strong>{what}</strong>
+                <p>{why}</p>
+            </div>
+            <button type="button" class="button" data-testid=format!("{id}-retry") on:click=move |_| again.run(())>"Retry"</button>
+        </div>
+    }
+    .into_any()
 }

@@ -4,6 +4,7 @@ pub(crate) mod chart;
 pub(crate) mod code;
 pub(crate) mod dom;
 pub(crate) mod glyph;
+pub(crate) mod head;
 pub(crate) mod icon;
 pub(crate) mod keep_up;
 pub(crate) mod live;

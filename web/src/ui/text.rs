@@ -76,6 +76,20 @@ pub(crate) fn speed(speed: f64) -> String {
     if speed < 1.0 { format!("{speed:.1}×") } else { format!("{}×", count(speed.round() as u64)) }
 }
 
+/// `ShardHours` as `Shard hours`.
+pub(crate) fn spaced(name: &str) -> String {
+    let mut text = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !text.is_empty() {
+            text.push(' ');
+            text.push(letter.to_ascii_lowercase());
+        } else {
+            text.push(letter);
+        }
+    }
+    text
+}
+
 /// `1 shard`, `2 shards`.
 pub(crate) fn plural(number: usize, thing: &str) -> String {
     format!("{} {thing}{}", count(number as u64), if number == 1 { "" } else { "s" })

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::store::{Phase, use_store};
+use crate::ui::head::page_head;
 use crate::ui::live::words;
 use crate::ui::text;
 
@@ -60,10 +61,10 @@ crate::part::page!(about, About);
 pub(crate) fn About() -> impl IntoView {
     view! {
         <div class="prose">
-            <header class="page-head">
-                <h1 id="page-title" tabindex="-1">"About Kinetoscope"</h1>
-                <p class="lead">"A kinetoscope showed moving pictures from a strip of film. Here a shard is the strip, and records are its frames."</p>
-            </header>
+            {page_head(
+                "About Kinetoscope",
+                "A kinetoscope showed moving pictures from a strip of film. Here a shard is the strip, and records are its frames.",
+            )}
             <section aria-labelledby="run-title">
                 <h2 id="run-title">"This run"</h2>
                 <Run/>

@@ -112,7 +112,7 @@ fn lines(bill: &Bill) -> AnyView {
         let each = if per == 1 { unit.clone() } else { format!("{} {unit}s", text::count(per)) };
         view! {
             <tr data-testid=format!("cost-line-{charge}")>
-                <th scope="row">{name(&charge)}</th>
+                <th scope="row">{text::spaced(&charge)}</th>
                 <td class="num" data-label="Quantity" title=units.clone()>{quantity(&units)}" "{unit}{if units == "1.00" { "" } else { "s" }}</td>
                 <td class="num" data-label="Price">{price.clone()}" for "{if per == 1 { format!("a {each}") } else { each }}</td>
                 <td class="num" data-label="Cost"><strong>{amount(&cost)}</strong></td>
@@ -129,20 +129,6 @@ fn lines(bill: &Bill) -> AnyView {
         </table>
     }
     .into_any()
-}
-
-/// `ShardHours` as `Shard hours`.
-pub(super) fn name(charge: &str) -> String {
-    let mut text = String::new();
-    for letter in charge.chars() {
-        if letter.is_ascii_uppercase() && !text.is_empty() {
-            text.push(' ');
-            text.push(letter.to_ascii_lowercase());
-        } else {
-            text.push(letter);
-        }
-    }
-    text
 }
 
 /// The value of a field as a number, where it is one.

@@ -8,6 +8,7 @@ mod sizing;
 use kinetoscope::pricing::PriceTable;
 use leptos::prelude::*;
 
+use crate::ui::head::page_head;
 use crate::ui::sheet::Sheet;
 use measured::Measured;
 use prices::Prices;
@@ -22,10 +23,10 @@ fn Cost() -> impl IntoView {
     view! {
         <Sheet name="numbers">
         <div class="numbers">
-            <header class="page-head">
-                <h1 id="page-title" tabindex="-1">"Cost and sizing"</h1>
-                <p class="lead">"Estimates, not invoices: what is measured in the run, times a price table of one day and one region, which you can change below. Nothing is asked of AWS."</p>
-            </header>
+            {page_head(
+                "Cost and sizing",
+                "Estimates, not invoices: what is measured in the run, times a price table of one day and one region, which you can change below. Nothing is asked of AWS.",
+            )}
             <Measured table=table/>
             <Prices table=table/>
             <SizingHelper table=table/>

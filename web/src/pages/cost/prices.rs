@@ -3,7 +3,6 @@
 use kinetoscope::pricing::{Price, PriceTable, Usd};
 use leptos::prelude::*;
 
-use super::measured::name;
 use crate::ui::live::{holds, words};
 use crate::ui::{dom, text};
 
@@ -77,7 +76,7 @@ fn field(table: RwSignal<PriceTable>, at: usize, price: &Price) -> AnyView {
     };
     view! {
         <div class="field">
-            <label for=id.clone()>{name(&charge)}" "{unit}</label>
+            <label for=id.clone()>{text::spaced(&charge)}" "{unit}</label>
             <input
                 id=id.clone()
                 class="input num"

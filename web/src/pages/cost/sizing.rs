@@ -187,11 +187,7 @@ fn offers(sized: &Sizing, demand: Demand) -> AnyView {
     let row = |offer: &Offer| {
         let Offer { mode, bill, consumers_max } = offer;
         let parts = bill.lines.iter().map(|line| {
-            format!(
-                "{} {}",
-                super::measured::name(&format!("{:?}", line.charge)).to_lowercase(),
-                amount(&line.cost)
-            )
+            format!("{} {}", text::spaced(&format!("{:?}", line.charge)).to_lowercase(), amount(&line.cost))
         });
         let parts = parts.collect::<Vec<_>>().join(" + ");
         let beyond = consumers_max

@@ -14,6 +14,7 @@ mod tally;
 
 use leptos::prelude::*;
 
+use crate::ui::head::page_head;
 use crate::ui::live::words;
 use crate::ui::sheet::Sheet;
 use crate::ui::tabs::{Tab, Tabs, tab_of_address};
@@ -36,10 +37,10 @@ fn Generate() -> impl IntoView {
     view! {
         <Sheet name="consoles">
             <div class="console">
-                <header class="page-head">
-                    <h1 id="page-title" tabindex="-1">"Record generator"</h1>
-                    <p class="lead">"Templates of the Kinesis Data Generator run here unchanged. The same seed gives the same records, and you see how many of them the stream accepts and refuses."</p>
-                </header>
+                {page_head(
+                "Record generator",
+                "Templates of the Kinesis Data Generator run here unchanged. The same seed gives the same records, and you see how many of them the stream accepts and refuses.",
+            )}
                 <Tabs label="Sources" area="generate" tabs=TABS chosen=tab/>
                 <div role="tabpanel" id="generate-panel" tabindex="-1" aria-labelledby=words(move || format!("generate-tab-{}", tab.get()))>
                     {move || match tab.get() {

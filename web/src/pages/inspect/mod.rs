@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::frame::sessions::later;
 use crate::store::{host, use_store};
 use crate::ui::dom;
+use crate::ui::head::page_head;
 use crate::ui::live::{holds, words};
 use difference::Difference;
 use timeline::Timeline;
@@ -30,10 +31,10 @@ pub(crate) fn Inspect() -> impl IntoView {
     let pair = move || Some((first.get()?, second.get()?));
     view! {
         <div class="prose inspect">
-            <header class="page-head">
-                <h1 id="page-title" tabindex="-1">"Look into a session"</h1>
-                <p class="lead">"A session file of this page, of the npm package or of kinetoscope run: every call that was made, what it was answered, and where two runs part. Nothing is sent anywhere."</p>
-            </header>
+            {page_head(
+                "Look into a session",
+                "A session file of this page, of the npm package or of kinetoscope run: every call that was made, what it was answered, and where two runs part. Nothing is sent anywhere.",
+            )}
             <section aria-labelledby="first-title">
                 <h2 id="first-title">"Session"</h2>
                 <Source subject=first id="inspect-first"/>

@@ -12,6 +12,7 @@ use super::file::Lesson;
 use super::progress::Progress;
 use crate::router::{PageLink, Route};
 use crate::store::use_store;
+use crate::ui::head::page_head;
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
 use crate::ui::text;
@@ -34,14 +35,12 @@ pub(super) fn Index(
         lessons.iter().enumerate().map(|(index, lesson)| card(index, lesson, progress)).collect_view();
     view! {
         <div class="learn">
-            <header class="page-head">
-                <h1 id="page-title" tabindex="-1">"Learn by doing"</h1>
-                <p class="lead">
-                    "Each lesson has a stream with a problem in it. You bet on what will happen, then act on the stream. The \
-                     engine measures what comes of it: any way to reach the goal counts."
-                </p>
-                <p class="learn-done" data-testid="learn-done">{words(done)}</p>
-            </header>
+            {page_head(
+                "Learn by doing",
+                "Each lesson has a stream with a problem in it. You bet on what will happen, then act on the stream. The \
+                 engine measures what comes of it: any way to reach the goal counts.",
+            )}
+            <p class="learn-done" data-testid="learn-done">{words(done)}</p>
             {(!unknown.is_empty()).then(|| view! {
                 <p class="banner warn" role="alert"><Icon name="warning"/><span>"There is no lesson of that name. These are the lessons that there are."</span></p>
             })}

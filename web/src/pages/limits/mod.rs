@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::store::use_store;
 use crate::ui::dom;
+use crate::ui::head::page_head;
 use crate::ui::live::words;
 use crate::ui::sheet::Sheet;
 use crate::ui::text;
@@ -108,10 +109,10 @@ fn Limits() -> impl IntoView {
     view! {
         <Sheet name="numbers">
         <div class="numbers">
-            <header class="page-head">
-                <h1 id="page-title" tabindex="-1">"Limits and errors"</h1>
-                <p class="lead">"What Kinesis Data Streams bounds, and what it says when it refuses. Every number here is one that the engine acts by; every error text comes from the code that refuses."</p>
-            </header>
+            {page_head(
+                "Limits and errors",
+                "What Kinesis Data Streams bounds, and what it says when it refuses. Every number here is one that the engine acts by; every error text comes from the code that refuses.",
+            )}
             <div class="search" role="search">
                 <label for="limits-search">"Search limits, errors and operations"</label>
                 <input

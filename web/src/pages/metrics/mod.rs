@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use crate::frame::sessions::files::save_text;
 use crate::store::use_store;
 use crate::ui::chart::{Chart, Line, Plot, Series, Speech};
+use crate::ui::head::page_head;
 use crate::ui::live::{If, holds, words};
 use crate::ui::sheet::Sheet;
 use crate::ui::{dom, text};
@@ -115,10 +116,10 @@ fn MetricsPage() -> impl IntoView {
     view! {
         <Sheet name="numbers">
         <div class="numbers wide">
-            <header class="page-head">
-                <h1 id="page-title" tabindex="-1">"Metrics"</h1>
-                <p class="lead">"What CloudWatch would show of this run, answered by its own operations ListMetrics and GetMetricData. Values are kept by the minute, so a faster clock fills the charts sooner."</p>
-            </header>
+            {page_head(
+                "Metrics",
+                "What CloudWatch would show of this run, answered by its own operations ListMetrics and GetMetricData. Values are kept by the minute, so a faster clock fills the charts sooner.",
+            )}
             <If when=none>
                 <Nothing/>
             </If>

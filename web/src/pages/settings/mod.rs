@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::frame::theme;
 use crate::store::{mode, use_store};
 use crate::ui::dom;
+use crate::ui::head::page_head;
 use crate::ui::live::holds;
 use keys::Keys;
 use runs::Runs;
@@ -24,10 +25,10 @@ pub(crate) fn Settings() -> impl IntoView {
     let hidden = [("stop", "The clock stops"), ("run", "The clock goes on")];
     view! {
         <div class="prose settings">
-            <header class="page-head">
-                <h1 id="page-title" tabindex="-1">"Settings"</h1>
-                <p class="lead">"All of this stays in this browser, and is sent nowhere."</p>
-            </header>
+            {page_head(
+                "Settings",
+                "All of this stays in this browser, and is sent nowhere.",
+            )}
             <section aria-labelledby="look-title">
                 <h2 id="look-title">"Look"</h2>
                 {choice("settings-theme", "Theme", &themes, theme::kept(), move |name| theme::choose(store, &name))}

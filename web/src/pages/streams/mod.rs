@@ -11,6 +11,7 @@ mod shards;
 use leptos::prelude::*;
 
 use crate::store::Phase;
+use crate::ui::head::page_head;
 use crate::ui::live::{If, holds, words};
 use crate::ui::sheet::Sheet;
 use crate::ui::tabs::{Tab, Tabs, tab_of_address};
@@ -48,10 +49,10 @@ fn Streams() -> impl IntoView {
     view! {
         <Sheet name="streams">
         <div class="streams">
-            <header class="page-head">
-                <h1 id="page-title" tabindex="-1">"Data Streams"</h1>
-                <p class="lead">"One stream at a time: what it is made of, what is in it, who reads it, and how it is set. Everything you do here is a call of the service, and becomes part of the session."</p>
-            </header>
+            {page_head(
+                "Data Streams",
+                "One stream at a time: what it is made of, what is in it, who reads it, and how it is set. Everything you do here is a call of the service, and becomes part of the session.",
+            )}
             {move || match (there.get(), some.get()) {
                 (false, _) => view! { <Waiting/> }.into_any(),
                 (true, false) => view! { <NoStream/> }.into_any(),

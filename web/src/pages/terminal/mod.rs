@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use crate::router::{Route, Router};
 use crate::store::use_store;
 use crate::ui::dom;
+use crate::ui::head::page_head;
 use crate::ui::sheet::Sheet;
 use block::block;
 use console::Console;
@@ -27,10 +28,10 @@ fn Terminal() -> impl IntoView {
         return view! {
             <Sheet name="terminal">
                 <div class="terminal page">
-                    <header class="page-head">
-                        <h1 id="page-title" tabindex="-1">"Terminal"</h1>
-                        <p class="lead">"The AWS CLI over the engine of this tab. Every call becomes part of the session; sleep lets virtual time pass. Nothing leaves the browser."</p>
-                    </header>
+                    {page_head(
+                "Terminal",
+                "The AWS CLI over the engine of this tab. Every call becomes part of the session; sleep lets virtual time pass. Nothing leaves the browser.",
+            )}
                     <Parts/>
                 </div>
             </Sheet>

@@ -6,6 +6,7 @@ mod view;
 
 use leptos::prelude::*;
 
+use crate::ui::head::page_head;
 use crate::ui::live::words;
 use crate::ui::sheet::Sheet;
 use crate::ui::tabs::{Tab, Tabs, tab_of_address};
@@ -23,10 +24,10 @@ fn Trail() -> impl IntoView {
     view! {
         <Sheet name="numbers">
         <div class="numbers wide">
-            <header class="page-head">
-                <h1 id="page-title" tabindex="-1">"API log"</h1>
-                <p class="lead">"Every call that was made in this run and what became of it, the newest first. CloudTrail keeps only the calls that manage streams: what it would show is the second list."</p>
-            </header>
+            {page_head(
+                "API log",
+                "Every call that was made in this run and what became of it, the newest first. CloudTrail keeps only the calls that manage streams: what it would show is the second list.",
+            )}
             <Tabs label="Which log" area="trail" tabs=TABS chosen=tab/>
             <div id="trail-panel" class="trail-panel" role="tabpanel" aria-labelledby=words(move || format!("trail-tab-{}", tab.get()))>
                 {move || match tab.get() {

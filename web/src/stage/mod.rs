@@ -4,6 +4,7 @@
 //! up where the elements are and draws film, ribbons and particles between them.
 
 mod canvas;
+mod controls;
 mod fields;
 mod legend;
 mod map;
@@ -23,12 +24,14 @@ use crate::ui::icon::Icon;
 use crate::ui::live::{maybe, words};
 use crate::ui::text;
 use canvas::Stagehand;
+use controls::Controls;
 use legend::Legend;
 use producers::Producers;
 use rail::Rail;
 use readers::Readers;
 use shards::Strips;
 
+pub(crate) use controls::CONTROLS;
 pub(crate) use fields::NumberField;
 pub(crate) use producers::{KeyStrategy, describe as keys_in_words};
 pub(crate) use readers::{lag, start as start_in_words};
@@ -38,15 +41,15 @@ pub(crate) use shards::{is_open, refusal as shard_words};
 /// More open shards than this, and strips show load instead of identity.
 pub(crate) const LOAD_VIEW_ABOVE: usize = 12;
 
-/// The stage; `brief` leaves out what one changes and measures.
+/// The stage; a brief one without controls.
 #[component]
-pub(crate) fn Stage(#[prop(optional)] brief: bool) -> impl IntoView {
+pub(crate) fn Stage(#[prop(optional)] controls: Option<Controls>) -> impl IntoView {
     let store = use_store();
     let there = Memo::new(move |_| store.picture.with(Option::is_some));
     view! {
-        <section class="stage" class:brief=brief id="stage" aria-label="Stage" data-testid="stage">
+        <section class="stage" class:brief=controls.is_none() id="stage" aria-label="Stage" data-testid="stage">
             {move || if there.get() {
-                view! { <Scene brief=brief/> }.into_any()
+                view! { <Scene controls=controls/> }.into_any()
             } else {
                 view! { <Waiting/> }.into_any()
             }}
@@ -70,7 +73,7 @@ fn Waiting() -> impl IntoView {
 }
 
 #[component]
-fn Scene(brief: bool) -> impl IntoView {
+fn Scene(controls: Option<Controls>) -> impl IntoView {
     let store = use_store();
     let body = NodeRef::<Div>::new();
     let canvas = NodeRef::<Canvas>::new();
@@ -88,12 +91,13 @@ fn Scene(brief: bool) -> impl IntoView {
             readers.filter(|reader| reader.fan_out == fan_out).count().min(readers::LANES_MAX)
         })
     };
-    let film = maybe(move || store.film_px.get().filter(|_| !brief).map(|height| format!("{height}px")));
+    let film =
+        maybe(move || store.film_px.get().filter(|_| controls.is_some()).map(|height| format!("{height}px")));
     // Two fingers on a trackpad, and the wheel with Control.
     let pinch = move |event: web_sys::WheelEvent| {
-        if event.ctrl_key() && !brief {
+        if let Some(controls) = controls.filter(|_| event.ctrl_key()) {
             event.prevent_default();
-            store.zoom(event.delta_y() < 0.0);
+            (controls.zoom)(store, event.delta_y() < 0.0);
         }
     };
     let (above, below) = (Memo::new(move |_| lanes(false)), Memo::new(move |_| lanes(true)));
@@ -101,10 +105,10 @@ fn Scene(brief: bool) -> impl IntoView {
         <Head/>
         <div class="stage-body" class:load-view=load_view style:--lanes=words(move || above.get().to_string()) style:--pipes=words(move || below.get().to_string()) data-film=film style:--film=words(move || film.get()) on:wheel=pinch node_ref=body>
             <canvas class="stage-canvas" node_ref=canvas aria-hidden="true"></canvas>
-            <Producers brief=brief/>
+            <Producers controls=controls/>
             <Rail/>
-            <Strips brief=brief/>
-            <Readers brief=brief/>
+            <Strips controls=controls/>
+            <Readers controls=controls/>
             <Legend/>
             <Outline/>
         </div>

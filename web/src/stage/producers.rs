@@ -6,6 +6,7 @@ use kinetoscope::world::words as engine_words;
 use leptos::prelude::*;
 
 use super::NumberField;
+use super::controls::Controls;
 use crate::store::{Selection, use_store};
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, List, holds, words};
@@ -16,7 +17,7 @@ const ROTATION: u32 = 1_000;
 
 /// All producers.
 #[component]
-pub(super) fn Producers(brief: bool) -> impl IntoView {
+pub(super) fn Producers(controls: Option<Controls>) -> impl IntoView {
     let store = use_store();
     let names = Memo::new(move |_| {
         store.picture.with(|picture| {
@@ -27,13 +28,13 @@ pub(super) fn Producers(brief: bool) -> impl IntoView {
     view! {
         <div class="stage-producers">
             <h3 class="eyebrow">"Producers"</h3>
-            <List keys=names.into() row=Callback::new(move |name| view! { <Card name=name brief=brief/> }.into_any())/>
+            <List keys=names.into() row=Callback::new(move |name| view! { <Card name=name controls=controls/> }.into_any())/>
         </div>
     }
 }
 
 #[component]
-fn Card(name: String, brief: bool) -> impl IntoView {
+fn Card(name: String, controls: Option<Controls>) -> impl IntoView {
     let store = use_store();
     let id = StoredValue::new(name.clone());
     let selection = Selection::Producer(name.clone());
@@ -74,14 +75,13 @@ fn Card(name: String, brief: bool) -> impl IntoView {
                     <Icon name=Signal::derive(move || if running.get().unwrap_or(true) { "pause" } else { "play" })/>
                 </button>
             </header>
-            {if brief {
-                view! { <p class="card-line"><strong>{words(move || rate.get().map(text::count))}</strong>" records/s"</p> }.into_any()
-            } else {
-                view! { <Fields id=id/> }.into_any()
+            {match controls {
+                None => view! { <p class="card-line"><strong>{words(move || rate.get().map(text::count))}</strong>" records/s"</p> }.into_any(),
+                Some(controls) => (controls.producer)(id),
             }}
             <p class="card-line" hidden=holds(move || elsewhere().is_none())>{words(elsewhere)}</p>
             <KeyStrategy name=name.clone() scope="producer"/>
-            <p class="field-hint" hidden=brief>{words(move || id.with_value(|name| store.with_producer(name, |producer| retries(producer.retry))))}</p>
+            <p class="field-hint" hidden=controls.is_none()>{words(move || id.with_value(|name| store.with_producer(name, |producer| retries(producer.retry))))}</p>
             <dl class="counts">
                 <div><dt>"Accepted"</dt><dd data-testid=format!("producer-{name}-accepted")>{words(move || count(|producer| producer.counts.accepted))}</dd></div>
                 <div class:err=holds(move || counts.get().is_some_and(|counts| counts.refused > 0) && 0 < store.refused_per_second())>
@@ -106,7 +106,7 @@ where
 
 /// Rate and size.
 #[component]
-fn Fields(id: StoredValue<String>) -> impl IntoView {
+pub(super) fn Fields(id: StoredValue<String>) -> impl IntoView {
     let name = id.get_value();
     let rate = read(id, |producer| producer.records_per_second.thousandths() / 1_000);
     let size = read(id, |producer| u64::from(producer.record_bytes));

@@ -4,6 +4,7 @@ use kinetoscope::world::scenario::{Action, ReaderAction, Start};
 use kinetoscope::world::view::{ReaderView, StreamView};
 use leptos::prelude::*;
 
+use super::controls::Controls;
 use crate::store::{Selection, use_store};
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, List, holds, words};
@@ -11,7 +12,7 @@ use crate::ui::text;
 
 /// All readers.
 #[component]
-pub(super) fn Readers(brief: bool) -> impl IntoView {
+pub(super) fn Readers(controls: Option<Controls>) -> impl IntoView {
     let store = use_store();
     let names = Memo::new(move |_| {
         store.picture.with(|picture| {
@@ -23,7 +24,7 @@ pub(super) fn Readers(brief: bool) -> impl IntoView {
         <div class="stage-readers">
             <h3 class="eyebrow">"Readers"</h3>
             <div class="readers">
-                <List keys=names.into() row=Callback::new(move |name| view! { <Card name=name brief=brief/> }.into_any())/>
+                <List keys=names.into() row=Callback::new(move |name| view! { <Card name=name controls=controls/> }.into_any())/>
                 <If when=holds(move || names.with(Vec::is_empty))>
                     <p class="muted">"Nobody reads this stream."</p>
                 </If>
@@ -33,7 +34,7 @@ pub(super) fn Readers(brief: bool) -> impl IntoView {
 }
 
 #[component]
-fn Card(name: String, brief: bool) -> impl IntoView {
+fn Card(name: String, controls: Option<Controls>) -> impl IntoView {
     let store = use_store();
     let id = StoredValue::new(name.clone());
     let with =
@@ -56,10 +57,6 @@ fn Card(name: String, brief: bool) -> impl IntoView {
         let selection = selection.clone();
         move || store.selection.with(|now| *now == selection)
     };
-    let toggle = move |_| {
-        let running = Some(!running.get_untracked());
-        store.act(Action::Reader(ReaderAction { running, ..ReaderAction::of(&id.get_value()) }));
-    };
     view! {
         <article class="card reader" class:selected=holds(selected) class:fan-out=holds(move || fan_out.get()) class:stopped=holds(move || !running.get()) data-testid=format!("stage-reader-{name}")>
             <span class="flag" aria-hidden="true">{initial(&name)}</span>
@@ -74,21 +71,35 @@ fn Card(name: String, brief: bool) -> impl IntoView {
                     <span class="badge err" data-testid=format!("reader-{}-expired", id.get_value())>"iterator expired"</span>
                 </If>
             </p>
-            {(!brief).then(|| view! {
-                <p class="reader-facts muted">
-                    {with(facts)}
-                </p>
-                <button
-                    type="button"
-                    class="button quiet small"
-                    aria-label=words(move || format!("{} {}", if running.get() { "Pause" } else { "Resume" }, id.get_value()))
-                    data-testid=format!("reader-{name}-run")
-                    on:click=toggle
-                >
-                    <Icon name=Signal::derive(move || if running.get() { "pause" } else { "play" })/>
-                </button>
-            })}
+            {controls.map(|controls| (controls.reader)(id))}
         </article>
+    }
+}
+
+/// How a reader reads, and a button that lets it rest.
+#[component]
+pub(super) fn Facts(id: StoredValue<String>) -> impl IntoView {
+    let store = use_store();
+    let running = Memo::new(move |_| {
+        id.with_value(|name| store.with_reader(name, |reader| reader.running)).unwrap_or(true)
+    });
+    let toggle = move |_| {
+        let running = Some(!running.get_untracked());
+        store.act(Action::Reader(ReaderAction { running, ..ReaderAction::of(&id.get_value()) }));
+    };
+    view! {
+        <p class="reader-facts muted">
+            {words(move || id.with_value(|name| store.with_reader(name, facts)))}
+        </p>
+        <button
+            type="button"
+            class="button quiet small"
+            aria-label=words(move || format!("{} {}", if running.get() { "Pause" } else { "Resume" }, id.get_value()))
+            data-testid=format!("reader-{}-run", id.get_value())
+            on:click=toggle
+        >
+            <Icon name=Signal::derive(move || if running.get() { "pause" } else { "play" })/>
+        </button>
     }
 }
 

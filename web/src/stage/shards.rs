@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::canvas::scale::FRAME_PX;
-use super::map::{Map, Zoom};
+use super::controls::Controls;
 use crate::store::{Selection, use_store};
 use crate::ui::glyph::Glyph;
 use crate::ui::icon::Icon;
@@ -31,7 +31,7 @@ pub(crate) fn in_order(stream: &StreamView) -> Vec<u32> {
 
 /// All strips.
 #[component]
-pub(super) fn Strips(brief: bool) -> impl IntoView {
+pub(super) fn Strips(controls: Option<Controls>) -> impl IntoView {
     let store = use_store();
     let numbers = Memo::new(move |_| store.with_stream(in_order).unwrap_or_default());
     let gone = Memo::new(move |_| {
@@ -46,17 +46,14 @@ pub(super) fn Strips(brief: bool) -> impl IntoView {
     let keys =
         Signal::derive(move || numbers.with(|numbers| numbers.iter().map(ToString::to_string).collect()));
     let row = Callback::new(move |number: String| {
-        number.parse().ok().map(|number| view! { <Strip number=number brief=brief/> }).into_any()
+        number.parse().ok().map(|number| view! { <Strip number=number controls=controls/> }).into_any()
     });
     view! {
         <div class="stage-strips">
             <h3 class="eyebrow">
                 "Shards"<span class="eyebrow-note">"newest record at the right"</span>
             </h3>
-            {(!brief).then(|| view! {
-                <Zoom/>
-                <Map/>
-            })}
+            {controls.map(|controls| (controls.strips)())}
             <ol class="strips" on:scroll=move |_| store.moved.update(|count| *count += 1)>
                 <List keys=keys row=row/>
             </ol>
@@ -75,7 +72,7 @@ pub(super) fn Strips(brief: bool) -> impl IntoView {
 }
 
 #[component]
-fn Strip(number: u32, brief: bool) -> impl IntoView {
+fn Strip(number: u32, controls: Option<Controls>) -> impl IntoView {
     let store = use_store();
     let state =
         Memo::new(move |_| store.with_shard(number, |shard| shard.state).unwrap_or(ShardState::Closed));
@@ -121,19 +118,18 @@ fn Strip(number: u32, brief: bool) -> impl IntoView {
                     </span>
                 </If>
             </div>
-            {if brief {
-                view! { <div class="strip-slot" data-slot=number></div> }.into_any()
-            } else {
-                view! { <Film number=number/> }.into_any()
+            {match controls {
+                None => view! { <div class="strip-slot" data-slot=number></div> }.into_any(),
+                Some(controls) => (controls.film)(number),
             }}
-            {(!brief).then(|| view! { <Meters number=number/> })}
+            {controls.map(|controls| (controls.meters)(number))}
         </li>
     }
 }
 
 /// The place of a shard's film. A click selects the frame there; from the keyboard, the newest one with records.
 #[component]
-fn Film(number: u32) -> impl IntoView {
+pub(super) fn Film(number: u32) -> impl IntoView {
     let store = use_store();
     let choose = move |event: web_sys::MouseEvent| {
         let by_key = event.detail() == 0;
@@ -283,7 +279,7 @@ fn is_busy(shard: &ShardView) -> bool {
 
 /// What goes in and out against the limits of a shard.
 #[component]
-fn Meters(number: u32) -> impl IntoView {
+pub(super) fn Meters(number: u32) -> impl IntoView {
     view! {
         <dl class="meters">
             {GAUGES.map(|gauge| view! { <Meter number=number gauge=gauge/> }).into_iter().collect_view()}

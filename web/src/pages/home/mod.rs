@@ -41,7 +41,7 @@ pub(crate) fn Home() -> impl IntoView {
                 </p>
             </header>
             <Problem/>
-            <Stage brief=true/>
+            <Stage/>
             <Doors/>
             <Presets/>
         </div>

@@ -14,7 +14,7 @@ use super::teacher::Teacher;
 use super::words::{Links, ThenAndNow, Variations, Why};
 use crate::explain::Checks;
 use crate::router::{PageLink, Route};
-use crate::stage::Stage;
+use crate::stage::{CONTROLS, Stage};
 use crate::store::{SECOND_US, Store, use_store};
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
@@ -212,7 +212,7 @@ fn Beside() -> impl IntoView {
                 <Icon name=Signal::derive(move || if folded.get() { "up" } else { "down" })/>
                 <span>{words(name)}</span>
             </button>
-            <Stage/>
+            <Stage controls=CONTROLS/>
         </div>
     }
 }

@@ -7,7 +7,7 @@ mod try_key;
 
 use leptos::prelude::*;
 
-use crate::stage::Stage;
+use crate::stage::{CONTROLS, Stage};
 use crate::store::{Selection, use_store};
 use crate::ui::dom;
 use crate::ui::live::words;
@@ -47,7 +47,7 @@ pub(crate) fn Sim() -> impl IntoView {
                     <Tools/>
                     <p class="lead">{words(summary)}</p>
                 </header>
-                <Stage/>
+                <Stage controls=CONTROLS/>
             </div>
             <aside class="inspector" aria-label="Inspector" data-testid="inspector">
                 <Inspector/>

@@ -11,6 +11,7 @@ const sizes = [
   ['tablet', 768, 1024],
   ['phone', 360, 740],
 ];
+const themes = ['light', 'dark'];
 
 /** Name, address, and what to do before the picture is taken. */
 const states = [
@@ -63,7 +64,6 @@ async function measure(page) {
   await hook(page, 'whole');
   await hook(page, 'advance', 600_000);
 }
-
 
 async function split(page) {
   const { range_start, range_end } = (await hook(page, 'snapshot')).view.streams[0].shards[3];
@@ -137,16 +137,19 @@ async function callOfLesson(page) {
   await page.locator('[data-testid=call-0-outcome] [data-state]').scrollIntoViewIfNeeded();
 }
 
-/** Takes one picture, at a moment that is the same each time. */
-async function picture(browser, url, [path, act], options, file) {
+/** Takes a picture in each theme, at a moment that is the same each time. */
+async function pictures(browser, url, [path, act], options, fileIn) {
   const [address, fragment = ''] = path.split('#');
   const page = await open(browser, `${url}${address}${address.includes('?') ? '&' : '?'}test=1#${fragment}`, options);
   await ready(page);
   if (address.startsWith('learn/')) await page.locator('.lesson-card, .lesson[data-there=true]').first().waitFor();
   await hook(page, 'advance', 45_000);
   await act?.(page);
-  await page.waitForTimeout(400);
-  await page.screenshot({ path: file });
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: fileIn(colorScheme) });
+  }
   await page.context().close();
 }
 
@@ -154,7 +157,7 @@ async function picture(browser, url, [path, act], options, file) {
 async function index(folder) {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.png'));
   const rows = states.map(([name]) => {
-    const pictures = sizes.flatMap(([size]) => ['light', 'dark'].map((theme) => `${name}-${size}-${theme}.png`)).filter((file) => files.includes(file));
+    const pictures = sizes.flatMap(([size]) => themes.map((theme) => `${name}-${size}-${theme}.png`)).filter((file) => files.includes(file));
     const shown = pictures.map((file) => `<a href="${file}"><img src="${file}" alt="${file}" loading="lazy"></a>`).join('');
     return pictures.length ? `<h2>${name}</h2><p>${shown}</p>` : '';
   });
@@ -169,13 +172,11 @@ try {
   if (folder) {
     await mkdir(folder, { recursive: true });
     const wanted = states.filter(([name]) => name.startsWith(process.env.KINETOSCOPE_SHOTS_ONLY ?? ''));
-    for (const [name, ...state] of wanted) {
-      for (const [size, width, height] of sizes) {
-        for (const colorScheme of ['light', 'dark']) {
-          const file = join(folder, `${name}-${size}-${colorScheme}.png`);
-          await picture(browser, url, state, { width, height, colorScheme }, file);
-        }
-      }
+    for (const [at, [name, ...state]] of wanted.entries()) {
+      console.log(`${at + 1} of ${wanted.length}: ${name}`);
+      const inSize = ([size, width, height]) =>
+        pictures(browser, url, state, { width, height }, (theme) => join(folder, `${name}-${size}-${theme}.png`));
+      await Promise.all(sizes.map(inSize));
     }
     await writeFile(join(folder, 'index.html'), await index(folder));
   }

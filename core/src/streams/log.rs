@@ -29,7 +29,10 @@ struct Entry {
     encrypted: bool,
 }
 
-const _: () = assert!(size_of::<Entry>() <= 40, "the overhead that the documentation promises");
+/// Bytes that are kept of a record beside its key and data.
+pub(crate) const RECORD_OVERHEAD: u64 = size_of::<Entry>() as u64;
+
+const _: () = assert!(RECORD_OVERHEAD <= 40, "the overhead that the documentation promises");
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Segment {

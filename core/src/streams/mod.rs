@@ -206,6 +206,11 @@ impl Streams {
         self.faults.clear();
     }
 
+    /// Memory that stored records take.
+    pub(crate) fn held_bytes(&self) -> u64 {
+        self.streams.values().map(Stream::held_bytes).sum()
+    }
+
     /// Does what is due: completes changes of state, drops what passed the trim horizon, takes back what queues gave out,
     /// makes events of subscriptions. Calling it early does nothing. O(shards) a stream that is due, O(log) a queue or
     /// subscription.
@@ -365,7 +370,7 @@ impl Streams {
     /// when a segment begins.
     fn evict(&mut self) {
         let Some(bound) = self.settings.held_bytes_max else { return };
-        while bound < self.streams.values().map(Stream::held_bytes).sum() {
+        while bound < self.held_bytes() {
             let can_evict =
                 self.streams.iter_mut().map(|(_, stream)| stream).filter(|stream| stream.can_evict());
             let Some(stream) = can_evict.max_by_key(|stream| stream.held_bytes()) else { return };

@@ -260,6 +260,11 @@ impl World {
         self.look().chronicle.transcript.work()
     }
 
+    /// Memory that stored records and kept facts take.
+    fn held_bytes(&self) -> u64 {
+        self.tenants.held_bytes()
+    }
+
     /// The facts from this id on, as far back as they are kept: the last [`FACTS_KEPT`].
     pub fn facts_since(&mut self, id: u64) -> impl Iterator<Item = &Fact> {
         self.look().chronicle.transcript.since(id)

@@ -212,6 +212,12 @@ impl Tenants {
         }
     }
 
+    /// Memory that stored records and kept facts take.
+    pub(super) fn held_bytes(&self) -> u64 {
+        let records: u64 = self.services.values().map(|services| services.streams.held_bytes()).sum();
+        records + self.chronicle.transcript.held_bytes()
+    }
+
     /// When something next falls due; right once all is settled.
     pub(super) fn poll_timeout(&self) -> Option<Instant> {
         self.due.first().map(|((due, _), ())| *due)

@@ -69,6 +69,11 @@ impl Transcript {
         self.count + self.records_offered
     }
 
+    /// Memory that the kept facts take.
+    pub(super) fn held_bytes(&self) -> u64 {
+        (self.kept.len() * CHUNK * size_of::<Fact>()) as u64
+    }
+
     pub(super) fn since(&self, id: u64) -> impl Iterator<Item = &Fact> {
         let before = self.kept.partition_point(|chunk| chunk.last().is_some_and(|fact| fact.id < id));
         self.kept.iter().skip(before).flat_map(|chunk| chunk.iter()).filter(move |fact| id <= fact.id)

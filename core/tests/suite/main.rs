@@ -3,6 +3,7 @@
 mod direction;
 mod documents;
 mod elsewhere;
+mod endurance;
 mod fan_out;
 mod faults;
 mod frames;

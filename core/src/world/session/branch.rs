@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::copies;
 use super::marks::Marks;
 use super::player::{Place, Player};
 use super::{Density, Input};
@@ -78,6 +79,16 @@ impl Branches {
     pub(super) fn take(&mut self, number: u32) -> Option<Branch> {
         let at = self.kept.iter().position(|branch| branch.number == number)?;
         self.kept.remove(at)
+    }
+
+    /// Bytes that the copies of all of them hold.
+    pub(super) fn copied_bytes(&self) -> u64 {
+        self.kept.iter().map(|branch| copies::held_bytes(&branch.keyframes)).sum()
+    }
+
+    /// Forgets their copies: who goes over to one of them goes the way from where it parted.
+    pub(super) fn forget_copies(&mut self) {
+        self.kept.iter_mut().for_each(|branch| branch.keyframes.clear());
     }
 
     /// The branch that the last of these inputs has replaced.

@@ -4,6 +4,7 @@ use litemap::LiteMap;
 
 use super::{Mark, MarkKind};
 use crate::fact::{Event, Fact};
+use crate::streams::log::RECORD_OVERHEAD;
 use crate::time::{Duration, Instant};
 
 /// Marks found in facts; what a person did is marked however many there are.
@@ -24,6 +25,8 @@ pub(super) struct Marks {
 pub(super) struct Scan {
     /// The next fact to look at.
     pub(super) next_fact: u64,
+    /// Bytes of all records put.
+    pub(super) put_bytes: u64,
     last_refused: Option<Instant>,
     last_trimmed: Option<Instant>,
 }
@@ -49,6 +52,10 @@ impl Marks {
                     return;
                 }
                 MarkKind::Throttle
+            }
+            Event::RecordsAccepted { count, bytes, .. } => {
+                scan.put_bytes += bytes + u64::from(*count) * RECORD_OVERHEAD;
+                return;
             }
             Event::ShardOpened { parents, .. } if !parents.is_empty() => MarkKind::Reshard,
             Event::ExpiredUnread { .. } => MarkKind::Expired,

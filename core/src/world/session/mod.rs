@@ -5,6 +5,7 @@
 
 mod branch;
 mod compare;
+mod copies;
 mod density;
 mod marks;
 mod picture;

@@ -6,6 +6,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::branch::{Branch, Branches};
+use super::copies;
 use super::marks::{Marks, Scan};
 use super::{Density, Input, Mark, MarkKind, Picture, Session};
 use crate::api::dispatch::Target;
@@ -18,10 +19,10 @@ use crate::world::view::Frame;
 /// A point of a course of events. Copies are kept to go back to.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
-    world: World,
+    pub(super) world: World,
     /// How many inputs the world has taken.
     applied: usize,
-    scan: Scan,
+    pub(super) scan: Scan,
 }
 
 /// Plays a session: forward by running, back by running again from the nearest kept copy.
@@ -44,8 +45,6 @@ pub struct Player {
 
 /// Facts and records between two kept copies: what a step back costs at most.
 const KEYFRAME_WORK: u64 = 30_000;
-/// Copies kept; beyond it every second one goes.
-const KEYFRAMES_MAX: usize = 128;
 
 impl Player {
     /// A player at the start of a session.
@@ -454,12 +453,15 @@ impl Player {
             return;
         }
         self.keyframes.push(self.here.clone());
-        if KEYFRAMES_MAX < self.keyframes.len() {
-            let mut index = 0;
-            self.keyframes.retain(|_| {
-                index += 1;
-                index % 2 == 1 // the first is the start and always stays
-            });
+        // What is played comes first; a branch is run again from where it parted.
+        if copies::are_too_many(&self.keyframes, self.branches.copied_bytes()) {
+            self.branches.forget_copies();
+            copies::thin(&mut self.keyframes);
         }
+    }
+
+    /// Bytes of records and facts that are kept to go back to, those of branches included.
+    pub fn copied_bytes(&self) -> u64 {
+        copies::held_bytes(&self.keyframes) + self.branches.copied_bytes()
     }
 }

@@ -1,8 +1,8 @@
 //! Memory that a world of many records takes beyond their keys and data, and that shards and streams take.
 
-use std::alloc::{GlobalAlloc, Layout, System};
+mod counting;
+
 use std::hint::black_box;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use kinetoscope::streams::op::{
     CreateStream, CreateStreamInput, PutRecords, PutRecordsInput, PutRecordsRequestEntry,
@@ -15,36 +15,6 @@ const BATCH: usize = 500;
 const SHARDS: i32 = 4;
 const MANY_SHARDS: i32 = 10_000;
 const MANY_STREAMS: usize = 1_000;
-
-/// The system's allocator, which counts the bytes that were asked for and not given back.
-struct Counting;
-
-static LIVE: AtomicUsize = AtomicUsize::new(0);
-
-// SAFETY: every call goes to the system's allocator as it came.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        LIVE.fetch_add(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller keeps the contract, which is the same.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        LIVE.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller keeps the contract, which is the same.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-
-    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        LIVE.fetch_add(new_size, Ordering::Relaxed);
-        LIVE.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller keeps the contract, which is the same.
-        unsafe { System.realloc(pointer, layout, new_size) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
 
 fn main() {
     let keys: Vec<String> = (0..BATCH).map(|index| format!("key-{index}")).collect();
@@ -63,9 +33,9 @@ fn main() {
 
 /// Memory that some work takes and does not give back.
 fn held_by(work: impl FnOnce()) -> usize {
-    let before = LIVE.load(Ordering::Relaxed);
+    let before = counting::live();
     work();
-    LIVE.load(Ordering::Relaxed) - before
+    counting::live() - before
 }
 
 /// Memory that a world of empty streams takes.

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { close, open, ready } from './support/browser.mjs';
+import { close, hook, open, openTest, ready } from './support/browser.mjs';
 import { firstLoad } from './support/first-load.mjs';
 import { fixture } from './support/fixture.mjs';
 
@@ -30,5 +30,24 @@ test('the clock stops while nobody looks', async () => {
   await hide(false);
   await page.waitForFunction(() => document.querySelector('[data-testid=time-play]').ariaLabel === 'Pause');
   assert.equal(await shown(), 'Pause');
+  await close(page);
+});
+
+test('a clock that cannot keep up says how fast it goes, and that is true', async () => {
+  const page = await openTest(held, 'sim/', { query: '&speed=3600' });
+  await hook(page, 'play');
+  const said = page.getByTestId('time-clock').getByText(/^asked 3,600×, running [\d,]+×$/);
+  await said.waitFor();
+  const moment = () => page.evaluate(() => [window.kinetoscope.now(), performance.now()]);
+  const begun = await moment();
+  const ratios = [];
+  for (let i = 0; i < 10; i++) {
+    await page.waitForTimeout(500);
+    ratios.push(Number((await said.innerText()).match(/running ([\d,]+)/)[1].replaceAll(',', '')));
+  }
+  const ended = await moment();
+  const shown = ratios.reduce((sum, ratio) => sum + ratio) / ratios.length;
+  const real = (ended[0] - begun[0]) / (ended[1] - begun[1]);
+  assert.ok(real / 2 < shown && shown < real * 2, `it said ${ratios.join(', ')} and ran at ${real}`);
   await close(page);
 });

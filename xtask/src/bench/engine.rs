@@ -35,10 +35,13 @@ fn run(project: &Project) -> Result<Value> {
     let overhead = overhead(&memory).with_context(|| format!("odd output of the bench: {memory}"))?;
     memory.lines().filter(|line| !line.starts_with("overhead ")).for_each(|line| println!("{line}"));
     println!("overhead a record: {} B, aim at most {OVERHEAD_AIM} B", figure(overhead));
+    let long_run = cargo_bench(project, "long_run")?;
+    print!("{long_run}");
     Ok(json!({
         "records_per_second": rates.iter().map(Rate::json).collect::<Vec<_>>(),
         "overhead_bytes_per_record": overhead,
         "overhead_bytes_per_record_aim": OVERHEAD_AIM,
+        "hot_key_heap_bytes": heaps(&long_run),
     }))
 }
 
@@ -82,6 +85,11 @@ fn overhead(text: &str) -> Option<f64> {
     text.lines().find_map(|line| line.strip_prefix("overhead ")?.split(' ').next()?.parse().ok())
 }
 
+/// The bytes of all that was held, at each of the moments that the bench of a long run prints.
+fn heaps(text: &str) -> Vec<u64> {
+    text.lines().filter_map(|line| line.rsplit_once(", heap ")?.1.parse().ok()).collect()
+}
+
 impl Rate {
     fn aim(&self) -> Option<f64> {
         ["put_records_typed", "put_records_json", "put_records_cbor"]
@@ -123,6 +131,11 @@ throughput            fastest       │ slowest       │ median        │ mean
         let name = "put_records_typed".to_owned();
         assert_eq!(rates[1], Rate { name, fastest: 4.258e6, slowest: 1.01e6, median: 3.41e6 });
         assert_eq!((rates.len(), rates[0].median, rates[0].aim()), (2, 460_300.0, None));
+    }
+
+    #[test]
+    fn the_heaps_of_a_long_run_are_read() {
+        assert_eq!(heaps("bytes of\nafter 1 h: rest 2, heap 17\nafter 2 h: rest 2, heap 18\n"), [17, 18]);
     }
 
     #[test]

@@ -25,7 +25,7 @@ const FRAME_AIM: f64 = 16.0;
 const GAP_AIM: f64 = 17.0;
 /// Milliseconds from an input to the next picture, for three of four.
 const INPUT_AIM: f64 = 200.0;
-/// Bytes that the pages of the browser may hold after half an hour of hot-key.
+/// Bytes that the tab may hold after half an hour of hot-key.
 const MEMORY_AIM: f64 = 400.0 * 1024.0 * 1024.0;
 
 /// `tests/browser/measure.mjs` measures; this lays out what it prints.

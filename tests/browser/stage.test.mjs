@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { close, hook, openTest } from './support/browser.mjs';
+import { runExported } from './support/exported.mjs';
 import { fixture } from './support/fixture.mjs';
 import { readHcl, readYaml } from './support/templates.mjs';
 
@@ -181,8 +182,10 @@ test('a link that cannot be is refused with the reason; one to another stream is
 
 test('29: the templates can be read, and hold the stream with its shards and its fan-out reader', async () => {
   const page = await openTest(held);
+  await hook(page, 'advance', 1_500);
   await choose(page, 'add', 'add-fan-out');
   await page.getByTestId('stage-reader-fan-out-1').waitFor();
+  await hook(page, 'advance', 2_250);
   const text = async (id) => {
     await choose(page, 'export', `export-${id}`);
     const code = page.getByTestId('export-text').locator('code').filter({ hasText: /\S/ });
@@ -206,6 +209,7 @@ test('29: the templates can be read, and hold the stream with its shards and its
   const script = await text('script');
   assert.match(script, /"add_reader"/);
   assert.ok(script.includes(await hook(page, 'hash')));
+  await runExported(script);
   const svg = await text('svg');
   const drawn = await page.evaluate((svg) => {
     const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');

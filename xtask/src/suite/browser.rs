@@ -33,10 +33,13 @@ fn run(project: &Project) -> Result<()> {
 }
 
 /// The tests find the browser in `CHROMIUM` or `FIREFOX`, which of the two in `KINETOSCOPE_BROWSER`, the
-/// site in `KINETOSCOPE_SITE`, and the command that serves it in `KINETOSCOPE_BIN`.
+/// site in `KINETOSCOPE_SITE`, the command that serves it in `KINETOSCOPE_BIN`, and the npm package, which
+/// exported tests use, in `KINETOSCOPE_PACKAGE`.
 fn step(project: &Project, browser: &str, what: &str, tests: &mut Command) -> Result<()> {
     tests.env("KINETOSCOPE_BROWSER", browser);
     tests.env("KINETOSCOPE_SITE", project.site()?).env("KINETOSCOPE_BIN", project.command()?);
+    project.package()?;
+    tests.env("KINETOSCOPE_PACKAGE", project.path("pkg"));
     console::step(&format!("node --test tests/browser ({browser})"), what, || process::run(tests))
 }
 

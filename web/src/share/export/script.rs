@@ -23,7 +23,7 @@ pub(super) fn text(view: &View, session: &str) -> String {
          const actions = {};\n\n\
          test(\"the stage comes to the same events as on the page\", async () => {{\n  \
          const k = await Kinetoscope.create({{ scenario{seed} }});\n  \
-         const start = k.now();\n  \
+         const start = k.now().getTime();\n  \
          for (const {{ atMs, action }} of actions) {{\n    \
          k.advance({{ to: start + atMs }});\n    \
          try {{\n      k.act(action);\n    }} catch {{\n      // Refused on the page, too.\n    }}\n  }}\n  \

@@ -53,7 +53,8 @@ pub(super) fn Legend() -> impl IntoView {
             let view = &picture.as_ref()?.view;
             let part_us = view.film_part.total_micros();
             let full = scale::full_of(view.streams.first()?, part_us);
-            Some(format!("{}, full at {} records/s", text::length(part_us), text::count(full)))
+            // Firefox would break the line after the slash.
+            Some(format!("{}, full at {} records/\u{2060}s", text::length(part_us), text::count(full)))
         })
     };
     view! {

@@ -11,7 +11,7 @@ use kinetoscope::time::Duration;
 #[cfg(feature = "lessons")]
 use kinetoscope::world::lesson::{Answers, Lesson};
 use kinetoscope::world::scenario::Action;
-use kinetoscope::world::session::{MarkKind, Player as CorePlayer, Session};
+use kinetoscope::world::session::{BranchView, MarkKind, Player as CorePlayer, Session};
 use kinetoscope::world::view::Frame;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -97,12 +97,13 @@ impl Player {
         self.player.begin_undo()
     }
 
-    /// The courses of events that were replaced, the oldest first.
+    /// The courses of events that were replaced, the oldest first, each a JSON text.
     ///
     /// # Errors
-    /// For a number that JavaScript cannot hold.
+    /// None that is known: texts always convert.
     pub fn branches(&self) -> Result<JsValue, JsError> {
-        to_js(&self.player.branches())
+        let texts: Vec<String> = self.player.branches().iter().map(BranchView::to_json).collect();
+        to_js(&texts)
     }
 
     /// Makes a branch the course of events and keeps this one as a branch, from a kept moment before this one; go on with
@@ -214,6 +215,27 @@ impl Player {
             return Ok(JsValue::UNDEFINED);
         };
         js_sys::JSON::parse(&event::comparison(&comparison))
+    }
+
+    /// A player at the start of a branch, a text of `branches`: run it to the end of the branch, then hand it to `keepBranch`.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    #[wasm_bindgen(js_name = courseOf)]
+    pub fn course_of(&self, branch: &str) -> Result<Self, JsError> {
+        let branch = serde_json::from_str(branch).map_err(js_error)?;
+        self.player.course_of(&branch).map(|player| Self { player }).map_err(js_error)
+    }
+
+    /// Keeps a course of events as the newest branch: that of another player, for which this one goes on.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    #[wasm_bindgen(js_name = keepBranch)]
+    pub fn keep_branch(&mut self, branch: &str, course: Self) -> Result<(), JsError> {
+        let branch = serde_json::from_str(branch).map_err(js_error)?;
+        self.player.keep_branch(branch, course.player);
+        Ok(())
     }
 
     /// The life of a record that is still stored; nothing where it is not.

@@ -32,6 +32,8 @@ const states = [
   ['sim-faults', 'sim/#p=hot-key', (page) => page.getByTestId('faults').click()],
   ['sim-zone', 'sim/#p=hot-key', trouble],
   ['sim-export', 'sim/#p=hot-key', (page) => line(page, 'export', 'export-cloudformation')],
+  ['sim-branches', 'sim/#p=hot-key', branch],
+  ['sim-compare', 'sim/#p=hot-key', compare],
   ['sim-build', 'sim/#p=first-record', (page) => line(page, 'add', 'add-fan-out')],
   ['sim-reader', 'sim/#p=hot-key', (page) => page.locator('.reader .card-name').first().click()],
   ['sim-bad-link', 'sim/#v=99&p=nosuch'],
@@ -95,6 +97,21 @@ async function life(page) {
   const film = await page.getByTestId('stage-film-0').boundingBox();
   await page.mouse.click(film.x + film.width - 65, film.y + film.height / 2);
   await page.getByTestId('life-key').waitFor();
+}
+
+async function branch(page) {
+  await hook(page, 'seek', 20_000);
+  await split(page);
+  await hook(page, 'seek', 24_000);
+  await hook(page, 'act', { producer: { name: 'web', keys: 'random' } });
+  await hook(page, 'advance', 16_000);
+  await page.getByTestId('time-branches').click();
+}
+
+async function compare(page) {
+  await branch(page);
+  await page.getByTestId('branch-compare-1').click();
+  await page.getByTestId('chart-branches-expired').waitFor();
 }
 
 async function line(page, menu, name) {

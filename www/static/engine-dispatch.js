@@ -14,7 +14,7 @@ const STEP_LIMIT_US = 3_600e6;
 const FACTS_BACK = 500;
 
 /** Microseconds since the epoch of an RFC 3339 time; a `Date` would drop what is below a millisecond. */
-function parseTime(text) {
+export function parseTime(text) {
   const [, seconds, fraction = ''] = /^(.*?)(?:\.(\d+))?Z$/.exec(text);
   return Date.parse(`${seconds}Z`) * 1000 + Number(fraction.padEnd(6, '0'));
 }
@@ -157,7 +157,7 @@ export class Dispatcher {
   #state() {
     const player = this.#player;
     const [furthest, frame, speed, playing] = [player.furthest(), this.#frame, this.#speed, this.#playing];
-    return { session: player.session(), furthest, frame, speed, playing };
+    return { session: player.session(), branches: player.branches(), furthest, frame, speed, playing };
   }
 
   /** The same, for the engine that goes on: the clock stops. Nothing while a journey is under way, which ends first. */
@@ -169,9 +169,12 @@ export class Dispatcher {
   }
 
   /** Goes to where another engine stands: by way of its furthest moment, so that all marks are there. */
-  async #adopt({ session, furthest, frame, speed }) {
-    const course = courseOf(session);
-    if (this.#course !== course) this.#commands.open({ file: session });
+  async #adopt({ session, branches, furthest, frame, speed }) {
+    const course = courseOf(session) + branches;
+    if (this.#course !== course) {
+      this.#commands.open({ file: session });
+      if (branches.length) await (await import('./engine-inspect.js')).keepBranches(this.#player, branches);
+    }
     this.#course = course;
     const { at_us: at, hash } = JSON.parse(session);
     this.#frame = frame;

@@ -1,6 +1,9 @@
-// Looks into sessions: what was done in them and what came of it, and where two of them part.
+// Looks into sessions: what was done in them and what came of it, and where two of them part. And runs branches again, for
+// an engine that goes on for another.
 //
 // They are run in players of their own, in slices; the one on the stage goes on meanwhile.
+
+import { parseTime } from './engine-dispatch.js';
 
 const WORK = 2_000;
 const TURN_MS = 16;
@@ -82,5 +85,14 @@ async function firstEvent(engine, files, from) {
     return null;
   } finally {
     for (const player of players) player.free();
+  }
+}
+
+/** Gives a player the branches of another, texts that the other has told. */
+export async function keepBranches(player, branches) {
+  for (const branch of branches) {
+    const course = player.courseOf(branch);
+    await runTo(course, parseTime(JSON.parse(branch).furthest));
+    player.keepBranch(branch, course);
   }
 }

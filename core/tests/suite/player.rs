@@ -10,21 +10,21 @@ use kinetoscope::{cloudwatch, streams};
 use proptest::prelude::*;
 
 const HOT_KEY: &str = include_str!("../../../www/static/scenarios/hot-key.json");
-const FRAME: Frame = Frame { window: Duration::from_secs(10), buckets: 100 };
+pub(crate) const FRAME: Frame = Frame { window: Duration::from_secs(10), buckets: 100 };
 
-fn hot_key() -> Player {
+pub(crate) fn hot_key() -> Player {
     Player::new(Session::from_json(HOT_KEY).unwrap()).unwrap()
 }
 
-fn at(player: &Player, secs: u64) -> Instant {
+pub(crate) fn at(player: &Player, secs: u64) -> Instant {
     player.start() + Duration::from_secs(secs)
 }
 
-fn marks(player: &Player) -> Vec<(Instant, MarkKind)> {
+pub(crate) fn marks(player: &Player) -> Vec<(Instant, MarkKind)> {
     player.marks().map(|mark| (mark.at, mark.kind)).collect()
 }
 
-fn random_keys() -> Action {
+pub(crate) fn random_keys() -> Action {
     Action::Producer(ProducerAction { keys: Some(Keys::Random), ..ProducerAction::of("web") })
 }
 
@@ -267,7 +267,7 @@ fn a_refused_call_is_told_and_stays_in_the_session() {
     assert_eq!(player.inputs().len(), 1, "there is nobody to act on");
 }
 
-fn streams(operation: &str) -> Target<'_> {
+pub(crate) fn streams(operation: &str) -> Target<'_> {
     Target { service: streams::TARGET, operation }
 }
 
@@ -439,7 +439,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
     prop::collection::vec(one, 1..12)
 }
 
-fn action(number: u8) -> Action {
+pub(crate) fn action(number: u8) -> Action {
     match number {
         0 => random_keys(),
         1 => call("SplitShard", r#"{"StreamName":"clicks","ShardToSplit":"0","NewStartingHashKey":"1000"}"#),
@@ -485,71 +485,6 @@ proptest! {
         reached.retain(|(at, _)| *at <= now);
         prop_assert_eq!(marks(&oracle), reached);
     }
-}
-
-#[test]
-fn a_replaced_future_stays_as_a_branch_to_go_back_to() {
-    let mut player = hot_key();
-    player.advance_to(at(&player, 30));
-    player.act(random_keys()).unwrap();
-    player.advance_to(at(&player, 40));
-    let (old_hash, old_marks) = (player.world().hash(), marks(&player));
-    player.seek(at(&player, 20));
-    player.call(streams("PutRecord"), r#"{"StreamName":"clicks","PartitionKey":"k","Data":"AAAA"}"#).unwrap();
-    player.advance_to(at(&player, 35));
-    let (new_hash, new_marks) = (player.world().hash(), marks(&player));
-    let branch = player.branches().remove(0);
-    assert_eq!((branch.parted_at, branch.furthest), (at(&player, 20), at(&player, 40)));
-    assert_eq!((branch.inputs.len(), &branch.replaced_by), (1, &Some(player.inputs()[0].clone())));
-
-    let compared = player.compare(branch.number, at(&player, 35)).unwrap();
-    let [ours, theirs] = &compared.first_input;
-    assert_eq!((ours.as_ref(), theirs.as_ref()), (player.inputs().first(), branch.inputs.first()));
-    let [ours, theirs] = compared.first_event.unwrap();
-    assert!(format!("{:?}", ours.unwrap().event).contains("count: 1,"), "the put is the first difference");
-    assert_eq!(theirs.unwrap().at, at(&player, 20) + Duration::from_millis(100));
-    assert_eq!(compared.series[0].len(), compared.series[1].len());
-    let [ours, theirs] = compared.series.map(|series| series.last().unwrap().clone());
-    assert!((500..600).contains(&ours.refused) && theirs.refused == 0, "{ours:?} {theirs:?}");
-
-    assert!(player.switch_to(branch.number));
-    assert_eq!((player.now(), player.furthest()), (at(&player, 35), at(&player, 40)));
-    assert_eq!(marks(&player), old_marks);
-    player.advance_to(at(&player, 40));
-    assert_eq!(player.world().hash(), old_hash);
-    let back = player.branches().remove(0).number;
-    assert!(player.switch_to(back) && !player.switch_to(back));
-    player.seek(at(&player, 35));
-    assert_eq!((player.world().hash(), marks(&player)), (new_hash, new_marks));
-}
-
-#[test]
-fn undo_removes_the_branch_that_the_action_made() {
-    let mut player = hot_key();
-    player.advance_to(at(&player, 40));
-    let hash = player.world().hash();
-    player.seek(at(&player, 20));
-    player.act(random_keys()).unwrap();
-    assert_eq!(player.branches().len(), 1);
-    assert!(player.undo());
-    assert!(player.branches().is_empty() && player.inputs().is_empty());
-    player.seek(at(&player, 40));
-    assert_eq!(player.world().hash(), hash);
-}
-
-#[test]
-fn three_branches_are_kept_and_the_oldest_goes() {
-    let mut player = hot_key();
-    for _ in 0..5 {
-        player.advance_to(at(&player, 4));
-        player.seek(at(&player, 2));
-        player.act(Action::LoseAnswers { producer: "web".into(), for_ms: 100 }).unwrap();
-    }
-    let numbers: Vec<_> = player.branches().iter().map(|branch| branch.number).collect();
-    assert_eq!(numbers, [3, 4, 5]);
-    assert!(player.compare(1, at(&player, 4)).is_none() && !player.switch_to(1));
-    let equal = player.compare(5, at(&player, 4)).unwrap();
-    assert!(equal.first_event.is_some(), "one of them lost answers once more");
 }
 
 #[test]

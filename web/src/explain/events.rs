@@ -143,6 +143,11 @@ fn is_rare(fact: &Value) -> bool {
     }
 }
 
+/// A fact in one line of words: when, what kind, and all else about it.
+pub(crate) fn told(fact: &Value, start: Instant) -> String {
+    row(fact, start).map_or_else(|| fact.to_string(), |Row { at, kind, what }| format!("{at} {kind}: {what}"))
+}
+
 fn row(fact: &Value, start: Instant) -> Option<Row> {
     let at = Instant::parse(fact["at"].as_str()?)?;
     Some(Row {
@@ -197,7 +202,7 @@ mod tests {
     #[test]
     fn facts_read_as_words() {
         let fact = json!({"id":1,"at":"2026-01-01T00:00:01Z","type":"ShardOpened","stream":"clicks","shard":4,"parents":[3]});
-        assert_eq!(words("ShardOpened"), "Shard opened");
+        assert_eq!(text::spaced("ShardOpened"), "Shard opened");
         assert_eq!(details(&fact), "parents [3], shard 4, stream clicks");
         assert!(is_rare(&fact) && !is_rare(&json!({"type":"RecordsRead"})));
     }

@@ -5,5 +5,5 @@ mod events;
 mod notes;
 
 pub(crate) use checks::Checks;
-pub(crate) use events::PAGE as EVENTS;
+pub(crate) use events::{PAGE as EVENTS, told};
 pub(crate) use notes::Notes;

@@ -20,6 +20,8 @@ use crate::ui::live::words;
 
 crate::part::page!(palette, Palette);
 
+/// The button that opens the branches, where there are any.
+const BRANCHES: &str = "time-branches";
 /// Where the names of what was done lately are kept.
 const RECENT: &str = "kinetoscope-recent";
 const RECENT_MAX: usize = 6;
@@ -163,6 +165,9 @@ fn all(store: Store) -> Vec<Entry> {
     list.push(Entry::new("Open a session file", "Command", String::new(), move || store.wish(Wish::Open)));
     for &(name, _, to) in JUMPS {
         list.push(Entry::new(format!("Jump to: {name}"), "Time", String::new(), move || store.jump(to)));
+    }
+    if dom::by_id(BRANCHES).is_some() {
+        list.push(Entry::new("Branches", "Time", String::new(), || dom::press(BRANCHES)));
     }
     for entry in ENTRIES {
         let keys = format!("g {}", entry.key);

@@ -4,6 +4,8 @@ use kinetoscope::streams;
 use kinetoscope::world::scenario::{Action, Keys, ProducerAction};
 use serde_json::{Map, Value};
 
+use crate::ui::text;
+
 /// An action in another tool's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Texts {
@@ -24,6 +26,39 @@ pub(crate) fn texts(action: &Action, stream: &str) -> Option<Texts> {
         Action::Producer(ProducerAction { keys: Some(keys), .. }) => Some(put_with(keys, stream)),
         _ => None,
     }
+}
+
+/// An action of a session, as JSON has it, on one line: a call of Data Streams as the AWS CLI makes it, all else in words.
+pub(crate) fn line(action: &Value) -> String {
+    let Some((kind, of)) = action.as_object().and_then(|action| action.iter().next()) else {
+        return action.to_string();
+    };
+    let (service, operation) = (of["service"].as_str(), of["operation"].as_str());
+    match (operation, &of["input"]) {
+        (Some(operation), Value::Object(members)) if service.is_none_or(|name| name == streams::TARGET) => {
+            cli(operation, members).replace(" \\\n ", "")
+        }
+        (Some(operation), input) => format!("{operation} {input}"),
+        _ => told(kind, of),
+    }
+}
+
+/// `refuse writes: for 10.0 s, shard 3, stream clicks`.
+fn told(kind: &str, of: &Value) -> String {
+    let member = |(name, value): (&String, &Value)| {
+        let spaced = name.replace('_', " ");
+        match (value, name.strip_suffix("_ms"), value.as_u64()) {
+            (Value::Null, ..) => None,
+            (_, Some(name), Some(millis)) => {
+                Some(format!("{} {}", name.replace('_', " "), text::length(millis.saturating_mul(1_000))))
+            }
+            (Value::String(value), ..) => Some(format!("{spaced} {value}")),
+            _ => Some(format!("{spaced} {value}")),
+        }
+    };
+    let members: Vec<_> = of.as_object().into_iter().flatten().filter_map(member).collect();
+    let kind = kind.replace('_', " ");
+    if members.is_empty() { kind } else { format!("{kind}: {}", members.join(", ")) }
 }
 
 fn cli(operation: &str, members: &Map<String, Value>) -> String {
@@ -158,6 +193,25 @@ mod tests {
             "await client.send(new SplitShardCommand({\n  ShardToSplit: \"shardId-000000000003\",\n  \
              StreamName: \"clicks\",\n}));"
         );
+    }
+
+    #[test]
+    fn an_action_of_a_session_is_one_line() {
+        let of = |action: &str| line(&serde_json::from_str(action).unwrap());
+        assert_eq!(
+            of(r#"{"call":{"operation":"PutRecord","input":{"Data":"AA==","PartitionKey":"a b"}}}"#),
+            "aws kinesis put-record --data AA== --partition-key 'a b'"
+        );
+        assert_eq!(of(r#"{"call":{"service":"Other","operation":"Do","input":{"A":1}}}"#), r#"Do {"A":1}"#);
+        assert_eq!(
+            of(r#"{"refuse_writes":{"for_ms":10000,"shard":3,"stream":"clicks"}}"#),
+            "refuse writes: for 10.0 s, shard 3, stream clicks"
+        );
+        assert_eq!(
+            of(r#"{"producer":{"name":"web","keys":"random","retry":null}}"#),
+            "producer: keys random, name web"
+        );
+        assert_eq!(of(r#"{"clear_faults":{}}"#), "clear faults");
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Time as a control: play, step, speed, the clock, and the way back.
 
+mod branches;
 pub(crate) mod jump;
 mod scrubber;
 
 use kinetoscope::time::Duration;
 use leptos::prelude::*;
 
+use crate::part::once_asked;
 use crate::store::{SPEEDS, use_store};
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
@@ -19,6 +21,9 @@ pub(crate) fn TimeBar() -> impl IntoView {
     let store = use_store();
     let playing = Memo::new(move |_| store.transport.with(|transport| transport.playing));
     let ready = Memo::new(move |_| store.picture.with(Option::is_some));
+    let branched = holds(move || {
+        store.picture.with(|picture| picture.as_ref().is_some_and(|picture| picture.branches != 0))
+    });
     let control = move |name: &'static str,
                         keys: &'static str,
                         icon: &'static str,
@@ -54,6 +59,7 @@ pub(crate) fn TimeBar() -> impl IntoView {
             <Speed/>
             <Clock/>
             <Scrubber/>
+            {once_asked(branched, branches::PAGE)}
         </div>
     }
 }

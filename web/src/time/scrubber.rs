@@ -131,7 +131,7 @@ fn outline(density: &Density) -> (String, u64) {
 }
 
 /// A round length with some room after the latest moment.
-fn round_span(furthest_us: u64) -> u64 {
+pub(super) fn round_span(furthest_us: u64) -> u64 {
     let mut span = SPAN_MIN_US;
     while span < furthest_us {
         span = span.saturating_mul(2);

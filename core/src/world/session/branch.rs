@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::copies;
 use super::marks::Marks;
 use super::player::{Place, Player};
-use super::{Density, Input};
+use super::{Density, Input, Session};
+use crate::error::LoadError;
 use crate::time::Instant;
 
 /// Branches kept; the oldest goes first.
@@ -55,18 +56,32 @@ pub struct BranchView {
     pub replaced_by: Option<Input>,
 }
 
+impl BranchView {
+    /// The branch as a text, in the form that session files have.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("a branch always serialises")
+    }
+}
+
 /// The kept ones, oldest first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Branches {
     kept: VecDeque<Branch>,
     begun: u32,
+    /// How often one was kept or taken.
+    pub(super) changes: u32,
 }
 
 impl Branches {
-    pub(super) fn keep(&mut self, mut branch: Branch) {
-        self.begun += 1;
-        branch.number = self.begun;
-        self.kept.push_back(branch);
+    /// Keeps one under the next number.
+    pub(super) fn keep(&mut self, branch: Branch) {
+        self.keep_as(self.begun + 1, branch);
+    }
+
+    fn keep_as(&mut self, number: u32, branch: Branch) {
+        self.begun = self.begun.max(number);
+        self.changes += 1;
+        self.kept.push_back(Branch { number, ..branch });
         if BRANCHES_MAX < self.kept.len() {
             self.kept.pop_front();
         }
@@ -78,6 +93,7 @@ impl Branches {
 
     pub(super) fn take(&mut self, number: u32) -> Option<Branch> {
         let at = self.kept.iter().position(|branch| branch.number == number)?;
+        self.changes += 1;
         self.kept.remove(at)
     }
 
@@ -123,5 +139,35 @@ impl Player {
             replaced_by: branch.replaced_by.clone(),
         };
         self.branches.kept.iter().map(view).collect()
+    }
+
+    /// A player at the start of a branch's course of events, to be run to its end and kept by [`Self::keep_branch`].
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn course_of(&self, branch: &BranchView) -> Result<Self, LoadError> {
+        let inputs = branch.inputs.clone();
+        let mut course = Self::new(Session { inputs, at_us: 0, hash: None, ..self.session.clone() })?;
+        course.keep_no_copies();
+        Ok(course)
+    }
+
+    /// Keeps a course of events as the newest branch: that of another player, for which this one goes on.
+    pub fn keep_branch(&mut self, branch: BranchView, course: Self) {
+        let BranchView { number, parted_at, furthest, inputs, replaced_by, .. } = branch;
+        let kept = Branch {
+            number,
+            input: inputs.partition_point(|input| self.input_time(input) <= parted_at),
+            parted_at,
+            inputs,
+            input_facts: course.input_facts,
+            // They would share nothing with ours; who goes over to it goes the way from where it parted.
+            keyframes: Vec::new(),
+            marks: course.marks,
+            density: course.density,
+            furthest,
+            replaced_by,
+        };
+        self.branches.keep_as(number, kept);
     }
 }

@@ -36,10 +36,10 @@ pub struct Player {
     keeps: bool,
     /// The latest moment reached on this course of events.
     pub(super) furthest: Instant,
-    marks: Marks,
-    density: Density,
+    pub(super) marks: Marks,
+    pub(super) density: Density,
     /// How many facts there were before each input that was reached.
-    input_facts: Vec<u64>,
+    pub(super) input_facts: Vec<u64>,
     pub(super) branches: Branches,
 }
 
@@ -159,6 +159,7 @@ impl Player {
             marks: self.marks.iter().collect(),
             density: self.density.clone(),
             inputs: self.session.inputs.len(),
+            branches: self.branches.changes,
             goal: goal.map_or_else(Vec::new, |goal| self.here.world.check_goal(&goal)),
         }
     }

@@ -29,7 +29,7 @@ const MERGE_WITHIN: Duration = Duration::from_secs(10);
 
 /// The rule behind refused records.
 const WRITE_RULE: &str = "Each open shard takes 1,000 records/s and 1 MiB/s, whatever the other shards do. What is above is \
-                          refused with ProvisionedThroughputExceededException, and the producer has to send it again.";
+                          refused with ProvisionedThroughputExceededException, and lost unless the producer sends it again.";
 
 /// Why something happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -276,7 +276,7 @@ impl Look<'_> {
         let hot = hot.filter(|producer| matches!(producer.plan.keys, Keys::Hot { .. } | Keys::Fixed { .. }));
         let mut fixes: Vec<_> = hot
             .map(|producer| Fix {
-                label: format!("Let {} choose random keys", producer.plan.name),
+                label: format!("Let {} choose random keys (no order by key)", producer.plan.name),
                 action: Action::Producer(ProducerAction {
                     keys: Some(Keys::Random),
                     ..ProducerAction::of(&producer.plan.name)
@@ -285,10 +285,10 @@ impl Look<'_> {
             .collect();
         let found = self.stream(stream).and_then(|stream| stream.shard(shard));
         if let Some(found) = found.filter(|found| found.is_open()) {
-            fixes.push(Fix {
-                label: format!("Split shard {} in the middle", shard.0),
-                action: split_in_the_middle(stream, shard, found.range),
-            });
+            let split = format!("Split shard {} in the middle", shard.0);
+            // All records of one key stay on one shard, however often it is split.
+            let label = if fixes.is_empty() { split } else { split + " (one key stays on one shard)" };
+            fixes.push(Fix { label, action: split_in_the_middle(stream, shard, found.range) });
         }
         fixes
     }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::inspector::Hint;
 use crate::explain::Checks;
 use crate::store::use_store;
 use crate::ui::icon::Icon;
@@ -33,11 +32,7 @@ pub(crate) fn Challenge() -> impl IntoView {
                         </p>
                     </If>
                 </div>
-                <Hint/>
             </section>
-        </If>
-        <If when=holds(move || checks.with(Vec::is_empty))>
-            <Hint/>
         </If>
     }
 }

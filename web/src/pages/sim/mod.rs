@@ -12,7 +12,7 @@ use crate::store::{Selection, use_store};
 use crate::ui::dom;
 use crate::ui::live::words;
 use challenge::Challenge;
-use inspector::Inspector;
+use inspector::{Hint, Inspector};
 use tools::Tools;
 use try_key::TryKey;
 
@@ -52,6 +52,7 @@ pub(crate) fn Sim() -> impl IntoView {
             <aside class="inspector" aria-label="Inspector" data-testid="inspector">
                 <Inspector/>
                 <Challenge/>
+                <Hint/>
                 <TryKey/>
             </aside>
         </div>

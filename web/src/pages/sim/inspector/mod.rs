@@ -84,7 +84,7 @@ pub(super) fn Hint() -> impl IntoView {
         <If when=holds(move || store.selection.with(|selection| *selection == Selection::None))>
             <p class="inspector-hint muted">
                 <Icon name="pointer"/>
-                <span>"Select a shard, producer or reader."</span>
+                <span>"Select a shard, producer or reader to look closer."</span>
             </p>
         </If>
     }

@@ -96,7 +96,8 @@ impl Streams {
     /// Lets all consumers of a stream go.
     pub(super) fn delete_consumers(&mut self, stream: &str, now: Instant) {
         let consumers = self.stream(stream).map(|stream| stream.consumers.keys().cloned().collect());
-        for name in consumers.unwrap_or_else(Vec::<String>::new) {
+        let names: Vec<String> = consumers.unwrap_or_default();
+        for name in names {
             self.delete_consumer(stream, &name, now);
         }
     }

@@ -74,7 +74,7 @@ pub(super) fn set_metrics(
         stream_name: stream.name.to_string(),
         stream_arn: stream.arn.clone(),
         current_shard_level_metrics: before,
-        desired_shard_level_metrics: stream.metrics.iter().copied().collect(),
+        desired_shard_level_metrics: stream.metrics.clone(),
     })
 }
 

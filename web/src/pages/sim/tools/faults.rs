@@ -34,6 +34,9 @@ const READS: &[&str] = &["GetRecords"];
 /// The key with which the stage's stream is encrypted to try states of keys.
 const KEY: &str = "alias/kinetoscope";
 
+/// A line of the menu that strikes calls: its id and name, the operations that it strikes, and what becomes of those.
+type FaultOfCalls = (&'static str, &'static str, &'static [&'static str], fn() -> Effect);
+
 /// The menu.
 #[component]
 pub(super) fn FaultsMenu() -> impl IntoView {
@@ -62,7 +65,7 @@ pub(super) fn FaultsMenu() -> impl IntoView {
         let stream = store.with_stream(|stream| stream.name.clone());
         store.act(Action::Fault(Box::new(plan(operations, stream, Share { millionths }, for_ms(), effect))));
     };
-    let calls: [(&str, &str, &'static [&'static str], fn() -> Effect); 6] = [
+    let calls: [FaultOfCalls; 6] = [
         ("put-fails", "Puts fail inside the service", PUTS, || refuse(Code::InternalFailure)),
         ("put-denied", "Puts are denied: AccessDeniedException", PUTS, || refuse(Code::AccessDenied)),
         ("put-partial", "Single records of a batch fail", PUTS, || {

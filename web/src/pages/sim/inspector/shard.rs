@@ -29,6 +29,13 @@ pub(super) fn ShardPanel(number: u32) -> impl IntoView {
     };
     view! {
         <p class="selection-id mono"><Glyph shard=number/>{with(|shard| shard.id.clone())}</p>
+        <If when=open.into()>
+            <Split stream=name number=number/>
+            <Merge stream=name number=number/>
+        </If>
+        <If when=holds(move || !open.get())>
+            <p class="muted">"A closed shard can be read until its records expire; it cannot be split or merged."</p>
+        </If>
         <dl class="facts">
             <div><dt>"State"</dt><dd>{with(|shard| format!("{:?}", shard.state).to_lowercase())}</dd></div>
             <div><dt>"Offered"</dt><dd>{with(|shard| format!("{} records/s", text::count(shard.last_second.accepted + shard.last_second.refused)))}</dd></div>
@@ -38,13 +45,6 @@ pub(super) fn ShardPanel(number: u32) -> impl IntoView {
             <div><dt>"Stored"</dt><dd>{with(|shard| format!("{} records", text::count(shard.stored)))}</dd></div>
             {gates}
         </dl>
-        <If when=open.into()>
-            <Split stream=name number=number/>
-            <Merge stream=name number=number/>
-        </If>
-        <If when=holds(move || !open.get())>
-            <p class="muted">"A closed shard can be read until its records expire; it cannot be split or merged."</p>
-        </If>
         <details class="as-code">
             <summary>"Hash-key range and sequence"</summary>
             <dl class="facts stacked">

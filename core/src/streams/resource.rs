@@ -95,9 +95,8 @@ impl Streams {
 
     /// Lets all consumers of a stream go.
     pub(super) fn delete_consumers(&mut self, stream: &str, now: Instant) {
-        let consumers = self.stream(stream).map(|stream| stream.consumers.keys().cloned().collect());
-        let names: Vec<String> = consumers.unwrap_or_default();
-        for name in names {
+        let Some(consumers) = self.stream(stream).map(|stream| &stream.consumers) else { return };
+        for name in consumers.keys().cloned().collect::<Vec<_>>() {
             self.delete_consumer(stream, &name, now);
         }
     }

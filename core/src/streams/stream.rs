@@ -365,7 +365,8 @@ impl Stream {
             let (&start, &shard) = open.get_indexed(place).expect("open shards tile all keys");
             if start < range.start {
                 let [lower, upper] = self.split(shard, range.start, now, facts);
-                open.extend([(start, lower), (range.start, upper)]);
+                open.insert(start, lower);
+                open.insert(range.start, upper);
             }
         }
         for range in &ranges {

@@ -133,9 +133,8 @@ impl Tenants {
                 self.keep_rates(tenant, services.map(|mut services| services.streams.take_rates()), now);
             }
         }
-        while let Some((_, tenant)) =
-            self.due.first().map(|(next, ())| next.clone()).filter(|(due, _)| *due <= now)
-        {
+        while let Some(((_, tenant), ())) = self.due.first().filter(|((due, _), ())| *due <= now) {
+            let tenant = tenant.clone();
             if let Some(services) = self.services.get_mut(&tenant) {
                 services.streams.handle_timeout(now);
                 let next = services.poll_timeout();

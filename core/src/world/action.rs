@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
+use super::is_operation;
 use super::scenario::Action;
 use crate::error::LoadError;
 
@@ -67,6 +68,15 @@ impl Action {
         // From the value, because a place in the text helps nobody whose text was an object of another language.
         serde_json::from_value(value)
             .map_err(|error| LoadError::new(format!("This is no action {kind:?}: {error}. One is {form}")))
+    }
+
+    /// Refuses what can be done in no world, whatever there is when its time comes.
+    pub(super) fn check(&self) -> Result<(), LoadError> {
+        match self {
+            Self::Fault(plan) => plan.check(is_operation),
+            Self::Plan { inputs } => inputs.iter().try_for_each(|input| input.action.check()),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::producer::Producer;
 use super::reader::Reader;
 use super::scenario::{Action, ProducerAction, ReaderAction, Scenario, TimedAction};
-use super::{World, direction, is_operation};
+use super::{World, direction};
 use crate::api::dispatch::Target;
 use crate::error::{Code, Error};
 use crate::fact::{CastChange, Event, Origin, ProducerChange, ReaderChange};
@@ -87,6 +87,7 @@ pub(super) fn handle_timeouts(world: &mut World) {
 /// Does an action now, and tells what has changed.
 pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), Error> {
     let now = world.now;
+    action.check().map_err(|error| Error::new(Code::InvalidArgument, error.0))?;
     let event = match action {
         Action::Call { service, operation, input } => {
             return world.call_json(Target { service, operation }, &input.0).map(drop);
@@ -127,7 +128,7 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
             Event::KeyStateChanged { key: key_id.clone(), by, state: state.as_str().into() }
         }
         Action::Fault(plan) => {
-            begin_fault(world, plan)?;
+            begin_fault(world, plan);
             Event::FaultBegan { plan: plan.clone(), by }
         }
         Action::ClearFaults {} => {
@@ -177,11 +178,9 @@ fn cast_changed(actor: &str, change: CastChange, other: Option<&String>, by: Ori
 }
 
 /// A fault strikes the calls of the default account and region.
-fn begin_fault(world: &mut World, plan: &FaultPlan) -> Result<(), Error> {
-    plan.check(is_operation).map_err(|error| Error::new(Code::InvalidArgument, error.0))?;
+fn begin_fault(world: &mut World, plan: &FaultPlan) {
     let rng = world.rng.fork();
     world.tenants.begin_fault(&world.settings, plan.clone(), world.now, rng);
-    Ok(())
 }
 
 fn producer<'w>(world: &'w mut World, name: &str) -> Result<&'w mut Producer, Error> {

@@ -14,11 +14,12 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::action::not_json;
 use super::goal::Goal;
-use super::{Settings, Tenant, World, is_operation};
+use super::{Settings, Tenant, World};
 use crate::error::{Error, LoadError};
 use crate::fault::FaultPlan;
 use crate::streams::op::{
@@ -378,24 +379,19 @@ impl Scenario {
                 format!("The scenario has version {}; this program reads version {VERSION}.", self.version);
             return Err(LoadError::new(text));
         }
-        let mut names = Vec::new();
+        let mut names: LiteMap<_, _> = LiteMap::new();
         let actors = self.producers.iter().map(|producer| (&producer.name, &producer.stream));
         for (name, stream) in actors.chain(self.readers.iter().map(|reader| (&reader.name, &reader.stream))) {
-            if names.contains(&name) {
+            if names.insert(name, ()).is_some() {
                 return Err(LoadError::new(format!("Two actors are named {name:?}; names must differ.")));
             }
-            names.push(name);
             if !self.streams.iter().any(|plan| plan.name == *stream) {
                 return Err(LoadError::new(format!(
                     "{name:?} uses stream {stream:?}, which is not in \"streams\"."
                 )));
             }
         }
-        for input in &self.inputs {
-            if let Action::Fault(plan) = &input.action {
-                plan.check(is_operation)?;
-            }
-        }
+        self.inputs.iter().try_for_each(|input| input.action.check())?;
         self.producers.iter().try_for_each(ProducerPlan::check)?;
         self.readers.iter().try_for_each(ReaderPlan::check)
     }

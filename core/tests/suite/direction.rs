@@ -92,7 +92,8 @@ fn what_cannot_be_is_refused_with_the_reason_and_changes_nothing() {
            {"connect":{"actor":"billing","to":"web"}}
            {"connect":{"actor":"web","to":"orders"}}
            {"connect":{"actor":"billing","to":"nowhere"}}
-           {"connect":{"actor":"nobody","to":"orders"}}"#,
+           {"connect":{"actor":"nobody","to":"orders"}}
+           {"plan":{"inputs":[{"at_ms":1000,"action":{"fault":{"operations":["Put"],"effect":{"refuse":{"error":"InternalFailure"}}}}},{"at_ms":2000,"action":{"remove":{"actor":"web"}}}]}}"#,
         expect![[r#"
             Somebody is named billing already; names must differ.
             audit needs a stream, and there is none named nowhere.
@@ -106,6 +107,7 @@ fn what_cannot_be_is_refused_with_the_reason_and_changes_nothing() {
             web is connected to orders already.
             There is no stream named nowhere.
             There is no producer or reader named nobody.
+            A fault: there is no operation "Put".
             web puts into orders: 100
             billing reads orders: 100
         "#]],

@@ -501,4 +501,11 @@ pub enum Event {
         /// Who asked for it.
         by: Origin,
     },
+    /// What a scenario, or a plan, has happen at this time could not be done; nothing changed.
+    InputRefused {
+        /// The kind of its action.
+        action: Cow<'static, str>,
+        /// Why.
+        message: String,
+    },
 }

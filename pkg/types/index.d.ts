@@ -330,6 +330,8 @@ interface EventDetails {
   };
   /** Actions are to happen later. */
   Planned: { count: number; by: Origin };
+  /** What a scenario, or a plan, has happen at this time could not be done; nothing changed. */
+  InputRefused: { action: string; message: string };
   /** From now on other things become of attempts to use a KMS key: a fault that was asked for, or its end. */
   KeyStateChanged: {
     key: string;

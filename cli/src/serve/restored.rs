@@ -10,7 +10,8 @@ pub(super) fn announce(world: &mut World, asked: &Settings) {
         warn!("the snapshot keeps the settings that it was made with: {}", kept.join(", "));
     }
     let going_on = world.asked();
-    let (faults, keys) = (going_on.faults.len(), going_on.keys.len());
+    let faults = going_on.faults.len() + going_on.refused_writes.len() + going_on.lost_answers.len();
+    let keys = going_on.keys.len();
     if (faults, keys) != (0, 0) {
         warn!(
             "the snapshot brings faults that go on: {faults}, and KMS keys that cannot be used: {keys}; with --control, \

@@ -94,6 +94,19 @@ fn faults_that_go_on_are_told() {
 }
 
 #[test]
+fn a_shard_that_refuses_writes_is_told_until_all_faults_end() {
+    let server = Server::start(&["--virtual-time"]);
+    let put = || server.call("PutRecord", r#"{"StreamName":"a","PartitionKey":"k","Data":"YQ=="}"#).status;
+    let refusing = || control(&server, "GET", "faults", "").json()["refused_writes"].clone();
+    server.call("CreateStream", r#"{"StreamName":"a","ShardCount":1}"#);
+    control(&server, "POST", "act", r#"{"refuse_writes":{"stream":"a","shard":0,"for_ms":1000}}"#);
+    let told = serde_json::json!([{"stream": "a", "shard": "shardId-000000000000", "until": "2026-01-01T00:00:01Z"}]);
+    assert_eq!((put(), refusing()), (400, told));
+    control(&server, "POST", "act", r#"{"clear_faults":{}}"#);
+    assert_eq!((put(), refusing()), (200, serde_json::json!([])));
+}
+
+#[test]
 fn virtual_time_stands_until_it_is_moved() {
     let server = Server::start(&["--control", "--virtual-time", "--transition-ms", "1000"]);
     let now = || server.get("/_kinetoscope/health").json()["now"].as_str().unwrap().to_owned();

@@ -177,7 +177,7 @@ impl Streams {
         let found = self.streams.get_mut(stream).ok_or_else(|| Error::stream_not_found(stream, account))?;
         let found =
             found.shard_mut(shard).ok_or_else(|| Error::could_not_find_shard(shard, stream, account))?;
-        found.refuse_writes_until(until);
+        found.refuse_writes_until(Some(until));
         Ok(())
     }
 
@@ -201,9 +201,17 @@ impl Streams {
         self.keys.all()
     }
 
-    /// Ends all faults that were begun.
+    /// The shards that refuse every write by a fault, and until when.
+    pub fn refused_writes(&self, now: Instant) -> impl Iterator<Item = (&str, ShardId, Instant)> {
+        self.streams.iter().flat_map(move |(name, stream)| {
+            stream.refused_writes(now).map(move |(shard, until)| (&**name, shard, until))
+        })
+    }
+
+    /// Ends all faults that were begun, of calls and of shards.
     pub fn clear_faults(&mut self) {
         self.faults.clear();
+        self.streams.iter_mut().for_each(|(_, stream)| stream.admit_writes());
     }
 
     /// Memory that stored records take.

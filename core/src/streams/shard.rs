@@ -202,14 +202,20 @@ impl Shard {
         self.limits.write_kib.set_capacity(burst_kib(kib));
     }
 
-    pub(super) fn refuse_writes_until(&mut self, until: Instant) {
-        self.writes_refused_until = Some(until);
+    /// Until then every write is refused: a fault on demand. `None` ends it.
+    pub(super) fn refuse_writes_until(&mut self, until: Option<Instant>) {
+        self.writes_refused_until = until;
+    }
+
+    /// Until when every write is refused.
+    pub(super) fn writes_refused_until(&self, now: Instant) -> Option<Instant> {
+        self.writes_refused_until.filter(|until| now < *until)
     }
 
     /// Whether a record may be put: refuses by a fault, or by the limits where they are `enforced`. Takes one record's
     /// worth from them, all or nothing; `kib` is what it adds to the call's KiB.
     pub(super) fn take_write(&mut self, kib: u64, enforced: bool, now: Instant) -> Result<(), Limit> {
-        if self.writes_refused_until.is_some_and(|until| now < until) {
+        if self.writes_refused_until(now).is_some() {
             return Err(Limit::Fault);
         }
         if !enforced {

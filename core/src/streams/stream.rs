@@ -485,6 +485,16 @@ impl Stream {
         }
     }
 
+    /// The shards that refuse every write by a fault, and until when.
+    pub(super) fn refused_writes(&self, now: Instant) -> impl Iterator<Item = (ShardId, Instant)> {
+        self.shards.iter().filter_map(move |shard| Some((shard.id, shard.writes_refused_until(now)?)))
+    }
+
+    /// Ends such faults.
+    pub(super) fn admit_writes(&mut self) {
+        self.shards.iter_mut().for_each(|shard| shard.refuse_writes_until(None));
+    }
+
     /// Memory that the records hold.
     pub(super) fn held_bytes(&self) -> u64 {
         self.shards.iter().map(|shard| shard.log.held_bytes() as u64).sum()

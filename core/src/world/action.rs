@@ -70,6 +70,28 @@ impl Action {
             .map_err(|error| LoadError::new(format!("This is no action {kind:?}: {error}. One is {form}")))
     }
 
+    /// The name of its kind, as [`FORMS`] has it.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Call { .. } => "call",
+            Self::Fault(_) => "fault",
+            Self::ClearFaults {} => "clear_faults",
+            Self::RefuseWrites { .. } => "refuse_writes",
+            Self::Key { .. } => "key",
+            Self::Producer(_) => "producer",
+            Self::Reader(_) => "reader",
+            Self::CrashReader { .. } => "crash_reader",
+            Self::LoseAnswers { .. } => "lose_answers",
+            Self::AddProducer(_) => "add_producer",
+            Self::AddReader(_) => "add_reader",
+            Self::Duplicate { .. } => "duplicate",
+            Self::Remove { .. } => "remove",
+            Self::Rename { .. } => "rename",
+            Self::Connect { .. } => "connect",
+            Self::Plan { .. } => "plan",
+        }
+    }
+
     /// Refuses what can be done in no world, whatever there is when its time comes.
     pub(super) fn check(&self) -> Result<(), LoadError> {
         match self {
@@ -101,33 +123,11 @@ mod tests {
     use super::*;
     use expect_test::{Expect, expect};
 
-    /// The name of a kind; a new one needs a form.
-    fn kind(action: &Action) -> &'static str {
-        match action {
-            Action::Call { .. } => "call",
-            Action::Fault(_) => "fault",
-            Action::ClearFaults {} => "clear_faults",
-            Action::RefuseWrites { .. } => "refuse_writes",
-            Action::Key { .. } => "key",
-            Action::Producer(_) => "producer",
-            Action::Reader(_) => "reader",
-            Action::CrashReader { .. } => "crash_reader",
-            Action::LoseAnswers { .. } => "lose_answers",
-            Action::AddProducer(_) => "add_producer",
-            Action::AddReader(_) => "add_reader",
-            Action::Duplicate { .. } => "duplicate",
-            Action::Remove { .. } => "remove",
-            Action::Rename { .. } => "rename",
-            Action::Connect { .. } => "connect",
-            Action::Plan { .. } => "plan",
-        }
-    }
-
     #[test]
     fn each_form_is_an_action_of_its_kind_with_all_its_members() {
         for (name, form) in FORMS {
             let action = Action::from_json(form).unwrap_or_else(|error| panic!("{error}"));
-            assert_eq!(kind(&action), name);
+            assert_eq!(action.kind(), name);
             let mut written = serde_json::to_value(&action).unwrap();
             let all = &mut written[name];
             if name == "fault" {

@@ -70,8 +70,10 @@ impl Cast {
 pub(super) fn handle_timeouts(world: &mut World) {
     let now = world.now;
     while let Some((_, action)) = world.cast.inputs.pop_front_if(|(at, _)| *at <= now) {
-        // A refused input is told as the fact of its call; the story goes on.
-        _ = act(world, &action, Origin::Scenario);
+        // The story goes on without it.
+        if let Err(error) = act(world, &action, Origin::Scenario) {
+            world.say(Event::InputRefused { action: action.kind().into(), message: error.message().into() });
+        }
     }
     // The cast calls the world that it is part of, so it steps out of it meanwhile.
     let mut cast = core::mem::take(&mut world.cast);
@@ -107,7 +109,7 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
         }
         Action::LoseAnswers { producer: name, for_ms } => {
             let until = now + Duration::from_millis(*for_ms);
-            producer(world, name)?.lose_answers(until);
+            producer(world, name)?.lose_answers(Some(until));
             Event::AnswersLost { producer: name.clone(), by, until }
         }
         Action::Reader(action) => {
@@ -133,6 +135,7 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
         }
         Action::ClearFaults {} => {
             world.tenants.clear_faults();
+            world.cast.producers.iter_mut().for_each(|producer| producer.lose_answers(None));
             Event::FaultsCleared { by }
         }
         Action::RefuseWrites { stream, shard, for_ms } => {

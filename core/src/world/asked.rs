@@ -7,7 +7,9 @@ use litemap::LiteMap;
 use serde::Serialize;
 
 use super::World;
+use super::producer::Producer;
 use crate::fault::FaultPlan;
+use crate::ids::ShardId;
 use crate::streams::KeyState;
 use crate::time::Instant;
 
@@ -16,6 +18,10 @@ use crate::time::Instant;
 pub struct Asked {
     /// Faults, in the order in which they began.
     pub faults: Vec<AskedFault>,
+    /// Shards that refuse every write.
+    pub refused_writes: Vec<RefusedWrites>,
+    /// Producers that hear no answers.
+    pub lost_answers: Vec<LostAnswers>,
     /// The keys that something was said of, by the text that requests name them by.
     pub keys: LiteMap<String, KeyState>,
 }
@@ -30,15 +36,50 @@ pub struct AskedFault {
     pub until: Option<Instant>,
 }
 
+/// A shard that refuses every write.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RefusedWrites {
+    /// Its stream.
+    pub stream: String,
+    /// Which shard.
+    pub shard: ShardId,
+    /// When it ends.
+    pub until: Instant,
+}
+
+/// A producer that hears no answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LostAnswers {
+    /// Its name.
+    pub producer: String,
+    /// When it ends.
+    pub until: Instant,
+}
+
 impl World {
     /// What was asked for and still goes on.
     pub fn asked(&mut self) -> Asked {
         let (now, tenant) = (self.now, self.settings.tenant.clone());
-        let Some(services) = self.services(&tenant) else { return Asked::default() };
-        let faults = services.streams.faults(now);
+        let lost = |producer: &Producer| {
+            Some(LostAnswers {
+                producer: producer.plan.name.clone(),
+                until: producer.answers_lost_until(now)?,
+            })
+        };
+        let lost_answers = self.cast.producers.iter().filter_map(lost).collect();
+        let Some(services) = self.services(&tenant) else {
+            return Asked { lost_answers, ..Asked::default() };
+        };
+        let streams = &services.streams;
+        let faults = streams.faults(now).map(|(plan, until)| AskedFault { plan: plan.clone(), until });
+        let refused = streams.refused_writes(now);
         Asked {
-            faults: faults.map(|(plan, until)| AskedFault { plan: plan.clone(), until }).collect(),
-            keys: services.streams.key_states().clone(),
+            faults: faults.collect(),
+            refused_writes: refused
+                .map(|(stream, shard, until)| RefusedWrites { stream: stream.into(), shard, until })
+                .collect(),
+            lost_answers,
+            keys: streams.key_states().clone(),
         }
     }
 }

@@ -155,6 +155,7 @@ impl Explainer {
             | Event::KeyStateChanged { .. }
             | Event::FaultBegan { .. }
             | Event::FaultsCleared { .. }
+            | Event::InputRefused { .. }
             | Event::WritesRefused { .. } => (Cause::Changed(event.clone()), 1),
             _ => return,
         };
@@ -235,6 +236,7 @@ impl Look<'_> {
                 vec![],
             ),
             Cause::SubscriptionRefused { consumer, shard } => explain_refused_subscription(consumer, *shard),
+            Cause::Changed(Event::InputRefused { action, message }) => explain_refused_input(action, message),
             Cause::Changed(event) => explain_change(event, entry.first_at),
         };
         let Entry { id, first_at, last_at, count, .. } = *entry;
@@ -243,29 +245,27 @@ impl Look<'_> {
 
     fn explain_refused_writes(self, stream: &str, shard: ShardId, limit: Limit, entry: &Entry) -> Explained {
         let is_over = Duration::from_secs(1) < self.now.since(entry.last_at);
-        if let Limit::Struck(code) = limit {
-            return explain_struck_records(shard.0, entry.count, code, is_over);
+        match limit {
+            Limit::Struck(code) => explain_struck_records(shard.0, entry.count, code, is_over),
+            Limit::Fault => explain_shut_shard(shard.0, entry.count, is_over),
+            _ if is_over => explain_past_refusals(shard.0, entry.count),
+            _ => self.explain_overload(stream, shard, limit, entry.last_at),
         }
-        if is_over {
-            return explain_past_refusals(shard.0, entry.count);
-        }
+    }
+
+    fn explain_overload(self, stream: &str, shard: ShardId, limit: Limit, at: Instant) -> Explained {
         let meter = self.chronicle.gauge.of(&self.settings.tenant, stream, shard);
-        let flow = meter.map(|meter| meter.last_second(entry.last_at)).unwrap_or_default();
-        let (refused, number) = (flow.refused, shard.0);
-        let offered = flow.accepted + flow.refused;
-        let title = match limit {
-            Limit::Fault => format!("Shard {number} refuses writes: a fault is on"),
-            _ => format!("Shard {number} refuses {} records/s", count(refused)),
-        };
+        let flow = meter.map(|meter| meter.last_second(at)).unwrap_or_default();
+        let number = shard.0;
+        let title = format!("Shard {number} refuses {} records/s", count(flow.refused));
         let cause = match limit {
             Limit::WriteBytes => {
                 let kib = (flow.accepted_bytes + flow.refused_bytes) / 1_024;
                 format!("{} KiB/s are offered to shard {number}, which takes 1,024 KiB/s.", count(kib))
             }
-            Limit::Fault => format!("Somebody asked for shard {number} to refuse every write for a while."),
             _ => format!(
                 "{} records/s are offered to shard {number}, which takes 1,000 records/s.",
-                count(offered)
+                count(flow.accepted + flow.refused)
             ),
         };
         (Severity::Warning, title, cause, WRITE_RULE.into(), self.fixes_for_refused_writes(stream, shard))
@@ -298,7 +298,6 @@ type Explained = (Severity, String, String, String, Vec<Fix>);
 
 /// Records that a fault struck one by one: nobody has asked too much.
 fn explain_struck_records(number: u32, struck: u64, code: Code, is_over: bool) -> Explained {
-    let end = Fix { label: "End all faults".into(), action: Action::ClearFaults {} };
     (
         Severity::Warning,
         format!("{} records for shard {number} failed with {}", count(struck), code.name()),
@@ -306,8 +305,26 @@ fn explain_struck_records(number: u32, struck: u64, code: Code, is_over: bool) -
         "PutRecords says of each record what became of it. One with an ErrorCode was not put, and the producer has to send \
          it again."
             .into(),
-        if is_over { vec![] } else { vec![end] },
+        if is_over { vec![] } else { vec![end_all_faults()] },
     )
+}
+
+/// Writes that a fault refused, all of them: nobody has asked too much.
+fn explain_shut_shard(number: u32, refused: u64, is_over: bool) -> Explained {
+    let rule = "A shard that fails refuses its keys' records, and no other shard takes them: they are lost unless the \
+                producer sends them again.";
+    let (title, cause, fixes) = if is_over {
+        let title = format!("Shard {number} refused {} records: a fault was on", count(refused));
+        (title, "A fault that was asked for refused every write; none has been refused since.".into(), vec![])
+    } else {
+        let cause = format!("A fault that was asked for has shard {number} refuse every write for a while.");
+        (format!("Shard {number} refuses writes: a fault is on"), cause, vec![end_all_faults()])
+    };
+    (Severity::Warning, title, cause, rule.into(), fixes)
+}
+
+fn end_all_faults() -> Fix {
+    Fix { label: "End all faults".into(), action: Action::ClearFaults {} }
 }
 
 /// Refusals that are over: what was offered then is no longer known, only how much was refused.
@@ -366,6 +383,17 @@ fn explain_resharding(parents: &[ShardId], children: &[ShardId]) -> Explained {
     )
 }
 
+fn explain_refused_input(action: &str, message: &str) -> Explained {
+    (
+        Severity::Warning,
+        format!("An input could not be done: {}", action.replace('_', " ")),
+        message.into(),
+        "What a scenario or a plan has happen changes nothing where it cannot be done when its time comes."
+            .into(),
+        vec![],
+    )
+}
+
 /// What was asked for, in words.
 fn explain_change(event: &Event, at: Instant) -> Explained {
     let length = |until: &Instant| format!("{} ms", count(until.since(at).total_millis()));
@@ -404,7 +432,7 @@ fn explain_change(event: &Event, at: Instant) -> Explained {
             (format!("{} things are to happen later", count(u64::from(*number))), *by)
         }
         Event::FaultBegan { plan, by } => (words::fault(plan), *by),
-        Event::FaultsCleared { by } => ("No call is struck by a fault any more".into(), *by),
+        Event::FaultsCleared { by } => ("All faults are over".into(), *by),
         Event::WritesRefused { stream, shard, by, until } => {
             (format!("Shard {} of {stream} refuses all writes for {}", shard.0, length(until)), *by)
         }

@@ -6,7 +6,7 @@
 
 pub mod action;
 mod actor;
-mod asked;
+pub mod asked;
 #[cfg_attr(not(feature = "books"), path = "no_books.rs")]
 mod books;
 #[cfg(feature = "books")]

@@ -131,9 +131,14 @@ impl Producer {
         Ok(())
     }
 
-    /// Until then, it takes its calls for failed.
-    pub(super) fn lose_answers(&mut self, until: Instant) {
-        self.answers_lost_until = Some(until);
+    /// Until then, it takes its calls for failed. `None` ends that.
+    pub(super) fn lose_answers(&mut self, until: Option<Instant>) {
+        self.answers_lost_until = until;
+    }
+
+    /// Until when it takes its calls for failed.
+    pub(super) fn answers_lost_until(&self, now: Instant) -> Option<Instant> {
+        self.answers_lost_until.filter(|until| now < *until)
     }
 
     /// Takes out what was refused before and may be sent again now.
@@ -191,7 +196,7 @@ impl Producer {
                 put_many(world, &self.plan.stream, &call, &payloads, explicit.as_deref())
             }
         };
-        let answer_lost = self.answers_lost_until.is_some_and(|until| now < until);
+        let answer_lost = self.answers_lost_until(now).is_some();
         self.counts.answers_lost += u64::from(answer_lost || outcomes.contains(&Outcome::Unheard));
         for (outgoing, outcome) in call.into_iter().zip(outcomes) {
             match outcome {

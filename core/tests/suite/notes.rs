@@ -1,5 +1,6 @@
 //! What is told to people: data in the facts, words in the notes.
 
+use expect_test::expect;
 use kinetoscope::fact::{Event, Origin};
 use kinetoscope::streams::KeyState;
 use kinetoscope::time::Duration;
@@ -119,4 +120,43 @@ fn struck_records_are_told_of_the_fault() {
     assert!(note.cause.starts_with("A fault"), "{}", note.cause);
     assert!(matches!(note.fixes[..], [Fix { action: Action::ClearFaults {}, .. }]), "{:?}", note.fixes);
     assert!(!world.notes().iter().any(|note| note.title.starts_with("Shard 0 refuse")));
+}
+
+/// A shard that is told to refuse has nothing to do with how much comes.
+#[test]
+fn a_shard_that_a_fault_shuts_is_told_of_the_fault_while_it_is_on_and_after() {
+    let scenario = r#"{"version":1,"id":"a","streams":[{"name":"orders"}],
+        "producers":[{"name":"shop","stream":"orders","records_per_second":100}]}"#;
+    let mut world = Scenario::from_json(scenario).unwrap().world(None).unwrap();
+    world.act(&Action::RefuseWrites { stream: "orders".into(), shard: 0, for_ms: 2_000 }).unwrap();
+    world.advance(Duration::from_secs(1));
+    let note = |world: &mut World| {
+        let note = world
+            .notes()
+            .into_iter()
+            .find(|note| note.title.starts_with("Shard 0 refuse") && !note.rule.is_empty())
+            .unwrap();
+        format!("{}. {} {} fixes", note.title, note.cause, note.fixes.len())
+    };
+    expect!["Shard 0 refuses writes: a fault is on. A fault that was asked for has shard 0 refuse every write for a while. 1 fixes"].assert_eq(&note(&mut world));
+    world.advance(Duration::from_secs(4));
+    expect!["Shard 0 refused 190 records: a fault was on. A fault that was asked for refused every write; none has been refused since. 0 fixes"].assert_eq(&note(&mut world));
+}
+
+#[test]
+fn an_input_that_cannot_be_done_is_told() {
+    let scenario = r#"{"version":1,"id":"a","streams":[{"name":"orders"}],
+        "producers":[{"name":"shop","stream":"orders","records_per_second":1}],
+        "inputs":[{"at_ms":1000,"action":{"crash_reader":{"reader":"nobody"}}},
+                  {"at_ms":2000,"action":{"call":{"service":"Kinesis_20131202","operation":"DeleteStream","input":{"StreamName":"none"}}}},
+                  {"at_ms":3000,"action":{"producer":{"name":"shop","running":false}}}]}"#;
+    let mut world = Scenario::from_json(scenario).unwrap().world(None).unwrap();
+    world.advance(Duration::from_secs(4));
+    let told: String = world.notes().iter().map(|note| format!("{}: {}\n", note.title, note.cause)).collect();
+    expect![[r#"
+        shop stops: The scenario changed it.
+        An input could not be done: call: Stream none under account 000000000000 not found.
+        An input could not be done: crash reader: There is no reader named nobody.
+    "#]]
+    .assert_eq(&told);
 }

@@ -151,7 +151,7 @@ pub(super) fn FaultsMenu() -> impl IntoView {
             {line("key-throttled", "The key is throttled".into(), Box::new(move || key(KeyState::Throttled)))}
             {line("key-enabled", "The key is enabled again".into(), Box::new(move || key(KeyState::Enabled)))}
             <h3 class="eyebrow">"The end"</h3>
-            {line("clear", "End all faults of calls".into(), Box::new(move || store.act(Action::ClearFaults {})))}
+            {line("clear", "End all faults".into(), Box::new(move || store.act(Action::ClearFaults {})))}
         </Menu>
     }
 }

@@ -8,7 +8,11 @@ import { CONDITIONS, visit } from './support/visit.mjs';
 
 const SEEKS = 11;
 const PLAY_MS = 6_000;
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** Between two looks at a clock that runs for long. */
+const LOOK_MS = 10_000;
 /** How long hours of hot-key may take to play. */
 const PLAYED_MS_MAX = 1_800_000;
 
@@ -43,6 +47,16 @@ async function seeks(held) {
   const on_ms = await journeys(page, 20_000, 60_000);
   await page.context().close();
   return { back_ms, on_ms };
+}
+
+/** Seeks in ten minutes of 1,000 records/s: one minute back, and nine. */
+async function longSeeks(held) {
+  const page = await openTest(held, 'sim/', { fragment: '#p=hot-key&producer.1.rate=1000' });
+  await hook(page, 'advance', 10 * MINUTE_MS);
+  const minute_ms = await journeys(page, 10 * MINUTE_MS, 9 * MINUTE_MS);
+  const nine_minutes_ms = await journeys(page, 10 * MINUTE_MS, MINUTE_MS);
+  await page.context().close();
+  return { minute_ms, nine_minutes_ms };
 }
 
 /** First visits under each condition; the second of two counts, when the server has packed its files. */
@@ -93,6 +107,37 @@ async function memory(held) {
   return { early_bytes: early, late_bytes: late };
 }
 
+/**
+ * A month of retention-edge with 8 shards at 3,600x: the share of that speed that it kept, the share of what the page said in the
+ * stretch where it fell farthest behind its word, and the memory after a third and after all.
+ */
+async function month(held) {
+  const page = await openTest(held, 'sim/', { fragment: '#p=retention-edge&stream.1.shards=8', query: '&speed=3600' });
+  await hook(page, 'play');
+  const looks = [await look(page)];
+  const until = async (days) => {
+    while (looks.at(-1).virtual < days * DAY_MS) {
+      await page.waitForTimeout(LOOK_MS);
+      looks.push(await look(page));
+    }
+    return tabMemory(held.browser);
+  };
+  const [early_bytes, late_bytes] = [await until(10), await until(30)];
+  await page.context().close();
+  const ratio = (from, to) => (to.virtual - from.virtual) / (to.real - from.real);
+  const kept = looks.slice(1).map((to, index) => ratio(looks[index], to) / Math.min(looks[index].said, to.said));
+  return { speed_share: ratio(looks[0], looks.at(-1)) / 3_600, said_share: Math.min(...kept), early_bytes, late_bytes };
+}
+
+/** The virtual and the real time, and how fast the page says that it runs. */
+function look(page) {
+  return page.evaluate(() => {
+    const running = document.querySelector('[data-testid=time-clock]').innerText.match(/running ([\d,.]+)/);
+    const said = running ? Number(running[1].replaceAll(',', '')) : 3_600;
+    return { virtual: window.kinetoscope.now(), real: performance.now(), said };
+  });
+}
+
 const site = await serveSite({ plain: true });
 const browser = await launch();
 const held = { browser, site };
@@ -100,10 +145,11 @@ try {
   const { bytes } = await firstLoad(browser, site.url);
   const drawn = [];
   for (const shards of [4, 64]) drawn.push(await frames(held, shards));
-  const seek = await seeks(held);
-  const [input, held_memory] = [await inputs(held), await memory(held)];
+  const seek = { ...await seeks(held), ...await longSeeks(held) };
+  const input = await inputs(held);
   const visited = await visits(browser);
-  console.log(JSON.stringify({ first_load_brotli: bytes, seek, frames: drawn, input, memory: held_memory, visits: visited }));
+  const [held_memory, long] = [await memory(held), await month(held)];
+  console.log(JSON.stringify({ first_load_brotli: bytes, seek, frames: drawn, input, memory: held_memory, month: long, visits: visited }));
 } finally {
   await browser.close();
   await site.stop();

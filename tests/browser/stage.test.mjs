@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { close, hook, openTest } from './support/browser.mjs';
 import { runExported } from './support/exported.mjs';
 import { fixture } from './support/fixture.mjs';
-import { readHcl, readYaml } from './support/templates.mjs';
+import { readCloudFormation, readTerraform } from './support/templates.mjs';
 
 const held = fixture();
 
@@ -21,6 +21,15 @@ const inputs = (page, count) =>
 async function choose(page, menu, line) {
   await page.getByTestId(menu).click();
   await page.getByTestId(line).click();
+}
+
+/** The text that the page shows as an export. */
+async function exported(page, id) {
+  await choose(page, 'export', `export-${id}`);
+  const code = page.getByTestId('export-text').locator('code').filter({ hasText: /\S/ });
+  const shown = await code.textContent();
+  await page.getByTestId('export-close').click();
+  return shown;
 }
 
 const select = (page, reader) => page.getByTestId(`stage-reader-${reader}`).locator('.card-name').click();
@@ -186,24 +195,22 @@ test('29: the templates can be read, and hold the stream with its shards and its
   await choose(page, 'add', 'add-fan-out');
   await page.getByTestId('stage-reader-fan-out-1').waitFor();
   await hook(page, 'advance', 2_250);
-  const text = async (id) => {
-    await choose(page, 'export', `export-${id}`);
-    const code = page.getByTestId('export-text').locator('code').filter({ hasText: /\S/ });
-    const shown = await code.textContent();
-    await page.getByTestId('export-close').click();
-    return shown;
-  };
+  const text = (id) => exported(page, id);
   const yaml = await text('cloudformation');
   assert.match(yaml, /^# .*\n# It makes no records; .*: web\./);
-  const resources = Object.values(readYaml(yaml).Resources);
-  const stream = resources.find(({ Type }) => Type === 'AWS::Kinesis::Stream').Properties;
-  assert.deepEqual([stream.Name, stream.ShardCount, stream.RetentionPeriodHours], ['clicks', 4, 24]);
-  const consumer = resources.find(({ Type }) => Type === 'AWS::Kinesis::StreamConsumer').Properties;
-  assert.equal(consumer.ConsumerName, 'fan-out-1');
-  const hcl = readHcl(await text('terraform'));
-  const [made] = Object.values(hcl.aws_kinesis_stream);
-  assert.deepEqual([made.name, made.shard_count], ['clicks', 4]);
-  assert.equal(Object.values(hcl.aws_kinesis_stream_consumer)[0].name, 'fan-out-1');
+  assert.deepEqual(readCloudFormation(yaml), {
+    Stream0: { Type: 'AWS::Kinesis::Stream', Properties: { Name: 'clicks', RetentionPeriodHours: 24, ShardCount: 4 } },
+    Stream0Consumer0: {
+      Type: 'AWS::Kinesis::StreamConsumer',
+      Properties: { ConsumerName: 'fan-out-1', StreamARN: { 'Fn::GetAtt': ['Stream0', 'Arn'] } },
+    },
+  });
+  assert.deepEqual(await readTerraform(await text('terraform')), {
+    aws_kinesis_stream: { stream_0: { name: 'clicks', shard_count: 4, retention_period: 24 } },
+    aws_kinesis_stream_consumer: {
+      consumer_0_0: { name: 'fan-out-1', stream_arn: '${aws_kinesis_stream.stream_0.arn}' },
+    },
+  });
   assert.match(await text('cli'), /create-stream --stream-name clicks --shard-count 4/);
   assert.match(await text('boto3'), /create_stream\(StreamName="clicks", ShardCount=4\)/);
   const script = await text('script');
@@ -216,6 +223,46 @@ test('29: the templates can be read, and hold the stream with its shards and its
     return [parsed.querySelector('parsererror') === null, parsed.documentElement.textContent];
   }, svg);
   assert.ok(drawn[0] && drawn[1].includes('Shard 3'), svg.slice(0, 400));
+  await close(page);
+});
+
+test('templates give a stream on demand no shards, and each fan-out reader its own stream', async () => {
+  const page = await openTest(held);
+  const streams = [{ name: 'clicks', shards: 2, retention_hours: 48 }];
+  const readers = [{ name: 'billing', stream: 'clicks', fan_out: true }];
+  await hook(page, 'open', JSON.stringify({ version: 1, id: 'two-modes', streams, readers }));
+  const input = { StreamName: 'orders', StreamModeDetails: { StreamMode: 'ON_DEMAND' } };
+  await hook(page, 'act', { call: { operation: 'CreateStream', input } });
+  await hook(page, 'advance', 5_000);
+  for (const name of ['fraud', 'search']) {
+    await hook(page, 'act', { add_reader: { name, stream: 'orders', fan_out: true } });
+  }
+  await hook(page, 'advance', 5_000);
+  const consumer = (ConsumerName, stream) => ({
+    Type: 'AWS::Kinesis::StreamConsumer',
+    Properties: { ConsumerName, StreamARN: { 'Fn::GetAtt': [stream, 'Arn'] } },
+  });
+  assert.deepEqual(readCloudFormation(await exported(page, 'cloudformation')), {
+    Stream0: { Type: 'AWS::Kinesis::Stream', Properties: { Name: 'clicks', RetentionPeriodHours: 48, ShardCount: 2 } },
+    Stream0Consumer0: consumer('billing', 'Stream0'),
+    Stream1: {
+      Type: 'AWS::Kinesis::Stream',
+      Properties: { Name: 'orders', RetentionPeriodHours: 24, StreamModeDetails: { StreamMode: 'ON_DEMAND' } },
+    },
+    Stream1Consumer0: consumer('fraud', 'Stream1'),
+    Stream1Consumer1: consumer('search', 'Stream1'),
+  });
+  assert.deepEqual(await readTerraform(await exported(page, 'terraform')), {
+    aws_kinesis_stream: {
+      stream_0: { name: 'clicks', shard_count: 2, retention_period: 48 },
+      stream_1: { name: 'orders', retention_period: 24, stream_mode_details: [{ stream_mode: 'ON_DEMAND' }] },
+    },
+    aws_kinesis_stream_consumer: {
+      consumer_0_0: { name: 'billing', stream_arn: '${aws_kinesis_stream.stream_0.arn}' },
+      consumer_1_0: { name: 'fraud', stream_arn: '${aws_kinesis_stream.stream_1.arn}' },
+      consumer_1_1: { name: 'search', stream_arn: '${aws_kinesis_stream.stream_1.arn}' },
+    },
+  });
   await close(page);
 });
 

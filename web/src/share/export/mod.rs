@@ -76,9 +76,11 @@ fn limits(view: &View) -> Vec<String> {
     lines
 }
 
-/// Names in one line. They come from links, and so from anybody: nothing in them may end a comment.
+/// Names in one line. They come from links, and so from anybody: nothing in them may end a comment. YAML 1.1 ends a line at
+/// U+2028 and U+2029 too, which are no control characters.
 fn names<T>(things: &[T], name: impl Fn(&T) -> &String) -> String {
-    let plain = |name: &String| name.chars().filter(|letter| !letter.is_control()).collect::<String>();
+    let ends_line = |letter: &char| letter.is_control() || ['\u{2028}', '\u{2029}'].contains(letter);
+    let plain = |name: &String| name.chars().filter(|letter| !ends_line(letter)).collect::<String>();
     things.iter().map(|thing| plain(name(thing))).collect::<Vec<_>>().join(", ")
 }
 
@@ -106,7 +108,7 @@ mod tests {
     use kinetoscope::world::view::Frame;
 
     const SCENARIO: &str = r#"{"version":1,"id":"a","streams":[{"name":"clicks","shards":3,"retention_hours":48}],
-        "producers":[{"name":"web\n; rm -rf /","stream":"clicks","records_per_second":10}],
+        "producers":[{"name":"web\n\u2028; rm -rf /","stream":"clicks","records_per_second":10}],
         "readers":[{"name":"billing","stream":"clicks"},{"name":"fraud","stream":"clicks","fan_out":true}]}"#;
 
     fn texts() -> Vec<(&'static str, String)> {
@@ -130,7 +132,7 @@ mod tests {
     #[test]
     fn a_name_never_leaves_its_comment_or_its_quotes() {
         for (id, text) in texts().into_iter().filter(|(id, _)| *id != "script") {
-            assert!(!text.contains("\n; rm"), "{id}: {text}");
+            assert!(!text.contains("\n; rm") && !text.contains("\u{2028}; rm"), "{id}: {text}");
         }
     }
 }

@@ -100,7 +100,7 @@ fn a_shard_that_refuses_writes_is_told_until_all_faults_end() {
     let refusing = || control(&server, "GET", "faults", "").json()["refused_writes"].clone();
     server.call("CreateStream", r#"{"StreamName":"a","ShardCount":1}"#);
     control(&server, "POST", "act", r#"{"refuse_writes":{"stream":"a","shard":0,"for_ms":1000}}"#);
-    let told = serde_json::json!([{"stream": "a", "shard": "shardId-000000000000", "until": "2026-01-01T00:00:01Z"}]);
+    let told = serde_json::json!([{"stream": "a", "shard": 0, "until": "2026-01-01T00:00:01Z"}]);
     assert_eq!((put(), refusing()), (400, told));
     control(&server, "POST", "act", r#"{"clear_faults":{}}"#);
     assert_eq!((put(), refusing()), (200, serde_json::json!([])));

@@ -3,11 +3,8 @@
 use kinetoscope::streams::shapes::StreamMode;
 use kinetoscope::world::view::View;
 
-use super::{ENDPOINT, head, open_shards};
+use super::{ENDPOINT, fan_out_readers, head, keeps_longer, open_shards};
 use crate::share::calls::shell_word;
-
-/// Hours that records are kept unless one asks for more.
-const RETENTION_HOURS: u64 = 24;
 
 pub(super) fn text(view: &View) -> String {
     let mut text = String::from("#!/bin/sh\n") + &head(view, "calls of the AWS CLI", "#");
@@ -20,14 +17,13 @@ pub(super) fn text(view: &View) -> String {
         };
         text += &format!("\naws kinesis create-stream --stream-name {name} {size}\n");
         text += &format!("aws kinesis wait stream-exists --stream-name {name}\n");
-        if stream.retention_hours != RETENTION_HOURS {
+        if keeps_longer(stream) {
             text += &format!(
                 "aws kinesis increase-stream-retention-period --stream-name {name} --retention-period-hours {}\n",
                 stream.retention_hours
             );
         }
-        let own: Vec<_> =
-            view.readers.iter().filter(|reader| reader.fan_out && reader.stream == stream.name).collect();
+        let own: Vec<_> = fan_out_readers(view, stream).collect();
         if !own.is_empty() {
             text += &format!(
                 "arn=$(aws kinesis describe-stream-summary --stream-name {name} \\\n  \

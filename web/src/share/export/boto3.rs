@@ -3,10 +3,7 @@
 use kinetoscope::streams::shapes::StreamMode;
 use kinetoscope::world::view::View;
 
-use super::{ENDPOINT, head, open_shards, quoted};
-
-/// Hours that records are kept unless one asks for more.
-const RETENTION_HOURS: u64 = 24;
+use super::{ENDPOINT, fan_out_readers, head, keeps_longer, open_shards, quoted};
 
 pub(super) fn text(view: &View) -> String {
     let mut text = head(view, "calls of boto3", "#");
@@ -23,14 +20,13 @@ pub(super) fn text(view: &View) -> String {
         };
         text += &format!("\nkinesis.create_stream(StreamName={name}, {size})\n");
         text += &format!("kinesis.get_waiter(\"stream_exists\").wait(StreamName={name})\n");
-        if stream.retention_hours != RETENTION_HOURS {
+        if keeps_longer(stream) {
             text += &format!(
                 "kinesis.increase_stream_retention_period(StreamName={name}, RetentionPeriodHours={})\n",
                 stream.retention_hours
             );
         }
-        let own: Vec<_> =
-            view.readers.iter().filter(|reader| reader.fan_out && reader.stream == stream.name).collect();
+        let own: Vec<_> = fan_out_readers(view, stream).collect();
         if !own.is_empty() {
             text += &format!(
                 "arn = kinesis.describe_stream_summary(StreamName={name})[\"StreamDescriptionSummary\"][\"StreamARN\"]\n"

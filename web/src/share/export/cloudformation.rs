@@ -3,7 +3,7 @@
 use kinetoscope::streams::shapes::StreamMode;
 use kinetoscope::world::view::View;
 
-use super::{head, open_shards, quoted};
+use super::{fan_out_readers, head, open_shards, quoted};
 
 pub(super) fn text(view: &View) -> String {
     let mut text = head(view, "a CloudFormation template", "#");
@@ -20,8 +20,7 @@ pub(super) fn text(view: &View) -> String {
             StreamMode::OnDemand => text += "      StreamModeDetails:\n        StreamMode: \"ON_DEMAND\"\n",
             StreamMode::Provisioned => text += &format!("      ShardCount: {}\n", open_shards(stream)),
         }
-        let own = view.readers.iter().filter(|reader| reader.fan_out && reader.stream == stream.name);
-        for (consumer, reader) in own.enumerate() {
+        for (consumer, reader) in fan_out_readers(view, stream).enumerate() {
             text += &format!(
                 "  Stream{number}Consumer{consumer}:\n    Type: \"AWS::Kinesis::StreamConsumer\"\n    Properties:\n      \
                  ConsumerName: {}\n      StreamARN:\n        Fn::GetAtt: [\"Stream{number}\", \"Arn\"]\n",

@@ -7,7 +7,9 @@ mod drawing;
 mod script;
 mod terraform;
 
-use kinetoscope::world::view::View;
+use kinetoscope::streams::RETENTION_DEFAULT;
+use kinetoscope::time::Duration;
+use kinetoscope::world::view::{ReaderView, StreamView, View};
 
 /// The port of `kinetoscope serve`, unless it is told another.
 const ENDPOINT: &str = "http://127.0.0.1:4567";
@@ -91,8 +93,18 @@ fn head(view: &View, what: &str, mark: &str) -> String {
 }
 
 /// Open shards of a stream.
-fn open_shards(stream: &kinetoscope::world::view::StreamView) -> usize {
+fn open_shards(stream: &StreamView) -> usize {
     stream.shards.iter().filter(|shard| shard.is_open()).count()
+}
+
+/// Whether a stream keeps records longer than a new one does.
+fn keeps_longer(stream: &StreamView) -> bool {
+    RETENTION_DEFAULT < Duration::from_hours(stream.retention_hours)
+}
+
+/// The readers of a stream that are registered with it.
+fn fan_out_readers<'view>(view: &'view View, stream: &StreamView) -> impl Iterator<Item = &'view ReaderView> {
+    view.readers.iter().filter(move |reader| reader.fan_out && reader.stream == stream.name)
 }
 
 /// A text in quotes as JSON has it, which YAML, JavaScript and Python read too.
@@ -103,7 +115,6 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kinetoscope::time::Duration;
     use kinetoscope::world::scenario::Scenario;
     use kinetoscope::world::view::Frame;
 

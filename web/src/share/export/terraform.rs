@@ -3,7 +3,7 @@
 use kinetoscope::streams::shapes::StreamMode;
 use kinetoscope::world::view::View;
 
-use super::{head, open_shards, quoted};
+use super::{fan_out_readers, head, open_shards, quoted};
 
 pub(super) fn text(view: &View) -> String {
     let mut text = head(view, "Terraform resources", "#");
@@ -18,8 +18,7 @@ pub(super) fn text(view: &View) -> String {
             text += "\n  stream_mode_details {\n    stream_mode = \"ON_DEMAND\"\n  }\n";
         }
         text += "}\n";
-        let own = view.readers.iter().filter(|reader| reader.fan_out && reader.stream == stream.name);
-        for (consumer, reader) in own.enumerate() {
+        for (consumer, reader) in fan_out_readers(view, stream).enumerate() {
             text += &format!(
                 "\nresource \"aws_kinesis_stream_consumer\" \"consumer_{number}_{consumer}\" {{\n  name       = {}\n  \
                  stream_arn = aws_kinesis_stream.stream_{number}.arn\n}}\n",

@@ -163,7 +163,8 @@ fn names(store: Store, read: fn(&View) -> Vec<String>) -> Signal<Vec<String>> {
     .into()
 }
 
-fn refuse(error: Code) -> Effect {
+/// Refuses what it strikes with this error.
+pub(super) fn refuse(error: Code) -> Effect {
     Effect::Refuse(Refusal { error, message: None })
 }
 

@@ -1,11 +1,11 @@
 //! Several faults, one after another: each preset is a list of timed inputs for those who are on the stage.
 
 use kinetoscope::error::Code;
-use kinetoscope::fault::{Effect, Refusal};
+use kinetoscope::fault::Effect;
 use kinetoscope::world::scenario::{Action, ProducerAction, Rate, ReaderAction, Share, TimedAction};
 use kinetoscope::world::view::View;
 
-use super::faults::plan;
+use super::faults::{plan, refuse};
 
 /// A list of faults.
 pub(super) struct Preset {
@@ -47,10 +47,6 @@ fn stream(view: &View) -> Option<String> {
 
 fn percent(percent: u32) -> Share {
     Share { millionths: percent * 10_000 }
-}
-
-fn refuse(error: Code) -> Effect {
-    Effect::Refuse(Refusal { error, message: None })
 }
 
 fn bad_afternoon(view: &View) -> Vec<TimedAction> {

@@ -1,10 +1,10 @@
 //! The list of shortcuts, and two sentences on how to read the stage.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::shortcuts;
 use crate::store::use_store;
+use crate::ui::dialog::Dialog;
 use crate::ui::icon::Icon;
 
 crate::part::page!(help, Help);
@@ -13,16 +13,7 @@ crate::part::page!(help, Help);
 #[component]
 pub(crate) fn Help() -> impl IntoView {
     let store = use_store();
-    let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        match (store.help_open.get(), dialog.open()) {
-            // Refused only where it is open already, which was just asked.
-            (true, false) => _ = dialog.show_modal(),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
+    let close = move || store.help_open.set(false);
     let rows = move || {
         store.help_open.get(); // the keys may have been changed since
         let row = |(keys, what): (String, String)| {
@@ -32,10 +23,10 @@ pub(crate) fn Help() -> impl IntoView {
         shortcuts::table().into_iter().map(row).collect_view()
     };
     view! {
-        <dialog node_ref=dialog class="dialog" aria-labelledby="help-title" data-testid="help" on:close=move |_| store.help_open.set(false)>
+        <Dialog open=store.help_open close=Callback::new(move |()| close()) class="dialog" titled_by="help-title" testid="help">
             <header>
                 <h2 id="help-title">"Help"</h2>
-                <button type="button" class="button quiet" aria-label="Close help" on:click=move |_| store.help_open.set(false)>
+                <button type="button" class="button quiet" aria-label="Close help" on:click=move |_| close()>
                     <Icon name="close"/>
                 </button>
             </header>
@@ -46,6 +37,6 @@ pub(crate) fn Help() -> impl IntoView {
             <h3>"Shortcuts"</h3>
             <dl class="shortcuts">{rows}</dl>
             <p class="muted">"Single keys do nothing while you type in a field."</p>
-        </dialog>
+        </Dialog>
     }
 }

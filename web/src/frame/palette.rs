@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kinetoscope::ids::{HashKeyRange, ShardId};
 use kinetoscope::world::explain::split_in_the_middle;
 use kinetoscope::world::scenario::{Action, ProducerAction, ReaderAction};
-use leptos::html::{Dialog, Input};
+use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::shortcuts::{self, COMMANDS, WITH_CONTROL};
@@ -15,6 +15,7 @@ use crate::share::link::PRESETS;
 use crate::stage::is_open;
 use crate::store::{Selection, Store, Wish, use_store};
 use crate::time::jump::JUMPS;
+use crate::ui::dialog::Dialog;
 use crate::ui::dom;
 use crate::ui::live::words;
 
@@ -43,29 +44,20 @@ struct Entry {
 #[component]
 pub(crate) fn Palette() -> impl IntoView {
     let store = use_store();
-    let (dialog, field) = (NodeRef::<Dialog>::new(), NodeRef::<Input>::new());
+    let field = NodeRef::<Input>::new();
     let typed = RwSignal::new(String::new());
     let chosen = RwSignal::new(0);
     let entries = RwSignal::new(Vec::<Entry>::new());
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        match (store.palette_open.get(), dialog.open()) {
-            (true, false) => {
-                // What can be done depends on what is selected; what was done lately comes first.
-                entries.set(untrack(|| recent_first(all(store))));
-                typed.set(String::new());
-                chosen.set(0);
-                // Refused only where it is open already, which was just asked.
-                _ = dialog.show_modal();
-                if let Some(field) = field.get_untracked() {
-                    field.set_value("");
-                    _ = field.focus();
-                }
-            }
-            (false, true) => dialog.close(),
-            _ => {}
+    let opened = move |()| {
+        // What can be done depends on what is selected; what was done lately comes first.
+        entries.set(recent_first(all(store)));
+        typed.set(String::new());
+        chosen.set(0);
+        if let Some(field) = field.get_untracked() {
+            field.set_value("");
+            _ = field.focus();
         }
-    });
+    };
     let found = Memo::new(move |_| typed.with(|typed| entries.with(|entries| matching(entries, typed))));
     let run = move |place: usize| {
         store.palette_open.set(false);
@@ -121,7 +113,7 @@ pub(crate) fn Palette() -> impl IntoView {
         count => crate::ui::text::plural(count, "line"),
     };
     view! {
-        <dialog node_ref=dialog class="dialog palette" aria-label="Do something" data-testid="palette" on:close=move |_| store.palette_open.set(false)>
+        <Dialog open=store.palette_open close=Callback::new(move |()| store.palette_open.set(false)) opened=Callback::new(opened) class="dialog palette" label="Do something" testid="palette">
             <input
                 node_ref=field
                 class="input"
@@ -144,7 +136,7 @@ pub(crate) fn Palette() -> impl IntoView {
             />
             <ul role="listbox" id="palette-list" class="palette-list" aria-label="What can be done">{lines}</ul>
             <p class="muted small-text" role="status">{words(said)}</p>
-        </dialog>
+        </Dialog>
     }
 }
 

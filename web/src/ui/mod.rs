@@ -2,6 +2,7 @@
 
 pub(crate) mod chart;
 pub(crate) mod code;
+pub(crate) mod dialog;
 pub(crate) mod dom;
 pub(crate) mod glyph;
 pub(crate) mod head;

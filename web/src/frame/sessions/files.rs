@@ -1,6 +1,5 @@
 //! Sessions as files, and the question before one replaces what is here.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
@@ -9,6 +8,8 @@ use wasm_bindgen::prelude::*;
 
 use super::{later, restore};
 use crate::store::{SECOND_US, Store, host, use_store};
+use crate::ui::dialog::Dialog;
+use crate::ui::live::holds;
 use crate::ui::text;
 
 /// A file that somebody wants opened.
@@ -91,16 +92,6 @@ fn summary(file: &str) -> Result<Vec<(&'static str, String)>, String> {
 #[component]
 pub(super) fn OfferDialog(offer: RwSignal<Option<Offer>>) -> impl IntoView {
     let store = use_store();
-    let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        match (offer.with(Option::is_some), dialog.open()) {
-            // Refused only where it is open already, which was just asked.
-            (true, false) => _ = dialog.show_modal(),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
     let leave = move || offer.set(None);
     let take = move |_| {
         let Some(Offer { name, text, .. }) = offer.get_untracked() else { return };
@@ -137,9 +128,9 @@ pub(super) fn OfferDialog(offer: RwSignal<Option<Offer>>) -> impl IntoView {
         Some(view! { <h2 id="offer-title">{format!("Open {name}?")}</h2> {said} }.into_any())
     };
     view! {
-        <dialog node_ref=dialog class="dialog offer" aria-labelledby="offer-title" data-testid="offer" on:close=move |_| leave()>
+        <Dialog open=holds(move || offer.with(Option::is_some)) close=Callback::new(move |()| leave()) class="dialog offer" titled_by="offer-title" testid="offer">
             {body}
-        </dialog>
+        </Dialog>
     }
 }
 

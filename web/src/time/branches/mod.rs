@@ -8,7 +8,6 @@ mod comparison;
 mod list;
 
 use kinetoscope::time::Instant;
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
@@ -16,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::scrubber::round_span;
 use crate::store::{Store, use_store};
+use crate::ui::dialog::Dialog;
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
 use crate::ui::sheet::Sheet;
@@ -136,16 +136,6 @@ fn lines(store: Store, list: RwSignal<Vec<Branch>>) -> AnyView {
 
 /// The list over the page, or one branch of it beside what is played.
 fn sheet(list: RwSignal<Vec<Branch>>, open: RwSignal<bool>, compared: RwSignal<Option<u32>>) -> AnyView {
-    let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        match (open.get(), dialog.open()) {
-            // Refused only where it is open already, which was just asked.
-            (true, false) => _ = dialog.show_modal(),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
     let chosen = Memo::new(move |_| {
         let number = compared.get()?;
         list.with(|list| list.iter().find(|branch| branch.number == number).cloned())
@@ -161,7 +151,7 @@ fn sheet(list: RwSignal<Vec<Branch>>, open: RwSignal<bool>, compared: RwSignal<O
         (true, Some(branch)) => view! { <Compare branch=branch compared=compared/> }.into_any(),
     };
     view! {
-        <dialog node_ref=dialog class="dialog branches" aria-labelledby="branches-title" data-testid="branches" on:close=move |_| open.set(false)>
+        <Dialog open=open close=Callback::new(move |()| open.set(false)) class="dialog branches" titled_by="branches-title" testid="branches">
             <header>
                 <h2 id="branches-title">{words(title)}</h2>
                 <button type="button" class="button quiet" aria-label="Close the branches" data-testid="branches-close" on:click=move |_| open.set(false)>
@@ -169,7 +159,7 @@ fn sheet(list: RwSignal<Vec<Branch>>, open: RwSignal<bool>, compared: RwSignal<O
                 </button>
             </header>
             {body}
-        </dialog>
+        </Dialog>
     }
     .into_any()
 }

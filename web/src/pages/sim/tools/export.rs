@@ -1,6 +1,5 @@
 //! The menu that takes the stage along as files of other tools, and the window that shows one.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
@@ -9,7 +8,8 @@ use super::{Menu, line};
 use crate::share::export::{EXPORTS, Export};
 use crate::store::{Store, Wish, host, use_store};
 use crate::ui::code::Code;
-use crate::ui::live::words;
+use crate::ui::dialog::Dialog;
+use crate::ui::live::{holds, words};
 
 #[wasm_bindgen(raw_module = "./later.js")]
 extern "C" {
@@ -85,16 +85,6 @@ fn save_png(store: Store) {
 #[component]
 fn Window(shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let store = use_store();
-    let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        match (shown.with(Option::is_some), dialog.open()) {
-            // Refused only where it is open already, which was just asked.
-            (true, false) => _ = dialog.show_modal(),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
     let save = move |_| {
         let Some(Shown { file, text, .. }) = shown.get_untracked() else { return };
         spawn_local(async move {
@@ -107,13 +97,13 @@ fn Window(shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let name = words(move || shown.with(|shown| shown.as_ref().map(|shown| shown.name)));
     let code = words(move || shown.with(|shown| shown.as_ref().map(|shown| shown.text.clone())));
     view! {
-        <dialog node_ref=dialog class="dialog export" aria-labelledby="export-title" data-testid="export-window" on:close=move |_| shown.set(None)>
+        <Dialog open=holds(move || shown.with(Option::is_some)) close=Callback::new(move |()| shown.set(None)) class="dialog export" titled_by="export-title" testid="export-window">
             <h2 id="export-title">{name}</h2>
             <div data-testid="export-text"><Code name="the file" code=code/></div>
             <div class="button-row">
                 <button type="button" class="button primary" data-testid="export-save" on:click=save>"Save as a file"</button>
                 <button type="button" class="button" data-testid="export-close" on:click=move |_| shown.set(None)>"Close"</button>
             </div>
-        </dialog>
+        </Dialog>
     }
 }

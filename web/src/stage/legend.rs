@@ -52,9 +52,7 @@ pub(super) fn Legend() -> impl IntoView {
         store.picture.with(|picture| {
             let view = &picture.as_ref()?.view;
             let part_us = view.film_part.total_micros();
-            let full = scale::full_of(view.streams.first()?, part_us);
-            // Firefox would break the line after the slash.
-            Some(format!("{}, full at {} records/\u{2060}s", text::length(part_us), text::count(full)))
+            Some(frame_in_words(part_us, scale::full_of(view.streams.first()?, part_us)))
         })
     };
     view! {
@@ -79,11 +77,32 @@ pub(super) fn Legend() -> impl IntoView {
     }
 }
 
+/// What a frame of film shows, and at which rate it is full, once there are records to compare with.
+fn frame_in_words(part_us: u64, full: Option<u64>) -> String {
+    let full = full.map(|full| {
+        // Firefox would break the line after the slash.
+        format!(", full at {}/\u{2060}s", text::plural(full as usize, "record"))
+    });
+    text::length(part_us) + &full.unwrap_or_default()
+}
+
 fn sign(drawing: &'static str, meaning: Signal<String>) -> impl IntoView {
     view! {
         <li>
             <svg class="sign" viewBox="0 0 28 14" width="28" height="14" aria-hidden="true" inner_html=drawing></svg>
             <span>{meaning}</span>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frame_is_told_with_its_rate_once_there_is_one() {
+        assert_eq!(frame_in_words(500_000, None), "0.5 s");
+        assert_eq!(frame_in_words(2_000_000, Some(1)), "2.0 s, full at 1 record/\u{2060}s");
+        assert_eq!(frame_in_words(500_000, Some(1_000)), "0.5 s, full at 1,000 records/\u{2060}s");
     }
 }

@@ -26,6 +26,7 @@ const HATCH_PX: f64 = 64.0;
 /// The moment that strips show, and how.
 pub(super) struct Moment<'a> {
     pub(super) view: &'a View,
+    pub(super) layout: &'a Layout,
     /// The moment at the right edge, microseconds since the epoch.
     pub(super) now_us: f64,
     pub(super) speed: f64,

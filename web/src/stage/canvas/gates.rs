@@ -6,7 +6,7 @@ use kinetoscope::world::view::{GateView, ReaderView, ShardView};
 use web_sys::CanvasRenderingContext2d as Context;
 
 use super::film::{Moment, rounded};
-use super::layout::Rect;
+use super::layout::{Layout, Rect};
 use super::palette::Palette;
 use crate::stage::readers::{LANES_MAX, initial, lane_of, start};
 
@@ -36,6 +36,7 @@ pub(super) fn draw(context: &Context, palette: &Palette, moment: &Moment<'_>, sh
         Gate {
             context,
             palette,
+            shard: shard.number,
             gate,
             reader,
             slot,
@@ -51,6 +52,7 @@ pub(super) fn draw(context: &Context, palette: &Palette, moment: &Moment<'_>, sh
 struct Gate<'a> {
     context: &'a Context,
     palette: &'a Palette,
+    shard: u32,
     gate: &'a GateView,
     reader: &'a ReaderView,
     slot: Rect,
@@ -66,7 +68,7 @@ impl Gate<'_> {
         self.checkpoint(moment);
         self.post();
         self.flag();
-        self.name();
+        self.name(moment.layout);
     }
 
     fn ink(&self) -> &str {
@@ -183,36 +185,46 @@ impl Gate<'_> {
         _ = context.fill_text(&initial(&self.reader.name), place.x + FLAG_PX / 2.0, y + 0.5);
     }
 
-    /// Who it is; where it begins, before it has; and that its iterator is of no use any more.
-    fn name(&self) {
-        let mut words = self.reader.name.clone();
-        if self.gate.iterator_expired {
-            words += ": iterator expired";
-        } else if self.gate.first_read.is_none() {
-            words += ": from ";
-            words += &start(self.gate.start);
+    /// Who it is; where it begins, before it has; and that its iterator is of no use any more. Who it is alone, where there is
+    /// place for no more.
+    fn name(&self, layout: &Layout) {
+        let name = &self.reader.name;
+        let told = match (self.gate.iterator_expired, self.gate.first_read) {
+            (true, _) => format!("{name}: iterator expired"),
+            (false, None) => format!("{name}: from {}", start(self.gate.start)),
+            (false, Some(_)) => name.clone(),
+        };
+        self.context.set_font("500 11px system-ui, sans-serif");
+        for words in [&told, name] {
+            if let Some(place) = self.place_of(words, layout) {
+                return self.words(words, place);
+            }
         }
-        let (before, context) = (self.x - FLAG_PX - 5.0, self.context);
-        context.set_font("500 11px system-ui, sans-serif");
-        let width = context.measure_text(&words).map_or(0.0, |measured| measured.width());
-        let fits_before = self.slot.x < before - width;
-        let x = if fits_before { before } else { self.x + 5.0 };
-        if !fits_before && self.slot.right() < x + width {
-            return;
-        }
-        context.set_text_align(if fits_before { "right" } else { "left" });
+    }
+
+    /// Where words have place: left of the flag, else right of the gate, and over no words of the shard.
+    fn place_of(&self, words: &str, layout: &Layout) -> Option<Rect> {
+        let w = self.context.measure_text(words).map_or(0.0, |measured| measured.width());
+        let places = [self.x - FLAG_PX - 5.0 - w, self.x + 5.0];
+        let mut places = places.map(|x| Rect { x, y: self.y - 5.5, w, h: 11.0 }).into_iter();
+        let has_place = |place: &Rect| self.slot.x < place.x && place.right() <= self.slot.right();
+        places.find(|place| has_place(place) && !layout.is_taken(self.shard, place))
+    }
+
+    fn words(&self, words: &str, place: Rect) {
+        let context = self.context;
+        context.set_text_align("left");
         context.set_text_baseline("middle");
         // The bar of what is unread, the dashes or the pipe would run through the words.
-        if self.gate.fan_out || !fits_before || 0 < self.gate.uncheckpointed {
+        if self.gate.fan_out || self.x < place.x || 0 < self.gate.uncheckpointed {
             context.set_fill_style_str(&self.palette.surface);
-            let left = if fits_before { x - width } else { x };
-            context.fill_rect(left - 3.0, self.y - 5.5, width + 6.0, 11.0);
+            context.fill_rect(place.x - 3.0, place.y, place.w + 6.0, place.h);
         }
         context.set_fill_style_str(if self.gate.iterator_expired {
             &self.palette.err
         } else {
             &self.palette.text
         });
-        _ = context.fill_text(&words, x, self.y + 0.5);
+        _ = context.fill_text(words, place.x, self.y + 0.5);
     }
 }

@@ -20,6 +20,13 @@ impl Rect {
     pub(super) fn bottom(&self) -> f64 {
         self.y + self.h
     }
+
+    /// Whether two share some of their place.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        let meet = |from: f64, to: f64, start: f64, end: f64| from < end && start < to;
+        meet(self.x, self.right(), other.x, other.right())
+            && meet(self.y, self.bottom(), other.y, other.bottom())
+    }
 }
 
 /// All places.
@@ -30,6 +37,8 @@ pub(super) struct Layout {
     pub(super) rail: Rect,
     /// Where the film of each shard goes.
     pub(super) slots: Vec<(u32, Rect)>,
+    /// Where words and badges stand above the film of a shard.
+    heads: Vec<(u32, Rect)>,
     /// Where the records of each producer come out.
     pub(super) ports: Vec<(String, f64, f64)>,
 }
@@ -51,16 +60,27 @@ impl Layout {
             let slot = place(&element);
             (shown.x < slot.right() - 1.0 && slot.x + 1.0 < shown.right()).then_some((number, slot))
         });
+        // The load view has no gates, whose words might meet these.
+        let heads =
+            all(body, ".stage-body:not(.load-view) .strip-head > *").into_iter().filter_map(|element| {
+                let strip = element.closest(".strip").ok()??;
+                Some((strip.id().strip_prefix("strip-")?.parse().ok()?, place(&element)))
+            });
         let ports = all(body, "[data-port]").into_iter().filter_map(|element| {
             let (name, card) = (element.get_attribute("data-port")?, place(&element));
-            // On a phone the cards are below the rail, and records come up from there.
+            // On a phone the cards are below the rail, and records come up from them, behind the cards between.
             let beside = card.right() < rail.right();
-            let below = (rail.x - 24.0, rail.bottom() + 32.0);
+            let below = (rail.x - 24.0, card.y);
             let (x, y) = if beside { (card.right(), card.y + 24.0) } else { below };
             Some((name, x, y))
         });
-        let (slots, ports) = (slots.collect(), ports.collect());
-        Self { width: frame.width(), height: frame.height(), rail, slots, ports }
+        let (slots, heads, ports) = (slots.collect(), heads.collect(), ports.collect());
+        Self { width: frame.width(), height: frame.height(), rail, slots, heads, ports }
+    }
+
+    /// Whether words at a place would stand over those of a shard.
+    pub(super) fn is_taken(&self, shard: u32, place: &Rect) -> bool {
+        self.heads.iter().any(|(number, head)| *number == shard && head.meets(place))
     }
 
     pub(super) fn slot(&self, shard: u32) -> Option<Rect> {

@@ -179,12 +179,12 @@ impl Stagehand {
         if bands {
             particles::bands(context, palette, layout, view);
         }
-        let full = scale::full_of(stream, view.film_part.total_micros());
+        let full = scale::full_of(stream, view.film_part.total_micros()).unwrap_or(1);
         let frame = self.store.selection.with_untracked(|selection| match selection {
             Selection::Frame { shard, from_us, until_us } => Some((*shard, *from_us, *until_us)),
             _ => None,
         });
-        let moment = Moment { view, now_us: self.shown_us, speed, load_view, full, frame };
+        let moment = Moment { view, layout, now_us: self.shown_us, speed, load_view, full, frame };
         for shard in &stream.shards {
             if let Some(slot) = layout.slot(shard.number) {
                 film::draw(context, palette, &moment, shard, slot, chosen == Some(shard.number));

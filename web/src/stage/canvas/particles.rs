@@ -177,7 +177,8 @@ impl Particle {
     fn back(&self, rail: Rect) -> (f64, f64) {
         let gone = ((self.age - TO_RAIL_S) / BACK_S).clamp(0.0, 1.0);
         let drop = (self.spread - 0.5) * 48.0;
-        (rail.x - BACK_PX * gone, rail.y + self.at * rail.h + drop * gone)
+        // On a phone there is less place before the rail.
+        (rail.x - BACK_PX.min(rail.x) * gone, rail.y + self.at * rail.h + drop * gone)
     }
 }
 

@@ -58,10 +58,10 @@ pub(crate) fn full(most: u64) -> u64 {
         .unwrap_or(WRITE_RECORDS_PER_SECOND)
 }
 
-/// The same for the strips of a stream.
-pub(crate) fn full_of(stream: &StreamView, part_us: u64) -> u64 {
-    let most = stream.shards.iter().flat_map(|shard| &shard.film).max().copied().unwrap_or(0);
-    full((u64::from(most) * 1_000_000).div_ceil(part_us.max(1)))
+/// The same for the strips of a stream; nothing where they are empty.
+pub(crate) fn full_of(stream: &StreamView, part_us: u64) -> Option<u64> {
+    let most = stream.shards.iter().flat_map(|shard| &shard.film).max().copied().filter(|&most| 0 < most)?;
+    Some(full((u64::from(most) * 1_000_000).div_ceil(part_us.max(1))))
 }
 
 /// How many records one particle stands for: 1, 2, 5, 10, 20, 50 and so on.

@@ -258,15 +258,15 @@ impl Look<'_> {
         let flow = meter.map(|meter| meter.last_second(at)).unwrap_or_default();
         let number = shard.0;
         let title = format!("Shard {number} refuses {} records/s", count(flow.refused));
-        let cause = match limit {
-            Limit::WriteBytes => {
-                let kib = (flow.accepted_bytes + flow.refused_bytes) / 1_024;
-                format!("{} KiB/s are offered to shard {number}, which takes 1,024 KiB/s.", count(kib))
-            }
-            _ => format!(
-                "{} records/s are offered to shard {number}, which takes 1,000 records/s.",
-                count(flow.accepted + flow.refused)
+        let kib = (flow.accepted_bytes + flow.refused_bytes) / 1_024;
+        let (records, data) = (count(flow.accepted + flow.refused), count(kib));
+        let cause = match flow.passed(limit) {
+            [true, true] => format!(
+                "{records} records/s with {data} KiB/s are offered to shard {number}, which takes 1,000 records/s and \
+                 1,024 KiB/s."
             ),
+            [false, true] => format!("{data} KiB/s are offered to shard {number}, which takes 1,024 KiB/s."),
+            _ => format!("{records} records/s are offered to shard {number}, which takes 1,000 records/s."),
         };
         (Severity::Warning, title, cause, WRITE_RULE.into(), self.fixes_for_refused_writes(stream, shard))
     }

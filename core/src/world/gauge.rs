@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::tenant::Tenant;
 use crate::fact::{Event, Limit};
 use crate::ids::ShardId;
+use crate::streams::{WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND};
 use crate::time::{Duration, Instant};
 
 const BUCKET: Duration = Duration::from_millis(100);
@@ -51,6 +52,20 @@ impl Flow {
         self.reads_refused += other.reads_refused;
         self.delivered += other.delivered;
         self.delivered_bytes += other.delivered_bytes;
+    }
+
+    /// What was offered, against what a shard takes in a second: of records, and of data; 1 is full.
+    pub(super) fn offered(&self) -> [f64; 2] {
+        let records = (self.accepted + self.refused) as f64;
+        let bytes = (self.accepted_bytes + self.refused_bytes) as f64;
+        [records / WRITE_RECORDS_PER_SECOND as f64, bytes / (WRITE_KIB_PER_SECOND * 1_024) as f64]
+    }
+
+    /// Whether the limit of records and that of data are passed, where one of them has refused. A shard looks at its
+    /// records first, so a refusal for them does not tell of the data.
+    pub(super) fn passed(&self, limit: Limit) -> [bool; 2] {
+        let [records, data] = self.offered();
+        [limit == Limit::WriteRecords || 1.0 < records, limit == Limit::WriteBytes || 1.0 < data]
     }
 }
 

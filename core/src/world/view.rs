@@ -16,11 +16,11 @@ use super::look::Look;
 use super::producer::{Producer, ProducerCounts};
 use super::reader::{Position, Reader, ReaderCounts};
 use super::scenario::{Keys, PutOperation, Rate, Retry, Start};
-use super::words::count;
+use super::words::{self, count};
 use crate::fact::Limit;
 use crate::ids::{HashKey, SequenceNumber};
 use crate::streams::shapes::{StreamMode, StreamStatus};
-use crate::streams::{Shard, Stream, Streams, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND};
+use crate::streams::{Shard, Stream, Streams};
 use crate::time::{Duration, Instant};
 
 /// Parts into which the key rail is divided to count keys.
@@ -152,6 +152,8 @@ pub struct ShardView {
     pub utilisation: f64,
     /// What refused the newest refused record, if it was within the last second.
     pub limit: Option<Limit>,
+    /// All that refused records within the last second, in words: `records and data limits`.
+    pub refused_by: Option<String>,
     /// Records that can be read.
     pub stored: u64,
     /// When the oldest of them came.
@@ -353,6 +355,8 @@ impl Look<'_> {
         };
         let of_stream = self.cast.readers.iter().filter(|reader| reader.plan.stream == *stream.name);
         let oldest = shard.log.first_arrived_since(stream.trim_horizon(self.now));
+        let [records, data] = last_second.offered();
+        let limit = meter.and_then(|meter| meter.last_limit).filter(|_| last_second.refused > 0);
         ShardView {
             number: shard.id.0,
             id: shard.id.to_string(),
@@ -363,8 +367,9 @@ impl Look<'_> {
             to: if shard.range.end == HashKey::MAX { 1.0 } else { fraction(shard.range.end.0 + 1) },
             parents: shard.parents.iter().map(|parent| parent.0).collect(),
             starting_sequence_number: shard.starting_sequence_number(),
-            utilisation: utilisation(&last_second),
-            limit: meter.and_then(|meter| meter.last_limit).filter(|_| last_second.refused > 0),
+            utilisation: records.max(data),
+            limit,
+            refused_by: limit.map(|limit| words::refused_by(limit, &last_second).into()),
             last_second,
             total: meter.map(|meter| meter.total).unwrap_or_default(),
             stored: shard.log.end_counter() - oldest,
@@ -373,13 +378,6 @@ impl Look<'_> {
             gates: of_stream.filter_map(|reader| view_gate(reader, stream, shard, self.now)).collect(),
         }
     }
-}
-
-/// What a shard is offered, against what it takes.
-fn utilisation(flow: &Flow) -> f64 {
-    let records = (flow.accepted + flow.refused) as f64 / WRITE_RECORDS_PER_SECOND as f64;
-    let bytes = (flow.accepted_bytes + flow.refused_bytes) as f64 / (WRITE_KIB_PER_SECOND * 1_024) as f64;
-    records.max(bytes)
 }
 
 fn skew(shards: &[ShardView]) -> Skew {

@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::fact::{ProducerChange, ReaderChange};
+use super::gauge::Flow;
+use crate::fact::{Limit, ProducerChange, ReaderChange};
 use crate::fault::{Effect, FaultPlan};
 use crate::traffic::{Keys, Rate, Retry, Share, Start};
 
@@ -87,6 +88,16 @@ pub(super) fn reader_change(change: &ReaderChange) -> String {
     ])
 }
 
+/// What refuses records: the limits that are passed, or somebody's wish.
+pub(super) fn refused_by(limit: Limit, offered: &Flow) -> &'static str {
+    match (limit, offered.passed(limit)) {
+        (Limit::Fault | Limit::Struck(_), _) => "a fault",
+        (_, [true, true]) => "records and data limits",
+        (_, [false, true]) => "data limit",
+        _ => "records limit",
+    }
+}
+
 /// A starting position: `at record 30`.
 pub(super) fn place(start: Start) -> String {
     match start {
@@ -145,5 +156,20 @@ mod tests {
         assert_eq!([count(0), count(999), count(23_876)], ["0", "999", "23,876"]);
         assert_eq!([decimal(500, 3), decimal(1_550_040, 3)], ["0.5", "1,550.04"]);
         assert_eq!(percent(Share { millionths: 700_000 }), "70 %");
+    }
+
+    #[test]
+    fn all_limits_that_are_passed_are_named() {
+        let of = |limit, records, bytes| {
+            refused_by(
+                limit,
+                &Flow { accepted: 1_000, refused: records, refused_bytes: bytes, ..Flow::default() },
+            )
+        };
+        assert_eq!(of(Limit::WriteRecords, 1, 1_000), "records limit");
+        assert_eq!(of(Limit::WriteRecords, 1, 2_000_000), "records and data limits");
+        assert_eq!(of(Limit::WriteBytes, 0, 2_000_000), "data limit");
+        assert_eq!(of(Limit::WriteBytes, 1, 2_000_000), "records and data limits");
+        assert_eq!(of(Limit::Fault, 1, 2_000_000), "a fault");
     }
 }

@@ -1,6 +1,5 @@
 //! A strip for each shard: its name and state, the place for its film, and its meters against the limits.
 
-use kinetoscope::fact::Limit;
 use kinetoscope::streams::{
     READ_BYTES_PER_SECOND, READ_CALLS_PER_SECOND, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND,
 };
@@ -178,12 +177,7 @@ fn refused(shard: &ShardView) -> String {
 }
 
 fn refused_by(shard: &ShardView) -> String {
-    let by = match shard.limit {
-        Some(Limit::WriteBytes) => "bytes limit",
-        Some(Limit::Fault | Limit::Struck(_)) => "a fault",
-        _ => "records limit",
-    };
-    format!(" \u{2013} {by}")
+    shard.refused_by.as_ref().map(|by| format!(" \u{2013} {by}")).unwrap_or_default()
 }
 
 /// Whether a reader's flag may stand so far left that it needs the place below the shard's name.

@@ -16,6 +16,9 @@ use scale::Scale;
 const SIDE: f64 = 1_000.0;
 /// Where the foot of the picture begins, in percent of its height.
 const FOOT: f64 = 85.0;
+/// Where the name of a bound may begin, as a share of the width, and how high it is, as one of the height.
+const NAMED_FROM: f64 = 0.3;
+const NAME_HIGH: f64 = 0.12;
 
 /// Numbers as words: one function for each axis.
 pub(crate) type Format = fn(f64) -> String;
@@ -61,6 +64,15 @@ impl Plot {
         places.sort_by(f64::total_cmp);
         places.dedup();
         places
+    }
+
+    /// Whether more values lie where the name of a bound would stand below its line than above: towards the right.
+    fn is_crowded_below(&self, x: Scale, y: Scale, bound: f64) -> bool {
+        let near =
+            self.points().filter(|point| NAMED_FROM < x.share(point.0)).map(|(_, at)| y.share(at) - bound);
+        let (below, above): (Vec<_>, Vec<_>) =
+            near.filter(|off| off.abs() < NAME_HIGH).partition(|off| *off <= 0.0);
+        above.len() < below.len()
     }
 
     fn is_open(&self, at: f64) -> bool {
@@ -121,6 +133,7 @@ pub(crate) fn Chart(
         <figure class="chart" data-testid=format!("chart-{id}") aria-label=title>
             <figcaption class="chart-told" data-testid=format!("chart-{id}-told")>{words(readout)}</figcaption>
             <div class="chart-body">
+                {beyond(plot, scales, speech)}
                 {y_axis(scales, speech)}
                 {parts.area(&id, &heading)}
                 {x_axis(scales, speech)}
@@ -144,10 +157,28 @@ fn y_axis(scales: Memo<(Scale, Scale)>, speech: Speech) -> AnyView {
     view! { <div class="chart-y" aria-hidden="true">{ticks}</div> }.into_any()
 }
 
+/// The bounds that lie above the picture, which have no line in it.
+fn beyond(plot: Signal<Plot>, scales: Memo<(Scale, Scale)>, speech: Speech) -> AnyView {
+    let names = move || {
+        let (_, y) = scales.get();
+        let name = |line: &Line| {
+            let name = format!("\u{2191} {}: {}", line.name, (speech.tick)(line.at));
+            view! { <li>{name}</li> }
+        };
+        plot.with(|plot| plot.lines.iter().filter(|line| !y.holds(line.at)).map(name).collect_view())
+    };
+    view! { <ul class="chart-beyond" aria-hidden="true">{names}</ul> }.into_any()
+}
+
 fn x_axis(scales: Memo<(Scale, Scale)>, speech: Speech) -> AnyView {
     let ticks = move || {
         let (x, _) = scales.get();
-        let tick = |at: f64| view! { <span style=format!("left:{:.2}%", x.share(at) * 100.0)>{(speech.x)(at)}</span> };
+        let tick = |at: f64| {
+            let percent = x.share(at) * 100.0;
+            // The first begins with the axis and the last ends with it, so that none is cut off.
+            let style = format!("left:{percent:.2}%;transform:translateX(-{percent:.2}%)");
+            view! { <span style=style>{(speech.x)(at)}</span> }
+        };
         x.ticks_by(speech.x_steps).into_iter().map(tick).collect_view()
     };
     view! { <div class="chart-x" aria-hidden="true">{ticks}</div> }.into_any()
@@ -236,7 +267,7 @@ impl Parts {
             >
                 {move || {
                     let (x, y) = scales.get();
-                    plot.with(|plot| picture(plot, x, y, speech))
+                    plot.with(|plot| picture(plot, x, y))
                 }}
                 {move || nearest.get().map(|at| view! { <div class="chart-at" style=left(at)></div> })}
                 {over}
@@ -247,7 +278,7 @@ impl Parts {
 }
 
 /// Lines, bounds and rules.
-fn picture(plot: &Plot, x: Scale, y: Scale, speech: Speech) -> AnyView {
+fn picture(plot: &Plot, x: Scale, y: Scale) -> AnyView {
     let place = |(at, value): (f64, f64)| (x.share(at) * SIDE, SIDE - y.share(value) * SIDE);
     let rules: String =
         y.ticks().into_iter().map(|at| format!("M0 {:.1}h{SIDE}", SIDE - y.share(at) * SIDE)).collect();
@@ -294,16 +325,13 @@ fn picture(plot: &Plot, x: Scale, y: Scale, speech: Speech) -> AnyView {
     let stretch = first.map(|at| {
         view! { <span class="chart-stretch" style=format!("left:{:.2}%", at * 100.0)>{plot.stretches_name}</span> }
     });
-    let (bounds, beyond): (Vec<&Line>, Vec<&Line>) = plot.lines.iter().partition(|line| y.holds(line.at));
+    let bounds: Vec<&Line> = plot.lines.iter().filter(|line| y.holds(line.at)).collect();
     let marks = bounds.iter().map(|line| {
-        let top = 100.0 - y.share(line.at) * 100.0;
+        let share = y.share(line.at);
         // Near the foot there is room only above the line.
-        let class = if FOOT < top { "chart-bound above" } else { "chart-bound" };
-        view! { <span class=class style=format!("top:{top:.2}%")>{line.name.clone()}</span> }
-    });
-    let above = beyond.iter().enumerate().map(|(number, line)| {
-        let name = format!("\u{2191} {}: {}", line.name, (speech.tick)(line.at));
-        view! { <span class="chart-bound" style=format!("top:{}px", number * 18)>{name}</span> }
+        let above = FOOT < 100.0 - share * 100.0 || plot.is_crowded_below(x, y, share);
+        let class = if above { "chart-bound above" } else { "chart-bound" };
+        view! { <span class=class style=format!("top:{:.2}%", 100.0 - share * 100.0)>{line.name.clone()}</span> }
     });
     let across: String =
         bounds.iter().map(|line| format!("M0 {:.1}h{SIDE}", SIDE - y.share(line.at) * SIDE)).collect();
@@ -316,7 +344,6 @@ fn picture(plot: &Plot, x: Scale, y: Scale, speech: Speech) -> AnyView {
         </svg>
         {stretch}
         {marks.collect_view()}
-        {above.collect_view()}
     }
     .into_any()
 }
@@ -441,6 +468,15 @@ mod tests {
         let runs = Plot { open_from: Some(1.0), ..shown };
         let told = "1 value, lowest 4, highest 4, last 4. 2 so far in the one that runs. Line: most, 5.";
         assert_eq!(summary(&runs, SPEECH), told);
+    }
+
+    #[test]
+    fn the_name_of_a_bound_stands_where_the_line_is_not() {
+        let crowded = |value: f64| {
+            let plot = plot(&[(2.0, 1.0), (6.0, value), (8.0, value)], 5.0);
+            plot.is_crowded_below(Scale::of(0.0, 9.0), Scale::up_to(10.0), 0.5)
+        };
+        assert_eq!([4.5, 5.5, 1.0].map(crowded), [true, false, false]);
     }
 
     #[test]

@@ -143,6 +143,7 @@ export class Dispatcher {
     operations: () => this.#engine.operations(),
     // Only the whole engine knows these.
     forecast: ({ prices, hours }) => this.#player.forecast(prices, hours),
+    standing: ({ prices, hours }) => this.#player.standing(prices, hours),
     calls: ({ since }) => this.#player.calls(since),
     alarm: ({ alarm }) => this.#player.alarm(alarm),
     bounds: ({ stream, period }) => this.#player.bounds(stream, period),

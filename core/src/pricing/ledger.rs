@@ -173,6 +173,18 @@ impl Ledger {
         table.bill(&self.usage(now).stretched(now.since(start), length))
     }
 
+    /// What `length` from now on costs for the streams as they are, if nobody puts, reads or changes anything and nothing
+    /// is stored.
+    pub fn standing(&self, table: &PriceTable, now: Instant, length: Duration) -> Bill {
+        let (mut usage, until) = (Usage::default(), now + length);
+        for meter in self.meters.values() {
+            let mut empty = Meter { settled: now, stored: VecDeque::new(), ..meter.clone() };
+            empty.settle(&mut usage, self.commitment, until);
+        }
+        usage.committed_ms = self.commitment.map_or(0, |commitment| commitment.within(now, until));
+        table.bill(&usage)
+    }
+
     /// What has been used until now.
     fn usage(&self, now: Instant) -> Usage {
         let mut usage = self.usage.clone();

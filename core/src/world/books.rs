@@ -110,6 +110,17 @@ impl Books {
         self.0.get(tenant).map(|book| book.ledger.forecast(table, start, now, length))
     }
 
+    /// What a length of time costs one tenant for its streams as they are, without what is put and read.
+    pub(super) fn standing(
+        &self,
+        tenant: &Tenant,
+        table: &PriceTable,
+        now: Instant,
+        length: Duration,
+    ) -> Option<Bill> {
+        self.0.get(tenant).map(|book| book.ledger.standing(table, now, length))
+    }
+
     /// Runs an operation that there is, once all facts are told.
     pub(super) fn run(
         &mut self,

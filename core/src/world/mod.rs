@@ -160,6 +160,17 @@ impl World {
         self.tenants.settled(self.now).chronicle.books.forecast(tenant, table, times, length)
     }
 
+    /// What a length of time would cost for the streams of one account in one region as they are, without what is put and read.
+    #[cfg(feature = "books")]
+    pub fn standing(
+        &mut self,
+        tenant: &Tenant,
+        table: &crate::pricing::PriceTable,
+        length: Duration,
+    ) -> Option<crate::pricing::Bill> {
+        self.tenants.settled(self.now).chronicle.books.standing(tenant, table, self.now, length)
+    }
+
     /// Answers an HTTP request as the services' endpoint would: at once, unless the request may wait. An answer whose body
     /// goes on says so; the rest of it comes by [`Self::poll_subscription`].
     pub fn handle(&mut self, request: Request<'_>) -> Response {

@@ -1,6 +1,7 @@
 //! Going back and forth in a session must change nothing, and acting in the past must begin another course of events.
 
 use kinetoscope::api::dispatch::Target;
+use kinetoscope::pricing::PriceTable;
 use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::goal::Goal;
 use kinetoscope::world::scenario::{Action, JsonText, Keys, ProducerAction, ReaderAction, Scenario};
@@ -47,6 +48,40 @@ fn the_hot_shard_refuses_what_is_above_its_limit() {
     assert!(picture.view.summary.contains("Shard 3 is throttled"));
     assert_eq!(picture.marks[0].kind, MarkKind::Throttle);
     assert!(picture.goal.iter().any(|check| !check.holds));
+}
+
+#[test]
+fn a_shard_that_passes_both_limits_says_so() {
+    let large = HOT_KEY.replace("\"record_bytes\": 300", "\"record_bytes\": 1000");
+    let mut player = Player::new(Session::from_json(&large).unwrap()).unwrap();
+    player.advance_to(at(&player, 10));
+    let view = player.picture(FRAME).view;
+    let shards = &view.streams[0].shards;
+    assert_eq!(
+        (shards[3].refused_by.as_deref(), &shards[0].refused_by),
+        (Some("records and data limits"), &None)
+    );
+    let cause = &view.notes[0].cause;
+    assert!(cause.contains("1,000 records/s and 1,024 KiB/s"), "{cause}");
+}
+
+#[test]
+fn what_was_done_to_the_streams_is_told_in_money() {
+    let (table, month) = (PriceTable::built_in(), Duration::from_hours(730));
+    let mut player = hot_key();
+    player.advance_to(at(&player, 5));
+    assert!(player.standing(&table, month).is_none(), "nobody has done anything");
+    let totals = |player: &mut Player| player.standing(&table, month).unwrap().map(|bill| bill.total);
+    let five = r#"{"StreamName":"clicks","TargetShardCount":5,"ScalingType":"UNIFORM_SCALING"}"#;
+    player.act(call("UpdateShardCount", five)).unwrap();
+    player.advance_to(at(&player, 120));
+    let told = ["43.80".to_owned(), "54.75".to_owned()];
+    assert_eq!(totals(&mut player), told, "four shards, and five");
+    let hash = player.session().hash;
+    assert_eq!(totals(&mut player), told);
+    assert_eq!(player.session().hash, hash, "a look changes nothing");
+    player.seek(at(&player, 2));
+    assert!(player.standing(&table, month).is_none(), "before the first action");
 }
 
 #[test]

@@ -25,6 +25,16 @@ impl Player {
         json(&world.forecast(&tenant, &table, Duration::from_hours(hours.into())))
     }
 
+    /// What so many hours would cost by a price table, a JSON text, for the streams alone, without what is put and read: a list
+    /// of two, before the first action and now; `null` where nobody has done anything.
+    ///
+    /// # Errors
+    /// What is wrong with the table.
+    pub fn standing(&mut self, prices: &str, hours: u32) -> Result<String, JsError> {
+        let table = PriceTable::from_json(prices).map_err(js_error)?;
+        json(&self.player.standing(&table, Duration::from_hours(hours.into())))
+    }
+
     /// The calls that the facts from this id on tell of, as far back as they are kept, oldest first.
     ///
     /// # Errors

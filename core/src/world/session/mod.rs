@@ -10,6 +10,8 @@ mod density;
 mod marks;
 mod picture;
 mod player;
+#[cfg(feature = "books")]
+mod standing;
 
 use alloc::format;
 use alloc::string::String;

@@ -402,6 +402,12 @@ impl Player {
         (place.world.clone(), place.applied)
     }
 
+    /// Whether anything was done before this moment.
+    #[cfg(feature = "books")]
+    pub(super) fn has_taken_inputs(&self) -> bool {
+        0 < self.here.applied
+    }
+
     fn next_input_at(&self) -> Option<Instant> {
         self.session.inputs.get(self.here.applied).map(|input| self.input_time(input))
     }

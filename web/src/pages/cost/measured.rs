@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::money::{amount, decimal, quantity};
 use crate::store::use_store;
-use crate::ui::live::words;
+use crate::ui::live::{holds, words};
 use crate::ui::{dom, text};
 
 /// How often a running scenario is measured.
@@ -55,15 +55,18 @@ pub(super) fn Measured(table: RwSignal<PriceTable>) -> impl IntoView {
     let store = use_store();
     let length = RwSignal::new(Length::Month);
     let bill = RwSignal::new(None::<Bill>);
+    // Of the streams alone: before the first action, and now.
+    let standing = RwSignal::new(None::<[Bill; 2]>);
     let ask = move || {
         let (prices, hours) =
             table.with_untracked(|table| (serde_json::to_string(table), length.get_untracked().hours(table)));
         let Ok(prices) = prices else { return };
+        let args = json!({ "prices": prices, "hours": hours });
         spawn_local(async move {
-            match store.read("forecast", json!({ "prices": prices, "hours": hours })).await {
-                // The page may be gone by now.
-                Ok(found) => _ = bill.try_set(found),
-                Err(why) => store.complain(why),
+            // The page may be gone by now.
+            match (store.read("forecast", args.clone()).await, store.read("standing", args).await) {
+                (Ok(found), Ok(alone)) => _ = (bill.try_set(found), standing.try_set(alone)),
+                (Err(why), _) | (_, Err(why)) => store.complain(why),
             }
         });
     };
@@ -100,12 +103,29 @@ pub(super) fn Measured(table: RwSignal<PriceTable>) -> impl IntoView {
                 Some(bill) => lines(&bill),
                 None => view! { <p data-testid="cost-nothing">"Nothing has been used yet. Start the clock, or put a record."</p> }.into_any(),
             }}
+            <p hidden=holds(move || changed(standing).is_none()) data-testid="cost-changed">{words(move || changed(standing))}</p>
         </section>
     }
 }
 
+/// What was done to the streams in money, where that makes a difference.
+fn changed(standing: RwSignal<Option<[Bill; 2]>>) -> Option<String> {
+    standing.with(|standing| {
+        let [opened, now] = standing.as_ref().filter(|[opened, now]| opened.total != now.total)?;
+        Some(format!(
+            "The streams alone, without what is put and read: {} as opened; {} now.",
+            together(opened),
+            together(now)
+        ))
+    })
+}
+
+/// The sum of a bill, to the cent.
+fn together(bill: &Bill) -> String {
+    format!("{} {}", decimal(&bill.total, 2), bill.currency)
+}
+
 fn lines(bill: &Bill) -> AnyView {
-    let currency = bill.currency.clone();
     let row = |line: &Line| {
         let charge = format!("{:?}", line.charge);
         let Line { quantity: units, unit, price, per, cost, formula, source, .. } = line.clone();
@@ -120,7 +140,7 @@ fn lines(bill: &Bill) -> AnyView {
             </tr>
         }
     };
-    let total = format!("{} {currency}", decimal(&bill.total, 2));
+    let total = together(bill);
     view! {
         <table class="sheet" aria-label="What the run comes to">
             <thead><tr><th scope="col">"Component"</th><th scope="col">"Quantity"</th><th scope="col">"Price"</th><th scope="col">"Cost"</th><th scope="col">"The quantity is"</th></tr></thead>

@@ -204,6 +204,34 @@ test('the palette finds by a few letters, runs by Enter, and has what was done l
   await close(page);
 });
 
+test('the palette finds words in any order, wherever the site has them, and gives the focus back', async () => {
+  const page = await openTest(held);
+  await page.getByTestId('help-open').focus();
+  await page.keyboard.press('Control+k');
+  const field = page.getByTestId('palette-field');
+  const first = page.getByTestId('palette-option').first();
+  await field.fill('ordering random keys');
+  await page.getByTestId('palette-option').filter({ hasText: 'The hot shard' }).waitFor();
+  await field.fill('prices');
+  await first.filter({ hasText: 'Go to Cost' }).waitFor();
+  await field.fill('positions starting');
+  await first.filter({ hasText: 'five-cursors' }).waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.testid), 'help-open');
+  await page.keyboard.press('Control+k');
+  await field.fill('limit shard write');
+  await first.filter({ hasText: 'Records written: 1,000 records/s for each shard' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/limits\/\?.*find=Records\+written/);
+  await page.getByTestId('limits-table').locator('tbody tr').first().filter({ hasText: 'Records written' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await field.fill('ExpiredIteratorException');
+  await first.filter({ hasText: 'Error' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('limits-count').filter({ hasText: '1 error type' }).waitFor();
+  await close(page);
+});
+
 test('37: single keys do nothing in a field, on another key, or once turned off', async () => {
   const page = await openTest(held, 'settings/');
   const at = () => hook(page, 'snapshot').then(({ furthest }) => furthest);

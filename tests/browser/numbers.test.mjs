@@ -61,6 +61,25 @@ test('a crosshair is shared, a stretch can be typed, and the values are handed o
   await close(page);
 });
 
+test('nothing that is written in a chart is cut off, or lies over its line', async () => {
+  for (const [width, height] of [[1440, 900], [768, 1024], [360, 740]]) {
+    const page = await openAt('metrics/', 600_000, { width, height });
+    await page.getByTestId('chart-IncomingBytes').waitFor();
+    const wrong = await page.locator('figure.chart').evaluateAll((charts) => charts.flatMap((chart) => {
+      const box = (element) => element.getBoundingClientRect();
+      const area = box(chart.querySelector('.chart-area'));
+      const cut = [...chart.querySelectorAll('.chart-x span')].filter((label) => box(label).right > area.right + 0.5 || box(label).left < area.left - 0.5);
+      const line = chart.querySelector('path.chart-line');
+      const points = [...line.getAttribute('d').matchAll(/([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [area.left + x / 1_000 * area.width, area.top + y / 1_000 * area.height]);
+      const names = [...chart.querySelectorAll('.chart-bound, .chart-beyond li')].map(box);
+      const over = points.filter(([x, y]) => names.some((name) => name.left < x && x < name.right && name.top + 1 < y && y < name.bottom - 1));
+      return [...cut.map((label) => `${chart.getAttribute('aria-label')}: ${label.textContent} is cut off`), ...over.map(() => `${chart.getAttribute('aria-label')}: a name over the line`)];
+    }));
+    assert.deepEqual(wrong, [], `${width} px`);
+    await close(page);
+  }
+});
+
 test('an alarm is told from the values that are kept, drawn in, and led to', async () => {
   const page = await openAt('metrics/', 300_000);
   const history = page.getByTestId('alarm-history');
@@ -136,6 +155,7 @@ test('27: a month costs what its formulas come to, and another price changes it'
   assert.ok(Math.abs(await total() - sum) < 0.01);
   // Four shards for 730 hours.
   assert.equal(found[0].quantity, 2_920);
+  assert.equal(await page.getByTestId('cost-changed').isVisible(), false);
   const before = await total();
   await page.getByTestId('cost-prices-open').click();
   await page.getByTestId('cost-price-ShardHours').fill('0.03');
@@ -145,6 +165,18 @@ test('27: a month costs what its formulas come to, and another price changes it'
   await page.getByTestId('cost-price-ShardHours').fill('dear');
   await page.getByTestId('cost-price-ShardHours').press('Enter');
   await page.getByText(/is no decimal/).waitFor();
+  await close(page);
+});
+
+test('what was done to the streams is told in money', async () => {
+  const page = await openAt('cost/', 10_000);
+  const input = { StreamName: 'clicks', TargetShardCount: 5, ScalingType: 'UNIFORM_SCALING' };
+  await hook(page, 'act', { call: { operation: 'UpdateShardCount', input } });
+  await hook(page, 'advance', 120_000);
+  // 730 hours of four shards, and of five.
+  await page.getByTestId('cost-changed').filter({ hasText: '43.80 USD as opened; 54.75 USD now' }).waitFor();
+  await page.getByTestId('cost-length-day').check();
+  await page.getByTestId('cost-changed').filter({ hasText: '1.44 USD as opened; 1.80 USD now' }).waitFor();
   await close(page);
 });
 
@@ -185,6 +217,14 @@ test('limits and errors are found, with what older notes may say', async () => {
   await page.getByTestId('limits-error-ExpiredIteratorException').locator('summary').click();
   assert.equal(await page.getByTestId('limits-table').isVisible(), true);
   await page.getByText(/further in the future than the tolerated delay of 300000 milliseconds/).waitFor();
+  // Other forms of words, in any order; what other pages have on them stands beside.
+  await page.getByTestId('limits-search').fill('limit shard write');
+  await page.getByTestId('limits-table').locator('tbody tr').first().filter({ hasText: 'Records written' }).waitFor();
+  await page.getByTestId('limits-search').fill('ordering random keys');
+  await page.getByTestId('limits-elsewhere').filter({ hasText: 'The hot shard' }).click();
+  await page.locator('[data-testid=lesson][data-slug=hot-shard]').waitFor();
+  await page.goBack();
+  await page.getByTestId('limits-count').filter({ hasText: '0 limits and 0 error types' }).waitFor();
   await page.getByTestId('limits-search').fill('nosuchword');
   await page.getByTestId('limits-count').filter({ hasText: '0 limits and 0 error types' }).waitFor();
   assert.equal(await page.getByTestId('limits-table').isVisible(), false);

@@ -7,6 +7,7 @@
 mod a11y;
 mod app;
 mod explain;
+mod find;
 mod frame;
 mod pages;
 mod part;

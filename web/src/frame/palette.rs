@@ -7,11 +7,10 @@ use kinetoscope::world::explain::split_in_the_middle;
 use kinetoscope::world::scenario::{Action, ProducerAction, ReaderAction};
 use leptos::html::Input;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::shortcuts::{self, COMMANDS, WITH_CONTROL};
-use crate::pages::learn::LESSONS;
-use crate::router::{ENTRIES, Route};
-use crate::share::link::PRESETS;
+use crate::find::{self, Place, Wanted};
 use crate::stage::is_open;
 use crate::store::{Selection, Store, Wish, use_store};
 use crate::time::jump::JUMPS;
@@ -26,6 +25,8 @@ const BRANCHES: &str = "time-branches";
 /// Where the names of what was done lately are kept.
 const RECENT: &str = "kinetoscope-recent";
 const RECENT_MAX: usize = 6;
+/// Who has typed so much searches.
+const SEARCH_MIN: usize = 3;
 /// Lines shown.
 const SHOWN_MAX: usize = 40;
 /// How long faults of the palette last.
@@ -36,6 +37,8 @@ const FAULT_MS: u64 = 10_000;
 struct Entry {
     name: String,
     group: &'static str,
+    /// What else it is found by.
+    text: String,
     keys: String,
     run: Arc<dyn Fn() + Send + Sync>,
 }
@@ -48,9 +51,22 @@ pub(crate) fn Palette() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let chosen = RwSignal::new(0);
     let entries = RwSignal::new(Vec::<Entry>::new());
+    let known = RwSignal::new(Known::default());
+    let list = move || known.with_untracked(|known| recent_first(all(store, known)));
+    // What takes a journey to fetch comes once somebody searches.
+    Effect::new(move |asked| {
+        let searches = typed.with(|typed| SEARCH_MIN <= typed.len());
+        if searches && asked != Some(true) {
+            spawn_local(async move {
+                known.set(Known::fetch(store).await);
+                entries.set(list());
+            });
+        }
+        searches || asked == Some(true)
+    });
     let opened = move |()| {
         // What can be done depends on what is selected; what was done lately comes first.
-        entries.set(recent_first(all(store)));
+        entries.set(list());
         typed.set(String::new());
         chosen.set(0);
         if let Some(field) = field.get_untracked() {
@@ -144,8 +160,23 @@ fn option_id(row: usize) -> String {
     format!("palette-{row}")
 }
 
+/// What entries need that is not in the page from the start.
+#[derive(Default)]
+struct Known {
+    /// Slug and words of each lesson.
+    lessons: Vec<(String, String)>,
+    /// Limits and errors.
+    bounds: Vec<Place>,
+}
+
+impl Known {
+    async fn fetch(store: Store) -> Self {
+        Self { lessons: find::texts_of_lessons(store).await, bounds: find::bounds(store).await }
+    }
+}
+
 /// Everything that can be done now.
-fn all(store: Store) -> Vec<Entry> {
+fn all(store: Store, known: &Known) -> Vec<Entry> {
     let mut list = Vec::new();
     for command in COMMANDS {
         let keys = shortcuts::shown(&shortcuts::key_of(command));
@@ -161,24 +192,12 @@ fn all(store: Store) -> Vec<Entry> {
     if dom::by_id(BRANCHES).is_some() {
         list.push(Entry::new("Branches", "Time", String::new(), || dom::press(BRANCHES)));
     }
-    for entry in ENTRIES {
-        let keys = format!("g {}", entry.key);
-        list.push(Entry::new(format!("Go to {}", entry.name), "Page", keys, move || {
-            store.router.go(entry.route);
-        }));
-    }
-    for &(slug, title) in LESSONS {
-        list.push(Entry::new(format!("Open the lesson {title}"), "Lesson", String::new(), move || {
-            store.router.go_below(Route::Learn, slug);
-        }));
-    }
-    for preset in PRESETS {
-        list.push(Entry::new(format!("Open the scenario {preset}"), "Scenario", String::new(), move || {
-            store.router.go(Route::Sim);
-            // The page opens what the fragment names whenever that changes.
-            _ = window().location().set_hash(&format!("p={preset}"));
-        }));
-    }
+    list.extend(
+        find::pages()
+            .chain(find::lessons(&known.lessons))
+            .chain(find::scenarios())
+            .map(|place| Entry::to(store, place)),
+    );
     list.extend(on_selection(store).into_iter().map(|(name, action)| {
         Entry::new(name, "Selection", String::new(), move || store.act(action.clone()))
     }));
@@ -187,6 +206,8 @@ fn all(store: Store) -> Vec<Entry> {
             Entry::new(name, "Fault", String::new(), move || store.act(action.clone()))
         }),
     );
+    let bounds = known.bounds.iter().cloned();
+    list.extend(find::notes(store).into_iter().chain(bounds).map(|place| Entry::to(store, place)));
     list
 }
 
@@ -252,7 +273,13 @@ impl Entry {
         keys: String,
         run: impl Fn() + Send + Sync + 'static,
     ) -> Self {
-        Self { name: name.into(), group, keys, run: Arc::new(run) }
+        Self { name: name.into(), group, text: String::new(), keys, run: Arc::new(run) }
+    }
+
+    /// Goes to a place.
+    fn to(store: Store, place: Place) -> Self {
+        let Place { name, group, text, keys, .. } = place.clone();
+        Self { name, group, text, keys, run: Arc::new(move || place.go(store)) }
     }
 }
 
@@ -276,10 +303,15 @@ fn recent_first(mut entries: Vec<Entry>) -> Vec<Entry> {
     entries
 }
 
-/// The places of the entries that what was typed may mean, the likeliest first.
+/// The places of the entries that what was typed may mean, the likeliest first: those that have all of its words, and then
+/// those whose names have its letters.
 fn matching(entries: &[Entry], typed: &str) -> Vec<usize> {
-    let scores =
-        entries.iter().enumerate().filter_map(|(place, entry)| Some((score(&entry.name, typed)?, place)));
+    let wanted = Wanted::of(typed);
+    let distance = |entry: &Entry| {
+        let by_words = wanted.distance(&entry.name, &entry.text).map(|distance| (false, distance));
+        by_words.or_else(|| Some((true, score(&entry.name, typed)?)))
+    };
+    let scores = entries.iter().enumerate().filter_map(|(place, entry)| Some((distance(entry)?, place)));
     let mut found: Vec<_> = scores.collect();
     found.sort_unstable();
     found.into_iter().take(SHOWN_MAX).map(|(_, place)| place).collect()
@@ -327,5 +359,9 @@ mod tests {
         assert_eq!(found(&names, "zz"), Vec::<String>::new());
         assert_eq!(found(&names, "").len(), 4);
         assert_eq!(found(&["Go to Simulator", "Explanations", "Slower"], "s")[0], "Slower");
+        assert_eq!(
+            found(&["Open the lesson The hot shard", "Merge shards"], "shard hot"),
+            ["Open the lesson The hot shard"]
+        );
     }
 }

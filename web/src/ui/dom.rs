@@ -34,6 +34,15 @@ pub(crate) fn has_focus(id: &str) -> bool {
     by_id(id).is_some_and(|element| element.contains(focused.as_deref()))
 }
 
+/// Puts a text into a field as if it had been typed, where the page has it.
+pub(crate) fn type_into(id: &str, text: &str) {
+    let field = by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok());
+    if let (Some(field), Ok(typed)) = (field, web_sys::Event::new("input")) {
+        field.set_value(text);
+        _ = field.dispatch_event(&typed); // says only whether somebody held it back
+    }
+}
+
 /// Presses a button, where the page has it.
 pub(crate) fn press(id: &str) {
     if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {

@@ -13,6 +13,7 @@ use crate::ui::code::Code;
 use crate::ui::icon::Icon;
 use crate::ui::live::{holds, words};
 use crate::ui::text;
+pub(crate) use presets::CARDS;
 use presets::Presets;
 
 /// Starts the command from a checkout.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::share::ScenarioLink;
 
 /// Id, title and what is to be seen. The scenario's file has its id and its title too.
-const CARDS: &[(&str, &str, &str)] = &[
+pub(crate) const CARDS: &[(&str, &str, &str)] = &[
     ("first-record", "A first record", "Records go in, fall on two shards, and come out a moment later."),
     (
         "hot-key",

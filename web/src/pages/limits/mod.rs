@@ -1,17 +1,26 @@
 //! What the service bounds, in which words it refuses, and what older notes get wrong.
 
+mod elsewhere;
+
 use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
 
+use crate::find::Wanted;
 use crate::store::use_store;
 use crate::ui::dom;
 use crate::ui::head::page_head;
 use crate::ui::live::words;
 use crate::ui::sheet::Sheet;
 use crate::ui::text;
+use elsewhere::Elsewhere;
 
 crate::part::page!(limits, Limits);
+
+/// The part of the query that says what is searched for.
+const FIND: &str = "find";
+/// The field to search in.
+const FIELD: &str = "limits-search";
 
 /// A bound, as the engine tells of it.
 #[derive(Clone, Deserialize)]
@@ -48,42 +57,35 @@ struct Text {
     trust: String,
 }
 
-/// Words that all have to be found.
-#[derive(Clone, Default, PartialEq)]
-struct Wanted(Vec<String>);
-
-impl Wanted {
-    fn of(search: &str) -> Self {
-        Self(search.to_lowercase().split_whitespace().map(str::to_owned).collect())
-    }
-
-    fn fits(&self, text: &str) -> bool {
-        let text = text.to_lowercase();
-        self.0.iter().all(|word| text.contains(word.as_str()))
-    }
-}
-
 impl Limit {
-    fn searched(&self) -> String {
+    /// Its name, and what else it is found by.
+    fn words(&self) -> (String, String) {
         let refusal = self.refusal.as_deref().unwrap_or_default();
         let change = self.change.as_ref().map(|change| change.before.as_str()).unwrap_or_default();
-        format!(
-            "{} {} {} {} {} {refusal} {} {change}",
-            self.name,
+        let text = format!(
+            "limit {} {} {} {} {refusal} {} {change}",
             self.of,
             self.value,
             text::count(self.value),
             self.unit,
             self.about
-        )
+        );
+        (self.name.clone(), text)
     }
 }
 
 impl Refusal {
-    fn searched(&self) -> String {
+    fn words(&self) -> (String, String) {
         let texts: String = self.texts.iter().map(|text| text.text.as_str()).collect();
-        format!("{} {} {} {} {texts}", self.name, self.status, self.about, self.operations.join(" "))
+        let text = format!("error {} {} {} {texts}", self.status, self.about, self.operations.join(" "));
+        (self.name.clone(), text)
     }
+}
+
+/// Searches for these words on the page, or on the page that is about to come.
+pub(crate) fn look_for(words: &str) {
+    dom::set_query(FIND, words);
+    dom::type_into(FIELD, words);
 }
 
 /// The page `/limits/`.
@@ -92,18 +94,20 @@ fn Limits() -> impl IntoView {
     let store = use_store();
     let limits = store.once::<Vec<Limit>>("limits", json!({}));
     let refusals = store.once::<Vec<Refusal>>("refusals", json!({}));
-    let wanted = RwSignal::new(Wanted::default());
-    let found = Memo::new(move |_| {
-        let wanted = wanted.get();
-        let count = |fits: bool| usize::from(fits);
-        let limits: usize =
-            limits.with(|all| all.iter().map(|one| count(wanted.fits(&one.searched()))).sum());
-        let refusals: usize =
-            refusals.with(|all| all.iter().map(|one| count(wanted.fits(&one.searched()))).sum());
-        (limits, refusals)
-    });
+    let asked = dom::query(FIND).unwrap_or_default();
+    let wanted = RwSignal::new(Wanted::of(&asked));
+    let look = move |event: web_sys::Event| {
+        let typed = dom::value(&event);
+        dom::set_query(FIND, &typed);
+        wanted.set(Wanted::of(&typed));
+    };
     let told = move || {
-        let (limits, refusals) = found.get();
+        let (limits, refusals) = wanted.with(|wanted| {
+            (
+                limits.with(|all| wanted.nearest(all, Limit::words).len()),
+                refusals.with(|all| wanted.nearest(all, Refusal::words).len()),
+            )
+        });
         format!("{} and {}", text::plural(limits, "limit"), text::plural(refusals, "error type"))
     };
     view! {
@@ -116,15 +120,17 @@ fn Limits() -> impl IntoView {
             <div class="search" role="search">
                 <label for="limits-search">"Search limits, errors and operations"</label>
                 <input
-                    id="limits-search"
+                    id=FIELD
                     class="input"
                     type="search"
+                    value=asked
                     placeholder="retention, 1,000, PutRecords, Throttling\u{2026}"
                     data-testid="limits-search"
-                    on:input=move |event| wanted.set(Wanted::of(&dom::value(&event)))
+                    on:input=look
                 />
                 <p class="field-hint" role="status" data-testid="limits-count">{words(told)}</p>
             </div>
+            <Elsewhere wanted=wanted/>
             <section aria-labelledby="notes-title">
                 <h2 id="notes-title">"What older notes may say"</h2>
                 <p class="muted">"Course notes and answers on the web live longer than limits do. These have changed."</p>
@@ -160,7 +166,7 @@ fn breakable(name: &str) -> AnyView {
 
 fn changes(limits: &[Limit], wanted: &Wanted) -> AnyView {
     let found: Vec<_> =
-        limits.iter().filter(|limit| limit.change.is_some() && wanted.fits(&limit.searched())).collect();
+        wanted.nearest(limits, Limit::words).into_iter().filter(|limit| limit.change.is_some()).collect();
     let none = found.is_empty();
     let rows = found.into_iter().filter_map(|limit| {
         let change = limit.change.clone()?;
@@ -189,7 +195,7 @@ fn nothing(none: bool) -> AnyView {
 }
 
 fn table(limits: &[Limit], wanted: &Wanted) -> AnyView {
-    let found: Vec<_> = limits.iter().filter(|limit| wanted.fits(&limit.searched())).collect();
+    let found = wanted.nearest(limits, Limit::words);
     let none = found.is_empty();
     let rows = found.into_iter().map(|limit| {
         let Limit { name, of, value, unit, refusal, about, .. } = limit.clone();
@@ -234,7 +240,7 @@ fn errors(refusals: &[Refusal], wanted: &Wanted) -> AnyView {
             </details>
         }
     };
-    let found: Vec<_> = refusals.iter().filter(|refusal| wanted.fits(&refusal.searched())).map(one).collect();
+    let found: Vec<_> = wanted.nearest(refusals, Refusal::words).into_iter().map(one).collect();
     let none = found.is_empty();
     view! { <div class="reasons" data-testid="limits-errors">{found}</div>{nothing(none)} }.into_any()
 }
@@ -244,18 +250,5 @@ fn trust_in_words(trust: &str) -> &'static str {
         "Seen" => "seen",
         "Told" => "told",
         _ => "ours",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_search_wants_all_of_its_words_in_any_case_and_order() {
-        let wanted = Wanted::of(" Shard  1,000");
-        assert!(wanted.fits("Records written shard 1,000 records/s"));
-        assert!(!wanted.fits("Records written shard"));
-        assert!(Wanted::of("").fits("anything"));
     }
 }

@@ -104,7 +104,7 @@ fn large_numbers_are_grouped_everywhere() {
     world.advance(Duration::from_secs(3));
     let note = world.notes().into_iter().find(|note| note.title.starts_with("Shard 0 refuses")).unwrap();
     assert_eq!(note.title, "Shard 0 refuses 4,000 records/s");
-    assert!(note.cause.starts_with("5,000 records/s are offered"), "{}", note.cause);
+    assert!(note.cause.starts_with("5,000 records/s with 1,074 KiB/s are offered"), "{}", note.cause);
 }
 
 /// A record that a fault strikes is no sign of a shard that is too small.

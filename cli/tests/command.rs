@@ -122,6 +122,26 @@ fn a_run_sums_up_and_a_seed_repeats_it() {
 }
 
 #[test]
+fn an_input_that_could_not_be_done_is_told() {
+    let (_directory, file) = scenario(
+        r#"{"version":1,"id":"a","streams":[{"name":"clicks"}],"inputs":[
+            {"at_ms":5,"action":{"crash_reader":{"reader":"zz"}}},
+            {"at_ms":7,"action":{"call":{"operation":"SplitShrd","input":{}}}}]}"#,
+    );
+    let summary = json(&["run", &file, "--until", "1s", "--format", "json"]);
+    assert_eq!(
+        summary["refused_inputs"],
+        serde_json::json!([
+            {"at": "2026-01-01T00:00:00.005Z", "action": "crash reader", "message": "There is no reader named zz."},
+            {"at": "2026-01-01T00:00:00.007Z", "action": "call",
+             "message": "There is no operation \"SplitShrd\" of Kinesis_20131202."},
+        ])
+    );
+    let (code, table, _) = run(&["run", &file, "--until", "1s"]);
+    assert!(code == 0 && table.contains("could not be done"), "{table}");
+}
+
+#[test]
 fn the_table_names_everything() {
     let (_directory, file) = scenario(SCENARIO);
     let (code, output, _) = run(&["run", &file, "--until", "500ms"]);

@@ -42,7 +42,9 @@ fn check_port(host: &str, port: &str) -> Result<()> {
     match TcpListener::bind((host, number)) {
         Err(error) if error.kind() == ErrorKind::AddrInUse => {
             let another = number.wrapping_add(1);
-            bail!("port {port} on {host} is in use; choose another: cargo xtask serve -- --port {another}")
+            bail!(
+                "port {port} on {host} is in use; stop what uses it, or add --port {another} after cargo xtask serve --"
+            )
         }
         _ => Ok(()),
     }

@@ -8,7 +8,7 @@ use kinetoscope::world::view::{Frame, ProducerView, ReaderView};
 use serde::Serialize;
 
 use super::arguments::Format;
-use super::totals::{StreamTotals, Totals};
+use super::totals::{RefusedInput, StreamTotals, Totals};
 
 /// A finished run.
 #[derive(Debug, Serialize)]
@@ -19,6 +19,8 @@ pub(super) struct Summary {
     streams: Vec<StreamSummary>,
     producers: Vec<ProducerSummary>,
     readers: Vec<ReaderSummary>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    refused_inputs: Vec<RefusedInput>,
     facts: u64,
     #[serde(skip_serializing_if = "is_zero")]
     facts_missed: u64,
@@ -65,6 +67,7 @@ impl Summary {
             streams: streams.collect(),
             producers: view.producers.into_iter().map(ProducerSummary::of).collect(),
             readers: view.readers.into_iter().map(ReaderSummary::of).collect(),
+            refused_inputs: totals.refused_inputs,
             facts: view.fact_count,
             facts_missed: totals.missed,
             hash: view.hash,
@@ -88,6 +91,8 @@ impl Summary {
             &table(["producer", "stream", "sent", "accepted", "refused", "dropped", "pending"], 2, producers);
         let readers = self.readers.iter().map(ReaderSummary::row);
         text += &table(["reader", "stream", "read", "unread", "lag ms", "expired unread"], 2, readers);
+        let refused = self.refused_inputs.iter().map(RefusedInput::row);
+        text += &table(["could not be done", "at", "why"], 3, refused);
         text += &format!("\n{} facts, hash {}\n", self.facts, self.hash);
         if self.facts_missed != 0 {
             text += &format!(
@@ -133,6 +138,12 @@ impl ReaderSummary {
         let numbers = [self.read, self.unread, self.millis_behind, self.expired_unread];
         let [read, unread, behind, expired] = numbers.map(|number| number.to_string());
         [self.name.clone(), self.stream.clone(), read, unread, behind, expired]
+    }
+}
+
+impl RefusedInput {
+    fn row(&self) -> [String; 3] {
+        [self.action.clone(), self.at.to_string(), self.message.clone()]
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kinetoscope::fact::{Event, Fact};
+use kinetoscope::time::Instant;
 use serde::Serialize;
 
 /// What went through one stream.
@@ -18,10 +19,19 @@ pub(super) struct StreamTotals {
     pub(super) bytes: u64,
 }
 
+/// Something that the scenario has happen and that could not be done when its time came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct RefusedInput {
+    pub(super) at: Instant,
+    pub(super) action: String,
+    pub(super) message: String,
+}
+
 /// Everything so far.
 #[derive(Debug, Default)]
 pub(super) struct Totals {
     pub(super) streams: BTreeMap<String, StreamTotals>,
+    pub(super) refused_inputs: Vec<RefusedInput>,
     /// Facts that were dropped before they were read; the sums are then too small.
     pub(super) missed: u64,
     next_id: u64,
@@ -51,6 +61,10 @@ impl Totals {
                 totals.bytes += bytes;
             }
             Event::RecordsRefused { stream, count, .. } => self.of(stream).refused += u64::from(*count),
+            Event::InputRefused { action, message } => {
+                let (action, message) = (action.replace('_', " "), message.clone());
+                self.refused_inputs.push(RefusedInput { at: fact.at, action, message });
+            }
             _ => {}
         }
     }
@@ -68,7 +82,6 @@ mod tests {
     use super::*;
     use kinetoscope::fact::Limit;
     use kinetoscope::ids::{AccountId, Region, ShardId};
-    use kinetoscope::time::Instant;
 
     fn refused(id: u64, count: u32) -> Fact {
         let (stream, shard, limit) = ("s".into(), ShardId(0), Limit::WriteRecords);

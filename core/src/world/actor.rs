@@ -72,7 +72,8 @@ pub(super) fn handle_timeouts(world: &mut World) {
     while let Some((_, action)) = world.cast.inputs.pop_front_if(|(at, _)| *at <= now) {
         // The story goes on without it.
         if let Err(error) = act(world, &action, Origin::Scenario) {
-            world.say(Event::InputRefused { action: action.kind().into(), message: error.message().into() });
+            let message = error.message.unwrap_or_else(|| error.code.name().into()).into();
+            world.say(Event::InputRefused { action: action.kind().into(), message });
         }
     }
     // The cast calls the world that it is part of, so it steps out of it meanwhile.

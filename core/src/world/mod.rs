@@ -329,7 +329,10 @@ impl World {
         } else if self.has(target) {
             self.run(target, Caller::here(), reader, &mut writer).outcome
         } else {
-            Err(Failure::Refused(self.unknown(Some(target))))
+            let unknown = self.unknown(Some(target));
+            let text =
+                || format!("There is no operation {:?} of {}.", target.operation, target.service).into();
+            Err(Failure::Refused(Error { message: unknown.message.or_else(|| Some(text())), ..unknown }))
         };
         self.settle();
         match answer {

@@ -170,8 +170,8 @@ test('27: a month costs what its formulas come to, and another price changes it'
 
 test('what was done to the streams is told in money', async () => {
   const page = await openAt('cost/', 10_000);
-  const input = { StreamName: 'clicks', TargetShardCount: 5, ScalingType: 'UNIFORM_SCALING' };
-  await hook(page, 'act', { call: { operation: 'UpdateShardCount', input } });
+  const input = { StreamName: 'clicks', ShardToSplit: 'shardId-000000000003', NewStartingHashKey: String(7n * 2n ** 125n) };
+  await hook(page, 'act', { call: { operation: 'SplitShard', input } });
   await hook(page, 'advance', 120_000);
   // 730 hours of four shards, and of five.
   await page.getByTestId('cost-changed').filter({ hasText: '43.80 USD as opened; 54.75 USD now' }).waitFor();

@@ -72,8 +72,9 @@ fn what_was_done_to_the_streams_is_told_in_money() {
     player.advance_to(at(&player, 5));
     assert!(player.standing(&table, month).is_none(), "nobody has done anything");
     let totals = |player: &mut Player| player.standing(&table, month).unwrap().map(|bill| bill.total);
-    let five = r#"{"StreamName":"clicks","TargetShardCount":5,"ScalingType":"UNIFORM_SCALING"}"#;
-    player.act(call("UpdateShardCount", five)).unwrap();
+    let split = r#"{"StreamName":"clicks","ShardToSplit":"shardId-000000000003",
+        "NewStartingHashKey":"297747071055821155530452781502797185024"}"#;
+    player.act(call("SplitShard", split)).unwrap();
     player.advance_to(at(&player, 120));
     let told = ["43.80".to_owned(), "54.75".to_owned()];
     assert_eq!(totals(&mut player), told, "four shards, and five");

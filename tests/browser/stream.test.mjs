@@ -97,6 +97,20 @@ test('7: going back to 20 s and on to 60 s comes to the same hash', async () => 
   await close(page);
 });
 
+test('Previous event goes one moment back, however much happened at this one', async () => {
+  const page = await openTest(held);
+  await hook(page, 'advance', 5_050);
+  const action = { call: { operation: 'DescribeLimits', input: {} } };
+  await hook(page, 'act', { plan: { inputs: Array.from({ length: 700 }, () => ({ at_ms: 0, action })) } });
+  await hook(page, 'advance', 0);
+  const last = (await hook(page, 'events', 0)).slice(-600);
+  assert.equal(new Set(last.map(({ at }) => at)).size, 1);
+  await page.getByTestId('time-back').click();
+  await page.waitForFunction(() => window.kinetoscope.now() < 5_050);
+  assert.ok(await hook(page, 'now') > 4_500, `${await hook(page, 'now')}`);
+  await close(page);
+});
+
 test('acting in the past says what it replaces, and Undo brings it back', async () => {
   const page = await openTest(held);
   await hook(page, 'advance', 30_000);

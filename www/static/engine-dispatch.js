@@ -10,7 +10,7 @@ const PICTURE_MS = 1000 / 30;
 /** How far "to the next event" looks. */
 const STEP_LIMIT_US = 3_600e6;
 
-/** Facts to look through for the event before this moment. */
+/** Facts to look through at first for the event before this moment. */
 const FACTS_BACK = 500;
 
 /** Microseconds since the epoch of an RFC 3339 time; a `Date` would drop what is below a millisecond. */
@@ -224,9 +224,15 @@ export class Dispatcher {
 
   /** The last moment before `now` at which something happened, or the start. */
   #lastEventBefore(now) {
-    const facts = this.#player.events(Math.max(0, this.#player.factCount() - FACTS_BACK));
-    const before = facts.map((fact) => parseTime(fact.at)).filter((at) => at < now);
-    return before.length ? before[before.length - 1] : this.#player.start();
+    const count = this.#player.factCount();
+    for (let back = FACTS_BACK; ; back *= 4) {
+      const since = Math.max(0, count - back);
+      const facts = this.#player.events(since);
+      const before = facts.findLast((fact) => parseTime(fact.at) < now);
+      if (before) return parseTime(before.at);
+      // All that there are, or all that the engine still has.
+      if (since === 0 || facts.length < back) return this.#player.start();
+    }
   }
 
   /** Acts now, and says how much that was to come is replaced. */

@@ -1,8 +1,9 @@
 //! A call as the command and as the script that do the same.
 
-use kinetoscope_shell::catalog::{Catalog, Kind, Member, Operation, Service, Shape};
-use kinetoscope_shell::value::{self, Value};
+use kinetoscope_shell::catalog::Catalog;
+use kinetoscope_shell::value;
 
+use crate::share::calls;
 use crate::store::Done;
 
 /// A longer input is no line that anybody reads.
@@ -10,92 +11,27 @@ const INPUT_MAX: usize = 4_000;
 
 /// The line of the AWS CLI that makes a call; nothing where the CLI has no such operation.
 pub(super) fn command(catalog: &Catalog, done: &Done) -> Option<String> {
-    let (service, operation) = operation(catalog, &done.service, &done.operation)?;
-    let start = format!("aws {} {}", service.name, operation.command);
+    let (service, operation) = calls::find(catalog, &done.service, &done.operation)?;
     if INPUT_MAX < done.input.len() {
+        let start = format!("aws {} {}", service.name, operation.command);
         return Some(format!("{start} --cli-input-json file://input.json"));
     }
-    let input = value::parse(&done.input).ok()?;
-    // As the operation declares them: an input that was JSON before has them in the order of the alphabet.
-    let flags = operation.input.iter().filter_map(|member| {
-        let value = input.get(&member.name)?;
-        Some(format!(" {}", flag(member, value)))
-    });
-    Some(start.clone() + &flags.collect::<String>())
+    Some(calls::command(service, operation, &value::parse(&done.input).ok()?, " "))
 }
 
 /// What makes the same call by the SDK for JavaScript, version 3.
 pub(super) fn sdk(catalog: &Catalog, target: &str, name: &str, input: &str) -> Option<String> {
-    let (service, operation) = operation(catalog, target, name)?;
+    let (service, operation) = calls::find(catalog, target, name)?;
     let client = match service.name.as_str() {
         "cloudwatch" => "CloudWatch",
         "cloudtrail" => "CloudTrail",
         _ => "Kinesis",
     };
-    let input = value::parse(input).ok()?;
-    let written = structure(&operation.input, &input, 0);
+    let request = calls::request(operation, &value::parse(input).ok()?);
     Some(format!(
-        "import {{ {client}Client, {name}Command }} from \"@aws-sdk/client-{}\";\n\nconst client = new {client}Client({{}});\nconst answer = await client.send(new {name}Command({written}));",
+        "import {{ {client}Client, {name}Command }} from \"@aws-sdk/client-{}\";\n\nconst client = new {client}Client({{}});\nconst answer = await client.send({request});",
         service.name
     ))
-}
-
-fn operation<'c>(catalog: &'c Catalog, target: &str, name: &str) -> Option<(&'c Service, &'c Operation)> {
-    let service = catalog.services.iter().find(|service| service.target == target)?;
-    let operation = service.operations.iter().find(|operation| operation.name == name)?;
-    Some((service, operation))
-}
-
-fn flag(member: &Member, value: &Value) -> String {
-    let name = member.flag();
-    match value {
-        Value::Bool(true) => name,
-        Value::Bool(false) => name.replacen("--", "--no-", 1),
-        Value::Text(text) => format!("{name} {}", word(text)),
-        other => format!("{name} {}", word(&other.to_json_dense())),
-    }
-}
-
-/// A text as one word of a shell. Names come from links and so from anybody: nothing in them may be run.
-fn word(text: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@%+=,".contains(letter);
-    if !text.is_empty() && text.chars().all(plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
-fn structure(members: &[Member], value: &Value, depth: usize) -> String {
-    let given = value.as_object().map_or(&[][..], |given| given);
-    if given.is_empty() {
-        return "{}".into();
-    }
-    let inner = "  ".repeat(depth + 1);
-    let lines = given.iter().map(|(name, value)| {
-        let shape = members.iter().find(|member| member.name == *name).map(|member| &member.shape);
-        format!("{inner}{name}: {},\n", script(shape, value, depth + 1))
-    });
-    format!("{{\n{}{}}}", lines.collect::<String>(), "  ".repeat(depth))
-}
-
-/// A value as JavaScript has it: bytes are no text there, and points in time are dates.
-fn script(shape: Option<&Shape>, value: &Value, depth: usize) -> String {
-    match (shape.map(|shape| &shape.kind), value) {
-        (Some(Kind::Blob), Value::Text(text)) => format!("Buffer.from({}, \"base64\")", quoted(text)),
-        (Some(Kind::Timestamp), Value::Integer(seconds)) => format!("new Date({seconds} * 1000)"),
-        (Some(Kind::Timestamp), Value::Float(seconds)) => format!("new Date({seconds} * 1000)"),
-        (Some(Kind::Timestamp), Value::Text(text)) => format!("new Date({})", quoted(text)),
-        (Some(Kind::Structure(members)), value) => structure(members, value, depth),
-        (Some(Kind::List(inner)), Value::List(values)) => {
-            let values: Vec<_> = values.iter().map(|value| script(Some(inner), value, depth)).collect();
-            format!("[{}]", values.join(", "))
-        }
-        (_, value) => value.to_json_dense(),
-    }
-}
-
-fn quoted(text: &str) -> String {
-    Value::text(text).to_json_dense()
 }
 
 #[cfg(test)]

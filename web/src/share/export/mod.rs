@@ -5,7 +5,7 @@ mod boto3;
 mod cloudformation;
 mod drawing;
 mod script;
-mod terraform;
+pub(crate) mod terraform;
 
 use kinetoscope::streams::RETENTION_DEFAULT;
 use kinetoscope::time::Duration;
@@ -134,9 +134,18 @@ mod tests {
         for (id, text) in texts() {
             assert!(text.contains("clicks"), "{id}: {text}");
             assert!(text.contains("programs of yours") || id == "svg" || id == "script", "{id}: {text}");
-            if ["cloudformation", "terraform", "cli", "boto3"].contains(&id) {
-                assert!(text.contains('3') && text.contains("48") && text.contains("fraud"), "{id}: {text}");
-            }
+        }
+        let counts = [
+            ("cloudformation", "      ShardCount: 3\n"),
+            ("terraform", "  shard_count      = 3\n"),
+            ("cli", " --shard-count 3\n"),
+            ("boto3", ", ShardCount=3)\n"),
+        ];
+        let texts = texts();
+        for (id, shards) in counts {
+            let (_, text) = texts.iter().find(|(of, _)| *of == id).unwrap();
+            assert!(text.contains(shards), "{id}: {text}");
+            assert!(text.contains("48") && text.contains("fraud"), "{id}: {text}");
         }
     }
 

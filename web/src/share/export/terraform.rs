@@ -30,6 +30,6 @@ pub(super) fn text(view: &View) -> String {
 }
 
 /// A text in quotes in which nothing is evaluated.
-pub(super) fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     quoted(text).replace("${", "$${").replace("%{", "%%{")
 }

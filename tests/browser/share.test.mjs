@@ -95,3 +95,31 @@ test('a key from a link stays a word of the shell and a text of the script, and 
   assert.ok(sdk.includes(`PartitionKey: ${JSON.stringify(key)},`), sdk);
   await close(page);
 });
+
+test('a link after a producer was taken away opens those that are there', async () => {
+  const page = await openTest(held, 'sim/', { permissions: ['clipboard-read', 'clipboard-write'] });
+  await hook(page, 'act', { duplicate: { actor: 'web', name: 'tablet' } });
+  await hook(page, 'act', { remove: { actor: 'web' } });
+  await page.getByTestId('stage-producer-tablet').waitFor();
+  await page.getByTestId('share').click();
+  await page.getByText('Link copied').waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.doesNotMatch(link, /#p=/);
+  const other = await openTest(held, 'sim/', { fragment: new URL(link).hash });
+  assert.deepEqual(plans(await hook(other, 'snapshot')), plans(await hook(page, 'snapshot')));
+  assert.equal(await hook(other, 'hash'), await hook(page, 'hash'));
+  await close(other);
+  await close(page);
+});
+
+test('what is done to readers and streams is in a link too', async () => {
+  const page = await openTest(held, 'sim/', { permissions: ['clipboard-read', 'clipboard-write'] });
+  const input = { StreamName: 'clicks', RetentionPeriodHours: 48 };
+  await hook(page, 'act', { call: { operation: 'IncreaseStreamRetentionPeriod', input } });
+  await page.getByTestId('share').click();
+  await page.getByText('the whole session').waitFor();
+  const other = await openTest(held, 'sim/', { fragment: new URL(await page.evaluate(() => navigator.clipboard.readText())).hash });
+  assert.equal((await hook(other, 'snapshot')).view.streams[0].retention_hours, 48);
+  await close(other);
+  await close(page);
+});

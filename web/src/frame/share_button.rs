@@ -32,8 +32,7 @@ pub(super) fn ShareButton() -> impl IntoView {
         let Some(picture) = store.picture.get_untracked() else {
             return store.complain("There is nothing to share yet: the engine is still on its way.");
         };
-        let readable =
-            store.opened.get_untracked().map(|opened| link::write(&opened, &picture.view.producers));
+        let readable = store.opened.get_untracked().and_then(|opened| link::write(&opened, &picture));
         let resharded = |stream: &StreamView| stream.shards.iter().any(|shard| !shard.parents.is_empty());
         let told = |fragment: &String| {
             fragment.len() <= link::READABLE_MAX && !picture.view.streams.iter().any(resharded)

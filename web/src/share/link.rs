@@ -5,6 +5,7 @@
 //! they say, the engine's own plan judges.
 
 use kinetoscope::world::scenario::{Keys, ProducerPlan, Retry};
+use kinetoscope::world::session::Picture;
 use kinetoscope::world::view::ProducerView;
 
 use serde_json::{Value, json};
@@ -201,8 +202,16 @@ fn read_retry(text: &str) -> Option<Value> {
 }
 
 /// The fragment of a scenario as it stands: its name, how it was opened differently from its file, and where its
-/// producers differ by now.
-pub(crate) fn write(opened: &Opened, producers: &[ProducerView]) -> String {
+/// producers differ by now. Nothing where it differs in more than their settings, which such a link cannot say.
+pub(crate) fn write(opened: &Opened, picture: &Picture) -> Option<String> {
+    picture.only_settings.then(|| settings(opened, &picture.view.producers)).flatten()
+}
+
+/// The fragment, where there are the producers of the file and no others.
+fn settings(opened: &Opened, producers: &[ProducerView]) -> Option<String> {
+    if !producers.iter().map(|producer| &producer.name).eq(opened.producers.iter().map(|file| &file.name)) {
+        return None;
+    }
     let mut fragment = format!("p={}", opened.preset);
     for (index, (file, changed)) in opened.shards.iter().zip(&opened.changed).enumerate() {
         if file != changed {
@@ -214,7 +223,7 @@ pub(crate) fn write(opened: &Opened, producers: &[ProducerView]) -> String {
             fragment.push_str(&format!("&producer.{}.{name}={}", index + 1, escape(&value)));
         }
     }
-    fragment
+    Some(fragment)
 }
 
 fn differences(plan: &ProducerView, now: &ProducerView) -> Vec<(&'static str, String)> {
@@ -337,7 +346,7 @@ mod tests {
             changed: vec![16],
             edited: true,
         };
-        assert_eq!(write(&opened, &[]), "p=hot-key&stream.1.shards=16");
+        assert_eq!(settings(&opened, &[]).as_deref(), Some("p=hot-key&stream.1.shards=16"));
     }
 
     #[test]
@@ -402,8 +411,27 @@ mod tests {
         let retry = Retry::Backoff { attempts_max: 5, first_ms: 100 };
         for keys in all {
             let after = producer(keys.clone(), retry, Rate::per_second(7));
-            let plan = plan(&write(&opened(vec![before.clone()]), &[after]));
+            let plan = plan(&settings(&opened(vec![before.clone()]), &[after]).unwrap());
             assert_eq!((plan.keys, plan.retry, plan.records_per_second), (keys, retry, Rate::per_second(7)));
+        }
+    }
+
+    #[test]
+    fn other_producers_than_those_of_the_file_are_no_settings() {
+        let named = |name: &str| {
+            let plain = producer(Keys::Random, Retry::None, Rate::per_second(1));
+            ProducerView { name: name.into(), ..plain }
+        };
+        let opened = Opened {
+            preset: "hot-key".into(),
+            producers: vec![named("web"), named("mobile")],
+            shards: vec![],
+            changed: vec![],
+            edited: false,
+        };
+        assert!(settings(&opened, &[named("web"), named("mobile")]).is_some());
+        for other in [vec![named("mobile")], vec![named("web"), named("mobile"), named("tv")]] {
+            assert_eq!(settings(&opened, &other), None);
         }
     }
 

@@ -54,6 +54,8 @@ pub struct Picture {
     pub density: Density,
     /// How many inputs this course of events has.
     pub inputs: usize,
+    /// Whether they changed nothing but settings of producers.
+    pub only_settings: bool,
     /// How often the branches have changed: 0 until there is one.
     pub branches: u32,
     /// The goal's check list; empty where there is no goal.

@@ -159,6 +159,11 @@ impl Player {
             marks: self.marks.iter().collect(),
             density: self.density.clone(),
             inputs: self.session.inputs.len(),
+            only_settings: self
+                .session
+                .inputs
+                .iter()
+                .all(|input| matches!(input.action, Action::Producer(_))),
             branches: self.branches.changes,
             goal: goal.map_or_else(Vec::new, |goal| self.here.world.check_goal(&goal)),
         }

@@ -122,6 +122,36 @@ test('the log has a row a call, groups refusals, filters, explains, and hands it
   await close(page);
 });
 
+test('the log has the calls of the course that one is on, and no others', async () => {
+  const page = await openAt('trail/', 5_000, { acceptDownloads: true });
+  await hook(page, 'seek', 2_000);
+  await hook(page, 'act', { producer: { name: 'web', records_per_second: 20 } });
+  await hook(page, 'advance', 3_000);
+  const listed = async () => {
+    // As many as there are now, which come a moment after the picture.
+    await page.waitForTimeout(700);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('trail-save').click()]);
+    return readFile(await download.path(), 'utf8');
+  };
+  const anew = async () => {
+    await page.getByTestId('nav-about').click();
+    await page.getByTestId('about-hash').waitFor();
+    await page.goBack();
+    await page.locator('[data-testid^=trail-row-]').first().waitFor();
+    return listed();
+  };
+  const slow = await listed();
+  assert.equal(slow, await anew());
+  await page.keyboard.press('Control+z');
+  await page.getByText('Taken back.').waitFor();
+  const fast = await listed();
+  assert.notEqual(fast, slow);
+  assert.equal(fast, await anew());
+  await hook(page, 'open', '{"version":1,"id":"empty","title":"Nothing yet"}');
+  await page.getByTestId('trail-empty').filter({ hasText: 'No call yet' }).waitFor();
+  await close(page);
+});
+
 test('CloudTrail shows the calls that manage streams and none that move records', async () => {
   const page = await openAt('trail/', 2_000);
   const input = { StreamName: 'clicks', RetentionPeriodHours: 48 };

@@ -2,6 +2,7 @@
 
 mod call;
 mod detail;
+mod feed;
 mod view;
 
 use leptos::prelude::*;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::call::{Call, Filter, Group, groups, of_event};
 use super::detail::Detail;
+use super::feed::Feed;
 use crate::frame::sessions::files::save_text;
 use crate::store::{Store, use_store};
 use crate::ui::live::{holds, words};
@@ -17,8 +18,6 @@ use crate::ui::{dom, text};
 
 /// How often a running scenario is asked.
 const EVERY_MS: f64 = 500.0;
-/// Calls that are kept to be listed.
-const CALLS_MAX: usize = 50_000;
 /// The service that LookupEvents is of.
 const CLOUD_TRAIL: &str = "CloudTrail_20131101";
 /// Pages of LookupEvents that are asked for.
@@ -29,50 +28,19 @@ const ROW: usize = 36;
 /// Heads of the columns; a phone shows the first three.
 const COLUMNS: &[&str] = &["Time", "Operation", "Outcome", "About", "Records", "Bytes", "Latency", "Caller"];
 /// Id of the list.
-const LIST: &str = "trail-list";
+pub(super) const LIST: &str = "trail-list";
 
 /// Every call.
 #[component]
 pub(super) fn AllCalls() -> impl IntoView {
     let store = use_store();
-    let calls = RwSignal::new(Vec::<Call>::new());
-    let asking = StoredValue::new(false);
-    let ask = move || {
-        // Rows must not move away under whoever is on one.
-        if asking.get_value() || dom::has_focus(LIST) {
-            return;
-        }
-        asking.set_value(true);
-        // What was there beyond this moment has been left: the reader went back.
-        let count = store
-            .picture
-            .with_untracked(|picture| picture.as_ref().map_or(0, |picture| picture.view.fact_count));
-        if calls.with_untracked(|calls| calls.last().is_some_and(|call| count <= call.id)) {
-            calls.update(|calls| calls.retain(|call| call.id < count));
-        }
-        let since = calls.with_untracked(|calls| calls.last().map_or(0, |call| call.id + 1));
-        spawn_local(async move {
-            let found: Result<Vec<Call>, String> = store.read("calls", json!({ "since": since })).await;
-            _ = asking.try_set_value(false);
-            match found {
-                Ok(found) if found.is_empty() => {}
-                Ok(found) => _ = calls.try_update(|calls| take(calls, found)),
-                Err(why) => store.complain(why),
-            }
-        });
-    };
-    store.keep_asking(EVERY_MS, ask);
+    let feed = Feed::new(store);
+    store.keep_asking(EVERY_MS, move || feed.ask());
     store.run_when_ready();
     view! {
-        <Log calls=calls.into() empty="No call yet. Start the clock: producers and readers call by themselves." name="calls"/>
+        <Log calls=feed.calls.into() empty="No call yet. Start the clock: producers and readers call by themselves." name="calls"/>
         <p class="muted small-text">"A call takes no time unless a fault makes it late. Who called is known only of requests that were signed. The engine keeps the last 20,000 facts, so older calls are not listed. While you are in the list it stands still."</p>
     }
-}
-
-fn take(calls: &mut Vec<Call>, found: Vec<Call>) {
-    calls.extend(found);
-    let beyond = calls.len().saturating_sub(CALLS_MAX);
-    calls.drain(..beyond);
 }
 
 /// What CloudTrail would show.
@@ -118,6 +86,12 @@ fn Log(calls: Signal<Vec<Call>>, empty: &'static str, name: &'static str) -> imp
     let store = use_store();
     let filter = RwSignal::new(Filter { group: true, ..Filter::default() });
     let chosen = RwSignal::new(None::<u64>);
+    // What has the chosen one's number on another course of events is another call.
+    Effect::new(move |_| {
+        if calls.with(Vec::is_empty) {
+            chosen.set(None);
+        }
+    });
     let groups = Memo::new(move |_| calls.with(|calls| groups(calls, &filter.get())));
     let operations = Memo::new(move |_| {
         let mut names: Vec<_> = calls.with(|calls| calls.iter().map(|call| call.operation.clone()).collect());

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { close, open, ready } from './support/browser.mjs';
+import { close, open, openTest, ready } from './support/browser.mjs';
 import { fixture } from './support/fixture.mjs';
 import { serveSite } from './support/site.mjs';
 
@@ -43,6 +43,16 @@ test('the three doors and the challenge lead somewhere', async () => {
   assert.ok(links.length >= 2);
   for (const link of links) assert.equal((await fetch(link)).status, 200, link);
   await close(page);
+});
+
+test('home tells the story of the scenario that is on its stage', async () => {
+  for (const [fragment, own] of [['', true], ['#p=hot-key', true], ['#p=reshard', false], ['#p=hot-key&stream.1.shards=8', false]]) {
+    const page = await openTest(held, '', { fragment });
+    const story = await page.getByTestId('home-problem').innerText();
+    assert.equal(/Four shards, and still not enough/.test(story), own, `${fragment}: ${story}`);
+    assert.equal(/Seven of ten records/.test(story), own, `${fragment}: ${story}`);
+    await close(page);
+  }
 });
 
 test('every page opens from its own address, from a folder below any path, and goes on to the others', async () => {

@@ -7,8 +7,9 @@ use leptos::prelude::*;
 
 use crate::part::Page;
 use crate::router::{PageLink, Route};
+use crate::share::link::{Link, PRESETS};
 use crate::stage::Stage;
-use crate::store::use_store;
+use crate::store::{Phase, Store, use_store};
 use crate::ui::code::Code;
 use crate::ui::icon::Icon;
 use crate::ui::live::{holds, words};
@@ -55,7 +56,7 @@ fn Problem() -> impl IntoView {
     let store = use_store();
     let refused = move || text::count(store.refused_per_second());
     let calm = move || store.refused_per_second() == 0;
-    let written = move || store.is_as_written();
+    let written = move || shows_the_first(store);
     let title = move || match (written(), calm()) {
         (true, _) => "Four shards, and still not enough?",
         (false, true) => "Nothing is refused",
@@ -82,6 +83,13 @@ fn Problem() -> impl IntoView {
             </PageLink>
         </section>
     }
+}
+
+/// Whether the scenario that the page opens with is on the stage as it was written, or on its way there.
+fn shows_the_first(store: Store) -> bool {
+    let comes = || store.phase.get() == Phase::Starting && Link::of_address() == Link::to(PRESETS[0].into());
+    let is_first = store.opened.with(|opened| opened.as_ref().map(|opened| opened.preset == PRESETS[0]));
+    is_first.unwrap_or_else(comes) && store.is_as_written()
 }
 
 /// The story of the scenario that the page opens with.

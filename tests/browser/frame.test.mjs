@@ -110,6 +110,25 @@ test('a link carries the whole session once its shards were split, and opens it 
   await close(page);
 });
 
+test('a message that was closed takes no later one with it', async () => {
+  const page = await open(held.browser, 'about:blank', { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.clock.install();
+  await page.goto(`${held.site.url}sim/#p=hot-key`);
+  await ready(page);
+  const said = page.locator('.toast').filter({ hasText: 'Link copied' });
+  const share = () => page.getByTestId('share').click().then(() => said.waitFor());
+  await share();
+  await said.getByRole('button', { name: /close|dismiss/i }).click();
+  await said.waitFor({ state: 'detached' });
+  await page.clock.runFor(6_000);
+  await share();
+  await page.clock.runFor(6_000);
+  assert.equal(await said.count(), 1);
+  await page.clock.runFor(6_000);
+  await said.waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
 test('31: a run that was touched is kept, and offered after a reload', async () => {
   const page = await touched();
   const hash = await hook(page, 'hash');

@@ -177,6 +177,8 @@ struct Inner {
     begun: bool,
     /// Whether the clock was stopped because nobody looks.
     stopped_unseen: bool,
+    /// Messages that were ever shown.
+    toasts_made: u32,
     /// When the last frames were drawn, and how long each took.
     frames: VecDeque<(f64, f64)>,
 }

@@ -41,7 +41,12 @@ impl Store {
     }
 
     fn push_toast(self, text: String, wrong: bool, undo: bool) {
-        let id = self.toasts.with_untracked(|toasts| toasts.last().map_or(0, |toast| toast.id + 1));
+        // Never one that was there before: its time may still be running.
+        let id = self.inner.try_update_value(|inner| {
+            inner.toasts_made += 1;
+            inner.toasts_made
+        });
+        let id = id.unwrap_or_default();
         self.toasts.update(|toasts| {
             toasts.retain(|toast| toast.text != text);
             toasts.push(Toast { id, text, wrong, undo });

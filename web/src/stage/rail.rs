@@ -1,8 +1,7 @@
 //! The key rail: the line of hash keys from 0 to 2^128-1, cut into the ranges of the open shards.
 
 use kinetoscope::world::scenario::Keys;
-use kinetoscope::world::session::Picture;
-use kinetoscope::world::view::{Located, ShardState, ShardView, StreamView};
+use kinetoscope::world::view::{Located, ShardState, ShardView, StreamView, View};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::json;
@@ -66,9 +65,11 @@ struct HotKey {
     share: String,
 }
 
-/// The key that the first producer with a favourite sends most.
-fn hot_key(picture: &Picture) -> Option<HotKey> {
-    picture.view.producers.iter().filter(|producer| producer.running).find_map(|producer| {
+/// The key that the first producer of the shown stream with a favourite sends most.
+fn hot_key(view: &View) -> Option<HotKey> {
+    let shown = &view.streams.first()?.name;
+    let mut here = view.producers.iter().filter(|producer| producer.running && producer.stream == *shown);
+    here.find_map(|producer| {
         let (key, share) = match &producer.keys {
             Keys::Hot { key, share } => (key, f64::from(share.millionths) / 1e6),
             Keys::Fixed { key } => (key, 1.0),
@@ -82,7 +83,7 @@ fn hot_key(picture: &Picture) -> Option<HotKey> {
 #[component]
 fn Culprit() -> impl IntoView {
     let store = use_store();
-    let hot = Memo::new(move |_| store.picture.with(|picture| hot_key(picture.as_ref()?)));
+    let hot = Memo::new(move |_| store.picture.with(|picture| hot_key(&picture.as_ref()?.view)));
     let place = RwSignal::new(None::<(HotKey, f64)>);
     Effect::new(move |_| {
         let Some(hot) = hot.get() else { return };
@@ -182,4 +183,30 @@ fn share_of(stream: &StreamView, number: u32, of: fn(&ShardView) -> u64) -> f64 
     let all: u64 = stream.shards.iter().map(of).sum();
     let own = stream.shards.iter().find(|shard| shard.number == number).map_or(0, of);
     if all == 0 { 0.0 } else { own as f64 / all as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kinetoscope::time::Duration;
+    use kinetoscope::world::scenario::Scenario;
+    use kinetoscope::world::view::Frame;
+
+    const SCENARIO: &str = r#"{"version":1,"id":"a","streams":[{"name":"clicks"},{"name":"orders"},{"name":"calm"}],
+        "producers":[
+            {"name":"web","stream":"clicks","records_per_second":10,"keys":{"fixed":{"key":"star"}}},
+            {"name":"shop","stream":"orders","records_per_second":10,"keys":{"hot":{"key":"vip","share":0.5}}}]}"#;
+
+    #[test]
+    fn the_favourite_key_is_one_of_the_stream_that_is_shown() {
+        let mut world = Scenario::from_json(SCENARIO).unwrap().world(None).unwrap();
+        world.advance(Duration::from_secs(2));
+        let mut view = world.view(Frame { window: Duration::from_secs(1), buckets: 1 });
+        let favourites = ["clicks", "orders", "calm"].map(|name| {
+            let place = view.streams.iter().position(|stream| stream.name == name).unwrap();
+            view.streams.swap(0, place);
+            hot_key(&view).map(|hot| hot.key)
+        });
+        assert_eq!(favourites, [Some("star".into()), Some("vip".into()), None]);
+    }
 }

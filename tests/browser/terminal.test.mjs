@@ -82,6 +82,18 @@ test('earlier lines come back by the arrows', async () => {
   await close(page);
 });
 
+test('what is typed stays while one looks at earlier lines', async () => {
+  const page = await openPage();
+  await run(page, 'echo one');
+  const input = page.getByTestId('terminal-input');
+  await input.fill('zz');
+  for (const [key, expected] of [['ArrowDown', 'zz'], ['ArrowUp', 'echo one'], ['ArrowUp', 'echo one'], ['ArrowDown', 'zz']]) {
+    await page.keyboard.press(key);
+    assert.equal(await input.inputValue(), expected, key);
+  }
+  await close(page);
+});
+
 test('what another part of the page calls stands in the terminal as a command', async () => {
   const page = await openTest(held, 'generate/');
   await page.getByTestId('generate-create').click();
@@ -99,6 +111,24 @@ test('a script that is pasted runs line by line', async () => {
   });
   await page.locator('.terminal-block').nth(1).waitFor();
   assert.deepEqual((await page.locator('.terminal-text').allInnerTexts()).map((text) => text.trim()), ['first', 'second']);
+  await close(page);
+});
+
+test('a script that is pasted while another runs waits for it', async () => {
+  const page = await openPage();
+  await page.getByTestId('terminal-input').evaluate(async (field) => {
+    const paste = (text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    };
+    paste('sleep 600\necho first\n');
+    const stop = document.querySelector('[data-testid=terminal-stop]');
+    while (stop.hidden) await new Promise((done) => setTimeout(done));
+    paste('echo second\necho third\n');
+  });
+  await page.locator('.terminal-block').nth(3).waitFor();
+  assert.deepEqual((await page.locator('.terminal-text').allInnerTexts()).map((text) => text.trim()).filter(Boolean), ['first', 'second', 'third']);
   await close(page);
 });
 

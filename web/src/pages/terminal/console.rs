@@ -1,6 +1,7 @@
 //! The state of the terminal, which the page and the dock share: what was printed, what was typed, what runs.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
@@ -35,8 +36,10 @@ pub(super) struct Console {
     pub(super) printed: ArcRwSignal<Vec<Printed>>,
     /// Lines to go back to, oldest first.
     pub(super) history: ArcRwSignal<Vec<String>>,
-    /// The line that runs, and how many wait behind it.
-    pub(super) running: ArcRwSignal<Option<(String, usize)>>,
+    /// The line that runs.
+    pub(super) running: ArcRwSignal<Option<String>>,
+    /// Those behind it.
+    pub(super) waiting: ArcRwSignal<VecDeque<String>>,
     /// Whether to behave like version 1 of the AWS CLI.
     pub(super) old: ArcRwSignal<bool>,
     stopped: Arc<AtomicBool>,
@@ -47,6 +50,7 @@ thread_local! {
         printed: ArcRwSignal::default(),
         history: ArcRwSignal::default(),
         running: ArcRwSignal::default(),
+        waiting: ArcRwSignal::default(),
         old: ArcRwSignal::default(),
         stopped: Arc::default(),
     };
@@ -67,25 +71,29 @@ impl Console {
         SHELL.with(|shell| shell.borrow().complete(line, cursor, names))
     }
 
-    /// Runs the lines of a script, one after the other, until one is stopped.
+    /// Runs the lines of a script, one after the other, behind what runs already.
     pub(super) fn run(&self, store: Store, script: &str) {
-        let lines = lines(script);
-        if lines.is_empty() || self.running.with_untracked(Option::is_some) {
-            return;
+        self.waiting.update(|waiting| waiting.extend(lines(script)));
+        let idle = self.running.with_untracked(Option::is_none);
+        let first = self.waiting.with_untracked(|waiting| waiting.front().cloned());
+        if let Some(first) = first.filter(|_| idle) {
+            self.running.set(Some(first));
+            self.stopped.store(false, Ordering::Relaxed);
+            let console = self.clone();
+            spawn_local(async move { console.run_all(store).await });
         }
-        self.stopped.store(false, Ordering::Relaxed);
-        let console = self.clone();
-        spawn_local(async move {
-            let count = lines.len();
-            for (number, line) in lines.into_iter().enumerate() {
-                console.running.set(Some((line.clone(), count - number - 1)));
-                console.remember(&line);
-                if !console.run_line(store, line).await {
-                    break;
-                }
+    }
+
+    /// Runs what waits, until a line is stopped.
+    async fn run_all(&self, store: Store) {
+        while let Some(line) = self.waiting.try_update(VecDeque::pop_front).flatten() {
+            self.running.set(Some(line.clone()));
+            self.remember(&line);
+            if !self.run_line(store, line).await {
+                self.waiting.update(VecDeque::clear);
             }
-            console.running.set(None);
-        });
+        }
+        self.running.set(None);
     }
 
     /// Runs a line; false where it was stopped.

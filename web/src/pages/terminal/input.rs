@@ -1,5 +1,7 @@
 //! The field for a line, with what could go on in it.
 
+use std::collections::VecDeque;
+
 use js_sys::{Function, Reflect};
 use kinetoscope_shell::{Candidate, Completion, Names};
 use leptos::html::Input;
@@ -30,6 +32,8 @@ struct Line {
     active: RwSignal<(usize, bool)>,
     /// How far back in the history; 0 is what is typed.
     back: RwSignal<usize>,
+    /// What was typed before the reader went back.
+    draft: RwSignal<String>,
 }
 
 impl Line {
@@ -43,6 +47,7 @@ impl Line {
             start: RwSignal::new(0),
             active: RwSignal::new((0, false)),
             back: RwSignal::new(0),
+            draft: RwSignal::new(String::new()),
         }
     }
 
@@ -131,13 +136,20 @@ impl Line {
         });
     }
 
-    /// Goes back or forth in the history.
+    /// Goes back or forth in the history, and in the end to what was typed before.
     fn recall(self, older: bool) {
         let history = Console::of_tab().history.get_untracked();
-        let back = self.back.get_untracked();
-        let back = if older { (back + 1).min(history.len()) } else { back.saturating_sub(1) };
+        let before = self.back.get_untracked();
+        let back = if older { (before + 1).min(history.len()) } else { before.saturating_sub(1) };
+        if back == before {
+            return;
+        }
+        if before == 0 {
+            self.draft.set(self.text.get_untracked());
+        }
         self.back.set(back);
-        let line = if back == 0 { String::new() } else { history[history.len() - back].clone() };
+        let kept = history.len().checked_sub(back).and_then(|at| history.get(at)).cloned();
+        let line = kept.unwrap_or_else(|| self.draft.get_untracked());
         self.write(line, "");
         self.close();
     }
@@ -183,7 +195,7 @@ impl Line {
         at_end && self.ghost.with_untracked(|ghost| !ghost.is_empty())
     }
 
-    /// Runs several lines at once; one alone is the browser's to paste.
+    /// Runs several lines at once, behind what runs already; one alone is the browser's to paste.
     fn paste(self, event: &web_sys::Event) {
         let text = pasted(event).unwrap_or_default();
         if text.trim_end().contains('\n') {
@@ -219,15 +231,17 @@ fn names(store: Store) -> Names {
 #[component]
 pub(super) fn CommandLine() -> impl IntoView {
     let line = Line::new();
-    let Console { running, .. } = Console::of_tab();
+    let Console { running, waiting, .. } = Console::of_tab();
     let (runs, told) = (running.clone(), running);
     let runs = holds(move || runs.with(Option::is_some));
     let told = words(move || {
-        told.with(|running| {
-            let (line, behind) = running.as_ref()?;
-            let rest = if *behind == 0 { String::new() } else { format!(" {behind} more lines wait.") };
-            Some(format!("Running {line}.{rest}"))
-        })
+        let line = told.get()?;
+        let rest = match waiting.with(VecDeque::len) {
+            0 => String::new(),
+            1 => " 1 more line waits.".into(),
+            behind => format!(" {behind} more lines wait."),
+        };
+        Some(format!("Running {line}.{rest}"))
     });
     let open = holds(move || line.is_open());
     let active = move || line.active.get().0;

@@ -53,6 +53,25 @@ test('a part that is late is said to be on its way', async () => {
   await close(page);
 });
 
+test('sessions that did not arrive by themselves are asked for again by whoever saves one', async () => {
+  const page = await open(held.browser, 'about:blank', { acceptDownloads: true });
+  let lost = true;
+  await page.route(PARTS, (route) => (lost ? route.fulfill({ status: 404 }) : route.continue()));
+  await page.goto(held.site.url);
+  await ready(page);
+  await page.locator('.toast.wrong').filter({ hasText: 'did not arrive' }).waitFor();
+  const save = async () => {
+    await page.getByTestId('session').click();
+    await page.getByTestId('session-save').click();
+  };
+  await page.locator('.toast.wrong button[aria-label]').first().click();
+  await save();
+  await page.locator('.toast.wrong').filter({ hasText: 'did not arrive' }).waitFor();
+  lost = false;
+  await Promise.all([page.waitForEvent('download'), save()]);
+  await page.context().close(); // the browser itself tells the console of the lost files
+});
+
 test('a part that does not arrive is named, and Retry brings it', async () => {
   let lost = true;
   const page = await goToAbout((route) => (lost ? route.fulfill({ status: 404 }) : route.continue()));

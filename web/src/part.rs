@@ -85,8 +85,9 @@ impl Page {
     }
 }
 
-/// Shows a part of the frame from when it is first asked for. One that does not arrive is asked for again the next time.
-pub(crate) fn once_asked(asked: Signal<bool>, page: Page) -> AnyView {
+/// Shows a part of the frame from when it is first asked for. Where it does not arrive, `failed` takes back what asked for
+/// it, so that it is asked for again the next time.
+pub(crate) fn once_asked(asked: Signal<bool>, page: Page, failed: impl Fn() + Copy + 'static) -> AnyView {
     let store = use_store();
     let made = RwSignal::new(None::<Make>);
     Effect::new(move |_| {
@@ -96,7 +97,7 @@ pub(crate) fn once_asked(asked: Signal<bool>, page: Page) -> AnyView {
                 match bring().await {
                     Ok(make) => made.set(Some(make)),
                     Err(_) => {
-                        store.wish.set(None);
+                        failed();
                         store.complain(part_failure());
                     }
                 }

@@ -70,7 +70,7 @@ pub(super) fn Dock() -> impl IntoView {
         if router.route() == Route::Terminal {
             return view! { <p class="dock-empty muted">"The terminal is the page above."</p> }.into_any();
         }
-        once_asked(holds(|| true), terminal::PAGE)
+        once_asked(holds(|| true), terminal::PAGE, || ())
     };
     view! {
         <section class="dock" class:open=open id="dock" tabindex="-1" aria-label="Dock" data-testid="dock">
@@ -107,7 +107,7 @@ pub(super) fn Dock() -> impl IntoView {
                 {move || match (open.get(), tab.get()) {
                     (false, _) => ().into_any(),
                     (true, Tab::Explain) => view! { <Notes/> }.into_any(),
-                    (true, Tab::Events) => once_asked(holds(|| true), EVENTS),
+                    (true, Tab::Events) => once_asked(holds(|| true), EVENTS, || ()),
                     (true, Tab::Terminal) => line.into_any(),
                 }}
             </div>

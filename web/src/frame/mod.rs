@@ -37,7 +37,8 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
     shortcuts::install();
     leave_out();
     let store = use_store();
-    let asked = sessions_asked(store);
+    let late = RwSignal::new(false);
+    let asked = sessions_asked(store, late);
     let on_stage = move || router.route().entry().stage || store.pinned.with(Option::is_some);
     view! {
         <nav class="skip-links" aria-label="Skip links">
@@ -51,19 +52,18 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
         <Navigation/>
         <main id="main" tabindex="-1">
             <banner::Banner/>
-            {once_asked(asked, sessions::PAGE)}
+            {once_asked(asked, sessions::PAGE, move || without_sessions(store, late))}
             {children()}
         </main>
         <Dock/>
         <Toasts/>
-        {once_asked(store.help_open.into(), help::PAGE)}
-        {once_asked(store.palette_open.into(), palette::PAGE)}
+        {once_asked(store.help_open.into(), help::PAGE, move || store.help_open.set(false))}
+        {once_asked(store.palette_open.into(), palette::PAGE, move || store.palette_open.set(false))}
     }
 }
 
 /// Whether the part that saves, opens and keeps sessions should be there: a little after the page, or when it is asked for.
-fn sessions_asked(store: Store) -> Signal<bool> {
-    let late = RwSignal::new(false);
+fn sessions_asked(store: Store, late: RwSignal<bool>) -> Signal<bool> {
     Effect::new(move |_| {
         if store.phase.get() == Phase::Ready {
             let delay = if store.mode.test { Duration::ZERO } else { LATE };
@@ -71,6 +71,16 @@ fn sessions_asked(store: Store) -> Signal<bool> {
         }
     });
     holds(move || late.get() || store.lost.with(Option::is_some) || store.wish.with(Option::is_some))
+}
+
+/// Where that part did not arrive, nothing is granted and no engine recovers by itself; the next wish asks for it again.
+fn without_sessions(store: Store, late: RwSignal<bool>) {
+    late.set(false);
+    store.wish.set(None);
+    if let Some(why) = store.lost.get_untracked() {
+        store.lost.set(None);
+        store.phase.set(Phase::Failed(why));
+    }
 }
 
 /// Moves the focus without touching the fragment, which belongs to the scenario.

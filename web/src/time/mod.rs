@@ -21,9 +21,11 @@ pub(crate) fn TimeBar() -> impl IntoView {
     let store = use_store();
     let playing = Memo::new(move |_| store.transport.with(|transport| transport.playing));
     let ready = Memo::new(move |_| store.picture.with(Option::is_some));
-    let branched = holds(move || {
-        store.picture.with(|picture| picture.as_ref().is_some_and(|picture| picture.branches != 0))
+    let branches = Memo::new(move |_| {
+        store.picture.with(|picture| picture.as_ref().map_or(0, |picture| picture.branches))
     });
+    // Asks with each branch, should the part not have arrived with the first.
+    let branched = Signal::derive(move || branches.get() != 0);
     let control = move |name: &'static str,
                         keys: &'static str,
                         icon: &'static str,
@@ -59,7 +61,7 @@ pub(crate) fn TimeBar() -> impl IntoView {
             <Speed/>
             <Clock/>
             <Scrubber/>
-            {once_asked(branched, branches::PAGE)}
+            {once_asked(branched, branches::PAGE, || ())}
         </div>
     }
 }

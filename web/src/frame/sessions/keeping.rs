@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
@@ -93,12 +94,11 @@ impl Keeper {
         if !ready || !worth || self.state.with_value(|last| last.as_ref() == Some(&state)) {
             return;
         }
-        let label = Label { title: picture.title.clone(), at_us: view.elapsed_us, inputs: picture.inputs };
         spawn_local(async move {
             let Ok(file) = super::text(store).await else { return };
             self.state.set_value(Some(state));
             self.file.set_value(Some(file.clone()));
-            let label = serde_wasm_bindgen::to_value(&label).unwrap_or_default();
+            let label = serde_wasm_bindgen::to_value(&Label::of(&file)).unwrap_or_default();
             let outcome = later::keep_run(&label, &file).await;
             // Where a private window refuses, the reader is told, and all goes on in memory.
             self.refused.set(outcome.err().map(|error| host::message(&error)));
@@ -155,4 +155,41 @@ pub(super) fn KeptBanner(keeper: Keeper) -> impl IntoView {
         Some(banner.into_any())
     };
     view! { {before} {refused} }
+}
+
+/// What a label is made of, in a session's file.
+#[derive(Deserialize)]
+struct Labelled {
+    scenario: Titled,
+    at_us: u64,
+    inputs: Vec<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct Titled {
+    #[serde(default)]
+    title: String,
+}
+
+impl Label {
+    /// The label of a file, from the file alone: the run has gone on since it was asked for.
+    fn of(file: &str) -> Option<Self> {
+        let Labelled { scenario, at_us, inputs } = serde_json::from_str(file).ok()?;
+        Some(Self { title: scenario.title, at_us, inputs: inputs.len() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kinetoscope::world::scenario::Scenario;
+    use kinetoscope::world::session::Session;
+
+    #[test]
+    fn a_label_says_what_its_file_says() {
+        let scenario = Scenario::from_json(r#"{"version":1,"id":"a","title":"A title"}"#).unwrap();
+        let session = Session { at_us: 42, ..Session::of(scenario, None) };
+        let label = Label::of(&session.to_json()).unwrap();
+        assert_eq!((label.title.as_str(), label.at_us, label.inputs), ("A title", 42, 0));
+    }
 }

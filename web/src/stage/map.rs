@@ -8,12 +8,10 @@ use crate::store::{Selection, Store, use_store};
 use crate::ui::dom;
 use crate::ui::icon::Icon;
 use crate::ui::live::{List, holds, words};
-use crate::ui::text;
+use crate::ui::{glyph, text};
 
 /// Heights of film to choose from, in CSS pixels.
 const HEIGHTS: [u32; 6] = [8, 16, 28, 44, 64, 96];
-/// Steps of the ramp for load.
-const LOAD_STEPS: u64 = 5;
 
 impl Store {
     /// Taller or lower strips.
@@ -75,10 +73,7 @@ fn Cell(number: u32) -> impl IntoView {
     let store = use_store();
     let selected = move || store.selection.with(|selected| *selected == Selection::Shard(number));
     let colour = words(move || {
-        store.with_shard(number, |shard| {
-            let step = ((shard.utilisation * LOAD_STEPS as f64) as u64).min(LOAD_STEPS - 1);
-            format!("var(--load-{step})")
-        })
+        store.with_shard(number, |shard| format!("var(--load-{})", glyph::load_step(shard.utilisation)))
     });
     let go = move |_| {
         store.selection.set(Selection::Shard(number));

@@ -18,7 +18,7 @@ pub(crate) fn mib(bytes: u64) -> String {
     format!("{:.2}", bytes as f64 / 1_048_576.0)
 }
 
-/// `12.0 %`.
+/// `12 %`, `12.35 %`: two places, unless it is whole to a hundredth.
 pub(crate) fn percent(fraction: f64) -> String {
     let percent = fraction * 100.0;
     if (percent - percent.round()).abs() < 0.005 {

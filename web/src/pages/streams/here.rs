@@ -65,7 +65,7 @@ impl Here {
             .flatten()
     }
 
-    /// Its shared readers.
+    /// Its readers, shared and fan-out.
     pub(super) fn readers(self) -> Vec<ReaderView> {
         let name = self.stream.get();
         self.store.picture.with(|picture| {

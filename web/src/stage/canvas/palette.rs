@@ -5,9 +5,6 @@ use wasm_bindgen::JsCast;
 
 use crate::ui::glyph;
 
-/// Steps of the ramp for load.
-pub(super) const LOAD_STEPS: usize = 5;
-
 /// Colours.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Palette {
@@ -44,7 +41,7 @@ impl Palette {
             err: read("err"),
             info: read("info"),
             shards: (0..glyph::IDENTITIES).map(|shard| read(&format!("shard-{shard}"))).collect(),
-            load: (0..LOAD_STEPS).map(|step| read(&format!("load-{step}"))).collect(),
+            load: (0..glyph::LOAD_STEPS).map(|step| read(&format!("load-{step}"))).collect(),
         };
         probe.remove();
         palette
@@ -57,8 +54,7 @@ impl Palette {
 
     /// The colour of a load from 0 to 1.
     pub(super) fn load(&self, share: f64) -> &str {
-        let step = ((share * LOAD_STEPS as f64) as usize).min(LOAD_STEPS - 1);
-        self.load.get(step).map_or("", String::as_str)
+        self.load.get(glyph::load_step(share)).map_or("", String::as_str)
     }
 }
 

@@ -107,6 +107,18 @@ fn the_first_fix_of_the_note_reaches_the_goal_too() {
 }
 
 #[test]
+fn a_picture_says_whether_only_settings_of_producers_were_changed() {
+    let mut player = hot_key();
+    assert!(player.picture(FRAME).only_settings);
+    player.act(random_keys()).unwrap();
+    assert!(player.picture(FRAME).only_settings);
+    player.act(Action::Duplicate { actor: "web".into(), name: "tablet".into() }).unwrap();
+    assert!(!player.picture(FRAME).only_settings);
+    player.undo();
+    assert!(player.picture(FRAME).only_settings);
+}
+
+#[test]
 fn splitting_the_hot_shard_alone_does_not_help() {
     let mut player = hot_key();
     player.advance_to(at(&player, 5));

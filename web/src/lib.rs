@@ -9,6 +9,7 @@ mod app;
 mod explain;
 mod find;
 mod frame;
+mod lessons;
 mod pages;
 mod part;
 mod router;

@@ -9,6 +9,7 @@ export const savePicture = async (name, svg) => (await files()).savePicture(name
 export const pickFile = async () => (await files()).pick();
 
 export const keepRun = async (entry, text) => (await shelf()).keep(entry, text);
+export const keepBeside = async (entry, text) => (await shelf()).keepBeside(entry, text);
 export const listRuns = async () => (await shelf()).list();
 export const renameRun = async (id, title) => (await shelf()).rename(id, title);
 export const forgetRun = async (id) => (await shelf()).forget(id);

@@ -37,7 +37,7 @@ function own() {
   tab ??= (async () => {
     let name = sessionStorage.getItem(TAB);
     if (!name || !(await hold(name))) {
-      name = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+      name = unused();
       await hold(name);
     }
     sessionStorage.setItem(TAB, name);
@@ -62,9 +62,16 @@ async function taken() {
   return new Set(held.map(({ name }) => name));
 }
 
+/** A name that no other tab or run has. */
+const unused = () => `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+
 /** Keeps this tab's run in place of what it kept before. `entry` says what it is, for people. */
-export async function keep(entry, text) {
-  const id = await own();
+export const keep = async (entry, text) => put(await own(), entry, text);
+
+/** Keeps a run that this tab does not go on with, beside all others. */
+export const keepBeside = (entry, text) => put(unused(), entry, text);
+
+async function put(id, entry, text) {
   await ask('readwrite', (runs) => runs.put({ ...entry, id, text, bytes: text.length, saved: Date.now() }));
   for (const { id } of (await list()).slice(RUNS_MAX)) await forget(id);
 }

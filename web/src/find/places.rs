@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::lessons::LESSONS;
 use crate::pages::home::CARDS;
-use crate::pages::learn::LESSONS;
 use crate::pages::limits::look_for;
 use crate::router::{ENTRIES, Entry, Route};
 use crate::share::link::PRESETS;
@@ -85,7 +85,7 @@ pub(crate) fn pages() -> impl Iterator<Item = Place> {
 
 /// The lessons, with what they say as far as that is known.
 pub(crate) fn lessons(texts: &[(String, String)]) -> impl Iterator<Item = Place> {
-    LESSONS.iter().map(|&(slug, title)| {
+    LESSONS.iter().map(|&(slug, title, _)| {
         let text = texts.iter().find(|(known, _)| known == slug).map(|(_, text)| text.clone());
         let name = format!("Open the lesson {title}");
         Place::new("Lesson", name, text.unwrap_or_default(), Lead::Lesson(slug.into()))

@@ -107,6 +107,8 @@ pub(crate) struct Opened {
     pub(crate) changed: Vec<u64>,
     /// Whether the link changed anything.
     pub(crate) edited: bool,
+    /// Whether a page has chosen it, and not the reader.
+    pub(crate) pinned: bool,
 }
 
 impl Opened {
@@ -345,6 +347,7 @@ mod tests {
             shards: vec![4],
             changed: vec![16],
             edited: true,
+            pinned: false,
         };
         assert_eq!(settings(&opened, &[]).as_deref(), Some("p=hot-key&stream.1.shards=16"));
     }
@@ -406,6 +409,7 @@ mod tests {
             shards: vec![4],
             changed: vec![4],
             edited: false,
+            pinned: false,
         };
         let before = producer(Keys::Fixed { key: "old".into() }, Retry::None, Rate::per_second(2_000));
         let retry = Retry::Backoff { attempts_max: 5, first_ms: 100 };

@@ -54,6 +54,7 @@ pub(super) fn Zoom() -> impl IntoView {
 #[component]
 pub(super) fn Map() -> impl IntoView {
     let store = use_store();
+    super::page::follow(store);
     let keys = Memo::new(move |_| {
         let numbers = store.with_stream(in_order).unwrap_or_default();
         numbers.iter().map(ToString::to_string).collect::<Vec<_>>()

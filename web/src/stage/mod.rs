@@ -8,6 +8,7 @@ mod controls;
 mod fields;
 mod legend;
 mod map;
+mod page;
 mod producers;
 mod rail;
 mod readers;
@@ -158,7 +159,7 @@ fn Head() -> impl IntoView {
                 </span>
             </p>
             <div class="stage-tools">
-            <button type="button" class="button quiet small" data-testid="stage-restart" title="Start this scenario over, without your changes" on:click=move |_| store.restart()>
+            <button type="button" class="button quiet small" data-testid="stage-restart" title="Start this scenario over, without your changes" on:click=move |_| store.start_over()>
                 <Icon name="restart"/>
                 <span>"Start over"</span>
             </button>

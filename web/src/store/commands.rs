@@ -125,18 +125,19 @@ impl Store {
             file.clone_from(&plain);
         }
         self.dropped.set(dropped);
+        let chosen = self.pinned.with_untracked(Option::is_none);
         let opened = Opened {
             preset: link.preset.clone(),
             producers: base,
             shards: Opened::shards_of(&plain),
             changed: Opened::shards_of(&file),
             edited: file != plain,
+            pinned: !chosen,
         };
         let is_other = self
             .opened
             .with_untracked(|before| before.as_ref().is_none_or(|before| before.preset != opened.preset));
         self.opened.set(Some(Arc::new(opened)));
-        let chosen = self.pinned.with_untracked(Option::is_none);
         let run_in = !self.mode.test && plain.get("opens_at_ms").is_none();
         if let Some(us) = self.mode.begin_us.or(run_in.then_some(RUN_IN_US)).filter(|_| chosen) {
             self.request("seek", json!({ "us": us })).await?;
@@ -159,7 +160,7 @@ impl Store {
 
     /// Opens the scenario that the page has pinned, or else that of the address; again, where another one was chosen
     /// meanwhile.
-    async fn open_chosen(self) -> Result<Link, String> {
+    pub(super) async fn open_chosen(self) -> Result<Link, String> {
         loop {
             let link = self.link();
             self.open(&link).await?;
@@ -171,28 +172,6 @@ impl Store {
 
     fn link(self) -> Link {
         self.pinned.get_untracked().map_or_else(Link::of_address, Link::to)
-    }
-
-    /// Opens a scenario for as long as the page shows it, at its start and with the clock stopped.
-    pub(crate) fn pin(self, preset: String) {
-        self.pinned.set(Some(preset));
-        // An engine that is on its way opens it by itself.
-        if self.phase.with_untracked(|phase| *phase == Phase::Ready) {
-            self.opened.set(None);
-            spawn_local(async move {
-                if let Err(why) = self.open_chosen().await {
-                    self.complain(why);
-                }
-            });
-        }
-    }
-
-    /// Goes back to the scenario of the address, where that is another one.
-    pub(crate) fn unpin(self) {
-        let was_pinned = self.pinned.try_update(Option::take).flatten().is_some();
-        if was_pinned && !untrack(|| self.has_open(&Link::of_address().preset)) {
-            self.open_address();
-        }
     }
 
     /// Opens the scenario of the address and sets it going, unless a page has pinned another one meanwhile.
@@ -224,16 +203,42 @@ impl Store {
         self.request("open", json!({ "file": file, "seed": seed })).await.map(drop)
     }
 
-    /// Opens the scenario of the address again, from its start.
+    /// Opens the scenario of the address again, where it opens; the clock goes on where it went.
     pub(crate) fn restart(self) {
         spawn_local(async move {
-            let playing = self.transport.get_untracked().playing;
-            match self.open_chosen().await {
-                Ok(_) if playing => self.play(),
-                Ok(_) => {}
+            if let Err(why) = self.open_again().await {
+                self.complain(why);
+            }
+        });
+    }
+
+    /// The same, and says at what time that is: full strips say more than empty ones, so few scenarios open at 0.
+    pub(crate) fn start_over(self) {
+        spawn_local(async move {
+            match self.open_again().await {
+                Ok(at_us) => {
+                    self.say(format!("Started over at {}, where this scenario opens.", text::clock(at_us)))
+                }
                 Err(why) => self.complain(why),
             }
         });
+    }
+
+    /// Opens the scenario again and gives the moment at which it opens, microseconds after its start.
+    async fn open_again(self) -> Result<u64, String> {
+        let playing = self.transport.get_untracked().playing;
+        self.open_chosen().await?;
+        let at_us = self.live().map_or(0, |live| live.picture.view.elapsed_us);
+        if playing {
+            self.play();
+        }
+        Ok(at_us)
+    }
+
+    /// The session as it stands, as a file's text.
+    pub(crate) async fn session(self) -> Result<String, String> {
+        let answer = self.request("session", json!({})).await?;
+        answer.as_string().ok_or_else(|| "The engine gave no session.".into())
     }
 
     /// Runs a command and gives its answer.

@@ -3,6 +3,7 @@
 //! Pictures come up to thirty times a second. The canvas takes each as it comes ([`Store::live`]); words and numbers
 //! follow more slowly ([`Store::picture`]), because nobody reads thirty numbers a second.
 
+mod aside;
 mod call;
 mod commands;
 pub(crate) mod host;
@@ -28,6 +29,7 @@ use mode::Mode;
 use toast::Toast;
 use whole::Whole;
 
+pub(crate) use aside::Aside;
 #[allow(unused_imports, reason = "pages that call come one by one")]
 pub(crate) use call::{Done, Refusal};
 pub(crate) use commands::{SECOND_US, SPEEDS};
@@ -103,6 +105,8 @@ pub(crate) enum Wish {
     Packed(String),
     /// Copy a link with the whole session.
     Share,
+    /// Keep a run that makes way for another, and offer the way back to it.
+    Aside(Aside),
 }
 
 /// A partition key that was tried, and where it falls.
@@ -137,6 +141,8 @@ pub(crate) struct Store {
     pub(crate) opened: RwSignal<Option<Arc<Opened>>>,
     /// The scenario that the page has chosen, whatever the address says.
     pub(crate) pinned: RwSignal<Option<String>>,
+    /// The scenario whose run is to stay on the stage when a page pins it.
+    pub(crate) brought: RwSignal<Option<String>>,
     /// Counts changes of the theme, so that the canvas reads its colours again.
     pub(crate) theme_changes: RwSignal<u32>,
     pub(crate) dock_open: RwSignal<bool>,
@@ -206,6 +212,7 @@ impl Store {
             dropped: RwSignal::new(vec![]),
             opened: RwSignal::new(None),
             pinned: RwSignal::new(None),
+            brought: RwSignal::new(None),
             theme_changes: RwSignal::new(0),
             dock_open: RwSignal::new(false),
             dock_tab: RwSignal::new(DockTab::Explain),

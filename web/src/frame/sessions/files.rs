@@ -24,7 +24,7 @@ pub(crate) struct Offer {
 pub(crate) async fn save(store: Store, file: Option<String>) -> Result<(), String> {
     let file = match file {
         Some(file) => file,
-        None => super::text(store).await?,
+        None => store.session().await?,
     };
     let value: Value = serde_json::from_str(&file).map_err(|error| error.to_string())?;
     let id = value["scenario"]["id"].as_str().unwrap_or("session");

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 use super::{later, restore};
-use crate::store::{Phase, SECOND_US, Store, host, use_store};
+use crate::router::Route;
+use crate::store::{Aside, Phase, SECOND_US, Store, host, use_store};
 use crate::ui::icon::Icon;
 use crate::ui::text;
 
@@ -26,6 +27,9 @@ struct Kept {
     /// Milliseconds since the epoch.
     saved: f64,
     text: String,
+    /// Whether it made way for another run on this very page.
+    #[serde(skip)]
+    aside: bool,
 }
 
 /// What is kept beside a run, to list it by.
@@ -34,6 +38,18 @@ struct Label {
     title: String,
     at_us: u64,
     inputs: usize,
+}
+
+impl Kept {
+    fn in_words(&self) -> String {
+        let (at, done) = (text::clock(self.at_us as u64), text::plural(self.inputs, "action"));
+        let mut said = format!("{}, at {at}, with {done}", self.title);
+        if !self.aside {
+            let ago = ((js_sys::Date::now() - self.saved) * 1e3).max(0.0) as u64;
+            said += &format!(", saved {} ago", text::length(ago));
+        }
+        said + "."
+    }
 }
 
 /// Keeps the run of this tab.
@@ -72,7 +88,9 @@ impl Keeper {
         spawn_local(async move {
             // A browser that keeps nothing says so when it is asked to keep something.
             let last = later::last_run().await.unwrap_or(JsValue::UNDEFINED);
-            keeper.before.set(serde_wasm_bindgen::from_value(last).ok());
+            if keeper.before.with_untracked(Option::is_none) {
+                keeper.before.set(serde_wasm_bindgen::from_value(last).ok());
+            }
         });
         keeper
     }
@@ -80,6 +98,17 @@ impl Keeper {
     /// The file of the run that was kept last.
     pub(super) fn newest(self) -> Option<String> {
         self.file.get_value()
+    }
+
+    /// Keeps a run that makes way for another, beside what else is kept, and offers the way back to it.
+    pub(super) async fn set_aside(self, run: Aside) {
+        let Aside { title, at_us, inputs, text } = run;
+        let label = Label { title: title.clone(), at_us, inputs };
+        let label = serde_wasm_bindgen::to_value(&label).unwrap_or_default();
+        let (at_us, saved) = (at_us as f64, js_sys::Date::now());
+        self.before.set(Some(Kept { title, at_us, inputs, saved, text: text.clone(), aside: true }));
+        let outcome = later::keep_beside(&label, &text).await;
+        self.refused.set(outcome.err().map(|error| host::message(&error)));
     }
 
     fn keep(self) {
@@ -95,7 +124,7 @@ impl Keeper {
             return;
         }
         spawn_local(async move {
-            let Ok(file) = super::text(store).await else { return };
+            let Ok(file) = store.session().await else { return };
             self.state.set_value(Some(state));
             self.file.set_value(Some(file.clone()));
             let label = serde_wasm_bindgen::to_value(&Label::of(&file)).unwrap_or_default();
@@ -112,6 +141,11 @@ pub(super) fn KeptBanner(keeper: Keeper) -> impl IntoView {
     let store = use_store();
     let take = move |_| {
         let Some(kept) = keeper.before.get_untracked() else { return };
+        if kept.aside {
+            // The lesson that it made way for has nothing to open when it goes.
+            store.pinned.set(None);
+            store.router.go(Route::Sim);
+        }
         spawn_local(async move {
             match restore(store, &kept.text).await {
                 Ok(()) => {
@@ -124,19 +158,17 @@ pub(super) fn KeptBanner(keeper: Keeper) -> impl IntoView {
     };
     let before = move || {
         let kept = keeper.before.get()?;
-        let ago = ((js_sys::Date::now() - kept.saved) * 1e3).max(0.0) as u64;
-        let said = format!(
-            "{}, at {}, with {}, saved {} ago.",
-            kept.title,
-            text::clock(kept.at_us as u64),
-            text::plural(kept.inputs, "action"),
-            text::length(ago),
-        );
+        let (begin, way) = if kept.aside {
+            ("Your run is kept. ", "Back to my run")
+        } else {
+            ("A run of yours was kept. ", "Go on with it")
+        };
+        let said = kept.in_words();
         let banner = view! {
             <div class="banner info" role="status" data-testid="kept">
                 <Icon name="restart"/>
-                <p><strong>"A run of yours was kept. "</strong>{said}</p>
-                <button type="button" class="button" data-testid="kept-restore" on:click=take>"Go on with it"</button>
+                <p><strong>{begin}</strong>{said}</p>
+                <button type="button" class="button" data-testid="kept-restore" on:click=take>{way}</button>
                 <button type="button" class="button quiet" data-testid="kept-leave" aria-label="Close" title="It stays kept until this run has changed" on:click=move |_| keeper.before.set(None)>
                     <Icon name="close"/>
                 </button>

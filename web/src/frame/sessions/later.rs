@@ -20,6 +20,10 @@ extern "C" {
     #[wasm_bindgen(js_name = keepRun, catch)]
     pub(crate) async fn keep_run(entry: &JsValue, text: &str) -> Result<JsValue, JsValue>;
 
+    /// Keeps a run of this tab beside the one that goes on.
+    #[wasm_bindgen(js_name = keepBeside, catch)]
+    pub(crate) async fn keep_beside(entry: &JsValue, text: &str) -> Result<JsValue, JsValue>;
+
     /// The newest run that no open page goes on with, or nothing.
     #[wasm_bindgen(js_name = lastRun, catch)]
     pub(crate) async fn last_run() -> Result<JsValue, JsValue>;

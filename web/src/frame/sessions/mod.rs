@@ -31,7 +31,7 @@ pub(crate) fn Sessions() -> impl IntoView {
     files::watch_drops(store, offer);
     Effect::new(move |_| {
         if let Some(wish) = store.wish.get() {
-            grant(store, wish, offer);
+            grant(store, wish, offer, keeper);
         }
     });
     let lost_at = StoredValue::new(None::<f64>);
@@ -53,25 +53,23 @@ pub(crate) fn Sessions() -> impl IntoView {
     }
 }
 
-fn grant(store: Store, wish: Wish, offer: RwSignal<Option<Offer>>) {
+fn grant(store: Store, wish: Wish, offer: RwSignal<Option<Offer>>, keeper: Keeper) {
     spawn_local(async move {
         let outcome = match wish {
             Wish::Save => files::save(store, None).await,
             Wish::Open => files::choose(offer).await,
             Wish::Packed(packed) => open_packed(store, &packed).await,
             Wish::Share => share(store).await,
+            Wish::Aside(run) => {
+                keeper.set_aside(run).await;
+                Ok(())
+            }
         };
         store.wish.set(None);
         if let Err(why) = outcome {
             store.complain(why);
         }
     });
-}
-
-/// The session as it stands, as a file's text.
-pub(crate) async fn text(store: Store) -> Result<String, String> {
-    let answer = store.request("session", json!({})).await?;
-    answer.as_string().ok_or_else(|| "The engine gave no session.".into())
 }
 
 /// Replays a session to where it stood. Where that fails, what was here stays.
@@ -107,7 +105,7 @@ async fn open_packed(store: Store, packed: &str) -> Result<(), String> {
 
 /// Copies a link that carries the whole session.
 async fn share(store: Store) -> Result<(), String> {
-    let file = text(store).await?;
+    let file = store.session().await?;
     // Without the spaces that a file has for people.
     let file = js_sys::JSON::parse(&file)
         .and_then(|value| js_sys::JSON::stringify(&value))

@@ -5,6 +5,7 @@ mod presets;
 use kinetoscope::streams::WRITE_RECORDS_PER_SECOND;
 use leptos::prelude::*;
 
+use crate::lessons::{LESSONS, passed};
 use crate::part::Page;
 use crate::router::{PageLink, Route};
 use crate::share::link::{Link, PRESETS};
@@ -57,6 +58,10 @@ fn Problem() -> impl IntoView {
     let refused = move || text::count(store.refused_per_second());
     let calm = move || store.refused_per_second() == 0;
     let written = move || shows_the_first(store);
+    let scenario = Memo::new(move |_| {
+        let opened = store.opened.with(|opened| opened.as_ref().map(|opened| opened.preset.clone()));
+        opened.unwrap_or_else(|| Link::of_address().preset)
+    });
     let title = move || match (written(), calm()) {
         (true, _) => "Four shards, and still not enough?",
         (false, true) => "Nothing is refused",
@@ -77,10 +82,7 @@ fn Problem() -> impl IntoView {
                 <h2 id="problem-title">{words(title)}</h2>
                 <p>{words(story)}</p>
             </div>
-            <PageLink to=Route::Sim class="button primary" testid="home-challenge">
-                <span>"Take the challenge"</span>
-                <Icon name="right"/>
-            </PageLink>
+            {move || way_on(&scenario.get())}
         </section>
     }
 }
@@ -90,6 +92,30 @@ fn shows_the_first(store: Store) -> bool {
     let comes = || store.phase.get() == Phase::Starting && Link::of_address() == Link::to(PRESETS[0].into());
     let is_first = store.opened.with(|opened| opened.as_ref().map(|opened| opened.preset == PRESETS[0]));
     is_first.unwrap_or_else(comes) && store.is_as_written()
+}
+
+/// The challenge of the scenario on the stage; once it is passed, what comes next.
+fn way_on(scenario: &str) -> AnyView {
+    let passed = passed::has_passed(scenario);
+    let (to, below, testid, name) = match passed.then(|| passed::next_lesson(scenario)) {
+        None => (Route::Sim, "", "home-challenge", "Take the challenge".to_owned()),
+        Some(None) => (Route::Learn, "", "home-next", "Look at the lessons".to_owned()),
+        Some(Some(at)) => {
+            (Route::Learn, LESSONS[at].0, "home-next", format!("Next: lesson {}, {}", at + 1, LESSONS[at].1))
+        }
+    };
+    view! {
+        <div class="problem-way">
+            {passed.then(|| view! {
+                <p class="problem-passed" data-testid="home-passed"><Icon name="check"/>"You have passed this challenge."</p>
+            })}
+            <PageLink to=to below=below class="button primary" testid=testid>
+                <span>{name}</span>
+                <Icon name="right"/>
+            </PageLink>
+        </div>
+    }
+    .into_any()
 }
 
 /// The story of the scenario that the page opens with.

@@ -67,7 +67,7 @@ fn Source(subject: RwSignal<Option<Subject>>, id: &'static str) -> impl IntoView
     };
     let here = move |_| {
         spawn_local(async move {
-            match crate::frame::sessions::text(store).await {
+            match store.session().await {
                 Ok(text) => subject.set(Some(Subject { name: "the session on the stage".into(), text })),
                 Err(why) => store.complain(why),
             }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::file::Bet;
 use super::judge::Judge;
 use super::lesson::Shown;
+use crate::lessons::file::Bet;
 use crate::store::use_store;
 use crate::ui::dom;
 use crate::ui::icon::Icon;

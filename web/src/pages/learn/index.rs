@@ -8,8 +8,8 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-use super::file::Lesson;
-use super::progress::Progress;
+use crate::lessons::file::Lesson;
+use crate::lessons::progress::Progress;
 use crate::router::{PageLink, Route};
 use crate::store::use_store;
 use crate::ui::head::page_head;

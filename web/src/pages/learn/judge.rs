@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::json;
 
-use super::file::Judged;
 use super::lesson::Shown;
+use crate::lessons::file::Judged;
 use crate::store::{Store, use_store};
 
 /// What the engine says of the lesson that is shown.

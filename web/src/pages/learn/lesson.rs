@@ -5,14 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::bet::Bets;
-use super::file::Lesson;
 use super::hints::Hints;
 use super::judge::Judge;
-use super::progress::{Progress, Record};
 use super::steps::Steps;
 use super::teacher::Teacher;
 use super::words::{Links, ThenAndNow, Variations, Why};
 use crate::explain::Checks;
+use crate::lessons::file::Lesson;
+use crate::lessons::progress::{Progress, Record};
 use crate::router::{PageLink, Route};
 use crate::stage::{CONTROLS, Stage};
 use crate::store::{SECOND_US, Store, use_store};
@@ -110,7 +110,7 @@ fn follow_stage(store: Store, scenario: String) -> Memo<OnStage> {
         if !store.is_whole() {
             return OnStage::Coming;
         }
-        if own.with_value(Option::is_none) && store.has_open(&scenario) {
+        if own.with_value(Option::is_none) && (store.has_open(&scenario) || store.has_brought(&scenario)) {
             own.set_value(title.clone());
         }
         match own.get_value() {
@@ -142,10 +142,7 @@ fn note_progress(store: Store, shown: Shown, judge: Judge, there: Memo<bool>) {
         (there.get() && acted, judge.with(|judged| judged.passed))
     });
     Effect::new(move |_| match done.get() {
-        (_, true) => shown.note(|record| {
-            record.started = true;
-            record.passed = Some(record.passed.map_or(record.hints, |fewest| fewest.min(record.hints)));
-        }),
+        (_, true) => shown.note(Record::pass),
         (true, _) => shown.note(|record| record.started = true),
         _ => {}
     });

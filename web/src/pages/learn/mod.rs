@@ -4,13 +4,10 @@
 mod bet;
 mod call;
 mod command;
-mod file;
 mod hints;
 mod index;
 mod judge;
 mod lesson;
-mod names;
-mod progress;
 mod steps;
 mod teacher;
 mod words;
@@ -20,14 +17,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::lessons::file::{self, Lesson};
+use crate::lessons::progress::Progress;
 use crate::router::Router;
 use crate::store::use_store;
 use crate::ui::sheet::Sheet;
-use file::Lesson;
 use index::Index;
 use lesson::LessonPage;
-pub(crate) use names::LESSONS;
-use progress::Progress;
 
 crate::part::page!(learn, Learn);
 

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::call::CallForm;
 use super::command::Command;
-use super::file::{Offer, Step};
 use super::lesson::Shown;
+use crate::lessons::file::{Offer, Step};
 use crate::store::{Store, use_store};
 
 /// Texts of earlier answers by the names of their members.

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::file::{Link, Variation};
 use super::lesson::Shown;
+use crate::lessons::file::{Link, Variation};
 use crate::router::{ENTRIES, PageLink};
 use crate::share::ScenarioLink;
 use crate::ui::icon::Icon;

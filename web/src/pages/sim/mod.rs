@@ -41,6 +41,7 @@ pub(crate) fn Sim() -> impl IntoView {
     };
     view! {
         <div class="sim">
+            <Challenge/>
             <div class="sim-main">
                 <header class="page-head">
                     <h1 id="page-title" tabindex="-1">{words(title)}</h1>
@@ -51,7 +52,6 @@ pub(crate) fn Sim() -> impl IntoView {
             </div>
             <aside class="inspector" aria-label="Inspector" data-testid="inspector">
                 <Inspector/>
-                <Challenge/>
                 <Hint/>
                 <TryKey/>
             </aside>

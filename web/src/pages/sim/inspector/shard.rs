@@ -1,13 +1,41 @@
 //! A shard: its range and rates, and what one can do to it.
 
+use kinetoscope::ids::{HashKeyRange, ShardId};
+use kinetoscope::world::explain::{Note, split_in_the_middle};
 use kinetoscope::world::view::ShardView;
 use leptos::prelude::*;
 
 use crate::stage::{Merge, Split, is_open, lag};
 use crate::store::use_store;
 use crate::ui::glyph::Glyph;
+use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
 use crate::ui::text;
+
+/// Why a shard refuses records, in the words of the engine's note that offers to split it; nothing while it takes all.
+#[component]
+fn Reason(number: u32) -> impl IntoView {
+    let store = use_store();
+    let reason = Memo::new(move |_| {
+        store.picture.with(|picture| {
+            let view = &picture.as_ref()?.view;
+            let stream = view.streams.first()?;
+            let shard = stream.shards.iter().find(|shard| shard.number == number)?;
+            let range = HashKeyRange { start: shard.range_start, end: shard.range_end };
+            let split = split_in_the_middle(&stream.name, ShardId(number), range);
+            let offers = |note: &&Note| note.fixes.iter().any(|fix| fix.action == split);
+            view.notes.iter().find(offers).map(|note| (note.title.clone(), note.cause.clone()))
+        })
+    });
+    view! {
+        <If when=holds(move || reason.with(Option::is_some))>
+            <p class="selection-reason" data-testid="shard-reason">
+                <Icon name="refuse"/>
+                <span><strong>{words(move || reason.get().map(|reason| reason.0))}". "</strong>{words(move || reason.get().map(|reason| reason.1))}</span>
+            </p>
+        </If>
+    }
+}
 
 /// The panel of a shard.
 #[component]
@@ -28,7 +56,7 @@ pub(super) fn ShardPanel(number: u32) -> impl IntoView {
         }).collect_view()
     };
     view! {
-        <p class="selection-id mono"><Glyph shard=number/>{with(|shard| shard.id.clone())}</p>
+        <Reason number=number/>
         <If when=open.into()>
             <Split stream=name number=number/>
             <Merge stream=name number=number/>
@@ -37,6 +65,7 @@ pub(super) fn ShardPanel(number: u32) -> impl IntoView {
             <p class="muted">"A closed shard can be read until its records expire; it cannot be split or merged."</p>
         </If>
         <dl class="facts">
+            <div><dt>"Shard"</dt><dd class="selection-id mono"><Glyph shard=number/>{with(|shard| shard.id.clone())}</dd></div>
             <div><dt>"State"</dt><dd>{with(|shard| format!("{:?}", shard.state).to_lowercase())}</dd></div>
             <div><dt>"Offered"</dt><dd>{with(|shard| format!("{} records/s", text::count(shard.last_second.accepted + shard.last_second.refused)))}</dd></div>
             <div><dt>"Accepted"</dt><dd>{with(|shard| format!("{} records/s", text::count(shard.last_second.accepted)))}</dd></div>

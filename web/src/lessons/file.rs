@@ -8,102 +8,102 @@ use serde_json::Value;
 
 /// A lesson.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub(super) struct Lesson {
-    pub(super) slug: String,
-    pub(super) title: String,
+pub(crate) struct Lesson {
+    pub(crate) slug: String,
+    pub(crate) title: String,
     /// What the learner will have done, in one line.
-    pub(super) goal: String,
+    pub(crate) goal: String,
     /// The scenario on the stage.
-    pub(super) scenario: String,
+    pub(crate) scenario: String,
     #[serde(default)]
-    pub(super) bets: Vec<Bet>,
-    pub(super) steps: Vec<Step>,
-    pub(super) hints: Vec<String>,
+    pub(crate) bets: Vec<Bet>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) hints: Vec<String>,
     /// Paragraphs.
-    pub(super) why: Vec<String>,
-    pub(super) notes: SeedNote,
-    pub(super) variations: Vec<Variation>,
-    pub(super) links: Vec<Link>,
+    pub(crate) why: Vec<String>,
+    pub(crate) notes: SeedNote,
+    pub(crate) variations: Vec<Variation>,
+    pub(crate) links: Vec<Link>,
     /// The whole lesson as the engine reads it.
     #[serde(skip)]
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 /// A question, whose answer the engine knows.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub(super) struct Bet {
-    pub(super) id: String,
-    pub(super) question: String,
+pub(crate) struct Bet {
+    pub(crate) id: String,
+    pub(crate) question: String,
     /// Whether it can only be found out, and is asked below the steps.
     #[serde(default)]
-    pub(super) afterwards: bool,
+    pub(crate) afterwards: bool,
     /// What to choose from; anything may be said where this is empty.
     #[serde(default)]
-    pub(super) choices: Vec<String>,
-    pub(super) unit: Option<String>,
+    pub(crate) choices: Vec<String>,
+    pub(crate) unit: Option<String>,
 }
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub(super) struct Step {
-    pub(super) text: String,
+pub(crate) struct Step {
+    pub(crate) text: String,
     /// The call that it asks for, as the AWS CLI has it.
-    pub(super) command: Option<String>,
+    pub(crate) command: Option<String>,
     /// What may happen to producers and readers.
     #[serde(default)]
-    pub(super) offers: Vec<Offer>,
+    pub(crate) offers: Vec<Offer>,
 }
 
 /// Something that may happen to a producer or a reader.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub(super) struct Offer {
-    pub(super) label: String,
-    pub(super) action: Action,
+pub(crate) struct Offer {
+    pub(crate) label: String,
+    pub(crate) action: Action,
 }
 
 /// Study notes age.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub(super) struct SeedNote {
-    pub(super) said: String,
-    pub(super) now: String,
-    pub(super) date: String,
+pub(crate) struct SeedNote {
+    pub(crate) said: String,
+    pub(crate) now: String,
+    pub(crate) date: String,
 }
 
 /// Something to try afterwards.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub(super) struct Variation {
-    pub(super) title: String,
-    pub(super) text: String,
+pub(crate) struct Variation {
+    pub(crate) title: String,
+    pub(crate) text: String,
 }
 
 /// A page of the site to go on with.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub(super) struct Link {
-    pub(super) label: String,
-    pub(super) path: String,
+pub(crate) struct Link {
+    pub(crate) label: String,
+    pub(crate) path: String,
 }
 
 /// How far the learner is, as the engine says.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-pub(super) struct Judged {
-    pub(super) checks: Vec<Check>,
-    pub(super) bets: Vec<JudgedBet>,
-    pub(super) passed: bool,
+pub(crate) struct Judged {
+    pub(crate) checks: Vec<Check>,
+    pub(crate) bets: Vec<JudgedBet>,
+    pub(crate) passed: bool,
 }
 
 /// What became of a bet.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub(super) struct JudgedBet {
-    pub(super) id: String,
-    pub(super) truth: Option<String>,
-    pub(super) right: bool,
+pub(crate) struct JudgedBet {
+    pub(crate) id: String,
+    pub(crate) truth: Option<String>,
+    pub(crate) right: bool,
 }
 
 /// Reads the file.
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn parse(text: &str) -> Result<Vec<Lesson>, String> {
+pub(crate) fn parse(text: &str) -> Result<Vec<Lesson>, String> {
     let read = |lesson: Value| {
         let text = lesson.to_string();
         serde_json::from_value(lesson).map(|lesson| Lesson { text, ..lesson })

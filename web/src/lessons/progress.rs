@@ -5,16 +5,15 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::passed::{self, PROGRESS};
 use crate::ui::dom;
 
-/// Where it is kept.
-const KEY: &str = "kinetoscope-progress";
 /// The form of the file.
 const VERSION: u32 = 1;
 
 /// How far a lesson is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(crate) enum State {
     NotStarted,
     InProgress,
     Passed,
@@ -24,18 +23,18 @@ pub(super) enum State {
 /// What is known of one lesson.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Record {
+pub(crate) struct Record {
     /// What was said, by the ids of bets.
     #[serde(default)]
-    pub(super) answers: BTreeMap<String, String>,
+    pub(crate) answers: BTreeMap<String, String>,
     /// Hints that were opened.
     #[serde(default)]
-    pub(super) hints: usize,
+    pub(crate) hints: usize,
     /// Whether anything was done.
     #[serde(default)]
-    pub(super) started: bool,
+    pub(crate) started: bool,
     /// How many hints were open when it was passed; the fewest, where it was passed more than once.
-    pub(super) passed: Option<usize>,
+    pub(crate) passed: Option<usize>,
 }
 
 /// What is known of all lessons, by slug.
@@ -48,10 +47,10 @@ struct File {
 
 /// What is known of all lessons.
 #[derive(Clone, Copy)]
-pub(super) struct Progress(RwSignal<BTreeMap<String, Record>>);
+pub(crate) struct Progress(RwSignal<BTreeMap<String, Record>>);
 
 impl State {
-    pub(super) fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::NotStarted => "Not started",
             Self::InProgress => "In progress",
@@ -61,7 +60,7 @@ impl State {
     }
 
     /// For styles and tests.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::NotStarted => "not-started",
             Self::InProgress => "in-progress",
@@ -70,7 +69,7 @@ impl State {
         }
     }
 
-    pub(super) fn icon(self) -> &'static str {
+    pub(crate) fn icon(self) -> &'static str {
         match self {
             Self::NotStarted => "open",
             Self::InProgress => "play",
@@ -78,13 +77,19 @@ impl State {
         }
     }
 
-    pub(super) fn is_passed(self) -> bool {
+    pub(crate) fn is_passed(self) -> bool {
         matches!(self, Self::Passed | Self::PassedWithoutHints)
     }
 }
 
 impl Record {
-    pub(super) fn state(&self) -> State {
+    /// Passed, with as many hints as are open now.
+    pub(crate) fn pass(&mut self) {
+        self.started = true;
+        self.passed = Some(self.passed.map_or(self.hints, |fewest| fewest.min(self.hints)));
+    }
+
+    pub(crate) fn state(&self) -> State {
         match self.passed {
             Some(0) => State::PassedWithoutHints,
             Some(_) => State::Passed,
@@ -96,13 +101,13 @@ impl Record {
 
 impl Progress {
     /// What this browser has kept.
-    pub(super) fn read() -> Self {
-        let kept = dom::stored(KEY).and_then(|text| parse(&text).ok());
+    pub(crate) fn read() -> Self {
+        let kept = dom::stored(PROGRESS).and_then(|text| parse(&text).ok());
         Self(RwSignal::new(kept.unwrap_or_default()))
     }
 
     /// Follows a lesson.
-    pub(super) fn of<T>(self, slug: &str, read: impl FnOnce(&Record) -> T) -> T {
+    pub(crate) fn of<T>(self, slug: &str, read: impl FnOnce(&Record) -> T) -> T {
         self.0.with(|lessons| match lessons.get(slug) {
             Some(record) => read(record),
             None => read(&Record::default()),
@@ -110,7 +115,7 @@ impl Progress {
     }
 
     /// Notes something about a lesson, and keeps it.
-    pub(super) fn note(self, slug: &str, change: impl FnOnce(&mut Record)) {
+    pub(crate) fn note(self, slug: &str, change: impl FnOnce(&mut Record)) {
         let mut record = self.0.with_untracked(|lessons| lessons.get(slug).cloned()).unwrap_or_default();
         let before = record.clone();
         change(&mut record);
@@ -121,7 +126,7 @@ impl Progress {
     }
 
     /// The file.
-    pub(super) fn to_json(self) -> String {
+    pub(crate) fn to_json(self) -> String {
         let file = File { version: VERSION, lessons: self.0.get() };
         serde_json::to_string(&file).expect("progress always serialises")
     }
@@ -130,20 +135,21 @@ impl Progress {
     ///
     /// # Errors
     /// Why it cannot be read; then all stays as it was.
-    pub(super) fn take(self, text: &str) -> Result<(), String> {
+    pub(crate) fn take(self, text: &str) -> Result<(), String> {
         self.0.set(parse(text)?);
         self.keep();
         Ok(())
     }
 
     /// Forgets everything.
-    pub(super) fn forget(self) {
+    pub(crate) fn forget(self) {
         self.0.set(BTreeMap::new());
+        passed::forget();
         self.keep();
     }
 
     fn keep(self) {
-        dom::store(KEY, &untrack(|| self.to_json()));
+        dom::store(PROGRESS, &untrack(|| self.to_json()));
     }
 }
 

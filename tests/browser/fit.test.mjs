@@ -41,6 +41,77 @@ test('at 1440 x 900 the whole stage is above the dock, and so is the answer abou
   await close(page);
 });
 
+test('the challenge stays where it is when something is selected, as one line that can be opened', async () => {
+  for (const size of [{}, tablet]) {
+    const page = await stage(size);
+    const before = await box(page, 'challenge');
+    await page.getByTestId('stage-shard-3-select').click();
+    await page.getByTestId('inspector-selection').waitFor();
+    await page.getByTestId('challenge-check').first().waitFor({ state: 'detached' });
+    await page.waitForTimeout(100);
+    const [line, selection] = [await box(page, 'challenge'), await box(page, 'inspector-selection')];
+    assert.ok(Math.abs(line.y - before.y) < 40 && line.height < 120, JSON.stringify([before, line]));
+    assert.ok(line.y + line.height <= selection.y, `${line.y + line.height}, ${selection.y}`);
+    assert.match(await page.getByTestId('challenge-stands').innerText(), /^2 of 3 hold: last refusal 0 s ago$/);
+    await page.getByTestId('challenge-toggle').click();
+    assert.equal(await page.getByTestId('challenge-check').count(), 3);
+    await page.getByTestId('challenge-toggle').click();
+    assert.equal(await page.getByTestId('challenge-check').count(), 0);
+    await close(page);
+  }
+});
+
+test('on a phone the challenge is the first line, and opens on a tap', async () => {
+  const page = await stage(phone);
+  const [line, strip] = [await box(page, 'challenge'), await box(page, 'stage')];
+  assert.ok(line.height < 64 && line.y + line.height < strip.y, JSON.stringify([line, strip]));
+  assert.match(await page.getByTestId('challenge').innerText(), /Stop the throttling.*\s+2 of 3 hold: last refusal 0 s ago/);
+  await page.getByTestId('challenge-toggle').click();
+  assert.equal(await page.getByTestId('challenge-check').count(), 3);
+  await hook(page, 'act', { producer: { name: 'web', keys: 'random' } });
+  await page.getByTestId('challenge-toggle').click();
+  await hook(page, 'advance', 62_000);
+  await page.getByTestId('challenge-passed').waitFor();
+  await close(page);
+});
+
+test('on a phone the stage turns to the shard that refuses, until somebody turns to another', async () => {
+  const page = await stage(phone);
+  const inSight = (number) =>
+    page.waitForFunction((number) => {
+      const { left, right } = document.getElementById(`strip-${number}`).getBoundingClientRect();
+      return 0 <= left && right <= innerWidth;
+    }, number);
+  const all = async (key) => {
+    await hook(page, 'act', { producer: { name: 'web', keys: { fixed: { key } } } });
+    await hook(page, 'advance', 3_000);
+  };
+  await inSight(3);
+  await all('123');
+  await inSight(0);
+  await page.evaluate(() => document.getElementById('strip-2').scrollIntoView({ block: 'nearest' }));
+  await inSight(2);
+  await all('user-6');
+  assert.equal((await hook(page, 'snapshot')).view.streams[0].shards[1].state, 'throttled');
+  await page.waitForTimeout(300);
+  await inSight(2);
+  await close(page);
+});
+
+test('on a phone the sheet of a shard says why it refuses above what can be done, and can be closed from its end', async () => {
+  const page = await stage(phone);
+  const split = await selectShard(page);
+  const reason = await box(page, 'shard-reason');
+  assert.match(await page.getByTestId('shard-reason').innerText(), /refuses \d+ records\/s.*takes 1,000 records\/s/);
+  assert.ok(reason.y + reason.height <= split.y);
+  await page.getByTestId('inspector-selection').evaluate((sheet) => sheet.scrollTo(0, sheet.scrollHeight));
+  const [sheet, button] = [await box(page, 'inspector-selection'), await box(page, 'inspector-close')];
+  assert.ok(sheet.y <= button.y && button.y + button.height < sheet.y + 64, JSON.stringify([sheet, button]));
+  await page.getByTestId('inspector-close').click();
+  await page.getByTestId('inspector-selection').waitFor({ state: 'detached' });
+  await close(page);
+});
+
 test('on a tablet the first way out is in sight, and so is a selected shard with what can be done to it', async () => {
   const page = await stage(tablet);
   const fix = await box(page, 'explain-fix');

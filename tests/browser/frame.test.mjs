@@ -357,3 +357,19 @@ test('a session is looked into: what was done, what it was answered, its moments
   await page.waitForFunction(() => window.kinetoscope.now() === 3_000);
   await close(page);
 });
+
+test('Start over goes to where the scenario opens, without the changes, and says when that is', async () => {
+  const page = await open(held.browser, `${held.site.url}sim/?play=0#p=hot-key`);
+  await ready(page);
+  const clock = page.getByTestId('time-clock').locator('.clock-elapsed');
+  const opens = await clock.textContent();
+  assert.match(opens, /^00:00:40/);
+  await page.getByTestId('producer-web-keys').selectOption('random');
+  await page.getByTestId('time-second').click();
+  await page.waitForFunction(() => document.querySelector('.clock-elapsed').textContent.startsWith('00:00:41'));
+  await page.getByTestId('stage-restart').click();
+  await page.getByTestId('toasts').getByText(`Started over at ${opens}, where this scenario opens.`).waitFor();
+  assert.equal(await clock.textContent(), opens);
+  assert.notEqual(await page.getByTestId('producer-web-keys').inputValue(), 'random');
+  await close(page);
+});

@@ -343,3 +343,71 @@ for (const colorScheme of ['light', 'dark']) {
     }
   });
 }
+
+const random = { producer: { name: 'web', keys: 'random' } };
+
+test('a challenge that is passed in the simulator is taken to the lesson, which asks one thing more', async () => {
+  const page = await openTest(held);
+  await hook(page, 'act', random);
+  await hook(page, 'advance', 62_000);
+  assert.match(await page.getByTestId('challenge-credit').innerText(), /^Lesson 3, The hot shard asks the same, and besides: every question answered\./);
+  const hash = await hook(page, 'hash');
+  await page.getByTestId('challenge-bring').click();
+  await page.locator('[data-testid=lesson][data-slug=hot-shard][data-there=true]').waitFor();
+  await line(page, 'No record refused for 60 s', true);
+  assert.equal(await hook(page, 'hash'), hash);
+  assert.equal(await page.getByTestId('kept').count(), 0);
+  await say(page, { split: 'no' });
+  await passed(page);
+  await close(page);
+});
+
+test('where the bets are made, passing the challenge passes the lesson too, and home goes on to the next', async () => {
+  const page = await lesson('hot-shard', { fragment: '#p=hot-key' });
+  await say(page, { split: 'yes' });
+  await page.getByTestId('nav-home').click();
+  await page.getByTestId('home-challenge').click();
+  await page.getByTestId('challenge').waitFor();
+  await hook(page, 'act', random);
+  await hook(page, 'advance', 62_000);
+  assert.match(await page.getByTestId('challenge-credit').innerText(), /^Lesson 3, The hot shard asks the same, so it is passed too/);
+  assert.match(await page.getByTestId('challenge-next').innerText(), /lesson 4, Split and merge safely/);
+  await page.getByTestId('nav-learn').click();
+  await page.locator('[data-testid=learn-lesson-hot-shard][data-state^=passed]').waitFor();
+  await page.getByTestId('nav-home').click();
+  await page.getByTestId('home-passed').waitFor();
+  assert.equal(await page.getByTestId('home-challenge').count(), 0);
+  await page.getByTestId('home-next').click();
+  await page.locator('[data-testid=lesson][data-slug=reshard]').waitFor();
+  await close(page);
+});
+
+test('a lesson keeps the run that was there, if somebody did something in it, and the way back to it', async () => {
+  const page = await openTest(held, 'sim/');
+  await hook(page, 'advance', 7_000);
+  await page.getByTestId('nav-learn').click();
+  await page.getByTestId('learn-open-reshard').click();
+  await page.locator('[data-testid=lesson][data-slug=reshard][data-there=true]').waitFor();
+  assert.equal(await page.getByTestId('kept').count(), 0);
+  await page.getByTestId('nav-simulator').click();
+  await page.waitForFunction(async () => (await window.kinetoscope.snapshot()).view.streams[0].name === 'clicks');
+  await hook(page, 'act', random);
+  await hook(page, 'advance', 7_000);
+  const hash = await hook(page, 'hash');
+  await page.getByTestId('nav-learn').click();
+  await page.getByTestId('learn-open-reshard').click();
+  await page.locator('[data-testid=lesson][data-slug=reshard][data-there=true]').waitFor();
+  assert.match(await page.getByTestId('kept').innerText(), /Your run is kept\. One key takes it all, at 00:00:07\.0, with 1 action\./);
+  // What is done in one lesson takes nothing away, nor does the next lesson.
+  await seconds(page, 3);
+  await offer(page, 1, 'Parents first');
+  await page.getByTestId('lesson-next').click();
+  await page.locator('[data-testid=lesson][data-slug=five-cursors][data-there=true]').waitFor();
+  await page.getByTestId('kept').getByText('One key takes it all').waitFor();
+  await page.getByTestId('kept-restore').click();
+  await page.getByText('The run is back').waitFor();
+  await page.getByTestId('challenge').waitFor();
+  assert.equal(await hook(page, 'hash'), hash);
+  assert.equal(await page.getByTestId('kept').count(), 0);
+  await close(page);
+});

@@ -18,7 +18,7 @@ use crate::ui::icon::Icon;
 #[derive(Clone)]
 struct Found {
     slug: String,
-    /// `Lesson 3, The hot shard`.
+    /// `Lesson 3 (The hot shard)`.
     name: String,
     scenario: String,
     /// What it asks besides; nothing where it is passed.
@@ -60,7 +60,7 @@ async fn find(store: Store) -> Result<Option<Found>, String> {
         progress.note(&slug, Record::pass);
     }
     let left = judged.checks.into_iter().filter(|check| !check.holds).map(|check| check.label).collect();
-    Ok(Some(Found { name: format!("Lesson {}, {title}", at + 1), slug, scenario, left }))
+    Ok(Some(Found { name: format!("Lesson {} ({title})", at + 1), slug, scenario, left }))
 }
 
 /// The scenario on the stage; none where a link has changed it, which makes it another challenge.

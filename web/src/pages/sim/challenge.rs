@@ -43,8 +43,8 @@ pub(crate) fn Challenge() -> impl IntoView {
                 <section class="card challenge" class:folded=holds(move || !open.get()) data-state=words(state) data-testid="challenge" aria-labelledby="challenge-title">
                     <h2>
                         <button type="button" class="challenge-line" aria-expanded=words(move || open.get().to_string()) data-testid="challenge-toggle" on:click=toggle>
-                            <span class="eyebrow">"Challenge"</span>
-                            <span class="challenge-goal" id="challenge-title">"Stop the throttling without adding shards"</span>
+                            <span class="eyebrow">"Challenge"</span>" "
+                            <span class="challenge-goal" id="challenge-title">"Stop the throttling without adding shards"</span>" "
                             <span class="challenge-stands" data-testid="challenge-stands">{words(move || checks.with(|checks| standing(checks)))}</span>
                             <Icon name=Signal::derive(move || if open.get() { "up" } else { "down" })/>
                         </button>

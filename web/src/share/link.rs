@@ -432,6 +432,7 @@ mod tests {
             shards: vec![],
             changed: vec![],
             edited: false,
+            pinned: false,
         };
         assert!(settings(&opened, &[named("web"), named("mobile")]).is_some());
         for other in [vec![named("mobile")], vec![named("web"), named("mobile"), named("tv")]] {

@@ -112,7 +112,7 @@ test('topic filters', () => {
 
 test('what does not match says why', () => {
   assert.equal(play("SELECT * FROM 'a/+'").note, 'The topic does not match a/+.');
-  assert.equal(play("SELECT * FROM '#' WHERE 1 = 2").note, 'WHERE is not true.');
+  assert.equal(play("SELECT * FROM '#' WHERE 1 =\n2 ").note, 'Not true: WHERE 1 = 2');
   assert.equal(play("SELECT * FROM '#'", { payload: '[1]' }).note, 'The payload is no JSON object.');
 });
 

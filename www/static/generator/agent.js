@@ -98,9 +98,9 @@ function converter(options) {
   const steps = options.map(step);
   return (before) => {
     let after = before;
-    for (const { name, run } of steps) {
+    for (const { name, format, run } of steps) {
       after = run(after);
-      if (after === null) return { after, note: `${name} does not match: the record is skipped.` };
+      if (after === null) return { after, note: `${name} skips it: the line is not in ${format}.` };
     }
     return { after, note: '' };
   };
@@ -109,7 +109,8 @@ function converter(options) {
 function step(option) {
   const make = STEPS[option?.optionName];
   if (!make) throw refused('optionName', option?.optionName);
-  return { name: option.optionName, run: make(option) };
+  const format = option.matchPattern ? 'the form of matchPattern' : option.logFormat;
+  return { name: option.optionName, format, run: make(option) };
 }
 
 const STEPS = {

@@ -11,7 +11,8 @@ const DEPTH_MAX = 200;
 /**
  * @typedef {{ run: (context: object) => any, name: string }} Expression `name` is the column's without AS; may be empty
  * @typedef {{ every: true } | { every?: false, name: string, expression: Expression }} Column
- * @typedef {{ columns: Column[], filter: string, where: Expression | null }} Select
+ * @typedef {{ columns: Column[], filter: string, where: Expression | null, condition: string }} Select `condition` is the
+ *   text behind WHERE, on one line
  */
 
 /** @returns {Select} */
@@ -21,9 +22,11 @@ export function parseSelect(sql) {
   const columns = parser.list(() => column(parser));
   parser.expectWord('FROM');
   const filter = parser.text('a topic filter between single quotes');
-  const where = parser.takeWord('WHERE') ? parser.expression() : null;
+  const has = parser.takeWord('WHERE');
+  const start = parser.here().at;
+  const where = has ? parser.expression() : null;
   parser.end();
-  return { columns, filter, where };
+  return { columns, filter, where, condition: has ? sql.slice(start).trim().replace(/\s+/g, ' ') : '' };
 }
 
 /** An expression that is a stretch of a text. @returns {Expression} */

@@ -60,7 +60,7 @@ export function forward({ select, action, errorAction }, message) {
   const fields = parseObject(message.payload);
   if (!fields) return nothing('The payload is no JSON object.');
   const context = { ...message, fields };
-  if (select.where && select.where.run(context) !== true) return nothing('WHERE is not true.');
+  if (select.where && select.where.run(context) !== true) return nothing(`Not true: WHERE ${select.condition}`);
   const data = shape(select, context);
   try {
     return { matched: true, note: '', record: action(data, context), byErrorAction: false };

@@ -143,7 +143,7 @@ test('Explain is pressed only while the explanations show', async () => {
   assert.equal(await pressed(), 'true');
   await page.getByTestId('dock-events').click();
   assert.equal(await pressed(), 'false');
-  await page.getByTestId('events').getByText(/\d+ for shard 3 of clicks/).first().waitFor();
+  await page.getByTestId('events').getByText(/\d+ records, shard 3 of clicks/).first().waitFor();
   await page.getByTestId('explain-toggle').click();
   assert.equal(await pressed(), 'true');
   await page.getByTestId('explain-note').first().waitFor();

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
 use crate::store::{Store, use_store};
+use crate::ui::live::words;
 use crate::ui::text;
 
 /// Facts that are looked through and rows that are shown.
@@ -38,12 +39,13 @@ crate::part::page!(events, Events);
 pub(crate) fn Events() -> impl IntoView {
     let store = use_store();
     let all = store.every_fact;
-    let rows = RwSignal::new(Vec::<Row>::new());
+    // Nothing until the engine has answered once.
+    let rows = RwSignal::new(None::<Vec<Row>>);
     let ask = move || {
         spawn_local(async move {
             if let Some(found) = fetch(store, all.get_untracked()).await {
                 // The list may be gone by the time the answer comes.
-                _ = rows.try_set(found);
+                _ = rows.try_set(Some(found));
             }
         })
     };
@@ -62,16 +64,26 @@ pub(crate) fn Events() -> impl IntoView {
         }
         wanted
     });
+    let waiting = move || match rows.with(|rows| rows.as_ref().map(Vec::is_empty)) {
+        None => Some("Loading events\u{2026}"),
+        Some(true) => Some("Nothing has happened yet."),
+        Some(false) => None,
+    };
     view! {
+        <label class="check events-all">
+            <input type="checkbox" data-testid="events-all" prop:checked=all on:change=move |event| all.set(event_target_checked(&event))/>
+            "Every batch too"
+        </label>
         <table class="events" data-testid="events">
             <caption class="visually-hidden">"What happened, newest first"</caption>
             <thead><tr><th scope="col">"Time"</th><th scope="col">"Event"</th><th scope="col">"What"</th></tr></thead>
             <tbody>
-                {move || rows.get().into_iter().map(|row| view! {
+                {move || rows.get().unwrap_or_default().into_iter().map(|row| view! {
                     <tr><td class="num">{row.at}</td><td>{row.kind}</td><td>{row.what}</td></tr>
                 }).collect_view()}
             </tbody>
         </table>
+        <p class="dock-empty muted" role="status">{words(waiting)}</p>
     }
 }
 
@@ -100,7 +112,7 @@ fn rows_of(facts: &[Value], start: Instant, all: bool) -> Vec<Row> {
     }
     for Refused { row, second, shard, count } in refused {
         rows[row].at = text::clock(second * 1_000_000);
-        rows[row].what = format!("{} for {shard}", text::count(count));
+        rows[row].what = format!("{} records, {shard}", text::count(count));
     }
     rows
 }
@@ -111,7 +123,12 @@ fn merge(fact: &Value, row: Row, start: Instant, rows: &mut Vec<Row>, refused: &
     let second = at.since(start).total_micros() / 1_000_000;
     let limit = match fact["limit"]["Struck"].as_str() {
         Some(error) => format!("a fault, {error}"),
-        None => fact["limit"].as_str().map(text::spaced).unwrap_or_default().to_lowercase(),
+        None => match fact["limit"].as_str().unwrap_or_default() {
+            "WriteRecords" => "write limit (records/s)".into(),
+            "WriteBytes" => "write limit (MiB/s)".into(),
+            "Fault" => "a fault".into(),
+            other => text::spaced(other).to_lowercase(),
+        },
     };
     // Ids end in the shard's number.
     let id = fact["shard"].as_str().and_then(|id| id.rsplit('-').next()?.parse::<u32>().ok());
@@ -191,9 +208,9 @@ mod tests {
         let start = Instant::parse("2026-01-01T00:00:00Z").unwrap();
         let told: Vec<_> = rows_of(&facts, start, false).into_iter().map(|row| (row.at, row.what)).collect();
         let expected = [
-            ("00:00:02.0", "1,200 for shard 3 of clicks: write records"),
-            ("00:00:02.0", "7 for shard 1 of clicks: write records"),
-            ("00:00:01.0", "600 for shard 3 of clicks: write records"),
+            ("00:00:02.0", "1,200 records, shard 3 of clicks: write limit (records/s)"),
+            ("00:00:02.0", "7 records, shard 1 of clicks: write limit (records/s)"),
+            ("00:00:01.0", "600 records, shard 3 of clicks: write limit (records/s)"),
         ];
         assert_eq!(told, expected.map(|(at, what)| (at.to_owned(), what.to_owned())));
         assert_eq!(rows_of(&facts, start, true).len(), 4);

@@ -54,7 +54,7 @@ fn NoteCard(id: u64) -> impl IntoView {
             let (view, note) = (&picture.as_ref()?.view, note.get()?);
             let from = text::clock(note.first_at.since(view.start).total_micros());
             Some(if note.count > 1 {
-                format!("since {from}, {} times", text::count(note.count))
+                format!("since {from}, {} in all", text::count(note.count))
             } else {
                 format!("at {from}")
             })
@@ -64,7 +64,7 @@ fn NoteCard(id: u64) -> impl IntoView {
         note.with(|note| note.as_ref().map(|note| note.fixes.clone()).unwrap_or_default())
     });
     view! {
-        <li class=class data-testid="explain-note">
+        <li class=class class:brief=holds(move || note.with(|note| note.as_ref().is_some_and(|note| note.rule.is_empty()))) data-testid="explain-note">
             <p class="note-kind"><Icon name=icon/><span>{word}</span></p>
             <div class="note-text">
                 <h3>{with(|note| note.title.clone())}</h3>

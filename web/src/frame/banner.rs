@@ -14,7 +14,7 @@ pub(super) fn Banner() -> impl IntoView {
         Phase::Failed(why) => Some(why),
         _ => None,
     };
-    let parts = move || store.dropped.get().join(", ");
+    let parts = move || store.dropped.get().join("; ");
     let whole = move || store.whole_failure();
     view! {
         {move || failure().map(|why| missing(
@@ -32,7 +32,7 @@ pub(super) fn Banner() -> impl IntoView {
         <If when=holds(move || !store.dropped.with(Vec::is_empty))>
             <div class="banner warn" role="alert" data-testid="link-dropped">
                 <Icon name="warning"/>
-                <p>"This link has parts that were left out: " {words(parts)} ". The rest is on the stage."</p>
+                <p>"Some of this link was not understood: " {words(parts)} ". The stage shows the rest."</p>
                 <button type="button" class="button quiet" aria-label="Close" on:click=move |_| store.dropped.set(vec![])>
                     <Icon name="close"/>
                 </button>

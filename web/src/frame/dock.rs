@@ -8,7 +8,7 @@ use crate::part::once_asked;
 use crate::router::{Route, Router};
 use crate::store::{DockTab as Tab, use_store};
 use crate::ui::icon::Icon;
-use crate::ui::live::{If, holds, words};
+use crate::ui::live::{holds, words};
 
 /// The tabs: id and name.
 const TABS: &[(Tab, &str, &str)] = &[
@@ -26,7 +26,6 @@ fn id_of(tab: Tab) -> &'static str {
 pub(super) fn Dock() -> impl IntoView {
     let store = use_store();
     let (tab, open) = (store.dock_tab, store.dock_open);
-    let every_fact = store.every_fact;
     let show = move |which: Tab| {
         tab.set(which);
         open.set(true);
@@ -78,13 +77,7 @@ pub(super) fn Dock() -> impl IntoView {
                 <div role="tablist" aria-label="Dock">
                     {buttons.collect_view()}
                 </div>
-                <If when=holds(move || open.get() && tab.get() == Tab::Events)>
-                    <label class="check">
-                        <input type="checkbox" data-testid="events-all" prop:checked=every_fact on:change=move |event| every_fact.set(event_target_checked(&event))/>
-                        "Every batch too"
-                    </label>
-                </If>
-                <p class="dock-newest" hidden=holds(move || open.get() && tab.get() == Tab::Events)>{words(move || if open.get() { None } else { newest() })}</p>
+                <p class="dock-newest">{words(move || if open.get() { None } else { newest() })}</p>
                 <button
                     type="button"
                     class="button quiet small"

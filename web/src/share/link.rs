@@ -71,11 +71,9 @@ impl Link {
     fn take(&mut self, name: &str, value: String) {
         let left_out = match name {
             "p" if PRESETS.contains(&value.as_str()) => return self.preset = value,
-            "p" => format!("the scenario {}, which this site does not have", quoted(&value)),
+            "p" => format!("scenario {}", quoted(&value)),
             "v" if value == VERSION => return,
-            "v" => {
-                format!("what a newer version may have written (version {value}; this page reads {VERSION})")
-            }
+            "v" => format!("version {} (this page reads {VERSION})", cut(&value)),
             "z" => return self.packed = Some(value),
             _ if name.contains('.') => return self.changes.push((name.into(), value)),
             _ => quoted(&format!("{name}={value}")),
@@ -284,7 +282,16 @@ fn unescape(text: &str) -> Option<String> {
 }
 
 fn quoted(text: &str) -> String {
-    format!("\u{201c}{text}\u{201d}")
+    format!("\u{201c}{}\u{201d}", cut(text))
+}
+
+/// So much of a text that one sees which it is.
+fn cut(text: &str) -> String {
+    const LETTERS_MAX: usize = 40;
+    match text.char_indices().nth(LETTERS_MAX) {
+        Some((end, _)) => format!("{}\u{2026}", &text[..end]),
+        None => text.into(),
+    }
 }
 
 #[cfg(test)]

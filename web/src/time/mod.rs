@@ -80,7 +80,7 @@ fn Speed() -> impl IntoView {
             <span class="visually-hidden">"Speed"</span>
             <select class="select" data-testid="time-speed" prop:value=words(move || speed.get().to_string()) on:change=choose>
                 {SPEEDS.iter().map(|&value| view! {
-                    <option value=value.to_string() selected=holds(move || speed.get() == value)>{text::speed(value)}</option>
+                    <option value=value.to_string() selected=holds(move || speed.get() == value)>{text::speed(value).replace(',', "")}</option>
                 }).collect_view()}
             </select>
         </label>
@@ -90,7 +90,14 @@ fn Speed() -> impl IntoView {
 #[component]
 fn Clock() -> impl IntoView {
     let store = use_store();
-    let elapsed = move || text::clock(store.elapsed_us.get());
+    let elapsed = move || {
+        let mut clock = text::clock(store.elapsed_us.get());
+        // Tenths are a blur where a second of ours is a minute of theirs.
+        if 60.0 <= store.transport.with(|transport| transport.speed) {
+            clock.truncate(clock.len() - 2);
+        }
+        clock
+    };
     let date = move || {
         let elapsed = Duration::from_micros(store.elapsed_us.get());
         let start = store.picture.with(|picture| picture.as_ref().map(|picture| picture.view.start));

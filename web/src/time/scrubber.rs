@@ -97,6 +97,7 @@ pub(super) fn Scrubber() -> impl IntoView {
             on:keydown=key
         >
             <div class="scrubber-line"></div>
+            <span class="scrubber-end" aria-hidden="true">{words(move || text::length(span.get()))}</span>
             <svg class="density" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 240 12" style:width=words(move || text::css_percent(density.with(|density| share(density.1))))>
                 <path d=words(move || density.with(|density| density.0.clone()))></path>
             </svg>

@@ -14,7 +14,8 @@ use serde_json::json;
 
 use super::World;
 use super::look::Look;
-use super::scenario::{Action, Keys, ProducerAction};
+use super::reader::Reader;
+use super::scenario::{Action, Keys, ProducerAction, ReaderAction};
 use super::tenant::Tenant;
 use super::words::{self, count};
 use crate::error::Code;
@@ -30,6 +31,12 @@ const MERGE_WITHIN: Duration = Duration::from_secs(10);
 /// The rule behind refused records.
 const WRITE_RULE: &str = "Each open shard takes 1,000 records/s and 1 MiB/s, whatever the other shards do. What is above is \
                           refused with ProvisionedThroughputExceededException, and lost unless the producer sends it again.";
+
+/// The rule behind records that nobody read in time.
+const RETENTION_RULE: &str =
+    "A record can be read for the retention period, 24 hours unless it is raised; then it is gone.";
+/// Above the ids of what was noted: those of what is so at this moment, a reader each.
+const STANDING_IDS: u64 = 1 << 40;
 
 /// Why something happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -213,7 +220,39 @@ impl Look<'_> {
         let entries = self.chronicle.explainer.entries.get(&self.settings.tenant);
         let mut entries: Vec<_> = entries.into_iter().flatten().collect();
         entries.sort_by_key(|entry| core::cmp::Reverse((entry.last_at, entry.id)));
-        entries.into_iter().map(|entry| self.explain(entry)).collect()
+        let losing = self.cast.readers.iter().zip(STANDING_IDS..).filter_map(|(reader, id)| self.explain_loss(reader, id));
+        losing.chain(entries.into_iter().map(|entry| self.explain(entry))).collect()
+    }
+
+    /// What a reader loses while it stands still. It finds that out, and a fact tells it, only once it is back.
+    fn explain_loss(self, reader: &Reader, id: u64) -> Option<Note> {
+        let first_at = reader.stopped_at?;
+        let stream = self.stream(&reader.plan.stream)?;
+        let lost = stream.shards().iter().map(|shard| reader.expired_unread(stream, shard.id, self.now)).sum();
+        if lost == 0 {
+            return None;
+        }
+        let (name, of, hours) = (&reader.plan.name, &reader.plan.stream, stream.retention_hours());
+        let again = ReaderAction { running: Some(true), ..ReaderAction::of(name) };
+        let longer = json!({ "RetentionPeriodHours": hours + 24, "StreamName": of });
+        let fixes = vec![
+            Fix { label: format!("Let {name} read again"), action: Action::Reader(again) },
+            Fix {
+                label: format!("Keep records for {} hours (what is gone stays gone)", hours + 24),
+                action: Action::call("IncreaseStreamRetentionPeriod", longer),
+            },
+        ];
+        Some(Note {
+            id,
+            severity: Severity::Error,
+            title: format!("{name} loses records: {} expired unread", count(lost)),
+            cause: format!("{name} does not read, and {of} keeps a record for {hours} hours only."),
+            rule: RETENTION_RULE.into(),
+            fixes,
+            first_at,
+            last_at: self.now,
+            count: lost,
+        })
     }
 
     fn explain(self, entry: &Entry) -> Note {
@@ -225,7 +264,7 @@ impl Look<'_> {
                 Severity::Error,
                 format!("{} records expired unread", count(entry.count)),
                 format!("{reader} came back to shard {} after its oldest unread records had left the stream.", shard.0),
-                "A record can be read for the retention period, 24 hours unless it is raised; then it is gone.".into(),
+                RETENTION_RULE.into(),
                 vec![],
             ),
             Cause::Evicted { stream } => (
@@ -396,7 +435,7 @@ fn explain_refused_input(action: &str, message: &str) -> Explained {
 
 /// What was asked for, in words.
 fn explain_change(event: &Event, at: Instant) -> Explained {
-    let length = |until: &Instant| format!("{} ms", count(until.since(at).total_millis()));
+    let length = |until: &Instant| words::length(until.since(at).total_millis());
     let (title, by) = match event {
         Event::ProducerChanged(change) => {
             (format!("{} {}", change.producer, words::producer_change(change)), change.by)

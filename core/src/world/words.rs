@@ -32,6 +32,16 @@ pub fn percent(share: Share) -> String {
     format!("{} %", decimal(u64::from(share.millionths), 4))
 }
 
+/// `300 ms`, `1.5 s`, `10 min`, `24 h`: milliseconds in the largest unit in which they are short.
+pub fn length(ms: u64) -> String {
+    match ms {
+        0..1_000 => format!("{ms} ms"),
+        _ if ms.is_multiple_of(3_600_000) => format!("{} h", count(ms / 3_600_000)),
+        _ if ms.is_multiple_of(60_000) => format!("{} min", count(ms / 60_000)),
+        _ => format!("{} s", decimal(ms, 3)),
+    }
+}
+
 /// How a producer chooses keys.
 pub fn keys(keys: &Keys) -> String {
     match keys {
@@ -49,9 +59,9 @@ fn retry(retry: Retry) -> String {
     match retry {
         Retry::None => "drops what is refused".into(),
         Retry::Backoff { attempts_max, first_ms } => format!(
-            "sends a record up to {} times, the second time after {} ms",
+            "sends a record up to {} times, the second time after {}",
             count(u64::from(attempts_max)),
-            count(first_ms)
+            length(first_ms)
         ),
     }
 }
@@ -68,23 +78,23 @@ pub(super) fn producer_change(change: &ProducerChange) -> String {
     ])
 }
 
-/// What follows a reader's name: `stops`, `asks every 1,000 ms`.
+/// What follows a reader's name: `stops`, `asks every 5 s`.
 pub(super) fn reader_change(change: &ReaderChange) -> String {
     let checkpoints = |ms| match ms {
-        0 => "writes down its place after every answer".into(),
-        ms => format!("writes down its place every {} ms", count(ms)),
+        0 => "checkpoints after every answer".into(),
+        ms => format!("checkpoints every {}", length(ms)),
     };
     let pipe =
         |fan_out| if fan_out { "has throughput of its own" } else { "shares the throughput of shards" };
     let order = |first| if first { "reads parents before children" } else { "reads all shards at once" };
     joined([
         change.running.map(runs),
-        change.poll_ms.map(|ms| format!("asks every {} ms", count(ms))),
+        change.poll_ms.map(|ms| format!("asks every {}", length(ms))),
         change.limit.map(|limit| format!("takes at most {} records an answer", count(limit.into()))),
         change.checkpoint_ms.map(checkpoints),
         change.fan_out.map(|fan_out| pipe(fan_out).into()),
         change.parents_first.map(|first| order(first).into()),
-        change.start.map(|start| format!("begins anew {}", place(start))),
+        change.start.map(|start| format!("starts again {}", place(start))),
     ])
 }
 
@@ -103,13 +113,13 @@ pub(super) fn place(start: Start) -> String {
     match start {
         Start::TrimHorizon => "at the oldest record".into(),
         Start::Latest => "after the newest record".into(),
-        Start::AtTimestamp { at_ms } => format!("at {} ms", count(at_ms)),
+        Start::AtTimestamp { at_ms } => format!("at {}", length(at_ms)),
         Start::AtSequenceNumber { record } => format!("at record {}", count(record)),
         Start::AfterSequenceNumber { record } => format!("after record {}", count(record)),
     }
 }
 
-/// What a fault does: `30 % of calls of PutRecords about clicks are refused with InternalFailure for 2,000 ms`.
+/// What a fault does: `30 % of calls of PutRecords about clicks are refused with InternalFailure for 2 s`.
 pub(super) fn fault(plan: &FaultPlan) -> String {
     let struck = if matches!(plan.effect, Effect::RefuseRecords(_)) { "records" } else { "calls" };
     let operations = match &plan.operations[..] {
@@ -121,11 +131,11 @@ pub(super) fn fault(plan: &FaultPlan) -> String {
         Effect::Refuse(refusal) | Effect::RefuseRecords(refusal) => {
             format!("are refused with {}", refusal.error.name())
         }
-        Effect::Delay { ms } => format!("are answered {} ms later", count(*ms)),
+        Effect::Delay { ms } => format!("are answered {} later", length(*ms)),
         Effect::LoseAnswer => "are done and not answered".into(),
     };
-    let length = plan.for_ms.map_or_else(String::new, |ms| format!(" for {} ms", count(ms)));
-    format!("{} of {struck}{operations}{stream} {effect}{length}", percent(plan.share))
+    let how_long = plan.for_ms.map_or_else(String::new, |ms| format!(" for {}", length(ms)));
+    format!("{} of {struck}{operations}{stream} {effect}{how_long}", percent(plan.share))
 }
 
 fn runs(running: bool) -> String {
@@ -156,6 +166,10 @@ mod tests {
         assert_eq!([count(0), count(999), count(23_876)], ["0", "999", "23,876"]);
         assert_eq!([decimal(500, 3), decimal(1_550_040, 3)], ["0.5", "1,550.04"]);
         assert_eq!(percent(Share { millionths: 700_000 }), "70 %");
+        assert_eq!(
+            [300, 1_500, 10_000, 90_000, 600_000, 86_400_000].map(length),
+            ["300 ms", "1.5 s", "10 s", "90 s", "10 min", "24 h"]
+        );
     }
 
     #[test]

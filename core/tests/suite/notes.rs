@@ -47,15 +47,15 @@ fn changes_are_told_in_words() {
     let patient = ProducerAction { record_bytes: Some(2_048), retry: Some(backoff), ..change() };
     check(
         &Action::Producer(patient),
-        "shop sends records of 2,048 B, sends a record up to 5 times, the second time after 1,000 ms",
+        "shop sends records of 2,048 B, sends a record up to 5 times, the second time after 1 s",
     );
     check(&Action::LoseAnswers { producer: "shop".into(), for_ms: 300 }, "shop hears no answers for 300 ms");
     let refuse = Action::RefuseWrites { stream: "orders".into(), shard: 0, for_ms: 1_500 };
-    check(&refuse, "Shard 0 of orders refuses all writes for 1,500 ms");
+    check(&refuse, "Shard 0 of orders refuses all writes for 1.5 s");
     let key = Action::Key { key_id: "alias/shop".into(), state: KeyState::PendingDeletion };
     check(&key, "The KMS key alias/shop is pending deletion");
     let reader = Action::Reader(ReaderAction { poll_ms: Some(2_000), ..ReaderAction::of("worker") });
-    check(&reader, "worker asks every 2,000 ms");
+    check(&reader, "worker asks every 2 s");
     let careful = ReaderAction {
         checkpoint_ms: Some(5_000),
         limit: Some(1_000),
@@ -64,10 +64,10 @@ fn changes_are_told_in_words() {
     };
     check(
         &Action::Reader(careful),
-        "worker takes at most 1,000 records an answer, writes down its place every 5,000 ms, begins anew at record 4",
+        "worker takes at most 1,000 records an answer, checkpoints every 5 s, starts again at record 4",
     );
     let crash = Action::CrashReader { reader: "worker".into(), for_ms: Some(5_000) };
-    check(&crash, "worker crashes and begins again in 5,000 ms");
+    check(&crash, "worker crashes and begins again in 5 s");
 }
 
 #[test]

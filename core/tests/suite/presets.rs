@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use kinetoscope::time::Duration;
+use kinetoscope::world::explain::Severity;
 use kinetoscope::world::scenario::{Action, ReaderAction, Scenario, Start};
 use kinetoscope::world::session::{Player, Session};
 use kinetoscope::world::view::{Frame, ShardState, View};
@@ -117,6 +118,9 @@ fn retention_edge_cuts_off_what_nobody_read() {
     let behind = Duration::from_millis(gate.millis_behind);
     assert!(Duration::from_hours(23) < behind && behind <= DAY, "the blade has reached the gate: {gate:?}");
     assert_eq!(view.readers[1].expired_unread, 0);
+    let note = &view.notes[0];
+    assert_eq!((note.severity, note.count), (Severity::Error, archive.expired_unread), "{note:?}");
+    assert!(note.title.starts_with("archive loses records"), "{note:?}");
     let mut before = open("retention-edge");
     before.advance_to(before.start() + Duration::from_hours(25));
     assert_eq!(before.picture(FRAME).view.readers[0].expired_unread, 0, "it takes until 26 hours");

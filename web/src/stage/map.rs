@@ -16,7 +16,7 @@ const HEIGHTS: [u32; 6] = [8, 16, 28, 44, 64, 96];
 impl Store {
     /// Taller or lower strips.
     pub(crate) fn zoom(self, taller: bool) {
-        let many = self.open_shards() > super::LOAD_VIEW_ABOVE;
+        let many = untrack(|| self.with_stream(super::is_many)).unwrap_or(false);
         let now = self.film_px.get_untracked().unwrap_or(if many { 16 } else { 44 });
         let next = if taller {
             HEIGHTS.into_iter().find(|&height| now < height)
@@ -26,11 +26,6 @@ impl Store {
         if next.is_some() {
             self.film_px.set(next);
         }
-    }
-
-    fn open_shards(self) -> usize {
-        untrack(|| self.with_stream(|stream| stream.shards.iter().filter(|shard| shard.is_open()).count()))
-            .unwrap_or(0)
     }
 }
 

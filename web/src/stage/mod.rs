@@ -15,12 +15,13 @@ mod readers;
 mod reshard;
 mod shards;
 
+use kinetoscope::world::view::StreamView;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 
 use crate::a11y::{self, Outline};
 use crate::app::Poster;
-use crate::store::{Phase, use_store};
+use crate::store::{Phase, Store, use_store};
 use crate::ui::icon::Icon;
 use crate::ui::live::{maybe, words};
 use crate::ui::text;
@@ -41,6 +42,18 @@ pub(crate) use shards::{is_open, refusal as shard_words};
 
 /// More open shards than this, and strips show load instead of identity.
 pub(crate) const LOAD_VIEW_ABOVE: usize = 12;
+
+/// Whether a stream has so many open shards that each shows no more than its load.
+fn is_many(stream: &StreamView) -> bool {
+    LOAD_VIEW_ABOVE < stream.shards.iter().filter(|shard| is_open(shard)).count()
+}
+
+/// What a producer or reader does elsewhere, where its stream is not the one that is shown.
+fn elsewhere(store: Store, stream: Option<String>, does: &str) -> Option<String> {
+    let stream = stream?;
+    let shown = store.with_stream(|shown| shown.name == stream).unwrap_or(true);
+    (!shown).then(|| format!("{does} {stream}"))
+}
 
 /// The stage; a brief one without controls.
 #[component]
@@ -79,12 +92,7 @@ fn Scene(controls: Option<Controls>) -> impl IntoView {
     let body = NodeRef::<Div>::new();
     let canvas = NodeRef::<Canvas>::new();
     Stagehand::employ(store, body, canvas);
-    let load_view = Memo::new(move |_| {
-        store
-            .with_stream(|stream| stream.shards.iter().filter(|shard| shards::is_open(shard)).count())
-            .unwrap_or(0)
-            > LOAD_VIEW_ABOVE
-    });
+    let load_view = Memo::new(move |_| store.with_stream(is_many).unwrap_or(false));
     // How many lanes the gates of readers need above each strip, and below it those with fan-out.
     let lanes = move |fan_out: bool| {
         store.picture.with(|picture| {

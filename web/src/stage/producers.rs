@@ -51,15 +51,14 @@ fn Card(name: String, controls: Option<Controls>) -> impl IntoView {
         store.act(Action::Producer(change));
     };
     let elsewhere = move || {
-        let stream = id.with_value(|name| store.with_producer(name, |producer| producer.stream.clone()))?;
-        let shown = store.with_stream(|shown| shown.name == stream).unwrap_or(true);
-        (!shown).then(|| format!("puts into {stream}"))
+        let stream = id.with_value(|name| store.with_producer(name, |producer| producer.stream.clone()));
+        super::elsewhere(store, stream, "puts into")
     };
     let count = move |of: fn(&kinetoscope::world::view::ProducerView) -> u64| {
         id.with_value(|name| store.with_producer(name, of)).map(text::short)
     };
     view! {
-        <article class="card producer" class:selected=holds(selected) data-port=name.clone() data-testid=format!("stage-producer-{name}")>
+        <article class="card producer" class:selected=holds(selected) class:elsewhere=holds(move || elsewhere().is_some()) data-port=name.clone() data-testid=format!("stage-producer-{name}")>
             <header class="card-head">
                 <button type="button" class="card-name" on:click=move |_| store.toggle_selection(selection.clone())>
                     <Icon name="producer"/>

@@ -52,14 +52,18 @@ fn Card(name: String, controls: Option<Controls>) -> impl IntoView {
         };
         store.with_stream(has_expired).unwrap_or(false)
     };
+    let elsewhere = move || {
+        let stream = id.with_value(|name| store.with_reader(name, |reader| reader.stream.clone()));
+        super::elsewhere(store, stream, "reads")
+    };
     let selection = Selection::Reader(name.clone());
     let selected = {
         let selection = selection.clone();
         move || store.selection.with(|now| *now == selection)
     };
     view! {
-        <article class="card reader" class:selected=holds(selected) class:fan-out=holds(move || fan_out.get()) class:stopped=holds(move || !running.get()) data-testid=format!("stage-reader-{name}")>
-            <span class="flag" aria-hidden="true">{initial(&name)}</span>
+        <article class="card reader" class:selected=holds(selected) class:fan-out=holds(move || fan_out.get()) class:stopped=holds(move || !running.get()) class:elsewhere=holds(move || elsewhere().is_some()) data-testid=format!("stage-reader-{name}")>
+            <span class="flag" aria-hidden="true">{words(move || id.with_value(|name| store.picture.with(|picture| mark(&picture.as_ref()?.view.readers, name))))}</span>
             <button type="button" class="card-name" on:click=move |_| store.toggle_selection(selection.clone())>
                 <span>{name.clone()}</span>
             </button>
@@ -71,6 +75,7 @@ fn Card(name: String, controls: Option<Controls>) -> impl IntoView {
                     <span class="badge err" data-testid=format!("reader-{}-expired", id.get_value())>"iterator expired"</span>
                 </If>
             </p>
+            <p class="card-line" hidden=holds(move || elsewhere().is_none())>{words(elsewhere)}</p>
             {controls.map(|controls| (controls.reader)(id))}
         </article>
     }
@@ -150,7 +155,44 @@ pub(crate) fn lag(millis: u64) -> String {
     text::length(millis * 1_000)
 }
 
-/// The letter on a reader's flag.
-pub(crate) fn initial(name: &str) -> String {
-    name.chars().next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default()
+/// The letters on a reader's flag.
+fn mark(readers: &[ReaderView], name: &str) -> Option<String> {
+    let place = readers.iter().position(|reader| reader.name == name)?;
+    marks(readers).into_iter().nth(place)
+}
+
+/// The letters on the flags of all readers, in their order.
+pub(super) fn marks(readers: &[ReaderView]) -> Vec<String> {
+    marks_of(&readers.iter().map(|reader| reader.name.as_str()).collect::<Vec<_>>())
+}
+
+/// The first letter of each name; with another of it, where names begin alike.
+fn marks_of(names: &[&str]) -> Vec<String> {
+    let initial = |name: &str| name.chars().next().unwrap_or(' ').to_ascii_uppercase();
+    let mut marks = Vec::new();
+    for name in names {
+        let first = initial(name);
+        let alike = names.iter().filter(|other| initial(other) == first).count();
+        // A number at the end tells more than a letter.
+        let number = name.chars().last().filter(char::is_ascii_digit);
+        let seconds =
+            number.into_iter().chain(name.chars().skip(1)).filter(|second| second.is_alphanumeric());
+        let mut two = seconds.map(|second| format!("{first}{second}"));
+        let mark = if alike == 1 { None } else { two.find(|mark| !marks.contains(mark)) };
+        marks.push(mark.unwrap_or_else(|| first.to_string()));
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_flags_have_the_same_letters() {
+        assert_eq!(marks_of(&["alerts", "archive", "billing"]), ["Al", "Ar", "B"]);
+        assert_eq!(marks_of(&["at-time", "at-number", "after-number"]), ["At", "An", "Af"]);
+        assert_eq!(marks_of(&["reader-1", "reader-2", "Rest"]), ["R1", "R2", "Re"]);
+        assert_eq!(marks_of(&["a", "a", "b"]), ["A", "A", "B"], "names without another letter");
+    }
 }

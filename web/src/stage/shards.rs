@@ -1,5 +1,6 @@
 //! A strip for each shard: its name and state, the place for its film, and its meters against the limits.
 
+use kinetoscope::streams::shapes::StreamStatus;
 use kinetoscope::streams::{
     READ_BYTES_PER_SECOND, READ_CALLS_PER_SECOND, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND,
 };
@@ -82,13 +83,14 @@ fn Strip(number: u32, controls: Option<Controls>) -> impl IntoView {
         format!("from {}", names.join(" and "))
     });
     let detailed = move || selected() || store.with_shard(number, is_busy).unwrap_or(false);
+    let done = move || store.with_shard(number, is_done).unwrap_or(false);
     let word = move || match state.get() {
         ShardState::Open => "open",
         ShardState::Throttled => "throttled",
         ShardState::Closed => "closed",
     };
     view! {
-        <li class="strip" id=format!("strip-{number}") class:selected=holds(selected) class:detailed=holds(detailed) class:lagging=holds(move || store.with_shard(number, is_lagging).unwrap_or(false)) data-state=words(word) data-testid=format!("stage-shard-{number}")>
+        <li class="strip" id=format!("strip-{number}") class:selected=holds(selected) class:detailed=holds(detailed) class:done=holds(done) class:lagging=holds(move || store.with_shard(number, is_lagging).unwrap_or(false)) data-state=words(word) data-testid=format!("stage-shard-{number}")>
             <div class="strip-head">
                 <button
                     type="button"
@@ -126,11 +128,46 @@ fn Strip(number: u32, controls: Option<Controls>) -> impl IntoView {
     }
 }
 
-/// The place of a shard's film. A click selects the frame there; from the keyboard, the newest one with records.
+/// Says, of a stream that is on its way, that it has no shards yet.
+#[component]
+pub(super) fn Creating() -> impl IntoView {
+    let store = use_store();
+    let name = Memo::new(move |_| {
+        let creating =
+            |stream: &StreamView| (stream.status == StreamStatus::Creating).then(|| stream.name.clone());
+        store.with_stream(creating).flatten()
+    });
+    let what = move || {
+        let press = if store.transport.with(|transport| transport.playing) { "" } else { "press Play, and " };
+        name.get().map(|name| format!("Creating {name}: {press}it is ACTIVE in a moment."))
+    };
+    view! {
+        <If when=holds(move || name.with(Option::is_some))>
+            <p class="stage-creating" data-testid="stage-creating">{words(what)}</p>
+        </If>
+    }
+}
+
+/// The place of a shard's film. A click selects the frame there; from the keyboard, the newest one with records. Where there
+/// are so many shards that each shows its load, it selects the shard.
 #[component]
 pub(super) fn Film(number: u32) -> impl IntoView {
     let store = use_store();
+    let many = Memo::new(move |_| store.with_stream(super::is_many).unwrap_or(false));
+    let title =
+        words(move || if many.get() { "Look at the shard" } else { "Look at the records of a frame" });
+    let name = words(move || {
+        let (of, act) = if many.get() {
+            ("Load", "look at the shard")
+        } else {
+            ("Film", "look at the records of a frame")
+        };
+        format!("{of} of shard {number}: {act}")
+    });
     let choose = move |event: web_sys::MouseEvent| {
+        if many.get_untracked() {
+            return store.toggle_selection(Selection::Shard(number));
+        }
         let by_key = event.detail() == 0;
         let film: Option<web_sys::Element> = event.current_target().and_then(|target| target.dyn_into().ok());
         let from_edge = film
@@ -146,8 +183,8 @@ pub(super) fn Film(number: u32) -> impl IntoView {
             type="button"
             class="strip-slot"
             data-slot=number
-            aria-label=format!("Film of shard {number}: look at the records of a frame")
-            title="Look at the records of a frame"
+            aria-label=name
+            title=title
             data-testid=format!("stage-film-{number}")
             on:click=choose
         ></button>
@@ -185,6 +222,11 @@ fn is_lagging(shard: &ShardView) -> bool {
     shard.gates.iter().any(|gate| LAGGING_MS < gate.millis_behind)
 }
 
+/// Whether nothing is left to do with a shard: it is closed, and its readers have read all of it.
+fn is_done(shard: &ShardView) -> bool {
+    !is_open(shard) && shard.gates.iter().all(|gate| gate.unread == 0)
+}
+
 /// Records that expired before a reader came to them, which it has not noticed yet.
 pub(crate) fn expired_unread(shard: &ShardView) -> u64 {
     shard.gates.iter().map(|gate| gate.expired_unread).sum()
@@ -210,7 +252,7 @@ const KIB: u64 = 1_024;
 /// In, in, out, out. A calm shard shows the first and the third.
 const GAUGES: [Gauge; 4] = [
     Gauge {
-        name: "Records in",
+        name: "Offered",
         class: "meter in",
         what: "Records offered a second",
         limit: WRITE_RECORDS_PER_SECOND,
@@ -219,7 +261,7 @@ const GAUGES: [Gauge; 4] = [
         of: |shard| shard.last_second.accepted + shard.last_second.refused,
     },
     Gauge {
-        name: "Data in",
+        name: "Data offered",
         class: "meter in minor",
         what: "MiB offered a second",
         limit: WRITE_KIB_PER_SECOND * KIB,
@@ -268,16 +310,51 @@ const BUSY: f64 = 0.8;
 
 /// Whether a shard comes near one of its limits.
 fn is_busy(shard: &ShardView) -> bool {
-    is_open(shard) && GAUGES.iter().any(|gauge| BUSY <= gauge.share(shard))
+    let is_full = || GAUGES.iter().any(|gauge| BUSY <= gauge.share(shard));
+    is_open(shard) && (0 < shard.last_second.reads_refused || is_full())
 }
 
-/// What goes in and out against the limits of a shard.
+/// What goes in and out against the limits of a shard; and its load as one number, for the load view.
 #[component]
 pub(super) fn Meters(number: u32) -> impl IntoView {
+    let store = use_store();
+    let load = |shard: &ShardView| {
+        is_open(shard).then(|| text::percent((shard.utilisation * 100.0).round() / 100.0))
+    };
+    let refused = move || store.with_shard(number, |shard| shard.last_second.reads_refused).unwrap_or(0);
     view! {
+        <span class="strip-load" data-testid=format!("stage-shard-{number}-load")>{words(move || store.with_shard(number, load).flatten())}</span>
         <dl class="meters">
             {GAUGES.map(|gauge| view! { <Meter number=number gauge=gauge/> }).into_iter().collect_view()}
+            <If when=holds(move || 0 < refused())>
+                <RefusedReads number=number/>
+            </If>
         </dl>
+    }
+}
+
+/// How many of the calls that ask a shard for records are refused.
+#[component]
+fn RefusedReads(number: u32) -> impl IntoView {
+    let store = use_store();
+    let with = move |of: fn(u64, u64) -> String| {
+        words(move || {
+            store.with_shard(number, |shard| {
+                let flow = &shard.last_second;
+                of(flow.reads_refused, flow.reads + flow.reads_refused)
+            })
+        })
+    };
+    view! {
+        <div class="meter full" title="GetRecords calls refused, of those made in the last second" data-testid=format!("stage-shard-{number}-reads-refused")>
+            <dt>"Reads refused"</dt>
+            <dd>
+                <span class="meter-bar" aria-hidden="true">
+                    <span class="over" style:width=with(|refused, calls| text::css_percent(refused as f64 * 100.0 / calls.max(1) as f64))></span>
+                </span>
+                <span class="meter-value">{with(|refused, calls| format!("{} of {}/s", text::count(refused), text::count(calls)))}</span>
+            </dd>
+        </div>
     }
 }
 

@@ -1,4 +1,5 @@
-//! Film: one strip a shard, its frames as full as the shard was, cut where records are no longer readable.
+//! Film: one strip a shard, its frames as full as the shard was, cut where records are no longer readable. Where there are
+//! too many shards for that, a bar for the load of each.
 
 use std::f64::consts::{FRAC_PI_2, TAU};
 
@@ -20,8 +21,10 @@ const LABEL_PX: f64 = 190.0;
 const EMPTY_PX: f64 = 210.0;
 /// How far frames fade behind the blade.
 const FADED_PX: f64 = 80.0;
-/// Width of the sign that a shard refuses, in the load view.
-const HATCH_PX: f64 = 64.0;
+/// Which part of the place for a bar the limit takes, in the load view; beyond it is what is offered above.
+const LIMIT_AT: f64 = 2.0 / 3.0;
+/// Colours of the ramp below that of this load hardly differ from the ground of a bar.
+const PALEST: f64 = 0.4;
 
 /// The moment that strips show, and how.
 pub(super) struct Moment<'a> {
@@ -35,6 +38,8 @@ pub(super) struct Moment<'a> {
     pub(super) full: u64,
     /// The frame that was chosen: its shard, and from when to when it is, in microseconds since the epoch.
     pub(super) frame: Option<(u32, i64, i64)>,
+    /// The letters on the flags of the readers, in their order.
+    pub(super) marks: Vec<String>,
 }
 
 impl Moment<'_> {
@@ -48,7 +53,7 @@ impl Moment<'_> {
     }
 }
 
-/// Draws a shard's strip.
+/// Draws a shard's strip, or its load.
 pub(super) fn draw(
     context: &Context,
     palette: &Palette,
@@ -57,6 +62,45 @@ pub(super) fn draw(
     slot: Rect,
     chosen: bool,
 ) {
+    if moment.load_view {
+        load(context, palette, shard, slot);
+    } else {
+        strip(context, palette, moment, shard, slot);
+    }
+    if chosen {
+        let ring = Rect { x: slot.x - 3.0, y: slot.y - 3.0, w: slot.w + 6.0, h: slot.h + 6.0 };
+        rounded(context, ring, 6.0);
+        context.set_stroke_style_str(&palette.accent);
+        context.set_line_width(2.0);
+        context.stroke();
+    }
+}
+
+/// What a shard is offered against what it takes: a bar on a ground that is as long for each, and a mark at the limit.
+fn load(context: &Context, palette: &Palette, shard: &ShardView, slot: Rect) {
+    let limit = slot.w * LIMIT_AT;
+    let length = (limit * shard.utilisation).min(slot.w);
+    context.save();
+    rounded(context, slot, 4.0);
+    context.clip();
+    context.set_fill_style_str(&palette.frame);
+    context.fill_rect(slot.x, slot.y, slot.w, slot.h);
+    context.set_fill_style_str(palette.load(shard.utilisation.max(PALEST)));
+    context.fill_rect(slot.x, slot.y, length.min(limit), slot.h);
+    if limit < length {
+        let over = Rect { x: slot.x + limit, w: length - limit, ..slot };
+        context.begin_path();
+        context.rect(over.x, over.y, over.w, over.h);
+        context.clip();
+        cross_hatch(context, &palette.err, 1.5, over);
+    }
+    context.restore();
+    context.set_fill_style_str(&palette.muted);
+    context.fill_rect(slot.x + limit - 1.0, slot.y - 2.0, 2.0, slot.h + 4.0);
+}
+
+/// A shard's film, with what stands at it.
+fn strip(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &ShardView, slot: Rect) {
     let film = stretch(moment, shard, slot);
     context.save();
     rounded(context, slot, 4.0);
@@ -66,29 +110,17 @@ pub(super) fn draw(
     context.clip();
     context.set_fill_style_str(&palette.film);
     context.fill_rect(film.x, film.y, film.w, film.h);
-    if !moment.load_view {
-        holes(context, palette, moment, slot);
-    }
+    holes(context, palette, moment, slot);
     frames(context, palette, moment, shard, slot);
-    if !moment.load_view && film.w > EMPTY_PX && shard.film.iter().all(|records| *records == 0) {
+    if film.w > EMPTY_PX && shard.film.iter().all(|records| *records == 0) {
         empty(context, palette, moment, film);
     }
     if shard.state == ShardState::Throttled {
         over_limit(context, palette, film);
-        if moment.load_view {
-            cross_hatch(context, &palette.err, 1.5, Rect { x: film.right() - HATCH_PX, w: HATCH_PX, ..film });
-        }
     }
     context.restore();
     if slot.x < film.x && shard.parents.is_empty() {
         blade(context, palette, moment, shard, Rect { w: film.x - slot.x, ..slot });
-    }
-    if chosen {
-        let ring = Rect { x: slot.x - 3.0, y: slot.y - 3.0, w: slot.w + 6.0, h: slot.h + 6.0 };
-        rounded(context, ring, 6.0);
-        context.set_stroke_style_str(&palette.accent);
-        context.set_line_width(2.0);
-        context.stroke();
     }
     if let Some((number, from_us, until_us)) = moment.frame
         && number == shard.number
@@ -107,9 +139,7 @@ pub(super) fn draw(
             context.stroke();
         }
     }
-    if !moment.load_view {
-        gates::draw(context, palette, moment, shard, slot);
-    }
+    gates::draw(context, palette, moment, shard, slot);
 }
 
 /// The part of a slot that has film: from the oldest record that is still stored to now, or to the closing of the shard.
@@ -149,8 +179,7 @@ fn holes(context: &Context, palette: &Palette, moment: &Moment<'_>, slot: Rect) 
 
 /// One frame for each part of the window: its ground, and how full it is.
 fn frames(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &ShardView, slot: Rect) {
-    let edge = if moment.load_view { 1.0 } else { EDGE_PX };
-    let (top, height) = (slot.y + edge, slot.h - 2.0 * edge);
+    let (top, height) = (slot.y + EDGE_PX, slot.h - 2.0 * EDGE_PX);
     let part_us = moment.part_us();
     let full = moment.full as f64 * part_us / 1e6;
     let until = moment.view.film_until.total_micros() as f64;
@@ -167,17 +196,12 @@ fn frames(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &Sha
     context.set_fill_style_str(palette.shard(shard.number));
     for (index, &records) in shard.film.iter().enumerate().filter(|(_, records)| **records > 0) {
         let share = (f64::from(records) / full).min(1.0);
-        if moment.load_view {
-            context.set_fill_style_str(palette.load(share));
-            context.fill_rect(place(index), top, FRAME_PX, height);
-        } else {
-            // Any record at all colours its frame a little; how many, the level says.
-            let level = (share * height).max(1.5);
-            context.set_global_alpha(0.16);
-            context.fill_rect(place(index) + 0.5, top, FRAME_PX - 1.0, height - level);
-            context.set_global_alpha(1.0);
-            context.fill_rect(place(index) + 0.5, top + height - level, FRAME_PX - 1.0, level);
-        }
+        // Any record at all colours its frame a little; how many, the level says.
+        let level = (share * height).max(1.5);
+        context.set_global_alpha(0.16);
+        context.fill_rect(place(index) + 0.5, top, FRAME_PX - 1.0, height - level);
+        context.set_global_alpha(1.0);
+        context.fill_rect(place(index) + 0.5, top + height - level, FRAME_PX - 1.0, level);
     }
 }
 
@@ -239,6 +263,8 @@ pub(super) fn splices(
     stream: &StreamView,
     layout: &Layout,
 ) {
+    context.save();
+    beside_words(context, layout);
     context.set_line_width(2.0);
     for child in &stream.shards {
         for parent in stream.shards.iter().filter(|parent| child.parents.contains(&parent.number)) {
@@ -262,6 +288,17 @@ pub(super) fn splices(
             }
         }
     }
+    context.restore();
+}
+
+/// Leaves the words of shards out of what is drawn from now on: their places are cut from the whole by turning round.
+fn beside_words(context: &Context, layout: &Layout) {
+    context.begin_path();
+    context.rect(0.0, 0.0, layout.width, layout.height);
+    for head in layout.heads() {
+        context.rect(head.right(), head.y, -head.w, head.h);
+    }
+    context.clip();
 }
 
 /// The piece of tape that holds two ends of film together.

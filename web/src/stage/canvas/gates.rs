@@ -8,20 +8,22 @@ use web_sys::CanvasRenderingContext2d as Context;
 use super::film::{Moment, rounded};
 use super::layout::{Layout, Rect};
 use super::palette::Palette;
-use crate::stage::readers::{LANES_MAX, initial, lane_of, start};
+use crate::stage::readers::{LANES_MAX, lane_of, start};
 
 /// Height that each reader has above or below the strip.
 pub(super) const LANE_PX: f64 = 13.0;
 /// From the lower edge of the strip to the first pipe: records reach the head of the strip between.
 const PIPES_BELOW_PX: f64 = 8.0;
-const FLAG_PX: f64 = 15.0;
+/// A flag has place for two letters.
+const FLAG_PX: f64 = 20.0;
 const PIPE_PX: f64 = 7.0;
 
 /// Draws all gates of a strip.
 pub(super) fn draw(context: &Context, palette: &Palette, moment: &Moment<'_>, shard: &ShardView, slot: Rect) {
     let readers = &moment.view.readers;
     for gate in &shard.gates {
-        let Some(reader) = readers.iter().find(|reader| reader.name == gate.reader) else { continue };
+        let named = readers.iter().zip(&moment.marks).find(|(reader, _)| reader.name == gate.reader);
+        let Some((reader, mark)) = named else { continue };
         let Some((lane, lanes)) = lane_of(readers, &gate.reader).filter(|(lane, _)| *lane < LANES_MAX) else {
             continue;
         };
@@ -39,6 +41,7 @@ pub(super) fn draw(context: &Context, palette: &Palette, moment: &Moment<'_>, sh
             shard: shard.number,
             gate,
             reader,
+            mark,
             slot,
             x: slot.right() - shown,
             y,
@@ -55,6 +58,8 @@ struct Gate<'a> {
     shard: u32,
     gate: &'a GateView,
     reader: &'a ReaderView,
+    /// The letters on its flag.
+    mark: &'a str,
     slot: Rect,
     x: f64,
     y: f64,
@@ -151,7 +156,7 @@ impl Gate<'_> {
         context.stroke();
     }
 
-    /// The reader's flag: its letter, at the left of its gate. Hollow where it is paused; pointed where it is further back
+    /// The reader's flag: its letters, at the left of its gate. Hollow where it is paused; pointed where it is further back
     /// than the strip shows.
     fn flag(&self) {
         let (context, x, y) = (self.context, self.x, self.y);
@@ -178,11 +183,11 @@ impl Gate<'_> {
             self.ink()
         };
         context.set_fill_style_str(letter);
-        context.set_font("700 11px system-ui, sans-serif");
+        context.set_font("700 12px system-ui, sans-serif");
         // Alignment words are fixed, so they are always known.
         context.set_text_align("center");
         context.set_text_baseline("middle");
-        _ = context.fill_text(&initial(&self.reader.name), place.x + FLAG_PX / 2.0, y + 0.5);
+        _ = context.fill_text(self.mark, place.x + FLAG_PX / 2.0, y + 0.5);
     }
 
     /// Who it is; where it begins, before it has; and that its iterator is of no use any more. Who it is alone, where there is
@@ -194,7 +199,7 @@ impl Gate<'_> {
             (false, None) => format!("{name}: from {}", start(self.gate.start)),
             (false, Some(_)) => name.clone(),
         };
-        self.context.set_font("500 11px system-ui, sans-serif");
+        self.context.set_font("500 12px system-ui, sans-serif");
         for words in [&told, name] {
             if let Some(place) = self.place_of(words, layout) {
                 return self.words(words, place);
@@ -206,7 +211,7 @@ impl Gate<'_> {
     fn place_of(&self, words: &str, layout: &Layout) -> Option<Rect> {
         let w = self.context.measure_text(words).map_or(0.0, |measured| measured.width());
         let places = [self.x - FLAG_PX - 5.0 - w, self.x + 5.0];
-        let mut places = places.map(|x| Rect { x, y: self.y - 5.5, w, h: 11.0 }).into_iter();
+        let mut places = places.map(|x| Rect { x, y: self.y - 6.0, w, h: 12.0 }).into_iter();
         let has_place = |place: &Rect| self.slot.x < place.x && place.right() <= self.slot.right();
         places.find(|place| has_place(place) && !layout.is_taken(self.shard, place))
     }

@@ -3,6 +3,9 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+/// From the end of a ribbon to a shard's name.
+const NAME_GAP_PX: f64 = 12.0;
+
 /// A rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Rect {
@@ -37,6 +40,8 @@ pub(super) struct Layout {
     pub(super) rail: Rect,
     /// Where the film of each shard goes.
     pub(super) slots: Vec<(u32, Rect)>,
+    /// The left edge of the shards' names, where these stand beside the film: the load view.
+    names: Option<f64>,
     /// Where words and badges stand above the film of a shard.
     heads: Vec<(u32, Rect)>,
     /// Where the records of each producer come out.
@@ -74,13 +79,26 @@ impl Layout {
             let (x, y) = if beside { (card.right(), card.y + 24.0) } else { below };
             Some((name, x, y))
         });
+        let names = body.closest(".load-view").ok().flatten().map(|_| shown.x);
         let (slots, heads, ports) = (slots.collect(), heads.collect(), ports.collect());
-        Self { width: frame.width(), height: frame.height(), rail, slots, heads, ports }
+        Self { width: frame.width(), height: frame.height(), rail, slots, names, heads, ports }
     }
 
     /// Whether words at a place would stand over those of a shard.
     pub(super) fn is_taken(&self, shard: u32, place: &Rect) -> bool {
         self.heads.iter().any(|(number, head)| *number == shard && head.meets(place))
+    }
+
+    /// Where the words of all shards stand.
+    pub(super) fn heads(&self) -> impl Iterator<Item = &Rect> {
+        self.heads.iter().map(|(_, head)| head)
+    }
+
+    /// Where the records of a shard go to from the rail: to its film, or to its name where that stands before. A place at a
+    /// name has no width.
+    pub(super) fn entry(&self, shard: u32) -> Option<Rect> {
+        let slot = self.slot(shard)?;
+        Some(self.names.map_or(slot, |names| Rect { x: names - NAME_GAP_PX, w: 0.0, ..slot }))
     }
 
     pub(super) fn slot(&self, shard: u32) -> Option<Rect> {

@@ -11,14 +11,13 @@ pub(crate) mod scale;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use kinetoscope::world::view::View;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{CanvasRenderingContext2d as Context, HtmlCanvasElement, ResizeObserver};
+use web_sys::{CanvasRenderingContext2d as Context, HtmlCanvasElement, MediaQueryList, ResizeObserver};
 
-use super::LOAD_VIEW_ABOVE;
+use crate::stage::readers::marks;
 use crate::store::{Live, Selection, Store};
 use crate::ui::dom;
 use film::Moment;
@@ -51,11 +50,13 @@ pub(crate) struct Stagehand {
 }
 
 type Shared = Rc<RefCell<Stagehand>>;
+/// A stagehand, and what calls it when the page looks different.
+type Employed = (Shared, ResizeObserver, Option<MediaQueryList>);
 
 impl Stagehand {
     /// Draws on a canvas, once it is there and until it goes.
     pub(crate) fn employ(store: Store, body: NodeRef<Div>, canvas: NodeRef<Canvas>) {
-        let hand = StoredValue::new_local(None::<(Shared, ResizeObserver)>);
+        let hand = StoredValue::new_local(None::<Employed>);
         Effect::new(move |_| {
             let (Some(body), Some(canvas)) = (body.get(), canvas.get()) else { return };
             if hand.with_value(Option::is_none) {
@@ -71,7 +72,7 @@ impl Stagehand {
             store.tried.track();
             store.picture.track();
             hand.with_value(|hand| {
-                if let Some((hand, _)) = hand {
+                if let Some((hand, ..)) = hand {
                     hand.borrow_mut().frame = 0;
                     schedule(hand);
                 }
@@ -80,8 +81,11 @@ impl Stagehand {
         on_cleanup(move || {
             store.listen(None);
             hand.update_value(|hand| {
-                if let Some((hand, observer)) = hand.take() {
+                if let Some((hand, observer, scheme)) = hand.take() {
                     observer.disconnect();
+                    if let Some(scheme) = scheme {
+                        scheme.set_onchange(None);
+                    }
                     hand.borrow_mut().gone = true;
                 }
             });
@@ -173,7 +177,7 @@ impl Stagehand {
         context.set_font("700 12px system-ui, sans-serif");
         let Some(stream) = view.streams.first() else { return };
         let chosen = self.chosen_shard();
-        let load_view = is_load_view(view);
+        let load_view = super::is_many(stream);
         rail::draw(context, palette, layout, stream, &self.heat, rail::Look { chosen, load_view });
         let bands = scale::is_band(speed) || self.store.mode.calm;
         if bands {
@@ -184,7 +188,8 @@ impl Stagehand {
             Selection::Frame { shard, from_us, until_us } => Some((*shard, *from_us, *until_us)),
             _ => None,
         });
-        let moment = Moment { view, layout, now_us: self.shown_us, speed, load_view, full, frame };
+        let marks = marks(&view.readers);
+        let moment = Moment { view, layout, now_us: self.shown_us, speed, load_view, full, frame, marks };
         for shard in &stream.shards {
             if let Some(slot) = layout.slot(shard.number) {
                 film::draw(context, palette, &moment, shard, slot, chosen == Some(shard.number));
@@ -212,15 +217,8 @@ impl Stagehand {
     }
 }
 
-fn is_load_view(view: &View) -> bool {
-    let open = |stream: &kinetoscope::world::view::StreamView| {
-        stream.shards.iter().filter(|shard| super::shards::is_open(shard)).count()
-    };
-    view.streams.first().is_some_and(|stream| LOAD_VIEW_ABOVE < open(stream))
-}
-
-/// Begins: draws now, with each picture, and when sizes change.
-fn start(hand: Stagehand) -> (Shared, ResizeObserver) {
+/// Begins: draws now, with each picture, and when sizes or the system's colours change.
+fn start(hand: Stagehand) -> Employed {
     let (store, body) = (hand.store, hand.body.clone());
     let shared = Rc::new(RefCell::new(hand));
     let listening = shared.clone();
@@ -231,19 +229,23 @@ fn start(hand: Stagehand) -> (Shared, ResizeObserver) {
             schedule(&listening);
         }
     })));
-    let resized = shared.clone();
-    let on_resize = Closure::<dyn FnMut()>::new(move || {
-        if let Ok(mut hand) = resized.try_borrow_mut() {
+    let changed = shared.clone();
+    let on_change = Closure::<dyn FnMut()>::new(move || {
+        if let Ok(mut hand) = changed.try_borrow_mut() {
             hand.frame = 0;
         }
-        schedule(&resized);
+        schedule(&changed);
     });
     let observer =
-        ResizeObserver::new(on_resize.as_ref().unchecked_ref()).expect("every supported browser has one");
-    on_resize.forget();
+        ResizeObserver::new(on_change.as_ref().unchecked_ref()).expect("every supported browser has one");
+    let scheme = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    if let Some(scheme) = &scheme {
+        scheme.set_onchange(Some(on_change.as_ref().unchecked_ref()));
+    }
+    on_change.forget();
     observer.observe(&body);
     schedule(&shared);
-    (shared, observer)
+    (shared, observer, scheme)
 }
 
 /// Draws at the browser's next frame, and goes on while things move.

@@ -132,7 +132,7 @@ impl Particles {
     /// Draws them, one colour after the other.
     pub(super) fn paint(&self, context: &Context, palette: &Palette, layout: &Layout, stream: &StreamView) {
         for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
-            let slot = layout.slot(shard.number);
+            let slot = layout.entry(shard.number);
             context.set_fill_style_str(palette.shard(shard.number));
             for particle in
                 self.flying.iter().filter(|particle| particle.shard == shard.number && !particle.returns())
@@ -164,12 +164,13 @@ impl Particle {
         }
         let slot = slot?;
         let gone = (self.age - TO_RAIL_S) / TO_HEAD_S;
-        let entry = (slot.x, slot.bottom() + FEED_PX);
-        // A third of the way through the ribbon, the rest along the strip to its head.
+        let entry =
+            if 0.0 < slot.w { (slot.x, slot.bottom() + FEED_PX) } else { (slot.x, slot.y + slot.h / 2.0) };
+        // A third of the way through the ribbon, the rest along the strip to its head, if it shows.
         if gone < 0.33 {
             Some(curve((rail.right(), at.1), entry, gone / 0.33))
         } else {
-            Some((slot.x + slot.w * (gone - 0.33) / 0.67, entry.1))
+            (0.0 < slot.w).then(|| (slot.x + slot.w * (gone - 0.33) / 0.67, entry.1))
         }
     }
 
@@ -198,7 +199,7 @@ pub(super) fn bands(context: &Context, palette: &Palette, layout: &Layout, view:
     let limit = kinetoscope::streams::WRITE_RECORDS_PER_SECOND as f64;
     context.set_line_width(1.0);
     for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
-        let (Some(slot), place) = (layout.slot(shard.number), segment(layout.rail, shard)) else { continue };
+        let (Some(slot), place) = (layout.entry(shard.number), segment(layout.rail, shard)) else { continue };
         let middle = place.y + place.h / 2.0;
         let width = |records: u64| (records as f64 / limit * slot.h * 0.45).max(1.0);
         context.set_stroke_style_str(palette.shard(shard.number));

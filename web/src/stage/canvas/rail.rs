@@ -57,7 +57,8 @@ pub(super) fn draw(
 ) {
     for shard in stream.shards.iter().filter(|shard| is_open(shard)) {
         let place = segment(layout.rail, shard);
-        if let Some(slot) = layout.slot(shard.number) {
+        // On a phone names stand at the rail.
+        if let Some(slot) = layout.entry(shard.number).filter(|slot| layout.rail.right() < slot.x) {
             let feed = Rect { y: slot.bottom() + FEED_PX - 1.0, h: 2.0, ..slot };
             let to = if look.load_view { slot } else { feed };
             context.set_fill_style_str(palette.shard(shard.number));

@@ -502,7 +502,10 @@ fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
             stream.skew.word
         ));
         let throttled: Vec<_> = open.iter().filter(|shard| shard.state == ShardState::Throttled).collect();
+        let reads = refused_reads(&stream.shards);
         match throttled[..] {
+            // What is refused to readers is told next.
+            [] if reads.is_some() => {}
             [] => sentences.push("No shard is throttled.".into()),
             [shard] => sentences.push(format!(
                 "Shard {} is throttled: {} of 1,000 records per second offered, {} refused.",
@@ -512,6 +515,7 @@ fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
             )),
             _ => sentences.push(format!("{} shards are throttled.", throttled.len())),
         }
+        sentences.extend(reads);
     }
     if let Some(slowest) = readers.iter().max_by_key(|reader| reader.millis_behind) {
         let plural =
@@ -523,6 +527,14 @@ fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
         ));
     }
     sentences.join(" ")
+}
+
+/// How many calls that ask for records are refused, if any.
+fn refused_reads(shards: &[ShardView]) -> Option<String> {
+    let sum = |of: fn(&Flow) -> u64| shards.iter().map(|shard| of(&shard.last_second)).sum::<u64>();
+    let (refused, answered) = (sum(|flow| flow.reads_refused), sum(|flow| flow.reads));
+    let calls = count(refused + answered);
+    (0 < refused).then(|| format!("{} of {calls} reads per second are refused.", count(refused)))
 }
 
 pub(super) fn fraction(position: u128) -> f64 {

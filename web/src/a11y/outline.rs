@@ -152,10 +152,11 @@ fn stream_lines(stream: &StreamView, lines: &mut Vec<Line>) {
 
 fn words_of(shard: &ShardView) -> String {
     let flow = &shard.last_second;
-    let taken = format!("Shard {}: {} records/s in", shard.number, text::count(flow.accepted));
+    let offered =
+        format!("Shard {}: {} records/s offered", shard.number, text::count(flow.accepted + flow.refused));
     match shard.state {
-        ShardState::Open => taken,
-        ShardState::Throttled => format!("{taken}, throttled, {}", shard_words(shard)),
+        ShardState::Open => offered,
+        ShardState::Throttled => format!("{offered}, throttled, {}", shard_words(shard)),
         ShardState::Closed => {
             format!("Shard {}: closed, {} records readable", shard.number, text::count(shard.stored))
         }

@@ -13,6 +13,22 @@ use crate::ui::text;
 /// Records of a frame that one can choose from.
 const RECORDS_MAX: usize = 20;
 
+/// What a frame is called: `Shard 0, 00:00:42.0 to 42.5`.
+pub(super) fn title(store: Store, shard: u32, from_us: i64, until_us: i64) -> String {
+    let start = store.picture.with_untracked(|picture| picture.as_ref().map(|picture| picture.view.start));
+    let start_us = start.map_or(0, |start| start.total_micros());
+    let [from, until] = [from_us, until_us].map(|at| text::clock((at - start_us).max(0) as u64));
+    format!("Shard {shard}, {from} to {}", shortened(&from, &until))
+}
+
+/// A clock without what it has in common with one before it, down to the minute.
+fn shortened<'a>(from: &str, until: &'a str) -> &'a str {
+    match (from.rsplit_once(':'), until.rsplit_once(':')) {
+        (Some((minute, _)), Some((same, seconds))) if minute == same => seconds,
+        _ => until,
+    }
+}
+
 /// The panel of a frame.
 #[component]
 pub(super) fn FramePanel(shard: u32, from_us: i64, until_us: i64) -> impl IntoView {
@@ -32,15 +48,13 @@ pub(super) fn FramePanel(shard: u32, from_us: i64, until_us: i64) -> impl IntoVi
             (from_us - back * (until_us - from_us), until_us - back * (until_us - from_us));
         store.selection.set(Selection::Frame { shard, from_us, until_us });
     };
-    let length = text::length((until_us - from_us) as u64);
     let list = move || {
         found.get().map(|found| match found {
-            Ok(arrivals) => view! { <Records arrivals=arrivals chosen=chosen/> }.into_any(),
+            Ok(arrivals) => view! { <Records shard=shard arrivals=arrivals chosen=chosen/> }.into_any(),
             Err(why) => view! { <p class="field-error" role="alert">{why}</p> }.into_any(),
         })
     };
     view! {
-        <p class="selection-id"><Glyph shard=shard/>{format!("{length} of shard {shard}")}</p>
         <p class="button-row">
             <button type="button" class="button small" data-testid="frame-earlier" on:click=move |_| go(1)>"Earlier frame"</button>
             <button type="button" class="button small" data-testid="frame-later" on:click=move |_| go(-1)>"Later frame"</button>
@@ -63,7 +77,7 @@ async fn arrivals(store: Store, shard: u32, from: i64, until: i64) -> Result<Arr
 
 /// The records of a frame, to choose one.
 #[component]
-fn Records(arrivals: Arrivals, chosen: RwSignal<Option<String>>) -> impl IntoView {
+fn Records(shard: u32, arrivals: Arrivals, chosen: RwSignal<Option<String>>) -> impl IntoView {
     let said = match (arrivals.count, arrivals.records.len() as u64) {
         (0, _) => "No record that can be read came in this time.".to_owned(),
         (1, _) => "1 record came in this time.".to_owned(),
@@ -86,7 +100,7 @@ fn Records(arrivals: Arrivals, chosen: RwSignal<Option<String>>) -> impl IntoVie
         }
     };
     view! {
-        <p class="muted" data-testid="frame-count">{said}</p>
+        <p class="selection-id muted" data-testid="frame-count"><Glyph shard=shard/>{said}</p>
         <ol class="record-list" aria-label="Records of this frame">{arrivals.records.into_iter().map(row).collect_view()}</ol>
     }
 }
@@ -185,5 +199,16 @@ fn read_in_words(read: &Read) -> String {
         (ReadState::Read, None) => format!("has read it{checkpoint}"),
         (ReadState::Ahead, _) => "has yet to come to it".into(),
         (ReadState::Passed, _) => "began after it, so it never reads it".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_frame_says_its_minute_only_where_it_is_another() {
+        assert_eq!(shortened("00:00:42.0", "00:00:42.5"), "42.5");
+        assert_eq!(shortened("00:00:59.5", "00:01:00.0"), "00:01:00.0");
     }
 }

@@ -1,6 +1,7 @@
 //! What is selected on the stage: its properties, and what one can do to it.
 
 mod cast;
+mod counters;
 mod life;
 mod producer;
 mod reader;
@@ -12,7 +13,7 @@ use crate::store::{Selection, use_store};
 use crate::ui::dom;
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds};
-use life::FramePanel;
+use life::{FramePanel, title as frame_title};
 use producer::ProducerPanel;
 use reader::ReaderPanel;
 use shard::ShardPanel;
@@ -56,7 +57,7 @@ pub(super) fn Inspector() -> impl IntoView {
                 Selection::Shard(number) => (format!("Shard {number}"), view! { <ShardPanel number=number/> }.into_any()),
                 Selection::Frame { shard, from_us, until_us } => {
                     let panel = view! { <FramePanel shard=shard from_us=from_us until_us=until_us/> };
-                    (format!("Frame of shard {shard}"), panel.into_any())
+                    (frame_title(store, shard, from_us, until_us), panel.into_any())
                 }
                 Selection::Producer(name) => (format!("Producer {name}"), view! { <ProducerPanel name=name/> }.into_any()),
                 Selection::Reader(name) => (format!("Reader {name}"), view! { <ReaderPanel name=name/> }.into_any()),

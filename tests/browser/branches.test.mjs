@@ -53,7 +53,7 @@ test('8: a put in the past makes a branch, is the first difference from it, and 
   const sides = (id) => page.getByTestId(`branches-first-${id}`).locator('dd').allInnerTexts();
   const [done, nothing] = await sides('input');
   assert.match(done, put);
-  assert.equal(nothing, 'Nothing was done any more.');
+  assert.equal(nothing, 'Nothing was changed.');
   const [accepted] = await sides('event');
   assert.match(accepted, /^00:00:20\.0 Records accepted: .*count 1,/);
   await page.getByTestId('branches-close').click();
@@ -73,7 +73,7 @@ test('both courses stand in five charts, each with a name and the same values as
   assert.equal(await charts.count(), 5);
   for (const chart of await charts.all()) {
     assert.notEqual(await chart.getAttribute('aria-label'), null);
-    assert.deepEqual(await chart.locator('.chart-legend li').allInnerTexts(), ['This course', 'Branch 1']);
+    assert.deepEqual(await chart.locator('.chart-name').allInnerTexts(), ['This run', 'Branch 1']);
   }
   await page.getByTestId('chart-branches-refused-as-table').click();
   const last = page.getByTestId('chart-branches-refused').locator('tbody tr').last();

@@ -55,7 +55,7 @@ test('About lists what only the whole engine does, come from another page or str
     await ready(page);
     await page.getByTestId('nav-about').click();
     await page.getByTestId('about-operations').filter({ hasText: 'SubscribeToShard' }).waitFor();
-    assert.equal(await page.getByTestId('about-extent').innerText(), 'all of it');
+    assert.equal(await page.getByTestId('about-extent').innerText(), 'whole engine');
     await close(page);
   }
 });

@@ -1,5 +1,7 @@
 //! What the values of a stream's metrics cannot pass, as the stream stands now: the lines in a chart.
 
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::Serialize;
@@ -9,7 +11,7 @@ use crate::cloudwatch::period::Statistic;
 use crate::streams::{READ_BYTES_PER_SECOND, Stream, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND};
 
 /// The bound of one metric of a stream.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Bound {
     /// The metric's name.
     pub metric: &'static str,
@@ -18,7 +20,7 @@ pub struct Bound {
     /// The bound, in the unit of the metric.
     pub value: u64,
     /// What it is.
-    pub name: &'static str,
+    pub name: String,
 }
 
 const SUM: &[&str] = &[Statistic::Sum.as_str()];
@@ -34,24 +36,23 @@ pub fn bounds(world: &mut World, stream: &str, period_secs: u32) -> Vec<Bound> {
 }
 
 fn of_stream(stream: &Stream, period_secs: u32) -> Vec<Bound> {
-    let shards = stream.open_shards().count() as u64 * u64::from(period_secs);
-    let sum = |metric, per_second: u64, name| Bound {
+    let shards = stream.open_shards().count() as u64;
+    let sum = |metric, per_second: u64| Bound {
         metric,
         statistics: SUM,
-        value: shards.saturating_mul(per_second),
-        name,
+        value: (shards * u64::from(period_secs)).saturating_mul(per_second),
+        name: format!("limit of {shards} open shard{}", if shards == 1 { "" } else { "s" }),
     };
     let age = |metric| Bound {
         metric,
         statistics: AGES,
         value: u64::from(stream.retention_hours().unsigned_abs()) * 3_600_000,
-        name: "retention: what is older is gone",
+        name: "retention".into(),
     };
-    let records = "what all open shards take";
     alloc::vec![
-        sum("IncomingRecords", WRITE_RECORDS_PER_SECOND, records),
-        sum("IncomingBytes", WRITE_KIB_PER_SECOND * 1_024, records),
-        sum("GetRecords.Bytes", READ_BYTES_PER_SECOND, "what all open shards give"),
+        sum("IncomingRecords", WRITE_RECORDS_PER_SECOND),
+        sum("IncomingBytes", WRITE_KIB_PER_SECOND * 1_024),
+        sum("GetRecords.Bytes", READ_BYTES_PER_SECOND),
         age("GetRecords.IteratorAge"),
         age("GetRecords.IteratorAgeMilliseconds"),
     ]
@@ -59,9 +60,6 @@ fn of_stream(stream: &Stream, period_secs: u32) -> Vec<Bound> {
 
 #[cfg(test)]
 mod tests {
-    use alloc::format;
-    use alloc::string::String;
-
     use expect_test::expect;
 
     use super::*;
@@ -78,11 +76,11 @@ mod tests {
             .into_iter()
             .map(|Bound { metric, value, name, .. }| format!("{metric}: {value}, {name}\n"));
         expect![[r#"
-            IncomingRecords: 120000, what all open shards take
-            IncomingBytes: 125829120, what all open shards take
-            GetRecords.Bytes: 251658240, what all open shards give
-            GetRecords.IteratorAge: 86400000, retention: what is older is gone
-            GetRecords.IteratorAgeMilliseconds: 86400000, retention: what is older is gone
+            IncomingRecords: 120000, limit of 2 open shards
+            IncomingBytes: 125829120, limit of 2 open shards
+            GetRecords.Bytes: 251658240, limit of 2 open shards
+            GetRecords.IteratorAge: 86400000, retention
+            GetRecords.IteratorAgeMilliseconds: 86400000, retention
         "#]]
         .assert_eq(&told.collect::<String>());
         assert_eq!(bounds(&mut world, "b", 60), []);

@@ -157,7 +157,7 @@ fn of_records() -> [Limit; 7] {
     let most = |operation, member| length(operation, member).1;
     [
         limit(
-            "Record, unless the stream is told otherwise",
+            "Largest record, unless set otherwise",
             "record",
             RECORD_KIB_DEFAULT.into(),
             "KiB",
@@ -165,7 +165,7 @@ fn of_records() -> [Limit; 7] {
             "Data and partition key together.",
         ),
         limit(
-            "Record, where the stream is told so",
+            "Largest record that a stream can be set to",
             "record",
             range("UpdateMaxRecordSize", "MaxRecordSizeInKiB").1,
             "KiB",
@@ -492,8 +492,8 @@ mod tests {
             Data sent to a consumer (shard and consumer): 2 MiB/s, never refused
             Life of a shard iterator (shard iterator): 300 seconds, ExpiredIteratorException
             Life of a page token (page token): 300 seconds, ExpiredNextTokenException
-            Record, unless the stream is told otherwise (record): 1024 KiB, ValidationException
-            Record, where the stream is told so (record): 10240 KiB, ValidationException
+            Largest record, unless set otherwise (record): 1024 KiB, ValidationException
+            Largest record that a stream can be set to (record): 10240 KiB, ValidationException
             Partition key (record): 256 characters, ValidationException
             Records of a call of PutRecords (call): 500 records, ValidationException
             Data of a call of PutRecords (call): 10 MiB, InvalidArgumentException

@@ -110,17 +110,17 @@ fn Run() -> impl IntoView {
         })
     };
     let place = move || match (store.phase.get(), store.engine_place().as_deref()) {
-        (Phase::Ready, Some("worker")) => "in a worker of its own",
-        (Phase::Ready, _) => "in the page, in slices",
+        (Phase::Ready, Some("worker")) => "Web Worker",
+        (Phase::Ready, _) => "in the page, no worker",
         (Phase::Failed(_), _) => "not running",
-        (Phase::Starting, _) => "on its way",
+        (Phase::Starting, _) => "loading",
     };
-    let extent = move || if store.is_whole() { "all of it" } else { "what the stage needs" };
+    let extent = move || if store.is_whole() { "whole engine" } else { "small engine, for the stage" };
     view! {
         <dl class="facts wide-facts">
             <div><dt>"Scenario"</dt><dd>{with(|picture| picture.title.clone())}</dd></div>
             <div><dt>"Moment"</dt><dd>{with(|picture| text::clock(picture.view.elapsed_us))}</dd></div>
-            <div><dt>"Facts so far"</dt><dd>{with(|picture| text::count(picture.view.fact_count))}</dd></div>
+            <div><dt>"Events"</dt><dd>{with(|picture| text::count(picture.view.fact_count))}</dd></div>
             <div><dt>"Running hash"</dt><dd class="mono" data-testid="about-hash">{with(|picture| picture.view.hash.clone())}</dd></div>
             <div><dt>"Inputs made"</dt><dd>{with(|picture| picture.inputs.to_string())}</dd></div>
             <div><dt>"Engine"</dt><dd>{words(place)}</dd></div>

@@ -83,7 +83,7 @@ pub(super) fn Measured(table: RwSignal<PriceTable>) -> impl IntoView {
         let elapsed = text::length(store.elapsed_us.get());
         let hours = table.with(|table| length.get().hours(table));
         format!(
-            "The run so far took {elapsed}. If all of it went on like that for {} ({}), this is what it would come to.",
+            "for {} of {}, if all went on as in the {elapsed} of this run",
             length.get().title().to_lowercase(),
             text::plural(hours as usize, "hour")
         )
@@ -97,7 +97,9 @@ pub(super) fn Measured(table: RwSignal<PriceTable>) -> impl IntoView {
     view! {
         <section aria-labelledby="measured-title">
             <h2 id="measured-title">"This run"</h2>
-            <p class="muted">{words(span)}</p>
+            <p class="bill-total" hidden=holds(move || billed(bill).is_none())>
+                <strong data-testid="cost-total">{words(move || billed(bill))}</strong>" "<span class="muted">{words(span)}</span>
+            </p>
             <div class="choices" role="radiogroup" aria-label="For how long">{lengths.collect_view()}</div>
             {move || match bill.get().filter(|bill| !bill.lines.is_empty()) {
                 Some(bill) => lines(&bill),
@@ -106,6 +108,11 @@ pub(super) fn Measured(table: RwSignal<PriceTable>) -> impl IntoView {
             <p hidden=holds(move || changed(standing).is_none()) data-testid="cost-changed">{words(move || changed(standing))}</p>
         </section>
     }
+}
+
+/// The sum of what is measured; none where nothing was used.
+fn billed(bill: RwSignal<Option<Bill>>) -> Option<String> {
+    bill.with(|bill| bill.as_ref().filter(|bill| !bill.lines.is_empty()).map(together))
 }
 
 /// What was done to the streams in money, where that makes a difference.
@@ -130,22 +137,23 @@ fn lines(bill: &Bill) -> AnyView {
         let charge = format!("{:?}", line.charge);
         let Line { quantity: units, unit, price, per, cost, formula, source, .. } = line.clone();
         let each = if per == 1 { unit.clone() } else { format!("{} {unit}s", text::count(per)) };
+        let currency = bill.currency.clone();
         view! {
             <tr data-testid=format!("cost-line-{charge}")>
                 <th scope="row">{text::spaced(&charge)}</th>
                 <td class="num" data-label="Quantity" title=units.clone()>{quantity(&units)}" "{unit}{if units == "1.00" { "" } else { "s" }}</td>
-                <td class="num" data-label="Price">{price.clone()}" for "{if per == 1 { format!("a {each}") } else { each }}</td>
-                <td class="num" data-label="Cost"><strong>{amount(&cost)}</strong></td>
-                <td data-label="The quantity is">{formula}{(source == "recalled").then_some(" (price recalled, not checked)")}</td>
+                <td class="num" data-label="Price">{format!("{price} {currency} per {each}")}</td>
+                <td class="num" data-label="Cost"><strong>{amount(&cost)}</strong>" "{currency}</td>
+                <td data-label="How it is counted">{formula}{(source == "recalled").then_some(" (price recalled, not checked)")}</td>
             </tr>
         }
     };
     let total = together(bill);
     view! {
         <table class="sheet" aria-label="What the run comes to">
-            <thead><tr><th scope="col">"Component"</th><th scope="col">"Quantity"</th><th scope="col">"Price"</th><th scope="col">"Cost"</th><th scope="col">"The quantity is"</th></tr></thead>
+            <thead><tr><th scope="col">"Component"</th><th scope="col">"Quantity"</th><th scope="col">"Price"</th><th scope="col">"Cost"</th><th scope="col">"How it is counted"</th></tr></thead>
             <tbody>{bill.lines.iter().map(row).collect_view()}</tbody>
-            <tfoot><tr><th scope="row">"Together"</th><td></td><td></td><td class="num" data-label="Cost"><strong data-testid="cost-total">{total}</strong></td><td class="muted">"Cost is quantity times price."</td></tr></tfoot>
+            <tfoot><tr><th scope="row">"Total"</th><td></td><td></td><td class="num" data-label="Cost"><strong>{total}</strong></td><td class="muted">"Cost is quantity times price."</td></tr></tfoot>
         </table>
     }
     .into_any()

@@ -14,7 +14,7 @@ pub(super) fn Prices(table: RwSignal<PriceTable>) -> impl IntoView {
     let told = move || {
         table.with(|table| {
             format!(
-                "Prices of {} in {}, {} for a month of {} hours.",
+                "As of {} in {}, in {}. A month has {} hours.",
                 table.date, table.region, table.currency, table.hours_in_a_month
             )
         })

@@ -256,6 +256,7 @@ fn BreakEven(table: RwSignal<PriceTable>, demand: RwSignal<Demand>) -> impl Into
         x_steps: &[],
         y: amount_of,
         tick: |amount| text::short(amount as u64),
+        sums_up: false,
     };
     view! {
         <p data-testid="cost-even">{words(told)}</p>

@@ -150,6 +150,15 @@ fn Limits() -> impl IntoView {
     }
 }
 
+/// A value in the largest of its units that leaves it whole.
+fn amount(value: u64, unit: &str) -> AnyView {
+    let (value, unit) = match unit.strip_prefix("KiB") {
+        Some(rest) if value % 1_024 == 0 => (value / 1_024, format!("MiB{rest}")),
+        _ => (value, unit.to_owned()),
+    };
+    view! { <strong>{text::count(value)}</strong>" "{unit} }.into_any()
+}
+
 /// A long name that may be broken before each of its words.
 fn breakable(name: &str) -> AnyView {
     let mut words = vec![String::new()];
@@ -202,16 +211,16 @@ fn table(limits: &[Limit], wanted: &Wanted) -> AnyView {
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td class="num" data-label="Value"><strong>{text::count(value)}</strong>" "{unit}</td>
+                <td class="num" data-label="Value">{amount(value, &unit)}</td>
                 <td data-label="For each">{of}</td>
-                <td data-label="Beyond it" class="mono">{breakable(&refusal.unwrap_or_else(|| "\u{2013}".into()))}</td>
-                <td data-label="To know">{about}</td>
+                <td data-label="Error" class="mono limit-error">{breakable(&refusal.unwrap_or_else(|| "\u{2013}".into()))}</td>
+                <td data-label="Note">{about}</td>
             </tr>
         }
     });
     view! {
-        <table class="sheet" data-testid="limits-table" hidden=none>
-            <thead><tr><th scope="col">"Limit"</th><th scope="col">"Value"</th><th scope="col">"For each"</th><th scope="col">"Beyond it"</th><th scope="col">"To know"</th></tr></thead>
+        <table class="sheet broad" data-testid="limits-table" hidden=none>
+            <thead><tr><th scope="col">"Limit"</th><th scope="col">"Value"</th><th scope="col">"For each"</th><th scope="col">"Error"</th><th scope="col">"Note"</th></tr></thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
         {nothing(none)}

@@ -75,8 +75,8 @@ impl Alarm {
     }
 
     /// What its line in the chart is called.
-    pub(super) fn line(&self) -> String {
-        format!("alarm threshold ({})", COMPARISONS[self.comparison].1)
+    pub(super) fn line(&self, threshold: &str) -> String {
+        format!("alarm if {} {threshold}", COMPARISONS[self.comparison].1)
     }
 }
 

@@ -62,12 +62,19 @@ impl Call {
 
     /// What became of it, in a word or two.
     pub(super) fn outcome(&self) -> String {
-        let partly = self.error.is_some() && 0 < self.records;
-        match (&self.error, partly) {
-            (Some(error), true) => format!("in part: {error}"),
-            (Some(error), false) => error.clone(),
-            (None, _) if self.answer_lost => "done, answer lost".into(),
-            (None, _) => "done".into(),
+        match &self.error {
+            Some(error) if 0 < self.records => format!("partly refused: {}", reason(error)),
+            Some(error) => error.clone(),
+            None if self.answer_lost => "done, answer lost".into(),
+            None => "done".into(),
+        }
+    }
+
+    /// The same with the whole name of an error.
+    pub(super) fn outcome_in_full(&self) -> String {
+        match &self.error {
+            Some(error) if 0 < self.records => format!("partly refused: {error}"),
+            _ => self.outcome(),
         }
     }
 
@@ -112,6 +119,7 @@ impl Call {
         let parts = [
             &*self.operation,
             &self.outcome(),
+            self.error.as_deref().unwrap_or_default(),
             stream.unwrap_or_default(),
             request.unwrap_or_default(),
             &self.caller(),
@@ -128,6 +136,19 @@ impl Call {
             && self.stream == other.stream
             && second(self) == second(other)
     }
+}
+
+/// Why records were refused, as short as a row needs it.
+fn reason(error: &str) -> &str {
+    match error {
+        "ProvisionedThroughputExceededException" => "rate",
+        _ => error.trim_end_matches("Exception"),
+    }
+}
+
+/// A moment to the millisecond: many calls are made in a tenth of a second.
+pub(super) fn clock(us: u64) -> String {
+    format!("{}{:02}", text::clock(us), us / 1_000 % 100)
 }
 
 /// What a list shows of calls that come oldest first: the newest first.
@@ -199,6 +220,15 @@ mod tests {
         assert_eq!(told(&grouped), [(3, 2), (2, 1), (0, 1)]);
         assert_eq!(told(&Filter::default()).len(), 4);
         assert_eq!(told(&Filter { refused_only: true, ..grouped }), [(3, 2), (0, 1)]);
+    }
+
+    #[test]
+    fn a_row_is_told_shortly_and_to_the_millisecond() {
+        let refused = Some("ProvisionedThroughputExceededException");
+        let call = Call { records: 9, ..call(0, 1, "PutRecords", refused) };
+        assert_eq!(call.outcome(), "partly refused: rate");
+        assert_eq!(call.outcome_in_full(), "partly refused: ProvisionedThroughputExceededException");
+        assert_eq!([clock(12_345_678), clock(60_001_000)], ["00:00:12.345", "00:01:00.001"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use super::call::Call;
+use super::call::{Call, clock};
 use super::view::start_of;
 use crate::store::{DockTab, use_store};
 use crate::ui::code::Code;
@@ -27,14 +27,18 @@ pub(super) fn Detail(call: Call, chosen: RwSignal<Option<u64>>) -> impl IntoView
     view! {
         <section id="trail-detail" class="card trail-detail" aria-labelledby="trail-detail-title" data-testid="trail-detail">
             <header class="card-head">
-                <h2 id="trail-detail-title">{call.operation.clone()}" at "{text::clock(us)}</h2>
+                <h2 id="trail-detail-title">{call.operation.clone()}" at "{clock(us)}</h2>
                 <button type="button" class="button quiet small" aria-label="Close the call" data-testid="trail-close" on:click=move |_| chosen.set(None)><Icon name="close"/></button>
             </header>
+            <div class="button-row">
+                <button type="button" class="button small" data-testid="trail-seek" on:click=move |_| store.seek(us)>"Go to this moment"</button>
+                <button type="button" class="button small" data-testid="trail-why" on:click=why>"Go there and explain"</button>
+            </div>
             <dl class="facts">
-                <div><dt>"Outcome"</dt><dd>{call.outcome()}</dd></div>
+                <div><dt>"Outcome"</dt><dd>{call.outcome_in_full()}</dd></div>
                 {call.message.clone().map(|message| view! { <div><dt>"It said"</dt><dd>{message}</dd></div> })}
                 <div><dt>"Stream"</dt><dd>{dash(call.stream.clone())}</dd></div>
-                <div><dt>"Shards"</dt><dd>{dash((!shards.is_empty()).then(|| shards.join(", ")))}</dd></div>
+                <div><dt>{if shards.len() == 1 { "Shard" } else { "Shards" }}</dt><dd>{dash((!shards.is_empty()).then(|| shards.join(", ")))}</dd></div>
                 <div><dt>"Records taken or given"</dt><dd class="num">{text::count(call.records)}</dd></div>
                 <div><dt>"Records refused"</dt><dd class="num">{text::count(call.refused)}</dd></div>
                 <div><dt>"Bytes"</dt><dd class="num">{text::count(call.bytes)}</dd></div>
@@ -42,10 +46,6 @@ pub(super) fn Detail(call: Call, chosen: RwSignal<Option<u64>>) -> impl IntoView
                 <div><dt>"Caller"</dt><dd>{call.caller()}</dd></div>
                 <div><dt>"Request id"</dt><dd class="mono">{dash(call.request_id.clone())}</dd></div>
             </dl>
-            <div class="button-row">
-                <button type="button" class="button" data-testid="trail-seek" on:click=move |_| store.seek(us)>"Go to this moment"</button>
-                <button type="button" class="button" data-testid="trail-why" on:click=why>"Go there and explain"</button>
-            </div>
             <h3>"As CloudTrail shapes it"</h3>
             <Code name="the record" code=Signal::stored(record)/>
         </section>

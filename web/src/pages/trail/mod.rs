@@ -27,7 +27,7 @@ fn Trail() -> impl IntoView {
         <div class="numbers wide">
             {page_head(
                 "API log",
-                "Every call that was made in this run and what became of it, the newest first. CloudTrail keeps only the calls that manage streams: what it would show is the second list.",
+                "Every call of this run and what became of it, the newest first. CloudTrail keeps only those that manage streams.",
             )}
             <Tabs label="Which log" area="trail" tabs=TABS chosen=tab/>
             <div id="trail-panel" class="trail-panel" role="tabpanel" aria-labelledby=words(move || format!("trail-tab-{}", tab.get()))>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
-use super::call::{Call, Filter, Group, groups, of_event};
+use super::call::{Call, Filter, Group, clock, groups, of_event};
 use super::detail::Detail;
 use super::feed::Feed;
 use crate::frame::sessions::files::save_text;
@@ -39,7 +39,7 @@ pub(super) fn AllCalls() -> impl IntoView {
     store.run_when_ready();
     view! {
         <Log calls=feed.calls.into() empty="No call yet. Start the clock: producers and readers call by themselves." name="calls"/>
-        <p class="muted small-text">"A call takes no time unless a fault makes it late. Who called is known only of requests that were signed. The engine keeps the last 20,000 facts, so older calls are not listed. While you are in the list it stands still."</p>
+        <p class="muted small-text">"While you are in the list it stands still. A call takes no time unless a fault makes it late. Who called is known only of signed requests. The engine keeps the last 20,000 facts: older calls are not listed."</p>
     }
 }
 
@@ -195,10 +195,6 @@ impl Shown {
             if 1 < count { format!(" \u{d7}{}", text::count(count)) } else { String::new() }
         });
         let is_chosen = holds(move || chosen.get() == Some(id));
-        let choose = move || {
-            chosen.set(Some(id));
-            request_animation_frame(|| dom::nearest("trail-detail"));
-        };
         let rest = [
             call.outcome(),
             call.about(),
@@ -210,10 +206,10 @@ impl Shown {
         let cells =
             rest.map(|cell| view! { <span role="cell" title=cell.clone()>{cell.clone()}</span> }.into_any());
         view! {
-            <div class="call" role="row" aria-rowindex=(place + 2).to_string() class:refused=call.is_refused() class:selected=is_chosen style:top=format!("{}px", place * ROW) on:click=move |_| choose()>
+            <div class="call" role="row" aria-rowindex=(place + 2).to_string() class:refused=call.is_refused() class:selected=is_chosen style:top=format!("{}px", place * ROW) on:click=move |_| chosen.set(Some(id))>
                 <span role="cell">
                     <button type="button" class="call-open num" id=format!("trail-row-{place}") data-testid=format!("trail-row-{id}") aria-pressed=words(move || is_chosen.get().to_string()) on:keydown=move |event| step_by_keys(&event, "trail-row", place)>
-                        {text::clock(call.elapsed_us(start))}
+                        {clock(call.elapsed_us(start))}
                     </button>
                 </span>
                 <span role="cell">{operation}{times}</span>

@@ -33,6 +33,7 @@ const SPEECH: Speech = Speech {
     tick: |value| {
         if value.fract() == 0.0 { text::short(value as u64).replace(".0", "") } else { String::new() }
     },
+    sums_up: true,
 };
 
 /// What came of asking, for a span.
@@ -74,9 +75,9 @@ pub(super) fn Compare(branch: Branch, compared: RwSignal<Option<u32>>) -> AnyVie
     let body = move || result(store, found.get(), &name, ask);
     view! {
         <div class="button-row">
-            <button type="button" class="button" data-testid="branches-back" on:click=move |_| compared.set(None)>"All branches"</button>
+            <button type="button" class="button" data-testid="branches-back" on:click=move |_| compared.set(None)>"\u{2190} Branches"</button>
             <div class="field">
-                <label for="branches-span">"How far from where they part"</label>
+                <label for="branches-span">"Range"</label>
                 <select id="branches-span" class="input select" data-testid="branches-span" on:change=choose>{options.collect_view()}</select>
             </div>
         </div>
@@ -98,7 +99,7 @@ async fn compare(store: Store, number: u32, until_us: u64) -> Result<Comparison,
 fn result(store: Store, found: Found, name: &str, again: impl Fn() + Copy + 'static) -> AnyView {
     match found {
         None => view! {
-            <p role="status" data-testid="branches-computing">"Both courses are run again from where they part. Until that is done, the clock may stand still\u{2026}"</p>
+            <p role="status" data-testid="branches-computing">"Both runs are run again from where they part. Until that is done, the clock may stand still\u{2026}"</p>
         }
         .into_any(),
         Some(Err(why)) => view! {
@@ -112,7 +113,7 @@ fn result(store: Store, found: Found, name: &str, again: impl Fn() + Copy + 'sta
 
 fn shown(store: Store, comparison: Arc<Comparison>, name: &str) -> AnyView {
     let start = start(store);
-    let names = ["This course".to_owned(), name.to_owned()];
+    let names = ["This run".to_owned(), name.to_owned()];
     let parted = text::clock(comparison.parted_at.since(start).total_micros());
     let inputs = match comparison.inputs() {
         Some(pair) => sides("input", "The first thing done that differs", &names, pair),
@@ -134,9 +135,9 @@ fn shown(store: Store, comparison: Arc<Comparison>, name: &str) -> AnyView {
     });
     view! {
         <p>{format!("Both are the same until {parted}.")}</p>
+        <div class="branch-charts">{charts.collect_view()}</div>
         {inputs}
         {events}
-        <div class="branch-charts">{charts.collect_view()}</div>
     }
     .into_any()
 }

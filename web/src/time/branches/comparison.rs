@@ -52,7 +52,7 @@ impl Comparison {
         }
         let told = |input: &Option<Input>| match input {
             Some(input) => format!("{} {}", text::clock(input.at_us), calls::line(&input.action)),
-            None => "Nothing was done any more.".into(),
+            None => "Nothing was changed.".into(),
         };
         Some(self.first_input.each_ref().map(told))
     }
@@ -62,7 +62,7 @@ impl Comparison {
         match &self.first_event {
             Some(pair) => Ok(pair.each_ref().map(|fact| match fact {
                 Some(fact) => explain::told(fact, start),
-                None => "Nothing happened any more.".into(),
+                None => "Nothing more happened.".into(),
             })),
             None if self.series[0] == self.series[1] => Err("Nothing differs yet."),
             None => Err("The first event that differs is no longer kept."),
@@ -113,12 +113,12 @@ mod tests {
         let found = comparison(json!([put, null]), 5);
         assert_eq!(
             found.inputs().unwrap(),
-            ["00:00:20.0 aws kinesis put-record --data AA==", "Nothing was done any more."]
+            ["00:00:20.0 aws kinesis put-record --data AA==", "Nothing was changed."]
         );
         let [ours, theirs] = found.events(start).unwrap();
         assert_eq!(
             (ours.as_str(), theirs.as_str()),
-            ("00:00:20.0 Records accepted: count 1", "Nothing happened any more.")
+            ("00:00:20.0 Records accepted: count 1", "Nothing more happened.")
         );
         assert_eq!(comparison(Value::Null, 0).events(start), Err("Nothing differs yet."));
         assert_eq!(

@@ -141,7 +141,7 @@ fn sheet(list: RwSignal<Vec<Branch>>, open: RwSignal<bool>, compared: RwSignal<O
         list.with(|list| list.iter().find(|branch| branch.number == number).cloned())
     });
     let title = move || match chosen.get() {
-        Some(branch) => format!("This course and {}", branch.name),
+        Some(branch) => format!("This run and {}", branch.name),
         None => "Branches".into(),
     };
     // What is compared runs the engine: nothing of it is made while nobody looks.

@@ -3,14 +3,15 @@
 //! The lines are an SVG that is stretched to its place; all text beside them is HTML, so it keeps its size on any screen.
 
 mod scale;
+mod told;
 
 use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, PointerEvent};
 
-use crate::ui::live::{holds, words};
-use crate::ui::text;
+use crate::ui::live::words;
 use scale::Scale;
+use told::{strip, summary, told_at};
 
 /// How long a side of the picture is, in its own units.
 const SIDE: f64 = 1_000.0;
@@ -34,6 +35,7 @@ pub(crate) struct Series {
 /// A bound, drawn across and named.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Line {
+    /// What it is, with its value: it may lie above the picture.
     pub(crate) name: String,
     pub(crate) at: f64,
 }
@@ -46,8 +48,9 @@ pub(crate) struct Plot {
     /// Stretches that stand out, and what they are.
     pub(crate) stretches: Vec<(f64, f64)>,
     pub(crate) stretches_name: &'static str,
-    /// Values from here on are of something that is not over.
+    /// Values from here on are of something that is not over, and what that is.
     pub(crate) open_from: Option<f64>,
+    pub(crate) open_name: String,
     /// From where to where it goes.
     pub(crate) span: (f64, f64),
     pub(crate) gap: f64,
@@ -98,6 +101,8 @@ pub(crate) struct Speech {
     pub(crate) y: Format,
     /// The same, short, for beside the axis.
     pub(crate) tick: Format,
+    /// Whether the last value, the least and the greatest say something.
+    pub(crate) sums_up: bool,
 }
 
 /// A chart with its table.
@@ -123,22 +128,20 @@ pub(crate) fn Chart(
         let at = pointed.get()?;
         plot.with(|plot| plot.places().into_iter().min_by(|a, b| (a - at).abs().total_cmp(&(b - at).abs())))
     });
-    let readout = move || match nearest.get() {
-        Some(at) => plot.with(|plot| told_at(plot, at, speech)),
-        None => plot.with(|plot| summary(plot, speech)),
-    };
     let parts = Parts { plot, speech, pointed, nearest, scales, brush };
     let heading = title.clone();
     view! {
         <figure class="chart" data-testid=format!("chart-{id}") aria-label=title>
-            <figcaption class="chart-told" data-testid=format!("chart-{id}-told")>{words(readout)}</figcaption>
+            <figcaption class="visually-hidden" id=format!("chart-{id}-told") data-testid=format!("chart-{id}-told")>
+                {words(move || plot.with(|plot| summary(plot, speech)))}
+            </figcaption>
+            <ul class="chart-strip" data-testid=format!("chart-{id}-strip")>{move || plot.with(|plot| strip(plot, nearest.get(), speech))}</ul>
             <div class="chart-body">
-                {beyond(plot, scales, speech)}
+                {beyond(plot, scales)}
                 {y_axis(scales, speech)}
                 {parts.area(&id, &heading)}
                 {x_axis(scales, speech)}
             </div>
-            {legend(plot)}
             <details class="as-code">
                 <summary data-testid=format!("chart-{id}-as-table")>"Values as a table"</summary>
                 {move || plot.with(|plot| table(plot, speech, &heading))}
@@ -158,12 +161,11 @@ fn y_axis(scales: Memo<(Scale, Scale)>, speech: Speech) -> AnyView {
 }
 
 /// The bounds that lie above the picture, which have no line in it.
-fn beyond(plot: Signal<Plot>, scales: Memo<(Scale, Scale)>, speech: Speech) -> AnyView {
+fn beyond(plot: Signal<Plot>, scales: Memo<(Scale, Scale)>) -> AnyView {
     let names = move || {
         let (_, y) = scales.get();
         let name = |line: &Line| {
-            let name = format!("\u{2191} {}: {}", line.name, (speech.tick)(line.at));
-            view! { <li>{name}</li> }
+            view! { <li>{format!("\u{2191} {}", line.name)}</li> }
         };
         plot.with(|plot| plot.lines.iter().filter(|line| !y.holds(line.at)).map(name).collect_view())
     };
@@ -248,6 +250,7 @@ impl Parts {
                 tabindex="0"
                 role="slider"
                 aria-label=format!("Point at a value of {title}")
+                aria-describedby=format!("chart-{id}-told")
                 aria-valuemin="0"
                 aria-valuemax=words(move || plot.with(|plot| plot.places().len().saturating_sub(1)).to_string())
                 aria-valuenow=words(move || {
@@ -286,26 +289,24 @@ fn picture(plot: &Plot, x: Scale, y: Scale) -> AnyView {
         let (mut line, mut open, mut dots, mut before) = (String::new(), String::new(), String::new(), None);
         for &point in &series.points {
             let (left, top) = place(point);
-            let joined = before.filter(|before: &(f64, f64)| point.0 - before.0 <= plot.gap);
-            match joined {
-                Some(before) if plot.is_open(point.0) => {
-                    let (left, top) = place(before);
-                    open.push_str(&format!("M{left:.1} {top:.1}L"));
-                }
-                Some(_) => line.push('L'),
-                None => line.push('M'),
+            // What is not over would look like a fall.
+            if plot.is_open(point.0) {
+                open.push_str(&format!("M{left:.1} {top:.1}h0"));
+                continue;
             }
-            let part = if open.ends_with('L') { &mut open } else { &mut line };
-            part.push_str(&format!("{left:.1} {top:.1}"));
+            let joined = before.is_some_and(|before| point.0 - before <= plot.gap);
+            line.push_str(&format!("{}{left:.1} {top:.1}", if joined { 'L' } else { 'M' }));
             dots.push_str(&format!("M{left:.1} {top:.1}h0"));
-            before = Some(point);
+            before = Some(point.0);
         }
         // Many dots are a line already.
         let dots = if series.points.len() <= 30 { dots } else { String::new() };
+        let class = |kind: &str| format!("chart-{kind} line-{}", number % 4);
         view! {
-            <path class=format!("chart-line line-{}", number % 4) d=line></path>
-            <path class=format!("chart-line chart-open line-{}", number % 4) d=open></path>
-            <path class=format!("chart-dots line-{}", number % 4) d=dots></path>
+            <path class=class("line") d=line></path>
+            <path class=class("dots") d=dots></path>
+            <path class=class("open") d=open.clone()></path>
+            <path class="chart-hole" d=open></path>
         }
     });
     let stretches: String = plot
@@ -348,72 +349,6 @@ fn picture(plot: &Plot, x: Scale, y: Scale) -> AnyView {
     .into_any()
 }
 
-fn legend(plot: Signal<Plot>) -> AnyView {
-    let names = Memo::new(move |_| {
-        plot.with(|plot| plot.series.iter().map(|series| series.name.clone()).collect::<Vec<_>>())
-    });
-    let one = |(number, name): (usize, String)| {
-        view! {
-            <li>
-                <svg width="28" height="8" viewBox="0 0 28 8" aria-hidden="true"><path class=format!("chart-line line-{}", number % 4) d="M1 4h26"></path></svg>
-                {name}
-            </li>
-        }
-    };
-    view! {
-        <ul class="chart-legend" hidden=holds(move || names.with(|names| names.len() < 2))>
-            {move || names.get().into_iter().enumerate().map(one).collect_view()}
-        </ul>
-    }
-    .into_any()
-}
-
-/// The values of one place in words.
-fn told_at(plot: &Plot, at: f64, speech: Speech) -> String {
-    let value = |series: &Series| {
-        let (_, value) = *series.points.iter().find(|point| point.0 == at)?;
-        let name = if plot.series.len() < 2 { String::new() } else { format!("{} ", series.name) };
-        Some(format!("{name}{}", (speech.y)(value)))
-    };
-    let values: Vec<_> = plot.series.iter().filter_map(value).collect();
-    format!("{}: {}", (speech.x)(at), values.join(", "))
-}
-
-/// All of it in words.
-fn summary(plot: &Plot, speech: Speech) -> String {
-    let one = |series: &Series| {
-        let over: Vec<_> = series.points.iter().filter(|point| !plot.is_open(point.0)).collect();
-        let open = series.points.iter().rfind(|point| plot.is_open(point.0));
-        let open = open.map(|point| format!(" {} so far in the one that runs.", (speech.y)(point.1)));
-        let open = open.unwrap_or_default();
-        let Some(&&(_, last)) = over.last() else {
-            return Some(open.trim().to_owned()).filter(|open| !open.is_empty());
-        };
-        let values = || over.iter().map(|point| point.1);
-        let (least, most) = (values().fold(f64::MAX, f64::min), values().fold(0.0, f64::max));
-        let name = if plot.series.len() < 2 { String::new() } else { format!("{}: ", series.name) };
-        let [least, most, last] = [least, most, last].map(speech.y);
-        Some(format!(
-            "{name}{}, lowest {least}, highest {most}, last {last}.{open}",
-            text::plural(over.len(), "value")
-        ))
-    };
-    let mut told: Vec<_> = plot.series.iter().filter_map(one).collect();
-    if told.is_empty() {
-        return "No values in this stretch.".into();
-    }
-    if !plot.stretches.is_empty() {
-        let each: Vec<_> = plot
-            .stretches
-            .iter()
-            .map(|&(from, to)| format!("{} to {}", (speech.x)(from), (speech.x)(to)))
-            .collect();
-        told.push(format!("{}: {}.", plot.stretches_name, each.join(", ")));
-    }
-    told.extend(plot.lines.iter().map(|line| format!("Line: {}, {}.", line.name, (speech.y)(line.at))));
-    told.join(" ")
-}
-
 fn table(plot: &Plot, speech: Speech, title: &str) -> AnyView {
     let row = |at: f64| {
         let cell = |series: &Series| {
@@ -421,7 +356,7 @@ fn table(plot: &Plot, speech: Speech, title: &str) -> AnyView {
             view! { <td class="num">{value.unwrap_or_else(|| "\u{2013}".into())}</td> }
         };
         let cells = plot.series.iter().map(cell).collect_view();
-        let open = plot.is_open(at).then_some(" (runs)");
+        let open = plot.is_open(at).then_some(" (so far)");
         view! { <tr><th scope="row" class="num">{(speech.x)(at)}{open}</th>{cells}</tr> }
     };
     let heads = plot.series.iter().map(|series| view! { <th scope="col">{series.name.clone()}</th> });
@@ -446,13 +381,14 @@ mod tests {
         x_steps: &[],
         y: |value| format!("{value}"),
         tick: |value| format!("{value}"),
+        sums_up: true,
     };
 
     fn plot(points: &[(f64, f64)], bound: f64) -> Plot {
         let series = vec![Series { name: "a".into(), points: points.to_vec() }];
         Plot {
             series,
-            lines: vec![Line { name: "most".into(), at: bound }],
+            lines: vec![Line { name: format!("most: {bound}"), at: bound }],
             span: (0.0, 9.0),
             gap: 1.0,
             ..Plot::default()
@@ -462,11 +398,11 @@ mod tests {
     #[test]
     fn a_chart_can_be_told_in_words() {
         let shown = plot(&[(0.0, 4.0), (1.0, 2.0)], 5.0);
-        assert_eq!(summary(&shown, SPEECH), "2 values, lowest 2, highest 4, last 2. Line: most, 5.");
+        assert_eq!(summary(&shown, SPEECH), "2 values, lowest 2, highest 4, last 2. Line: most: 5.");
         assert_eq!(told_at(&shown, 1.0, SPEECH), "1 s: 2");
         assert_eq!(summary(&plot(&[], 5.0), SPEECH), "No values in this stretch.");
-        let runs = Plot { open_from: Some(1.0), ..shown };
-        let told = "1 value, lowest 4, highest 4, last 4. 2 so far in the one that runs. Line: most, 5.";
+        let runs = Plot { open_from: Some(1.0), open_name: "minute 1".into(), ..shown };
+        let told = "1 value, lowest 4, highest 4, last 4. 2 in minute 1. Line: most: 5.";
         assert_eq!(summary(&runs, SPEECH), told);
     }
 

@@ -2,25 +2,32 @@
 
 /// Ticks of an axis, at most.
 const TICKS_MAX: f64 = 5.0;
+/// So much of the greatest value is free above it: a line along the edge would not be seen as one.
+const HEADROOM: f64 = 0.05;
 
 /// A stretch of values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Scale {
     from: f64,
     to: f64,
+    /// Ticks are no nearer.
+    step_min: f64,
 }
 
 impl Scale {
     /// Exactly this stretch, or a little of it where it is none.
     pub(super) fn of(from: f64, to: f64) -> Self {
-        Self { from, to: if from < to { to } else { from + 1.0 } }
+        Self { from, to: if from < to { to } else { from + 1.0 }, step_min: 0.0 }
     }
 
-    /// From nothing to a round number above the greatest value.
+    /// From nothing to above the greatest value; to one where there is none.
     pub(super) fn up_to(most: f64) -> Self {
-        let most = if most.is_finite() && 0.0 < most { most } else { 1.0 };
+        if !most.is_finite() || most <= 0.0 {
+            return Self { from: 0.0, to: 1.0, step_min: 1.0 };
+        }
         let step = round_step(most / (TICKS_MAX - 1.0));
-        Self { from: 0.0, to: (most / step).ceil() * step }
+        let to = ((most / step).ceil() * step).max(most * (1.0 + HEADROOM));
+        Self { from: 0.0, to, step_min: 0.0 }
     }
 
     /// Where a value lies, from 0 to 1.
@@ -45,7 +52,7 @@ impl Scale {
 
     /// The same, that lie one of these steps apart where one is large enough.
     pub(super) fn ticks_by(self, steps: &[f64]) -> Vec<f64> {
-        let least = (self.to - self.from) / (TICKS_MAX - 1.0);
+        let least = ((self.to - self.from) / (TICKS_MAX - 1.0)).max(self.step_min);
         let step = steps.iter().copied().find(|&step| least <= step).unwrap_or_else(|| round_step(least));
         let first = (self.from / step).ceil();
         (0..=TICKS_MAX as u32)
@@ -71,7 +78,14 @@ mod tests {
         assert_eq!(Scale::up_to(93.0).ticks(), [0.0, 25.0, 50.0, 75.0, 100.0]);
         assert_eq!(Scale::up_to(60_000.0).ticks(), [0.0, 20_000.0, 40_000.0, 60_000.0]);
         assert_eq!(Scale::of(130.0, 250.0).ticks(), [150.0, 200.0, 250.0]);
-        assert_eq!(Scale::up_to(0.0).ticks().first(), Some(&0.0));
+        assert_eq!(Scale::up_to(0.0).ticks(), [0.0, 1.0]);
+    }
+
+    #[test]
+    fn no_value_lies_on_the_upper_edge() {
+        let scale = Scale::up_to(2_000.0);
+        assert!(scale.share(2_000.0) < 0.96, "{scale:?}");
+        assert_eq!(scale.ticks().last(), Some(&2_000.0));
     }
 
     #[test]

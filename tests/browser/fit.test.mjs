@@ -190,3 +190,64 @@ test('on a phone the last button of the bar opens all pages, and Escape closes t
   await page.getByTestId('nav-settings').waitFor({ state: 'hidden' });
   await close(page);
 });
+
+test('a message stands above the dock, and covers neither the title nor what can be done with the stage', async () => {
+  for (const size of [{}, tablet, phone]) {
+    const page = await stage(size);
+    await page.getByTestId('faults').click();
+    await page.getByTestId('fault-preset-zone').click();
+    const message = await page.locator('.toast').first().boundingBox();
+    const [dock, tools] = [await box(page, 'dock'), await page.locator('.sim-tools').boundingBox()];
+    assert.ok(message.y + message.height <= dock.y, `it ends at ${message.y + message.height}, the dock begins at ${dock.y}`);
+    assert.ok(tools.y + tools.height <= message.y, `it begins at ${message.y}`);
+    await close(page);
+  }
+});
+
+test('the line of time keeps 200 pixels beside the branches, and says where it ends', async () => {
+  for (const size of [{}, tablet, phone]) {
+    const page = await stage(size);
+    await hook(page, 'seek', 20_000);
+    await hook(page, 'act', { producer: { name: 'web', keys: 'random' } });
+    await page.getByTestId('time-branches').waitFor();
+    await page.waitForTimeout(200);
+    const line = await box(page, 'time-scrubber');
+    assert.ok(200 <= line.width, `${line.width}`);
+    assert.match(await page.locator('.scrubber-end').textContent(), /^\d+ min$/);
+    await close(page);
+  }
+});
+
+test('the menu of faults ends above the foot of the window', async () => {
+  for (const size of [{}, tablet, phone]) {
+    const page = await stage(size);
+    await page.getByTestId('faults').click();
+    const { y, height } = await box(page, 'faults-menu');
+    assert.ok(y + height <= page.viewportSize().height - 8, `it ends at ${y + height}`);
+    await close(page);
+  }
+});
+
+test('what somebody did is one line of Explain, and what a resting reader loses stands above it', async () => {
+  const page = await openTest(held, 'sim/', { fragment: '#p=retention-edge' });
+  await hook(page, 'advance', 8 * 3_600_000);
+  const first = page.getByTestId('explain-note').first();
+  assert.match(await first.innerText(), /Loss[^]*archive loses records: [\d,]+ expired unread[^]*keeps a record for 24 hours/);
+  const own = await page.locator('.note.brief .note-text').first().boundingBox();
+  assert.ok(own.height < 40, `${own.height}`);
+  assert.match(await page.locator('.clock-elapsed').innerText(), /^1d 04:00:\d\d$/);
+  await close(page);
+});
+
+test('the counters of a reader that have counted nothing come when they are asked for', async () => {
+  const page = await stage();
+  await page.locator('.reader .card-name').first().click();
+  await page.getByTestId('reader-run').waitFor();
+  assert.equal(await page.getByTestId('reader-refused').isVisible(), false);
+  await page.getByTestId('more-counters').click();
+  assert.equal(await page.getByTestId('reader-refused').innerText(), '0');
+  assert.ok(await page.getByTestId('reader-poll').isVisible());
+  await page.getByTestId('reader-way').selectOption('fan-out');
+  await page.getByTestId('reader-poll').waitFor({ state: 'detached' });
+  await close(page);
+});

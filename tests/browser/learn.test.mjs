@@ -85,9 +85,12 @@ test('the list has seven lessons, says how far each is, and leads to each', asyn
 
 test('38: first-record', async () => {
   const page = await lesson('first-record');
-  await call(page, 0, { StreamName: 'mine' });
+  assert.match(await call(page, 0, { StreamName: 'mine' }), /^Done/);
+  const waits = page.getByTestId('call-0-waits');
+  await waits.getByText('mine is CREATING: press Play, and it is ACTIVE in a few seconds.').waitFor();
   await line(page, 'A stream of your own is ACTIVE', false);
   await seconds(page, 3);
+  assert.equal(await waits.innerText(), '');
   assert.match(await call(page, 1, { StreamName: 'mine' }), /"ACTIVE"/);
   await call(page, 2, { StreamName: 'mine' });
   await call(page, 3, { StreamName: 'mine' });
@@ -99,6 +102,8 @@ test('38: first-record', async () => {
   assert.equal(await page.getByTestId('bet-told-payload').innerText(), 'Not yet. Look again.');
   await say(page, { payload: 'my first words' });
   await passed(page);
+  await page.getByTestId('lesson-on').click();
+  await page.locator('[data-testid=lesson][data-slug=keys-choose-shards]').waitFor();
   await close(page);
 });
 
@@ -323,11 +328,25 @@ for (const [width, height] of [[1440, 900], [768, 1024], [360, 740], [320, 640]]
     const page = await lesson('hot-shard', { width, height });
     const [title, stage] = await Promise.all(['lesson-goal', 'lesson-stage'].map((id) => page.getByTestId(id).boundingBox()));
     assert.ok(title.y + title.height < height, 'the goal is out of sight');
-    assert.ok(stage.y < height - 100 && Math.min(stage.y + stage.height, height) - stage.y > 100, 'the stage is out of sight');
+    const shown = width < 768 ? 40 : 100; // a phone shows it folded until something happens
+    assert.ok(stage.y < height - shown && Math.min(stage.y + stage.height, height) - stage.y > shown, 'the stage is out of sight');
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
     await close(page);
   });
 }
+
+test('on a phone the stage opens with the first thing that happens, and makes room for what a pass says', async () => {
+  const page = await lesson('hot-shard', { width: 360, height: 740 });
+  const folded = page.locator('.lesson-stage.folded');
+  await folded.waitFor();
+  await hook(page, 'act', { producer: { name: 'web', keys: 'random' } });
+  await folded.waitFor({ state: 'detached' });
+  await say(page, { split: 'no' });
+  await seconds(page, 70);
+  await passed(page);
+  await folded.waitFor();
+  await close(page);
+});
 
 for (const colorScheme of ['light', 'dark']) {
   test(`34: the lessons have no serious finding of axe in the ${colorScheme} theme`, async () => {

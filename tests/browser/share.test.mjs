@@ -51,6 +51,19 @@ test('11: a damaged link opens the stage with a banner that says what was left o
   }
 });
 
+test('the banner of a damaged link is short, and says what was not understood', async () => {
+  const said = async (fragment) => {
+    const page = await openTest(held, 'sim/', { fragment });
+    const text = await page.getByTestId('link-dropped').innerText();
+    await close(page);
+    return text;
+  };
+  const old = await said('#v=99&p=nosuch');
+  assert.match(old, /^Some of this link was not understood: version 99 \(this page reads 1\); scenario .nosuch.\. The stage shows the rest\.$/);
+  const rubbish = await said(`#p=${'x'.repeat(3_000)}`);
+  assert.ok(rubbish.length < 200, rubbish);
+});
+
 test('a link that the engine would refuse opens the plain scenario, and Share does not repeat it', async () => {
   const permissions = ['clipboard-read', 'clipboard-write'];
   const plain = await openTest(held, 'sim/');

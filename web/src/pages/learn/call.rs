@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kinetoscope::streams;
+use kinetoscope::streams::shapes::StreamStatus;
 use kinetoscope::world::scenario::Action;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -55,6 +56,19 @@ pub(super) fn CallForm(index: usize, call: Command, known: Known) -> impl IntoVi
         let action = call.with_value(|call| Action::call(&call.operation, input().unwrap_or(Value::Null)));
         calls::texts(&action, "")
     });
+    // A stream is not there at once, and no clock goes on by itself.
+    let waits = move || {
+        let name = typed.with(|typed| typed.get("StreamName").cloned())?;
+        let created = call.with_value(|call| call.operation == "CreateStream");
+        let is_answered = created && outcome.with(|outcome| matches!(outcome, Some(Ok(_))));
+        let is_coming = store.picture.with(|picture| {
+            let streams = picture.iter().flat_map(|picture| &picture.view.streams);
+            streams.into_iter().any(|stream| stream.name == name && stream.status == StreamStatus::Creating)
+        });
+        let playing = store.transport.with(|transport| transport.playing);
+        let way = if playing { "it is" } else { "press Play, and it is" };
+        (is_answered && is_coming).then(|| format!("{name} is CREATING: {way} ACTIVE in a few seconds."))
+    };
     let rows = members.into_iter().map(|member| field(index, member, typed, known));
     view! {
         <form class="call" novalidate data-testid=format!("call-{index}") on:submit=send>
@@ -66,6 +80,7 @@ pub(super) fn CallForm(index: usize, call: Command, known: Known) -> impl IntoVi
             <div role="status" data-testid=format!("call-{index}-outcome")>
                 {move || outcome.get().map(|outcome| told(index, outcome))}
             </div>
+            <p class="call-waits" role="status" data-testid=format!("call-{index}-waits")>{words(waits)}</p>
         </form>
     }
 }
@@ -128,7 +143,7 @@ fn in_words(refusal: Refusal) -> String {
 
 fn pretty(answer: &Value) -> String {
     match answer {
-        Value::Null => "The answer is empty: it is done.".into(),
+        Value::Null => "Done (this call returns no body).".into(),
         answer => serde_json::to_string_pretty(answer).unwrap_or_default(),
     }
 }

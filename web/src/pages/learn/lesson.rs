@@ -16,6 +16,7 @@ use crate::lessons::progress::{Progress, Record};
 use crate::router::{PageLink, Route};
 use crate::stage::{CONTROLS, Stage};
 use crate::store::{SECOND_US, Store, use_store};
+use crate::ui::dom;
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
 
@@ -74,6 +75,7 @@ pub(super) fn LessonPage(index: usize, lessons: Arc<Vec<Lesson>>) -> impl IntoVi
     note_progress(store, shown, judge, there);
     let state = Memo::new(move |_| shown.of(|record| record.state()));
     let known = enough_to_compare(store, there);
+    let next = lessons.get(index + 1).map(|lesson| (lesson.slug.clone(), lesson.title.clone()));
     view! {
         <div class="lesson" data-testid="lesson" data-slug=slug data-state=words(move || state.get().name()) data-there=words(move || there.get().to_string())>
             <article class="lesson-text" aria-labelledby="page-title">
@@ -88,7 +90,7 @@ pub(super) fn LessonPage(index: usize, lessons: Arc<Vec<Lesson>>) -> impl IntoVi
                 <Bets known=known afterwards=false/>
                 <Steps/>
                 <Bets known=known afterwards=true/>
-                <CheckList on_stage=on_stage scenario=scenario/>
+                <CheckList on_stage=on_stage scenario=scenario next=next/>
                 <Hints/>
                 <Why/>
                 <ThenAndNow/>
@@ -97,7 +99,7 @@ pub(super) fn LessonPage(index: usize, lessons: Arc<Vec<Lesson>>) -> impl IntoVi
                 <Neighbours index=index lessons=lessons/>
                 <Teacher/>
             </article>
-            <Beside/>
+            <Beside there=there/>
         </div>
     }
 }
@@ -150,7 +152,12 @@ fn note_progress(store: Store, shown: Shown, judge: Judge, there: Memo<bool>) {
 
 /// What must hold, with what is measured.
 #[component]
-fn CheckList(on_stage: Memo<OnStage>, scenario: String) -> impl IntoView {
+fn CheckList(
+    on_stage: Memo<OnStage>,
+    scenario: String,
+    /// Address and title of the lesson after this one.
+    next: Option<(String, String)>,
+) -> impl IntoView {
     let store = use_store();
     let judge = expect_context::<Judge>();
     let passed = holds(move || judge.with(|judged| judged.passed));
@@ -172,6 +179,12 @@ fn CheckList(on_stage: Memo<OnStage>, scenario: String) -> impl IntoView {
                         <Icon name="check"/>
                         <span><strong>"Passed. "</strong>"Every line holds, by the engine's own measure."</span>
                     </p>
+                    {next.clone().map(|(slug, title)| view! {
+                        <PageLink to=Route::Learn below=slug class="button lesson-on" testid="lesson-on">
+                            <span>"Next lesson: "{title}</span>
+                            <Icon name="right"/>
+                        </PageLink>
+                    })}
                 </If>
             </div>
         </section>
@@ -198,10 +211,25 @@ fn neighbour((slug, title): (String, String), name: &str) -> AnyView {
     .into_any()
 }
 
-/// The stage; on a phone a sheet over the foot of the page, which can be folded.
+/// The stage; on a phone a sheet over the foot of the page, which can be folded. There it opens with the first thing that
+/// happens on it, and folds when the lesson is passed: what is to be read then lies below it.
 #[component]
-fn Beside() -> impl IntoView {
-    let folded = RwSignal::new(false);
+fn Beside(there: Memo<bool>) -> impl IntoView {
+    let store = use_store();
+    let judge = expect_context::<Judge>();
+    let is_phone = dom::width() < 768.0;
+    let folded = RwSignal::new(is_phone);
+    let begun = Memo::new(move |_| {
+        let acted = store.picture.with(|picture| picture.as_ref().is_some_and(|picture| 0 < picture.inputs));
+        there.get() && (acted || store.transport.with(|transport| transport.playing))
+    });
+    let passed = Memo::new(move |_| judge.with(|judged| judged.passed));
+    Effect::new(move |_| {
+        let (begun, passed) = (begun.get(), passed.get());
+        if is_phone && begun {
+            folded.set(passed);
+        }
+    });
     let name = move || if folded.get() { "Show the stage" } else { "Fold the stage" };
     view! {
         <div class="lesson-stage" class:folded=folded data-testid="lesson-stage">

@@ -5,6 +5,7 @@ use kinetoscope::world::view::ProducerView;
 use leptos::prelude::*;
 
 use super::cast::CastActions;
+use super::counters::Counters;
 use crate::share::as_code::AsCode;
 use crate::share::calls;
 use crate::stage::{KeyStrategy, keys_in_words};
@@ -39,15 +40,20 @@ pub(super) fn ProducerPanel(name: String) -> impl IntoView {
         let change = ProducerAction { keys: Some(keys), ..id.with_value(|name| ProducerAction::of(name)) };
         calls::texts(&Action::Producer(change), &stream)
     });
+    let number = move |of: fn(&ProducerView) -> u64| {
+        Memo::new(move |_| id.with_value(|name| store.with_producer(name, of)).unwrap_or(0))
+    };
+    let counters = vec![
+        ("Accepted", "producer-accepted", number(|producer| producer.counts.accepted)),
+        ("Refused", "producer-refused", number(|producer| producer.counts.refused)),
+        ("Given up", "producer-given-up", number(|producer| producer.counts.dropped)),
+        ("Waiting to be sent again", "producer-waiting", number(|producer| producer.pending as u64)),
+    ];
     view! {
         <p class="muted">{with(|producer| format!("Calls {:?} on {}; {}.", producer.operation, producer.stream, keys_in_words(&producer.keys)))}</p>
-        <dl class="facts">
+        <Counters counters=counters>
             <div><dt>"Sent"</dt><dd>{with(|producer| text::count(producer.counts.sent))}</dd></div>
-            <div><dt>"Accepted"</dt><dd>{with(|producer| text::count(producer.counts.accepted))}</dd></div>
-            <div><dt>"Refused"</dt><dd>{with(|producer| text::count(producer.counts.refused))}</dd></div>
-            <div><dt>"Given up"</dt><dd>{with(|producer| text::count(producer.counts.dropped))}</dd></div>
-            <div><dt>"Waiting to be sent again"</dt><dd>{with(|producer| text::count(producer.pending as u64))}</dd></div>
-        </dl>
+        </Counters>
         <KeyStrategy name=name scope="inspector"/>
         <div class="field">
             <label for="producer-retry">"Refused records"</label>

@@ -3,13 +3,15 @@
 use kinetoscope::streams::ITERATOR_LIFE;
 use kinetoscope::world::scenario::{Action, ReaderAction, Start};
 use kinetoscope::world::view::ReaderView;
+use kinetoscope::world::words::length;
 use leptos::prelude::*;
 
 use super::cast::CastActions;
+use super::counters::Counters;
 use crate::stage::{NumberField, lag, start_in_words};
 use crate::store::{Selection, use_store};
 use crate::ui::dom;
-use crate::ui::live::{holds, words};
+use crate::ui::live::{If, holds, words};
 use crate::ui::text;
 
 /// How long a reader is away after a crash, in milliseconds.
@@ -42,39 +44,43 @@ pub(super) fn ReaderPanel(name: String) -> impl IntoView {
         store.act(change(&|action| action.fan_out = Some(wanted)));
     };
     let begin = move |start: Start| store.act(change(&|action| action.start = Some(start)));
+    let counters = vec![
+        ("Read", "reader-read", number(|reader| reader.counts.read)),
+        ("Read again after a crash", "reader-reread", number(|reader| reader.counts.reread)),
+        ("Reads refused", "reader-refused", number(|reader| reader.counts.refused)),
+        ("Expired unread", "reader-expired", number(|reader| reader.expired_unread)),
+        ("Iterators expired", "reader-iterators", number(|reader| reader.counts.expired_iterators)),
+    ];
+    let poll_field = move || {
+        let action = Callback::new(move |ms: u32| change(&|action| action.poll_ms = Some(u64::from(ms))));
+        view! { <NumberField label="Asks each shard every" unit="ms" testid="reader-poll" value=Signal::derive(move || poll.get()) step=100 action=action/> }
+    };
     view! {
-        <dl class="facts">
+        <p class="even-row">
+            <button type="button" class="button" data-testid="reader-run" on:click=move |_| store.act(change(&|action| action.running = Some(!running.get_untracked())))>
+                {words(move || if running.get() { "Pause reader" } else { "Resume reader" })}
+            </button>
+            <button type="button" class="button" data-testid="reader-crash" on:click=move |_| store.act(Action::CrashReader { reader: id.get_value(), for_ms: Some(CRASH_MS) })>
+                {format!("Crash for {}", length(CRASH_MS))}
+            </button>
+            <button type="button" class="button" data-testid="reader-oldest" on:click=move |_| begin(Start::TrimHorizon)>"Restart at oldest"</button>
+            <button type="button" class="button" data-testid="reader-latest" on:click=move |_| begin(Start::Latest)>"Restart at newest"</button>
+        </p>
+        <Counters counters=counters>
             <div><dt>"Slowest shard"</dt><dd>{with(|reader| format!("{} behind", lag(reader.millis_behind)))}</dd></div>
             <div><dt>"Unread"</dt><dd>{with(|reader| text::count(reader.unread))}</dd></div>
-            <div><dt>"Read"</dt><dd>{with(|reader| text::count(reader.counts.read))}</dd></div>
-            <div><dt>"Read again after a crash"</dt><dd data-testid="reader-reread">{with(|reader| text::count(reader.counts.reread))}</dd></div>
-            <div><dt>"Reads refused"</dt><dd data-testid="reader-refused">{with(|reader| text::count(reader.counts.refused))}</dd></div>
-            <div><dt>"Expired unread"</dt><dd>{with(|reader| text::count(reader.expired_unread))}</dd></div>
-            <div><dt>"Iterators expired"</dt><dd>{with(|reader| text::count(reader.counts.expired_iterators))}</dd></div>
             <div><dt>"Began at"</dt><dd>{with(|reader| start_in_words(reader.start))}</dd></div>
-        </dl>
+        </Counters>
         <div class="field">
             <label for="reader-way">"How it reads"</label>
             <select id="reader-way" class="select" data-testid="reader-way" on:change=choose_way>
-                <option value="shared" selected=holds(move || !fan_out.get())>"Shared: asks, and shares 2 MiB/s a shard"</option>
-                <option value="fan-out" selected=holds(move || fan_out.get())>"Fan-out: is sent, 2 MiB/s a shard of its own"</option>
+                <option value="shared" selected=holds(move || !fan_out.get())>"Shared, 2 MiB/s per shard"</option>
+                <option value="fan-out" selected=holds(move || fan_out.get())>"Fan-out, 2 MiB/s of its own"</option>
             </select>
         </div>
-        <NumberField label="Asks each shard every" unit="ms" testid="reader-poll" value=Signal::derive(move || poll.get()) step=100 action=Callback::new(move |ms| change(&|action| action.poll_ms = Some(u64::from(ms))))/>
-        <NumberField label="Writes a checkpoint every (0: after each answer)" unit="ms" testid="reader-checkpoint" value=Signal::derive(move || checkpoint.get()) step=1_000 action=Callback::new(move |ms| change(&|action| action.checkpoint_ms = Some(u64::from(ms))))/>
-        <p class="button-row">
-            <button type="button" class="button" data-testid="reader-run" on:click=move |_| store.act(change(&|action| action.running = Some(!running.get_untracked())))>
-                {words(move || if running.get() { "Pause this reader" } else { "Resume this reader" })}
-            </button>
-            <button type="button" class="button" data-testid="reader-crash" on:click=move |_| store.act(Action::CrashReader { reader: id.get_value(), for_ms: Some(CRASH_MS) })>
-                {format!("Crash it for {}", text::length(CRASH_MS * 1_000))}
-            </button>
-        </p>
-        <p class="button-row">
-            <button type="button" class="button" data-testid="reader-oldest" on:click=move |_| begin(Start::TrimHorizon)>"Begin anew at the oldest"</button>
-            <button type="button" class="button" data-testid="reader-latest" on:click=move |_| begin(Start::Latest)>"Begin anew at the newest"</button>
-        </p>
+        <If when=holds(move || !fan_out.get())>{poll_field()}</If>
+        <NumberField label="Checkpoint every (0: after each answer)" unit="ms" testid="reader-checkpoint" value=Signal::derive(move || checkpoint.get()) step=1_000 action=Callback::new(move |ms| change(&|action| action.checkpoint_ms = Some(u64::from(ms))))/>
         <CastActions name=name select=Selection::Reader/>
-        <p class="muted">"A reader here is a program of yours, so no call to the service stops it. While it rests, its iterators age; after "{text::length(ITERATOR_LIFE.total_micros())}" they expire. After a crash it goes on from its last checkpoint."</p>
+        <p class="muted">"A reader here is a program of yours, so no call to the service stops it. While it rests, its iterators age; after "{length(ITERATOR_LIFE.total_millis())}" they expire. After a crash it goes on from its last checkpoint."</p>
     }
 }

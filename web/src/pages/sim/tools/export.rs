@@ -9,6 +9,7 @@ use crate::share::export::{EXPORTS, Export};
 use crate::store::{Store, Wish, host, use_store};
 use crate::ui::code::Code;
 use crate::ui::dialog::Dialog;
+use crate::ui::icon::Icon;
 use crate::ui::live::{holds, words};
 
 #[wasm_bindgen(raw_module = "./later.js")]
@@ -98,7 +99,12 @@ fn Window(shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let code = words(move || shown.with(|shown| shown.as_ref().map(|shown| shown.text.clone())));
     view! {
         <Dialog open=holds(move || shown.with(Option::is_some)) close=Callback::new(move |()| shown.set(None)) class="dialog export" titled_by="export-title" testid="export-window">
-            <h2 id="export-title">{name}</h2>
+            <header>
+                <h2 id="export-title">{name}</h2>
+                <button type="button" class="button quiet" aria-label="Close the export" data-testid="export-x" on:click=move |_| shown.set(None)>
+                    <Icon name="close"/>
+                </button>
+            </header>
             <div data-testid="export-text"><Code name="the file" code=code/></div>
             <div class="button-row">
                 <button type="button" class="button primary" data-testid="export-save" on:click=save>"Save as a file"</button>

@@ -5,6 +5,7 @@ use kinetoscope::fault::{Effect, FaultPlan, Refusal};
 use kinetoscope::streams::KeyState;
 use kinetoscope::world::scenario::{Action, ProducerAction, ReaderAction, Share, TimedAction};
 use kinetoscope::world::view::View;
+use kinetoscope::world::words::length as told_length;
 use leptos::prelude::*;
 use serde_json::json;
 
@@ -12,7 +13,6 @@ use super::presets::PRESETS;
 use super::{Menu, choice, chosen_of, line};
 use crate::store::{Store, use_store};
 use crate::ui::live::words;
-use crate::ui::text;
 
 /// How long faults last, in milliseconds; the first is until they are ended.
 const LENGTHS: &[(&str, Option<u64>)] = &[
@@ -66,14 +66,14 @@ pub(super) fn FaultsMenu() -> impl IntoView {
         store.act(Action::Fault(Box::new(plan(operations, stream, Share { millionths }, for_ms(), effect))));
     };
     let calls: [FaultOfCalls; 6] = [
-        ("put-fails", "Puts fail inside the service", PUTS, || refuse(Code::InternalFailure)),
-        ("put-denied", "Puts are denied: AccessDeniedException", PUTS, || refuse(Code::AccessDenied)),
-        ("put-partial", "Single records of a batch fail", PUTS, || {
+        ("put-fails", "Fail puts inside the service", PUTS, || refuse(Code::InternalFailure)),
+        ("put-denied", "Deny puts (AccessDeniedException)", PUTS, || refuse(Code::AccessDenied)),
+        ("put-partial", "Fail single records of a batch", PUTS, || {
             Effect::RefuseRecords(Refusal { error: Code::InternalFailure, message: None })
         }),
-        ("put-lost", "Puts are done, but their answers are lost", PUTS, || Effect::LoseAnswer),
-        ("read-fails", "Reads fail inside the service", READS, || refuse(Code::InternalFailure)),
-        ("delay", "Answers come 2 s late (seen in the latency metrics)", &[], || Effect::Delay {
+        ("put-lost", "Do puts, but lose their answers", PUTS, || Effect::LoseAnswer),
+        ("read-fails", "Fail reads inside the service", READS, || refuse(Code::InternalFailure)),
+        ("delay", "Answer 2 s late (see the latency metrics)", &[], || Effect::Delay {
             ms: LATE_MS,
         }),
     ];
@@ -111,22 +111,24 @@ pub(super) fn FaultsMenu() -> impl IntoView {
         store.act(Action::call("StartStreamEncryption", input));
     };
     let presets = PRESETS.iter().map(move |preset| {
-        line("faults", format!("fault-preset-{}", preset.id), words(move || preset.name), move || {
+        let start = move || {
             let inputs = store.picture.with_untracked(|picture| Some((preset.plan)(&picture.as_ref()?.view)));
             store.act(Action::Plan { inputs: inputs.unwrap_or_default() });
             store.say_with_undo(preset.said);
-        })
+        };
+        let line = line("faults", format!("fault-preset-{}", preset.id), words(move || preset.name), start);
+        view! { <div class="menu-told">{line}<p class="menu-hint">{preset.what}</p></div> }
     });
     let line = |id: &'static str, name: String, run: Box<dyn Fn() + Send + Sync>| {
         line("faults", format!("fault-{id}"), words(move || name.clone()), run)
     };
-    let slow_name = format!("is slow: asks every {}", text::length(SLOW_MS * 1_000));
+    let slow_name = format!("Slow it down: asks every {}", told_length(SLOW_MS));
     view! {
         <Menu name="Faults" id="faults" icon="bolt" title="Break something, to see what follows">
             <p class="menu-hint">"Each fault happens now, is part of the session and a mark on the scrubber. Undo takes it back."</p>
             <div class="menu-fields">
                 {choice("For", "fault-length", lengths, length)}
-                {choice("Calls struck", "fault-share", shares, share)}
+                {choice("Share of calls", "fault-share", shares, share)}
             </div>
             <h3 class="eyebrow">"Several faults, one after another"</h3>
             {presets.collect_view()}
@@ -134,22 +136,22 @@ pub(super) fn FaultsMenu() -> impl IntoView {
             {calls.into_iter().collect_view()}
             <h3 class="eyebrow">"A shard"</h3>
             <div class="menu-fields">{choice("Shard", "fault-shard", shards, shard)}</div>
-            {line("shard-refuses", "refuses every write".into(), Box::new(of_shard))}
+            {line("shard-refuses", "Refuse every write".into(), Box::new(of_shard))}
             <h3 class="eyebrow">"A producer"</h3>
             <div class="menu-fields">{choice("Producer", "fault-producer", producers, producer)}</div>
-            {line("producer-stop", "stops".into(), Box::new(move || of_producer(stop_producer)))}
-            {line("producer-deaf", "hears no answers, and so sends again what it may".into(), Box::new(move || of_producer(deafen)))}
+            {line("producer-stop", "Stop it".into(), Box::new(move || of_producer(stop_producer)))}
+            {line("producer-deaf", "Lose its answers, so that it sends again".into(), Box::new(move || of_producer(deafen)))}
             <h3 class="eyebrow">"A reader"</h3>
             <div class="menu-fields">{choice("Reader", "fault-reader", readers, reader)}</div>
-            {line("reader-stop", "stops".into(), Box::new(move || of_reader(stop_reader)))}
-            {line("reader-crash", "crashes, and goes on from its checkpoint".into(), Box::new(move || of_reader(crash)))}
+            {line("reader-stop", "Stop it".into(), Box::new(move || of_reader(stop_reader)))}
+            {line("reader-crash", "Crash it; it goes on from its checkpoint".into(), Box::new(move || of_reader(crash)))}
             {line("reader-slow", slow_name, Box::new(slow))}
             <h3 class="eyebrow">"The key of an encrypted stream"</h3>
             {line("encrypt", format!("Encrypt this stream with {KEY}"), Box::new(encrypt))}
-            {line("key-disabled", "The key is disabled".into(), Box::new(move || key(KeyState::Disabled)))}
-            {line("key-denied", "Use of the key is denied".into(), Box::new(move || key(KeyState::Denied)))}
-            {line("key-throttled", "The key is throttled".into(), Box::new(move || key(KeyState::Throttled)))}
-            {line("key-enabled", "The key is enabled again".into(), Box::new(move || key(KeyState::Enabled)))}
+            {line("key-disabled", "Disable the key".into(), Box::new(move || key(KeyState::Disabled)))}
+            {line("key-denied", "Deny use of the key".into(), Box::new(move || key(KeyState::Denied)))}
+            {line("key-throttled", "Throttle the key".into(), Box::new(move || key(KeyState::Throttled)))}
+            {line("key-enabled", "Enable the key again".into(), Box::new(move || key(KeyState::Enabled)))}
             <h3 class="eyebrow">"The end"</h3>
             {line("clear", "End all faults".into(), Box::new(move || store.act(Action::ClearFaults {})))}
         </Menu>

@@ -11,6 +11,8 @@ use super::faults::{plan, refuse};
 pub(super) struct Preset {
     pub(super) id: &'static str,
     pub(super) name: &'static str,
+    /// What it does, in one line.
+    pub(super) what: &'static str,
     /// What is about to happen.
     pub(super) said: &'static str,
     pub(super) plan: fn(&View) -> Vec<TimedAction>,
@@ -20,19 +22,22 @@ pub(super) const PRESETS: &[Preset] = &[
     Preset {
         id: "afternoon",
         name: "Bad afternoon",
+        what: "Failing puts, a shard that refuses, lost answers, a slow reader",
         said: "A bad afternoon begins: failing puts, a shard that refuses, lost answers, a slow reader, all within a minute.",
         plan: bad_afternoon,
     },
     Preset {
         id: "deploy",
         name: "Deploy day",
+        what: "Readers and producers restart in turn, then twice the traffic",
         said: "A deployment begins: readers and producers restart in turn, and then twice as much comes for half a minute.",
         plan: deploy_day,
     },
     Preset {
         id: "zone",
         name: "AZ trouble (simulated)",
-        said: "One of three zones has trouble: a third of the calls fails, every third shard refuses, a reader is gone.",
+        what: "A third of the calls fail, shards refuse, a reader is gone",
+        said: "One of three zones has trouble: a third of the calls fail, every third shard refuses, a reader is gone.",
         plan: zone_trouble,
     },
 ];

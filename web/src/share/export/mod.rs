@@ -152,7 +152,9 @@ mod tests {
     #[test]
     fn a_name_never_leaves_its_comment_or_its_quotes() {
         for (id, text) in texts().into_iter().filter(|(id, _)| *id != "script") {
-            assert!(!text.contains("\n; rm") && !text.contains("\u{2028}; rm"), "{id}: {text}");
+            let ends_line = |end: &str| text.contains(&format!("{end}; rm"));
+            // No line of XML ends so.
+            assert!(!ends_line("\n") && (id == "svg" || !ends_line("\u{2028}")), "{id}: {text}");
         }
     }
 }

@@ -63,6 +63,8 @@ pub(super) struct Keeper {
     /// The run that was kept last: hash and moment, and the file.
     state: StoredValue<Option<(String, u64)>>,
     file: StoredValue<Option<String>>,
+    /// Whether it is known what was kept before: until then this run is not kept, and so not taken for that one.
+    looked: StoredValue<bool>,
     /// Where the run stood when keeping began.
     began_us: StoredValue<u64>,
 }
@@ -76,6 +78,7 @@ impl Keeper {
             refused: RwSignal::new(None),
             state: StoredValue::new(None),
             file: StoredValue::new(None),
+            looked: StoredValue::new(false),
             began_us: StoredValue::new(store.live().map_or(0, |live| live.picture.view.elapsed_us)),
         };
         gloo_timers::callback::Interval::new(KEEP_MS, move || keeper.keep()).forget();
@@ -88,6 +91,7 @@ impl Keeper {
         spawn_local(async move {
             // A browser that keeps nothing says so when it is asked to keep something.
             let last = later::last_run().await.unwrap_or(JsValue::UNDEFINED);
+            keeper.looked.set_value(true);
             if keeper.before.with_untracked(Option::is_none) {
                 keeper.before.set(serde_wasm_bindgen::from_value(last).ok());
             }
@@ -120,7 +124,7 @@ impl Keeper {
         let worth = picture.inputs != 0 || (WORTH_US <= gone && self.before.with_untracked(Option::is_none));
         let state = (view.hash.clone(), view.elapsed_us);
         let ready = store.phase.with_untracked(|phase| *phase == Phase::Ready);
-        if !ready || !worth || self.state.with_value(|last| last.as_ref() == Some(&state)) {
+        if !ready || !worth || !self.looked.get_value() || self.state.with_value(|last| last.as_ref() == Some(&state)) {
             return;
         }
         spawn_local(async move {

@@ -1,6 +1,7 @@
 // The page of the record generator: templates, runs, the agent and rules.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { close, hook, openTest } from './support/browser.mjs';
 import { fixture } from './support/fixture.mjs';
@@ -142,30 +143,108 @@ test('templates of one’s own stay in this browser', async () => {
   await close(page);
 });
 
-test('the agent reads what is new, shows what it makes of it, and sends it', async () => {
-  const page = await openPage('agent');
-  await page.getByTestId('agent-read').click();
-  await page.getByTestId('agent-checkpoint').filter({ hasText: '3 records read' }).waitFor();
-  const [first] = await page.getByTestId('agent-after').allInnerTexts();
-  assert.equal(JSON.parse(first).response, '200');
-  assert.equal(await page.getByTestId('agent-after').count(), 2);
-  await page.getByTestId('agent-send').click();
-  await page.getByText('2 records accepted by clicks.').waitFor();
-  await page.getByTestId('agent-read').click();
-  await page.getByTestId('agent-checkpoint').filter({ hasText: '0 records read' }).waitFor();
+test('the list of templates names the one in the editor, and says that it was changed', async () => {
+  const page = await openPage();
+  await page.getByTestId('generate-record').first().waitFor();
+  const named = (name) => page.getByTestId('generate-open').locator('option:checked', { hasText: name }).waitFor({ state: 'attached' });
+  await named(/^Sensor/);
+  await page.getByTestId('generate-template').fill('{{random.uuid}}');
+  await named('Sensor, changed');
+  await page.getByTestId('generate-open').selectOption({ label: 'Orders: Orders of a shop' });
+  await named('Orders: Orders of a shop');
+  await page.getByTestId('generate-name').fill('Mine');
+  await named('Choose…');
   await close(page);
 });
 
-test('a rule forwards the messages that match it', async () => {
+test('each record says which shard of the stream its key goes to', async () => {
+  const page = await openPage();
+  const shard = await page.getByTestId('generate-record').first().getByText(/^Shard \d$/).innerText();
+  const key = await page.getByTestId('generate-record-key').first().innerText();
+  // Four shards of one width.
+  const hash = BigInt(`0x${createHash('md5').update(key).digest('hex')}`);
+  assert.equal(shard, `Shard ${(hash * 4n) >> 128n}`);
+  await close(page);
+});
+
+test('a stream that is being made says when it takes records', async () => {
+  const page = await openPage();
+  await page.getByTestId('generate-create').click();
+  await page.getByText('generated is CREATING. It takes records when it is ACTIVE: let the clock run.').waitFor();
+  await hook(page, 'advance', 60_000);
+  await page.getByTestId('generate-stream-state').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+  await close(page);
+});
+
+test('the agent shows at once what it makes of the file, sends it, and goes on from there', async () => {
+  const page = await openPage('agent');
+  const told = (text) => page.getByTestId('agent-checkpoint').filter({ hasText: text }).waitFor();
+  await told('New since the checkpoint at byte 0: 2 records to send, 1 skipped.');
+  const [first] = await page.getByTestId('agent-data').allInnerTexts();
+  assert.equal(JSON.parse(first).response, '200');
+  assert.match(await page.getByTestId('agent-record').nth(2).innerText(), /skipped\s+LOGTOJSON skips it: the line is not in COMMONAPACHELOG/);
+  assert.equal(await page.getByTestId('agent-data').count(), 2);
+  await page.getByTestId('agent-send').click();
+  await page.getByText('2 records accepted by clicks.').waitFor();
+  await told('Nothing new: the checkpoint stands at byte');
+  assert.equal(await page.getByTestId('agent-send').isDisabled(), true);
+  const log = page.getByTestId('agent-log');
+  await log.fill(`${await log.inputValue()}10.0.0.7 - ada [22/Nov/2026:10:00:03 +0000] "GET / HTTP/1.1" 404 0`);
+  await told('What has no line break yet waits for it.');
+  await log.fill(`${await log.inputValue()}\n`);
+  await told('1 record to send.');
+  await page.getByTestId('agent-reset').click();
+  await told('3 records to send, 1 skipped.');
+  await close(page);
+});
+
+test('an agent that begins at the end of the file sends only what is added; a rotated file is read from its top', async () => {
+  const page = await openPage('agent');
+  const told = (text) => page.getByTestId('agent-checkpoint').filter({ hasText: text }).waitFor();
+  await told('2 records to send');
+  await page.getByTestId('agent-settings').fill('{}');
+  await told('Nothing new');
+  const log = page.getByTestId('agent-log');
+  await log.fill(`${await log.inputValue()}one\n`);
+  await told('1 record to send.');
+  await page.getByTestId('agent-rotate').click();
+  await told('Nothing new');
+  await log.fill('two\nthree\n');
+  await told('2 records to send.');
+  await close(page);
+});
+
+test('a rule shows at once what becomes of each message, and forwards what matches it', async () => {
   const page = await openPage('rule');
-  await page.getByTestId('rule-try').click();
-  await page.getByTestId('rule-record').nth(2).waitFor();
+  const told = (text) => page.getByTestId('rule-count').filter({ hasText: text }).waitFor();
+  await told('1 of 3 messages would be forwarded.');
   assert.deepEqual((await page.getByTestId('rule-data').allInnerTexts()).map((text) => JSON.parse(text)), [
     { device: 'thermostat-4', temperature: 28.5, floor: '1' },
   ]);
+  const rows = await page.getByTestId('rule-record').allInnerTexts();
+  assert.match(rows[0], /thermostat-4[^]*matched[^]*key thermostat-4\s+Shard \d/);
+  assert.match(rows[1], /not matched\s+Not true: WHERE temperature > 25/);
+  assert.match(rows[2], /not matched\s+The topic does not match/);
+  assert.doesNotMatch(JSON.stringify(await hook(page, 'inputs')), /PutRecord/);
   await page.getByTestId('rule-publish').click();
   await page.getByText('1 message forwarded.').waitFor();
-  const inputs = JSON.stringify(await hook(page, 'inputs'));
-  assert.match(inputs, /PutRecord/);
+  assert.match(JSON.stringify(await hook(page, 'inputs')), /PutRecord/);
+  await page.getByTestId('rule-sql').fill("SELECT * FROM 'nowhere'");
+  await told('0 of 3 messages would be forwarded.');
+  assert.equal(await page.getByTestId('rule-publish').isDisabled(), true);
+  await page.getByTestId('rule-sql').fill('SELECT');
+  await told('The rule cannot be read yet.');
   await close(page);
 });
+
+for (const [tab, action] of [['template', 'generate-start'], ['agent', 'agent-send'], ['rule', 'rule-publish']]) {
+  test(`the action of the tab ${tab} is in sight at once`, async () => {
+    const page = await openPage(tab);
+    const button = page.getByTestId(action);
+    await button.waitFor();
+    const { y, height } = await button.boundingBox();
+    const { y: foot } = await page.getByTestId('dock').boundingBox();
+    assert.ok(y + height <= foot, `${y + height} of ${foot}`);
+    await close(page);
+  });
+}

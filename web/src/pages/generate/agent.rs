@@ -6,12 +6,15 @@ use leptos::task::spawn_local;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::bridge::{Fault, ask, ask_for};
-use super::fields::{area, button, wrong};
+use super::bridge::{Fault, ask_for};
+use super::fields::{area, button, primary, wrong};
+use super::follow::follow;
+use super::outcome::{Made, Outcome, State, list};
 use super::progress::Target;
 use super::recipe::{Bench, use_bench};
+use crate::store::Phase;
 use crate::ui::dom;
-use crate::ui::live::words;
+use crate::ui::live::{holds, words};
 use crate::ui::text;
 
 const EXAMPLES: &[Example] = &[
@@ -62,138 +65,235 @@ struct Converted {
     before: String,
     after: Option<String>,
     note: String,
-    offset: u64,
+    /// The entry of PutRecords that is made of it, its key drawn by chance as the agent does.
+    #[serde(skip)]
+    entry: Option<Value>,
 }
 
+/// What is new in the file.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct Read {
     records: Vec<Converted>,
-    /// Where the agent goes on.
+    /// Where the agent goes on once they are sent.
     checkpoint: Value,
+}
+
+impl Read {
+    fn entries(&self) -> Vec<&Value> {
+        self.records.iter().filter_map(|record| record.entry.as_ref()).collect()
+    }
+}
+
+/// The parts of the tab.
+#[derive(Clone, Copy)]
+struct Desk {
+    bench: Bench,
+    settings: RwSignal<String>,
+    log: RwSignal<String>,
+    /// How far the file is sent; null before the agent has begun.
+    sent: RwSignal<Value>,
+    read: RwSignal<Read>,
+    problem: RwSignal<String>,
 }
 
 /// The tab.
 #[component]
 pub(super) fn Agent() -> impl IntoView {
-    let bench = use_bench();
-    let settings = RwSignal::new(EXAMPLES[0].settings.to_owned());
-    let log = RwSignal::new(EXAMPLES[0].log.to_owned());
-    let read = RwSignal::new(Read::default());
-    let problem = RwSignal::new(String::new());
-    let choose = move |event| {
-        let chosen = dom::value(&event);
-        if let Some(example) = EXAMPLES.iter().find(|example| example.name == chosen) {
-            settings.set(example.settings.into());
-            log.set(example.log.into());
-            read.set(Read::default());
-        }
-    };
-    let look = Callback::new(move |()| {
-        spawn_local(async move {
-            let checkpoint = read.with_untracked(|read| read.checkpoint.clone());
-            match look(&settings.get_untracked(), &log.get_untracked(), &checkpoint).await {
-                Ok(found) => {
-                    problem.set(String::new());
-                    read.set(found);
-                }
-                Err(fault) => problem.set(fault.in_words()),
-            }
-        });
-    });
-    let rotate = Callback::new(move |()| log.set(String::new()));
-    let anew = Callback::new(move |()| read.set(Read::default()));
+    let desk = Desk::new();
+    desk.follow();
+    let Desk { bench, settings, log, read, problem, .. } = desk;
     let examples =
         EXAMPLES.iter().map(|example| view! { <option value=example.name>{example.name}</option> });
+    let nothing = holds(move || read.with(|read| read.entries().is_empty()) || bench.target().is_none());
+    let target = Memo::new(move |_| bench.target().unwrap_or_default());
+    let outcomes = move || {
+        let stream = target.get();
+        list(bench, "agent", read.get().records.into_iter().map(|record| outcome(record, &stream)).collect())
+    };
     view! {
         <div class="console-columns">
             <section class="card console-card" aria-labelledby="agent-title">
-                <h2 id="agent-title">"Log file"</h2>
-                <p class="muted small-text">"The agent reads what is new since its checkpoint. Add lines and read on; empty the file, as a rotation does, and it begins at the top."</p>
+                <h2 id="agent-title">"Log file and flow"</h2>
                 <div class="field">
                     <label for="agent-example">"Example"</label>
-                    <select id="agent-example" class="select input" data-testid="agent-example" on:change=choose>{examples.collect_view()}</select>
+                    <select id="agent-example" class="select input" data-testid="agent-example" on:change=move |event| desk.choose(&dom::value(&event))>{examples.collect_view()}</select>
                 </div>
-                {area("The file", "agent-log", 8, log.into(), Callback::new(move |typed| log.set(typed)))}
-                {area("A flow of agent.json", "agent-settings", 8, settings.into(), Callback::new(move |typed| settings.set(typed)))}
-                <div class="button-row">
-                    {button("Read what is new", "agent-read", look)}
-                    {button("Rotate the file", "agent-rotate", rotate)}
-                    {button("Forget the checkpoint", "agent-forget", anew)}
-                </div>
+                {area("Log file", "agent-log", 4, log.into(), Callback::new(move |typed| log.set(typed)))}
+                {area("Flow (from agent.json)", "agent-settings", 4, settings.into(), Callback::new(move |typed| settings.set(typed)))}
+                <Target/>
                 {wrong("agent-problem", problem.into())}
+                <div class="console-foot">
+                    {primary("Send these records", "agent-send", nothing, Callback::new(move |()| desk.send()))}
+                    {button("Rotate the file", "agent-rotate", Callback::new(move |()| log.set(String::new())))}
+                    {button("Reset checkpoint", "agent-reset", Callback::new(move |()| desk.sent.set(Value::Null)))}
+                </div>
             </section>
             <section class="card console-card" aria-labelledby="converted-title">
                 <h2 id="converted-title">"Records"</h2>
-                <p class="small-text" role="status" data-testid="agent-checkpoint">{words(move || read.with(told))}</p>
-                <ol class="console-records">{move || read.get().records.into_iter().map(row).collect_view()}</ol>
-                <Target/>
-                <div class="button-row">{button("Send these records", "agent-send", Callback::new(move |()| send(bench, read, problem)))}</div>
+                <p class="small-text muted" role="status" data-testid="agent-checkpoint">{words(move || desk.told())}</p>
+                {outcomes}
             </section>
         </div>
     }
 }
 
-async fn look(settings: &str, log: &str, checkpoint: &Value) -> Result<Read, Fault> {
-    let settings: Value = serde_json::from_str(settings).map_err(|error| Fault {
-        message: format!("The settings are no JSON: {error}."),
-        ..Fault::default()
-    })?;
-    ask_for("agent", &json!({ "text": log, "settings": settings, "checkpoint": checkpoint })).await
-}
-
-fn told(read: &Read) -> String {
-    match read.checkpoint["offset"].as_u64() {
-        Some(offset) => format!(
-            "{} read; the checkpoint stands at byte {offset}.",
-            text::plural(read.records.len(), "record")
-        ),
-        None => "Nothing is read yet.".into(),
+impl Desk {
+    fn new() -> Self {
+        Self {
+            bench: use_bench(),
+            settings: RwSignal::new(EXAMPLES[0].settings.to_owned()),
+            log: RwSignal::new(EXAMPLES[0].log.to_owned()),
+            sent: RwSignal::new(Value::Null),
+            read: RwSignal::new(Read::default()),
+            problem: RwSignal::new(String::new()),
+        }
     }
-}
 
-fn row(record: Converted) -> AnyView {
-    let Converted { before, after, note, offset } = record;
-    let nothing = after.is_none();
-    view! {
-        <li class="console-record" data-testid="agent-record">
-            <p class="muted small-text">"At byte "{offset}", in the file:"</p>
-            <pre tabindex="0">{before}</pre>
-            <p class="muted small-text">{if nothing { "Not sent. " } else { "As it is sent:" }}{note}</p>
-            {after.map(|after| view! { <pre tabindex="0" data-testid="agent-after">{after}</pre> })}
-        </li>
+    /// Reads what is new whenever the file, the flow or the checkpoint has changed.
+    fn follow(self) {
+        let ready = move || {
+            self.settings.track();
+            self.log.track();
+            self.sent.track();
+            self.bench.store.phase.get() == Phase::Ready
+        };
+        follow(ready, move || self.look(), move |found| self.take(found));
     }
-    .into_any()
-}
 
-/// Sends what was read, with random partition keys as the agent has them.
-fn send(bench: Bench, read: RwSignal<Read>, problem: RwSignal<String>) {
-    let texts: Vec<_> =
-        read.with_untracked(|read| read.records.iter().filter_map(|record| record.after.clone()).collect());
-    let Some(stream) = untrack(|| bench.target()) else {
-        return problem.set("There is no stream to send to.".into());
-    };
-    if texts.is_empty() {
-        return problem.set("There is nothing to send: read the file first.".into());
+    async fn look(self) -> Result<Read, Fault> {
+        let settings: Value = serde_json::from_str(&self.settings.get_untracked()).map_err(|error| {
+            Fault { message: format!("The flow is no JSON: {error}."), ..Fault::default() }
+        })?;
+        let log = self.log.get_untracked();
+        let checkpoint = from(&self.sent.get_untracked(), &log, &settings);
+        let args = json!({ "text": log, "settings": settings, "checkpoint": checkpoint });
+        let mut read: Read = ask_for("agent", &args).await?;
+        let texts: Vec<_> = read.records.iter().filter_map(|record| record.after.as_deref()).collect();
+        let args = json!({ "texts": texts, "seed": self.bench.now_us() });
+        let made: Vec<Value> = if texts.is_empty() { vec![] } else { ask_for("records", &args).await? };
+        let sent = read.records.iter_mut().filter(|record| record.after.is_some());
+        sent.zip(made).for_each(|(record, entry)| record.entry = Some(entry));
+        Ok(read)
     }
-    spawn_local(async move {
-        let mut refused = 0;
-        for (number, texts) in texts.chunks(RECORDS_MAX).enumerate() {
-            let made =
-                ask("records", &json!({ "texts": texts, "seed": bench.now_us() + number as i64 })).await;
-            let Ok(records) = made else { return problem.set("The records could not be made.".into()) };
-            let input = json!({ "StreamName": stream, "Records": records });
-            match bench.store.call(streams::TARGET, "PutRecords", &input).await {
-                Ok(answer) => refused += answer["FailedRecordCount"].as_u64().unwrap_or(0),
-                Err(refusal) => return problem.set(format!("{}: {}", refusal.code, refusal.message)),
+
+    fn take(self, found: Result<Read, Fault>) {
+        match found {
+            Ok(read) => {
+                let begins = self.sent.with_untracked(Value::is_null) && read.records.is_empty();
+                // An agent that begins at the end of the file stays there; at its top, it has not begun.
+                if begins && read.checkpoint["at"].as_u64().is_some_and(|at| 0 < at) {
+                    self.sent.set(read.checkpoint.clone());
+                }
+                self.problem.set(String::new());
+                self.read.set(read);
+            }
+            Err(fault) => {
+                self.problem.set(fault.in_words());
+                self.read.set(Read::default());
             }
         }
-        problem.set(String::new());
-        let sent = text::plural(texts.len(), "record");
-        bench.store.say(if refused == 0 {
-            format!("{sent} accepted by {stream}.")
+    }
+
+    fn choose(self, name: &str) {
+        if let Some(example) = EXAMPLES.iter().find(|example| example.name == name) {
+            self.settings.set(example.settings.into());
+            self.log.set(example.log.into());
+            self.sent.set(Value::Null);
+        }
+    }
+
+    /// How far it is, and what is new.
+    fn told(self) -> String {
+        let read = self.read.get();
+        let Some(offset) = read.checkpoint["offset"].as_u64() else { return "Nothing is read.".into() };
+        let from = self.sent.with(|sent| sent["offset"].as_u64()).filter(|from| *from <= offset).unwrap_or(0);
+        let count = read.entries().len();
+        let skipped = match read.records.len() - count {
+            0 => String::new(),
+            skipped => format!(", {} skipped", text::count(skipped as u64)),
+        };
+        let waits = if offset < self.log.with(String::len) as u64 {
+            " What has no line break yet waits for it."
         } else {
-            format!("{sent} sent, {refused} of them refused.")
+            ""
+        };
+        if read.records.is_empty() {
+            return format!(
+                "Nothing new: the checkpoint stands at byte {offset}. Add lines to the file.{waits}"
+            );
+        }
+        format!(
+            "New since the checkpoint at byte {from}: {} to send{skipped}. Sending moves it to byte {offset}.{waits}",
+            text::plural(count, "record")
+        )
+    }
+
+    /// Sends what is new. Only then the checkpoint moves.
+    fn send(self) {
+        let Some(stream) = untrack(|| self.bench.target()) else {
+            return self.problem.set("There is no stream to send to.".into());
+        };
+        let read = self.read.get_untracked();
+        spawn_local(async move {
+            let told = put(self.bench, &stream, &read.entries()).await;
+            match told {
+                Ok(told) => {
+                    self.problem.set(String::new());
+                    self.bench.store.say(told);
+                    self.sent.set(read.checkpoint);
+                }
+                Err(why) => self.problem.set(why),
+            }
         });
-    });
+    }
+}
+
+/// Where to read on. A file that has become shorter than what is sent is read from its top, also when it has grown again.
+fn from(sent: &Value, log: &str, settings: &Value) -> Value {
+    let length = log.encode_utf16().count() as u64;
+    match sent["at"].as_u64() {
+        Some(at) if length < at => {
+            json!({ "at": 0, "offset": 0, "headers": settings["skipHeaderLines"].as_u64().unwrap_or(0) })
+        }
+        _ => sent.clone(),
+    }
+}
+
+fn outcome(record: Converted, stream: &str) -> Outcome {
+    let Converted { before, after, note, entry } = record;
+    let key = entry.and_then(|entry| entry["PartitionKey"].as_str().map(str::to_owned)).unwrap_or_default();
+    let record = after.map(|data| Made { stream: stream.to_owned(), key, data });
+    let (state, word) = if record.is_some() { (State::Sent, "record") } else { (State::Left, "skipped") };
+    Outcome { came: before, state, word, note, record }
+}
+
+/// Puts the entries, and says what became of them.
+async fn put(bench: Bench, stream: &str, entries: &[&Value]) -> Result<String, String> {
+    let mut refused = 0;
+    for records in entries.chunks(RECORDS_MAX) {
+        let input = json!({ "StreamName": stream, "Records": records });
+        let called = bench.store.call(streams::TARGET, "PutRecords", &input).await;
+        let answer = called.map_err(|refusal| format!("{}: {}", refusal.code, refusal.message))?;
+        refused += answer["FailedRecordCount"].as_u64().unwrap_or(0);
+    }
+    let sent = text::plural(entries.len(), "record");
+    Ok(match refused {
+        0 => format!("{sent} accepted by {stream}."),
+        refused => format!("{sent} sent, {refused} of them refused."),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_rotated_is_read_from_its_top() {
+        let (sent, settings) =
+            (json!({ "at": 4, "offset": 4, "headers": 0 }), json!({ "skipHeaderLines": 1 }));
+        assert_eq!(from(&sent, "abc\nd", &settings), sent);
+        assert_eq!(from(&sent, "x\n", &settings), json!({ "at": 0, "offset": 0, "headers": 1 }));
+        assert_eq!(from(&Value::Null, "", &settings), Value::Null);
+    }
 }

@@ -1,7 +1,6 @@
 //! The template in the editor, the named ones, and what its records look like.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,8 +8,10 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::bridge::{Fault, ask, ask_for};
-use super::fields::{area, button, check, choice, line, wrong};
-use super::recipe::{Bench, Named, Recipe, use_bench};
+use super::fields::{area, button, check, choice, line, line_with_hint, wrong};
+use super::follow::follow;
+use super::outcome::place;
+use super::recipe::{Bench, Chosen, Named, Recipe, use_bench};
 use crate::store::Phase;
 use crate::ui::dom;
 use crate::ui::live::{holds, words};
@@ -18,16 +19,13 @@ use crate::ui::text;
 
 const FIELD: &str = "generate-template";
 const KEY: &str = "generate-key";
-/// How long nothing must be typed before the records are made anew.
-const REST: Duration = Duration::from_millis(150);
-const MODES: &[(&str, &str)] =
-    &[("strict", "Strict: as the Kinesis Data Generator"), ("relaxed", "Relaxed: forgiving, newer helpers")];
+const MODES: &[(&str, &str)] = &[("strict", "Strict (as KDG)"), ("relaxed", "Relaxed")];
 const NEWLINES: &[(&str, &str)] =
     &[("unless-gzip", "Unless compressed"), ("always", "Always"), ("never", "Never")];
 
 /// The first records, as far as there are any.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-struct Preview {
+pub(super) struct Preview {
     records: Vec<Shown>,
     fault: Option<Fault>,
 }
@@ -62,11 +60,10 @@ pub(super) fn flag(
     (value, Callback::new(move |on| bench.recipe.update(|recipe| write(recipe, on))))
 }
 
-/// The editor with its records.
+/// The editor.
 #[component]
-pub(super) fn Editor() -> impl IntoView {
+pub(super) fn Editor(preview: RwSignal<Preview>) -> impl IntoView {
     let bench = use_bench();
-    let preview = follow(bench);
     let (template, typed) =
         member(bench, |recipe| recipe.template.clone(), |recipe, text| recipe.template = text);
     let (key, key_typed) = member(bench, |recipe| recipe.key.clone(), |recipe, text| recipe.key = text);
@@ -80,9 +77,9 @@ pub(super) fn Editor() -> impl IntoView {
         <section class="card console-card" aria-labelledby="editor-title">
             <h2 id="editor-title">"Template"</h2>
             <Names/>
-            {area("Text of a record; {{module.helper}} puts something in", FIELD, 12, template, typed)}
+            {area("Text of a record ({{module.helper}} puts a value in)", FIELD, 8, template, typed)}
             <Wrong preview=preview/>
-            {line("Partition key, a template too; {{record.field}} takes a field of the record. Empty: a random number", KEY, "text", key, key_typed)}
+            {line_with_hint("Partition key (a template too)", "{{record.field}} takes a field of the record. Empty: a random number, as in KDG.", KEY, "text", key, key_typed)}
             <div class="console-fields">
                 {choice("Mode", "generate-mode", MODES, mode, mode_chosen)}
                 {choice("Line break after a record", "generate-newline", NEWLINES, newline, newline_chosen)}
@@ -93,34 +90,17 @@ pub(super) fn Editor() -> impl IntoView {
                 {check("Keep line breaks of the template (relaxed)", "generate-lines", lines, lines_set)}
             </div>
         </section>
-        <Records preview=preview/>
     }
 }
 
-/// Makes the records anew after each change.
-fn follow(bench: Bench) -> RwSignal<Preview> {
+/// The records as they are after each change.
+pub(super) fn preview_of(bench: Bench) -> RwSignal<Preview> {
     let preview = RwSignal::new(Preview::default());
-    let newest = StoredValue::new(0_u32);
-    Effect::new(move |_| {
+    let ready = move || {
         bench.recipe.track();
-        let ready = bench.store.phase.get() == Phase::Ready;
-        newest.update_value(|number| *number += 1);
-        let number = newest.get_value();
-        let is_newest = move || newest.try_get_value() == Some(number);
-        set_timeout(
-            move || {
-                if ready && is_newest() {
-                    spawn_local(async move {
-                        let found = look(bench).await;
-                        if is_newest() {
-                            _ = preview.try_set(found);
-                        }
-                    });
-                }
-            },
-            REST,
-        );
-    });
+        bench.store.phase.get() == Phase::Ready
+    };
+    follow(ready, move || look(bench), move |found| _ = preview.try_set(found));
     preview
 }
 
@@ -166,15 +146,21 @@ fn Wrong(preview: RwSignal<Preview>) -> impl IntoView {
 
 /// The first five records.
 #[component]
-fn Records(preview: RwSignal<Preview>) -> impl IntoView {
+pub(super) fn Records(preview: RwSignal<Preview>) -> impl IntoView {
+    let bench = use_bench();
+    let target = Memo::new(move |_| bench.target());
     let rows = move || {
         preview.with(|preview| preview.records.clone()).into_iter().map(|record| {
             let Shown { text, bytes, key, key_bytes, json } = record;
-            let sizes = format!("{} and {} of key", text::plural(bytes as usize, "byte"), key_bytes);
+            let sizes = format!(", {} and {key_bytes} of key", text::plural(bytes as usize, "byte"));
             view! {
                 <li class="console-record" data-testid="generate-record">
                     <pre tabindex="0">{text}</pre>
-                    <p class="small-text"><span class="muted">{sizes}", key "</span><span class="mono" data-testid="generate-record-key">{key}</span><span class="muted">{if json { ", valid JSON" } else { ", no JSON" }}</span></p>
+                    <p class="console-place small-text">
+                        <span class="muted">"Key "</span><span class="mono" data-testid="generate-record-key">{key.clone()}</span>
+                        <span class="muted">{sizes}{if json { ", valid JSON" } else { ", no JSON" }}</span>
+                        {place(bench, &key, move || target.get())}
+                    </p>
                 </li>
             }
         }).collect_view()
@@ -187,9 +173,11 @@ fn Records(preview: RwSignal<Preview>) -> impl IntoView {
                 .then(|| format!("About {} bytes a record, its key included.", text::count(total / count)))
         })
     };
+    let none = holds(move || preview.with(|preview| preview.records.is_empty()));
     view! {
         <section class="card console-card" aria-labelledby="records-title" data-testid="generate-preview">
             <h2 id="records-title">"The first records"</h2>
+            <p class="muted small-text" hidden=move || !none.get()>{words(move || preview.with(|preview| if preview.fault.is_some() { "None: the template has a fault." } else { "None yet." }))}</p>
             <ol class="console-records">{rows}</ol>
             <p class="muted small-text">{words(mean)}</p>
         </section>
@@ -203,15 +191,32 @@ fn Names() -> impl IntoView {
     load_built_in(bench);
     let problem = RwSignal::new(String::new());
     let (name, name_typed) = member(bench, |recipe| recipe.name.clone(), |recipe, name| recipe.name = name);
+    let chosen = Memo::new(move |_| bench.chosen());
     let options = move |list: Vec<Named>, kind: &'static str| {
         list.into_iter()
             .enumerate()
             .map(|(at, named)| {
+                let id = format!("{kind}{at}");
+                let here = {
+                    let id = id.clone();
+                    holds(move || chosen.with(|chosen| *chosen == Chosen::Kept(id.clone())))
+                };
                 let about = if named.about.is_empty() { String::new() } else { format!(": {}", named.about) };
-                view! { <option value=format!("{kind}{at}")>{named.name}{about}</option> }
+                view! { <option value=id selected=here>{named.name}{about}</option> }
             })
             .collect_view()
     };
+    let kept = words(move || match chosen.get() {
+        Chosen::Kept(id) => id,
+        _ => String::new(),
+    });
+    // What was changed can be opened again, so it is not the one that is kept.
+    let unkept = words(move || match chosen.get() {
+        Chosen::Kept(_) => String::new(),
+        Chosen::Changed(name) => format!("{name}, changed"),
+        Chosen::New => "Choose\u{2026}".into(),
+    });
+    let is_unkept = holds(move || chosen.with(|chosen| !matches!(chosen, Chosen::Kept(_))));
     let choose = move |event| {
         let chosen = dom::value(&event);
         let at = |prefix| chosen.strip_prefix(prefix).and_then(|at: &str| at.parse::<usize>().ok());
@@ -225,9 +230,9 @@ fn Names() -> impl IntoView {
     view! {
         <div class="console-fields">
             <div class="field">
-                <label for="generate-open">"Open a template"</label>
-                <select id="generate-open" class="select input" data-testid="generate-open" prop:value="" on:change=choose>
-                    <option value="">"Choose\u{2026}"</option>
+                <label for="generate-open">"Template"</label>
+                <select id="generate-open" class="select input" data-testid="generate-open" prop:value=kept on:change=choose>
+                    <option value="" selected=is_unkept hidden=move || !is_unkept.get()>{unkept}</option>
                     <optgroup label="Built in">{move || options(bench.built_in.get().to_vec(), "built-in-")}</optgroup>
                     <optgroup label="Your own">{move || options(bench.own.get(), "own-")}</optgroup>
                 </select>

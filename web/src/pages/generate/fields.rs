@@ -16,10 +16,25 @@ pub(super) fn line(
     value: Signal<String>,
     change: Change,
 ) -> AnyView {
+    line_with_hint(label, "", id, kind, value, change)
+}
+
+/// The same, with what is to be known before one types.
+pub(super) fn line_with_hint(
+    label: &'static str,
+    hint: &'static str,
+    id: &'static str,
+    kind: &'static str,
+    value: Signal<String>,
+    change: Change,
+) -> AnyView {
+    let hint_id = (!hint.is_empty()).then(|| format!("{id}-hint"));
+    let hint = hint_id.clone().map(|id| view! { <p class="field-hint" id=id>{hint}</p> });
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <input id=id class="input mono" type=kind min="0" step="any" autocomplete="off" spellcheck="false" data-testid=id prop:value=value on:input=move |event| change.run(dom::value(&event))/>
+            <input id=id class="input mono" type=kind min="0" step="any" autocomplete="off" spellcheck="false" aria-describedby=hint_id data-testid=id prop:value=value on:input=move |event| change.run(dom::value(&event))/>
+            {hint}
         </div>
     }
     .into_any()
@@ -75,7 +90,7 @@ pub(super) fn area(
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <textarea id=id class="input mono editor" rows=rows spellcheck="false" autocapitalize="off" data-testid=id prop:value=value on:input=move |event| change.run(dom::value(&event))></textarea>
+            <textarea id=id class="input mono editor" rows=rows style=format!("--rows:{rows}") spellcheck="false" autocapitalize="off" data-testid=id prop:value=value on:input=move |event| change.run(dom::value(&event))></textarea>
         </div>
     }
     .into_any()
@@ -84,6 +99,17 @@ pub(super) fn area(
 /// A button.
 pub(super) fn button(label: &'static str, id: &'static str, run: Callback<()>) -> AnyView {
     view! { <button type="button" class="button" data-testid=id on:click=move |_| run.run(())>{label}</button> }.into_any()
+}
+
+/// The button that a card is for.
+pub(super) fn primary(
+    label: &'static str,
+    id: &'static str,
+    disabled: Signal<bool>,
+    run: Callback<()>,
+) -> AnyView {
+    view! { <button type="button" class="button primary" data-testid=id disabled=disabled on:click=move |_| run.run(())>{label}</button> }
+        .into_any()
 }
 
 /// What went wrong; nothing while it is empty.

@@ -1,14 +1,16 @@
 //! Where records go, how a run is started, and what becomes of it.
 
 use kinetoscope::streams;
+use kinetoscope::streams::shapes::StreamStatus;
+use kinetoscope::world::view::StreamView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::json;
 
 use super::editor::{flag, member};
-use super::fields::{button, check, line, wrong};
+use super::fields::{check, line, wrong};
 use super::rate::Rate;
-use super::recipe::{Bench, use_bench};
+use super::recipe::{Bench, Recipe, use_bench};
 use super::run::Run;
 use super::tally::{Second, Tally};
 use crate::ui::live::{holds, words};
@@ -43,6 +45,7 @@ pub(super) fn Sending() -> impl IntoView {
         holds(move || run.goes_on())
     };
     let can_start = Memo::new(move |_| bench.target().is_some());
+    let about = words(move || bench.recipe.with(planned));
     let stop = run.clone();
     let begin = move |_| {
         if let Some(stream) = untrack(|| bench.target()) {
@@ -56,17 +59,28 @@ pub(super) fn Sending() -> impl IntoView {
             <Rate/>
             <div class="console-fields">
                 {line("Seconds of virtual time", "generate-seconds", "number", seconds, seconds_typed)}
-                {line("Send refused records again, at most times", "generate-retries", "number", retries, retries_typed)}
+                {line("Retries of refused records", "generate-retries", "number", retries, retries_typed)}
             </div>
             {check("As fast as this machine can, instead of at the speed of the clock", "generate-hurried", hurried, hurried_set)}
-            <p class="muted small-text">"Records of a second go out at its beginning, at most 500 in a PutRecords call. The run moves the clock itself, goes on while you look at other pages, and each call becomes part of the session. What is refused waits 0.1 s, then twice as long each time; it may then arrive after newer records."</p>
-            <div class="button-row">
+            <details class="small-text">
+                <summary>"How a run sends"</summary>
+                <p class="muted">"Records of a second go out at its beginning, at most 500 in a PutRecords call. The run moves the clock itself, goes on while you look at other pages, and each call becomes part of the session. What is refused waits 0.1 s, then twice as long each time; it may then arrive after newer records."</p>
+            </details>
+            <div class="console-foot">
                 <button type="button" class="button primary" data-testid="generate-start" disabled=move || goes_on.get() || !can_start.get() on:click=begin>"Start"</button>
                 <button type="button" class="button" data-testid="generate-stop" disabled=move || !goes_on.get() on:click=move |_| stop.stop()>"Stop"</button>
+                <p class="small-text muted">{about}</p>
             </div>
         </section>
         <Outcome/>
     }
+}
+
+/// What a run offers, where that is known beforehand.
+fn planned(recipe: &Recipe) -> Option<String> {
+    let records = recipe.per_second * recipe.seconds as f64;
+    let length = text::length(recipe.seconds.saturating_mul(1_000_000));
+    (!recipe.by_hours).then(|| format!("{} in {length}.", text::plural(records.round() as usize, "record")))
 }
 
 /// The stream.
@@ -89,20 +103,29 @@ pub(super) fn Target() -> impl IntoView {
     };
     let choose = move |event| bench.recipe.update(|recipe| recipe.stream = crate::ui::dom::value(&event));
     let has_own = holds(move || streams.with(|names| names.iter().any(|name| name == OWN_STREAM)));
+    let waits = words(move || target.with(|name| bench.store.with_stream_of(name, not_yet).flatten()));
     view! {
-        <div class="console-fields">
-            <div class="field">
+        <div class="field">
+            <div class="console-label">
                 <label for="generate-stream">"Stream"</label>
-                <select id="generate-stream" class="select input" data-testid="generate-stream" prop:value=words(move || target.get()) on:change=choose>
-                    {options}
-                </select>
+                <button type="button" class="console-link" data-testid="generate-create" hidden=has_own on:click=move |_| create(bench, problem)>"Create a stream for this"</button>
             </div>
-        </div>
-        <div class="button-row" hidden=has_own>
-            {button("Create a stream for this", "generate-create", Callback::new(move |()| create(bench, problem)))}
+            <select id="generate-stream" class="select input" data-testid="generate-stream" prop:value=words(move || target.get()) on:change=choose>
+                {options}
+            </select>
+            <p class="field-hint" role="status" data-testid="generate-stream-state">{waits}</p>
         </div>
         {wrong("generate-create-problem", problem.into())}
     }
+}
+
+/// Why a stream takes nothing yet.
+fn not_yet(stream: &StreamView) -> Option<String> {
+    let StreamView { name, status, .. } = stream;
+    let takes = matches!(status, StreamStatus::Active | StreamStatus::Updating);
+    (!takes).then(|| {
+        format!("{name} is {}. It takes records when it is ACTIVE: let the clock run.", status.as_str())
+    })
 }
 
 /// Makes a stream of one shard, and lets time pass until it takes records.
@@ -133,7 +156,12 @@ fn Outcome() -> impl IntoView {
         let tally = tally.clone();
         words(move || text::count(tally.with(read)))
     };
-    let state = words(move || end.get().unwrap_or_else(|| "Running\u{2026}".into()));
+    // Before the first run there is an end without a word.
+    let state = words(move || match end.get() {
+        None => "Running\u{2026}".into(),
+        Some(how) if how.is_empty() => "Nothing is sent yet.".into(),
+        Some(how) => how,
+    });
     let rows = move || by_second.with(|tally| tally.seconds.iter().rev().copied().map(row).collect_view());
     let codes = move || {
         let list = by_code.with(|tally| tally.by_code.clone());
@@ -141,8 +169,8 @@ fn Outcome() -> impl IntoView {
     };
     view! {
         <section class="card console-card" aria-labelledby="outcome-title" data-testid="generate-outcome">
-            <h2 id="outcome-title">"What became of them"</h2>
-            <p role="status" data-testid="generate-state">{state}</p>
+            <h2 id="outcome-title">"Result"</h2>
+            <p class="small-text muted" role="status" data-testid="generate-state">{state}</p>
             <dl class="facts">
                 <div><dt>"Accepted in the last second"</dt><dd data-testid="generate-accepted-second">{number(|tally| tally.seconds.back().map_or(0, |second| second.accepted))}</dd></div>
                 <div><dt>"Refused in the last second"</dt><dd data-testid="generate-refused-second">{number(|tally| tally.seconds.back().map_or(0, |second| second.refused))}</dd></div>

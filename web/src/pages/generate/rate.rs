@@ -64,12 +64,11 @@ pub(super) fn Rate() -> impl IntoView {
     );
     let by_hours = Memo::new(move |_| bench.recipe.with(|recipe| recipe.by_hours));
     view! {
-        {choice("Rate", "generate-rate-kind", KINDS, kind, kind_chosen)}
-        {move || if by_hours.get() {
-            view! { <ByHours/> }.into_any()
-        } else {
-            line("Records a second", "generate-rate", "number", rate, rate_typed)
-        }}
+        <div class="console-fields">
+            {choice("Rate", "generate-rate-kind", KINDS, kind, kind_chosen)}
+            {move || (!by_hours.get()).then(|| line("Records per second", "generate-rate", "number", rate, rate_typed))}
+        </div>
+        {move || by_hours.get().then(|| view! { <ByHours/> })}
     }
 }
 

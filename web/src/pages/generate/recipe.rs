@@ -106,6 +106,17 @@ pub(super) struct Named {
     pub(super) about: String,
 }
 
+/// Where the text in the editor comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Chosen {
+    /// A template as it is kept, by its id in the list.
+    Kept(String),
+    /// One of that name that was changed.
+    Changed(String),
+    /// None of the list.
+    New,
+}
+
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
 pub(super) struct Bench {
@@ -141,6 +152,23 @@ impl Bench {
             recipe.template = template;
             recipe.key = key;
         });
+    }
+
+    /// Where the text in the editor comes from: of two templates with one name, the reader's own.
+    pub(super) fn chosen(self) -> Chosen {
+        let (own, built_in) = (self.own.get(), self.built_in.get());
+        self.recipe.with(|recipe| {
+            let find = |list: &[Named], kind: &str| {
+                let at = list.iter().position(|named| named.name == recipe.name)?;
+                let is_same = list[at].template == recipe.template && list[at].key == recipe.key;
+                Some(if is_same {
+                    Chosen::Kept(format!("{kind}{at}"))
+                } else {
+                    Chosen::Changed(recipe.name.clone())
+                })
+            };
+            find(&own, "own-").or_else(|| find(&built_in, "built-in-")).unwrap_or(Chosen::New)
+        })
     }
 
     /// Names of the streams that there are.

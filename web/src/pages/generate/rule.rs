@@ -7,9 +7,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::bridge::{Fault, ask, ask_for};
-use super::fields::{area, button, line, wrong};
+use super::fields::{area, line_with_hint, primary, wrong};
+use super::follow::follow;
+use super::outcome::{Made, Outcome, State, list};
 use super::progress::Target;
 use super::recipe::{Bench, use_bench};
+use crate::store::Phase;
+use crate::ui::live::{holds, words};
 use crate::ui::text;
 
 const SQL: &str =
@@ -30,85 +34,149 @@ struct Forwarded {
     by_error_action: bool,
 }
 
+/// The parts of the tab.
+#[derive(Clone, Copy)]
+struct Desk {
+    bench: Bench,
+    sql: RwSignal<String>,
+    key: RwSignal<String>,
+    error_stream: RwSignal<String>,
+    messages: RwSignal<String>,
+    /// Each message and what became of it; nothing while the rule cannot be read.
+    found: RwSignal<Option<Vec<(String, Forwarded)>>>,
+    problem: RwSignal<String>,
+}
+
 /// The tab.
 #[component]
 pub(super) fn Rule() -> impl IntoView {
-    let bench = use_bench();
-    let sql = RwSignal::new(SQL.to_owned());
-    let key = RwSignal::new(KEY.to_owned());
-    let error_stream = RwSignal::new(String::new());
-    let messages = RwSignal::new(MESSAGES.to_owned());
-    let found = RwSignal::new(Vec::<Forwarded>::new());
-    let problem = RwSignal::new(String::new());
-    let run = move |send: bool| {
-        let Some(stream) = untrack(|| bench.target()) else {
-            return problem.set("There is no stream to send to.".into());
-        };
-        let mut rule = json!({
-            "sql": sql.get_untracked(),
-            "action": { "kinesis": { "streamName": stream, "partitionKey": key.get_untracked() } },
-        });
-        let errors = error_stream.get_untracked();
-        if !errors.trim().is_empty() {
-            rule["errorAction"] =
-                json!({ "kinesis": { "streamName": errors.trim(), "partitionKey": "${topic()}" } });
-        }
-        let typed = messages.get_untracked();
-        spawn_local(async move {
-            let outcome = forward(bench, &rule, &typed).await;
-            let told = match outcome {
-                Ok(list) if send => {
-                    let sent = send_all(bench, &list).await;
-                    found.set(list);
-                    sent
-                }
-                Ok(list) => {
-                    found.set(list);
-                    Ok(())
-                }
-                Err(fault) => Err(fault.in_words()),
-            };
-            problem.set(told.err().unwrap_or_default());
-        });
-    };
+    let desk = Desk::new();
+    desk.follow();
+    let Desk { bench, sql, key, error_stream, messages, found, problem } = desk;
+    let typed = |field: RwSignal<String>| Callback::new(move |typed| field.set(typed));
+    let nothing = holds(move || desk.forwarded() == 0 || bench.target().is_none());
+    let outcomes = move || list(bench, "rule", found.get().into_iter().flatten().map(outcome).collect());
     view! {
         <div class="console-columns">
             <section class="card console-card" aria-labelledby="rule-title">
-                <h2 id="rule-title">"Rule"</h2>
-                {area("SQL", "rule-sql", 4, sql.into(), Callback::new(move |typed| sql.set(typed)))}
+                <h2 id="rule-title">"Messages and rule"</h2>
+                {area("Messages (one per line: topic, then JSON)", "rule-messages", 4, messages.into(), typed(messages))}
+                {area("SQL", "rule-sql", 4, sql.into(), typed(sql))}
                 <Target/>
-                {line("Partition key; ${...} takes an expression of the SQL", "rule-key", "text", key.into(), Callback::new(move |typed| key.set(typed)))}
-                {line("Stream of the error action; empty: none", "rule-errors", "text", error_stream.into(), Callback::new(move |typed| error_stream.set(typed)))}
-                {area("Messages, one a line: topic, space, payload", "rule-messages", 7, messages.into(), Callback::new(move |typed| messages.set(typed)))}
-                <div class="button-row">
-                    {button("Try", "rule-try", Callback::new(move |()| run(false)))}
-                    {button("Publish", "rule-publish", Callback::new(move |()| run(true)))}
+                <div class="console-fields">
+                    {line_with_hint("Partition key", "${\u{2026}} takes an expression of the SQL.", "rule-key", "text", key.into(), typed(key))}
+                    {line_with_hint("Error stream (optional)", "Gets what the stream cannot take.", "rule-errors", "text", error_stream.into(), typed(error_stream))}
                 </div>
-                <p class="muted small-text">"Try shows what the rule would forward. Publish also calls PutRecord for each, as the rule does."</p>
                 {wrong("rule-problem", problem.into())}
+                <div class="console-foot">
+                    {primary("Publish", "rule-publish", nothing, Callback::new(move |()| desk.publish()))}
+                    <p class="small-text muted">"Calls PutRecord for each message that is forwarded."</p>
+                </div>
             </section>
             <section class="card console-card" aria-labelledby="forwarded-title">
-                <h2 id="forwarded-title">"What is forwarded"</h2>
-                <ol class="console-records">{move || found.get().into_iter().map(row).collect_view()}</ol>
+                <h2 id="forwarded-title">"Result"</h2>
+                <p class="small-text muted" role="status" data-testid="rule-count">{words(move || desk.told())}</p>
+                {outcomes}
             </section>
         </div>
     }
 }
 
-async fn forward(bench: Bench, rule: &Value, typed: &str) -> Result<Vec<Forwarded>, Fault> {
-    let at_ms = bench.now_us() / 1_000;
-    let messages = typed.lines().filter(|line| !line.trim().is_empty()).enumerate().map(|(number, line)| {
-        let (topic, payload) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
-        // Not drawn by chance: the same messages at the same moment give the same records.
-        let uuid = format!("{:08x}-0000-4000-8000-{number:012x}", at_ms & 0xffff_ffff);
-        json!({ "topic": topic, "payload": payload, "atMs": at_ms, "uuid": uuid })
-    });
-    ask_for("rule", &json!({ "rule": rule, "messages": messages.collect::<Vec<_>>() })).await
+impl Desk {
+    fn new() -> Self {
+        let text = |text: &str| RwSignal::new(text.to_owned());
+        Self {
+            bench: use_bench(),
+            sql: text(SQL),
+            key: text(KEY),
+            error_stream: text(""),
+            messages: text(MESSAGES),
+            found: RwSignal::new(Some(vec![])),
+            problem: text(""),
+        }
+    }
+
+    /// Judges the messages whenever one of the fields has changed.
+    fn follow(self) {
+        let target = Memo::new(move |_| self.bench.target());
+        let ready = move || {
+            target.with(|_| ());
+            [self.sql, self.key, self.error_stream, self.messages].iter().for_each(Track::track);
+            self.bench.store.phase.get() == Phase::Ready
+        };
+        follow(ready, move || self.look(), move |found| self.take(found));
+    }
+
+    async fn look(self) -> Result<Vec<(String, Forwarded)>, Fault> {
+        let at_ms = self.bench.now_us() / 1_000;
+        let typed = self.messages.get_untracked();
+        let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
+        let messages = lines.enumerate().map(|(number, line)| {
+            let (topic, payload) = line.split_once(' ').unwrap_or((line, ""));
+            // Not drawn by chance: the same messages at the same moment give the same records.
+            let uuid = format!("{:08x}-0000-4000-8000-{number:012x}", at_ms & 0xffff_ffff);
+            json!({ "topic": topic, "payload": payload, "atMs": at_ms, "uuid": uuid })
+        });
+        let messages: Vec<_> = messages.collect();
+        let judged: Vec<Forwarded> =
+            ask_for("rule", &json!({ "rule": self.rule(), "messages": messages })).await?;
+        let topic = |message: &Value| message["topic"].as_str().unwrap_or_default().to_owned();
+        Ok(messages.iter().map(topic).zip(judged).collect())
+    }
+
+    fn rule(self) -> Value {
+        let stream = untrack(|| self.bench.target()).unwrap_or_default();
+        let action =
+            |stream: &str, key: &str| json!({ "kinesis": { "streamName": stream, "partitionKey": key } });
+        let mut rule = json!({
+            "sql": self.sql.get_untracked(),
+            "action": action(&stream, &self.key.get_untracked()),
+        });
+        let errors = self.error_stream.get_untracked();
+        if !errors.trim().is_empty() {
+            rule["errorAction"] = action(errors.trim(), "${topic()}");
+        }
+        rule
+    }
+
+    fn take(self, found: Result<Vec<(String, Forwarded)>, Fault>) {
+        self.problem.set(found.as_ref().err().map(Fault::in_words).unwrap_or_default());
+        self.found.set(found.ok());
+    }
+
+    /// How many messages become records.
+    fn forwarded(self) -> usize {
+        let count =
+            |found: &Vec<(String, Forwarded)>| found.iter().filter(|(_, one)| one.record.is_some()).count();
+        self.found.with(|found| found.as_ref().map_or(0, count))
+    }
+
+    fn told(self) -> String {
+        match self.found.with(|found| found.as_ref().map(Vec::len)) {
+            None => "The rule cannot be read yet.".into(),
+            Some(0) => "There is no message to judge.".into(),
+            Some(all) => {
+                format!("{} of {} would be forwarded.", self.forwarded(), text::plural(all, "message"))
+            }
+        }
+    }
+
+    /// Judges the messages as they come now, and calls PutRecord for each that is forwarded, as the rule does.
+    fn publish(self) {
+        spawn_local(async move {
+            let found = self.look().await;
+            let records = found.iter().flatten().filter_map(|(_, one)| one.record.clone());
+            let records: Vec<_> = records.collect();
+            self.take(found);
+            if let Err(why) = put(self.bench, &records).await {
+                self.problem.set(why);
+            }
+        });
+    }
 }
 
-async fn send_all(bench: Bench, list: &[Forwarded]) -> Result<(), String> {
-    let records: Vec<_> = list.iter().filter_map(|forwarded| forwarded.record.as_ref()).collect();
-    for record in &records {
+async fn put(bench: Bench, records: &[Value]) -> Result<(), String> {
+    for record in records {
         let input = ask("encode", &record["input"]).await.map_err(|fault| fault.message)?;
         let called = bench.store.call(streams::TARGET, "PutRecord", &input).await;
         called.map_err(|refusal| format!("{}: {}", refusal.code, refusal.message))?;
@@ -117,21 +185,17 @@ async fn send_all(bench: Bench, list: &[Forwarded]) -> Result<(), String> {
     Ok(())
 }
 
-fn row(forwarded: Forwarded) -> AnyView {
+fn outcome((topic, forwarded): (String, Forwarded)) -> Outcome {
     let Forwarded { matched, note, record, by_error_action } = forwarded;
-    let state = match (matched, by_error_action) {
-        (true, true) => "Error action",
-        (true, false) => "Forwarded",
-        (false, _) => "Not forwarded",
+    let (state, word) = match (matched, by_error_action, &record) {
+        (true, false, Some(_)) => (State::Sent, "matched"),
+        (true, true, _) => (State::Failed, "error action"),
+        (true, false, None) => (State::Failed, "failed"),
+        (false, ..) => (State::Left, "not matched"),
     };
     let record = record.map(|record| {
-        let input = &record["input"];
-        let part = |name: &str| input[name].as_str().unwrap_or_default().to_owned();
-        view! {
-            <pre tabindex="0" data-testid="rule-data">{part("Data")}</pre>
-            <p class="small-text"><span class="muted">"To "</span>{part("StreamName")}<span class="muted">", key "</span><span class="mono">{part("PartitionKey")}</span></p>
-        }
+        let part = |name: &str| record["input"][name].as_str().unwrap_or_default().to_owned();
+        Made { stream: part("StreamName"), key: part("PartitionKey"), data: part("Data") }
     });
-    view! { <li class="console-record" data-testid="rule-record"><p><strong>{state}</strong>" "<span class="muted small-text">{note}</span></p>{record}</li> }
-        .into_any()
+    Outcome { came: topic, state, word, note, record }
 }

@@ -45,6 +45,45 @@ test('12: create, describe, put and read back', async () => {
   await close(page);
 });
 
+test('a record that is put while its stream is made is refused, with what to do about it', async () => {
+  const page = await openPage();
+  await run(page, 'aws kinesis create-stream --stream-name Foo --shard-count 1');
+  await run(page, 'aws kinesis put-record --stream-name Foo --partition-key 1 --data testdata');
+  const hints = page.locator('.terminal-hint');
+  assert.deepEqual(await hints.allInnerTexts(), ['Foo is CREATING. The clock stands: let time pass with sleep 10.']);
+  await run(page, 'sleep 10');
+  await run(page, 'aws kinesis put-record --stream-name Foo --partition-key 1 --data testdata');
+  assert.match(await hints.last().innerText(), /^"testdata" happens to be valid base64, so these 6 bytes were sent/);
+  await close(page);
+});
+
+for (const [width, height] of [[1440, 900], [768, 1024], [360, 740]]) {
+  test(`the line to type in stays in sight at ${width} px`, async () => {
+    const inSight = async (page) => {
+      const { x, y } = await page.getByTestId('terminal-run').evaluate((button) => {
+        const { x, y, width, height } = button.getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      });
+      return page.evaluate(([x, y]) => document.elementFromPoint(x, y)?.dataset.testid, [x, y]);
+    };
+    const page = await openTest(held, 'terminal/', { width, height });
+    await page.getByTestId('terminal-input').waitFor();
+    assert.equal(await inSight(page), 'terminal-run');
+    await run(page, 'aws kinesis help');
+    assert.equal(await inSight(page), 'terminal-run');
+    await close(page);
+    const stage = await openTest(held, 'sim/', { width, height });
+    await stage.getByTestId('dock-terminal').click();
+    const first = await stage.locator('#dock-panel').boundingBox();
+    await stage.getByTestId('terminal-input').waitFor();
+    assert.equal(await inSight(stage), 'terminal-run');
+    await run(stage, 'aws kinesis help');
+    assert.equal(await inSight(stage), 'terminal-run');
+    assert.equal((await stage.locator('#dock-panel').boundingBox()).height, first.height);
+    await close(stage);
+  });
+}
+
 test('12: sleep lets virtual time pass', async () => {
   const page = await openPage();
   await run(page, 'sleep 90');

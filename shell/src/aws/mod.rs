@@ -46,7 +46,9 @@ pub(crate) async fn run<H: Host>(
 ) -> Output {
     let mut output = Output::default();
     if let Err(failure) = try_run(catalog, version, arguments, host, &mut output).await {
-        output.hint = output.hint.or_else(|| failure.hint());
+        // What was remarked on what would be sent is true of nothing that was refused.
+        let remark = output.hint.take().filter(|_| !matches!(failure, Failure::Service { .. }));
+        output.hint = remark.or_else(|| failure.hint());
         output.errors.push_str(&failure.text(version));
         output.status = failure.status(version);
     }

@@ -69,7 +69,9 @@ pub(super) fn Dock() -> impl IntoView {
         if router.route() == Route::Terminal {
             return view! { <p class="dock-empty muted">"The terminal is the page above."</p> }.into_any();
         }
-        once_asked(holds(|| true), terminal::PAGE, || ())
+        // The line goes as soon as the terminal stands beside it.
+        let asked = once_asked(holds(|| true), terminal::PAGE, move || tab.set(Tab::Explain));
+        view! { <p class="dock-late muted">"The terminal is on its way\u{2026}"</p>{asked} }.into_any()
     };
     view! {
         <section class="dock" class:open=open id="dock" tabindex="-1" aria-label="Dock" data-testid="dock">

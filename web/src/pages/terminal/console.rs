@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::host::Page;
-use super::texts;
+use super::{texts, waits};
 use crate::store::{Done, Store};
 
 /// Blocks and lines that are kept.
@@ -104,8 +104,9 @@ impl Console {
         let mut host = Page(store);
         let ran = until(&self.stopped, shell.run(&line, &mut host)).await;
         match ran {
-            Some(block) => {
+            Some(mut block) => {
                 SHELL.with(|kept| *kept.borrow_mut() = shell);
+                block.hint = block.hint.take().or_else(|| waits::hint(store, &block));
                 self.print(block, false);
                 true
             }

@@ -5,6 +5,7 @@ mod console;
 mod host;
 mod input;
 mod texts;
+mod waits;
 
 use kinetoscope_shell::snippets::SNIPPETS;
 use leptos::prelude::*;
@@ -30,7 +31,7 @@ fn Terminal() -> impl IntoView {
                 <div class="terminal page">
                     {page_head(
                 "Terminal",
-                "The AWS CLI over the engine of this tab. Every call becomes part of the session; sleep lets virtual time pass. Nothing leaves the browser.",
+                "The AWS CLI over the engine of this tab. Each call becomes part of the session; sleep lets virtual time pass.",
             )}
                     <Parts/>
                 </div>
@@ -38,12 +39,8 @@ fn Terminal() -> impl IntoView {
         }
         .into_any();
     }
-    // In the dock, whose reader stays where they are while the styles come.
-    view! {
-        <link rel="stylesheet" href=router.file("css/terminal.css")/>
-        <div class="terminal"><Parts/></div>
-    }
-    .into_any()
+    // In the dock, whose reader stays where they are meanwhile.
+    view! { <Sheet name="terminal" within=true><div class="terminal"><Parts/></div></Sheet> }.into_any()
 }
 
 /// All but the title.
@@ -75,9 +72,9 @@ fn Tools() -> impl IntoView {
                 <option value="">"Run a snippet\u{2026}"</option>
                 {options.collect_view()}
             </select>
-            <label class="check">
+            <label class="check" title="Behave like version 1 of the AWS CLI">
                 <input type="checkbox" data-testid="terminal-old" prop:checked=move || is_old.get() on:change=move |event| old.set(event_target_checked(&event))/>
-                "Behave like version 1 of the AWS CLI"
+                "AWS CLI v1"
             </label>
             <button type="button" class="button small" data-testid="terminal-clear" on:click=move |_| Console::of_tab().clear()>"Clear"</button>
         </div>

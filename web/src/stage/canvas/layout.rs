@@ -67,10 +67,12 @@ impl Layout {
         });
         // The load view has no gates, whose words might meet these.
         let heads =
-            all(body, ".stage-body:not(.load-view) .strip-head > *").into_iter().filter_map(|element| {
-                let strip = element.closest(".strip").ok()??;
-                Some((strip.id().strip_prefix("strip-")?.parse().ok()?, place(&element)))
-            });
+            all(body, ".stage-body:not(.load-view) :is(.strip-head > :not(.strip-name), .strip-name > *)")
+                .into_iter()
+                .filter_map(|element| {
+                    let strip = element.closest(".strip").ok()??;
+                    Some((strip.id().strip_prefix("strip-")?.parse().ok()?, place(&element)))
+                });
         let ports = all(body, "[data-port]").into_iter().filter_map(|element| {
             let (name, card) = (element.get_attribute("data-port")?, place(&element));
             // On a phone the cards are below the rail, and records come up from them, behind the cards between.

@@ -39,6 +39,10 @@ test('15: six shared readers are refused; with fan-out none is, and none is a se
   await hook(page, 'advance', 30_000);
   const refused = async () => (await view(page)).readers.reduce((sum, reader) => sum + reader.counts.refused, 0);
   assert.ok((await refused()) > 0);
+  assert.match(await page.getByTestId('stage-shard-0-reads-refused').innerText(), /\d of \d+\/s/);
+  assert.match((await view(page)).summary, /reads per second are refused/);
+  const flags = await page.locator('.reader .flag').allInnerTexts();
+  assert.equal(new Set(flags).size, READERS.length, `${flags}`);
   for (const [place, reader] of READERS.entries()) {
     await select(page, reader);
     await page.getByTestId('reader-way').selectOption('fan-out');
@@ -99,6 +103,7 @@ test('28: a frame that is clicked tells its records, and the life of one up to i
   const { readers } = await view(page);
   assert.match(await text(`life-read-${readers[0].name}`), /\n(has read|read) it/);
   assert.match(await page.getByTestId('frame-count').innerText(), /^\d+ records? came in this time/);
+  assert.match(await page.locator('#inspector-title').innerText(), /^Shard 0, 00:00:1\d\.\d to 1\d\.\d$/);
   // Another record of the frame, and the frame before, by keyboard.
   const first = await text('life-sequence');
   await page.getByTestId('frame-record').nth(1).focus();
@@ -282,6 +287,7 @@ test('with many shards a map shows each with its load, leads to its strip, and s
   const hot = (await view(page)).streams[0].shards.find((shard) => shard.state === 'throttled').number;
   const cell = page.getByTestId(`map-${hot}`);
   assert.match(await cell.getAttribute('aria-label'), /throttled$/);
+  assert.match(await page.getByTestId(`stage-shard-${hot}-load`).innerText(), /^1\d\d %$/);
   await cell.click();
   await page.getByTestId('inspector-selection').getByText(`Shard ${hot}`).first().waitFor();
   const strip = await page.getByTestId(`stage-shard-${hot}`).boundingBox();
@@ -294,6 +300,33 @@ test('with many shards a map shows each with its load, leads to its strip, and s
   assert.equal(await height(), before);
   await page.getByTestId('zoom-out').click();
   assert.ok((await height()) < before);
+  await close(page);
+});
+
+test('the stage takes the colours of a system that turns dark while the clock stands', async () => {
+  const page = await openTest(held);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await hook(page, 'advance', 5_000);
+  await page.waitForTimeout(200);
+  const drawn = () => page.evaluate(() => document.querySelector('.stage-canvas').toDataURL());
+  const light = await drawn();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction((light) => document.querySelector('.stage-canvas').toDataURL() !== light, light);
+  await close(page);
+});
+
+test('of a stream that is on its way the stage says so, and of others\' producers and readers where they work', async () => {
+  const page = await openTest(held);
+  await hook(page, 'advance', 5_000);
+  await hook(page, 'act', { call: { operation: 'CreateStream', input: { StreamName: 'young', ShardCount: 1 } } });
+  await page.getByTestId('stage-stream-young').click();
+  await page.getByTestId('stage-creating').getByText('Creating young: press Play').waitFor();
+  await page.getByTestId('stage-producer-web').getByText('puts into clicks').waitFor();
+  await page.getByTestId('stage-reader-archive').getByText('reads clicks').waitFor();
+  assert.equal(await page.getByTestId('producer-web-rate').isVisible(), false);
+  await hook(page, 'advance', 60_000);
+  await page.getByTestId('stage-creating').waitFor({ state: 'detached' });
+  await page.getByTestId('stage-shard-0').waitFor();
   await close(page);
 });
 

@@ -61,6 +61,39 @@ test('a crosshair is shared, a stretch can be typed, and the values are handed o
   await close(page);
 });
 
+test('a chart says its unit and its values, keeps the running minute apart, and begins with what is in alarm', async () => {
+  const page = await openAt('metrics/', 645_000);
+  const incoming = page.getByTestId('chart-IncomingRecords');
+  await incoming.waitFor();
+  const card = page.locator('section.metric').filter({ has: incoming });
+  assert.match(await card.locator('h2').innerText(), /^IncomingRecords\s+records per minute$/);
+  await page.getByTestId('chart-IncomingRecords-strip').filter({ hasText: 'minute 10, 45 s' }).waitFor();
+  assert.match(await page.getByTestId('chart-IncomingRecords-strip').innerText(), /^8\d,\d{3} last\s+8\d,\d{3} to 8\d,\d{3}\s+6\d,\d{3} in minute 10, 45 s so far$/);
+  // Ten minutes are joined; the one that runs is a ring beside them.
+  assert.equal((await incoming.locator('.chart-line').getAttribute('d')).match(/[ML]/g).length, 10);
+  assert.match(await incoming.locator('.chart-open').getAttribute('d'), /^M[\d.]+ [\d.]+h0$/);
+  assert.match(await page.locator('section.metric').filter({ has: page.getByTestId('chart-IncomingBytes') }).locator('h2').innerText(), /MB per minute$/);
+  assert.match(await page.getByTestId('chart-GetRecords.IteratorAgeMilliseconds-told').innerText(), /Line: retention: 24 h\./);
+  await page.waitForFunction(() => document.querySelector('section.metric').getAttribute('aria-label') === 'WriteProvisionedThroughputExceeded');
+  const busy = card.getByTestId('metrics-busy-shard');
+  assert.match(await busy.innerText(), /Shard 3 is at 1\d\d % of its limit now\./);
+  await busy.getByRole('link', { name: 'Show by shard' }).click();
+  await page.locator('#streams-tab-shards[aria-selected=true]').waitFor();
+  await close(page);
+});
+
+test('on a phone the charts begin on the first screen, and the range is behind a button', async () => {
+  const page = await openAt('metrics/', 300_000, { width: 360, height: 740 });
+  await page.getByTestId('chart-IncomingRecords').waitFor();
+  assert.ok((await page.locator('section.metric').first().boundingBox()).y < 500);
+  assert.equal(await page.getByTestId('metrics-from').isVisible(), false);
+  await page.getByTestId('metrics-range').click();
+  await page.getByTestId('metrics-from').fill('2');
+  await page.getByTestId('metrics-from').press('Enter');
+  await page.getByTestId('metrics-range').filter({ hasText: 'From minute 2' }).waitFor();
+  await close(page);
+});
+
 test('nothing that is written in a chart is cut off, or lies over its line', async () => {
   for (const [width, height] of [[1440, 900], [768, 1024], [360, 740]]) {
     const page = await openAt('metrics/', 600_000, { width, height });
@@ -120,6 +153,24 @@ test('the log has a row a call, groups refusals, filters, explains, and hands it
   const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n').map(JSON.parse);
   assert.ok(lines.length > 40 && lines.every((line) => line.eventSource === 'kinesis.amazonaws.com'));
   await close(page);
+});
+
+test('a call that is opened leaves the list, its filters and the page where they are', async () => {
+  for (const [width, height] of [[1440, 900], [768, 1024], [360, 740]]) {
+    const page = await openAt('trail/', 5_000, { width, height });
+    await page.locator('[data-testid^=trail-row-]').first().waitFor();
+    await page.getByTestId('trail-operation').selectOption('PutRecords');
+    const place = () => page.evaluate(() => [document.querySelector('h1'), document.querySelector('.call-head')].map((element) => element.getBoundingClientRect().top));
+    const before = await place();
+    const row = page.locator('.rows .call').filter({ hasText: 'partly refused: rate' }).first();
+    await row.locator('button').click();
+    await page.getByTestId('trail-detail').waitFor();
+    assert.deepEqual(await place(), before, `${width} px`);
+    const [box, detail] = [await row.boundingBox(), await page.getByTestId('trail-detail').boundingBox()];
+    assert.ok(detail.y < height - 120, `${width} px: the call is in sight`);
+    if (768 <= width) assert.ok(detail.x > box.x + 100 || box.y + box.height <= detail.y, `${width} px: ${JSON.stringify([box, detail])}`);
+    await close(page);
+  }
 });
 
 test('the log has the calls of the course that one is on, and no others', async () => {

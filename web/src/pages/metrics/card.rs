@@ -18,8 +18,8 @@ use crate::ui::{dom, text};
 /// How far apart the marks below a chart may be, in seconds.
 const TIME_STEPS: &[f64] =
     &[60.0, 120.0, 300.0, 600.0, 1_200.0, 3_600.0, 7_200.0, 21_600.0, 43_200.0, 86_400.0, 172_800.0];
-/// Metrics of a stream in which one busy shard among idle ones is not seen.
-const OF_ALL_SHARDS: &[&str] = &["IncomingRecords", "WriteProvisionedThroughputExceeded"];
+/// The metric of a stream in which one busy shard among idle ones is not seen.
+const OF_ALL_SHARDS: &str = "IncomingRecords";
 const SPEECH: Speech = Speech {
     x_name: "Period from",
     x: |secs| text::clock((secs.max(0.0) * 1e6) as u64).trim_end_matches(".0").to_owned(),
@@ -68,7 +68,7 @@ pub(super) fn MetricCard(name: String, board: Board) -> impl IntoView {
                 <button type="button" class="button small" aria-label=format!("{name} as CSV") data-testid=format!("metrics-csv-{name}") on:click=save>"CSV"</button>
             </header>
             <p class="muted small-text">{meaning::of(&name)}</p>
-            {OF_ALL_SHARDS.contains(&&*name).then(|| view! { <BusyShard answer=answer/> })}
+            {(name == OF_ALL_SHARDS).then(|| view! { <BusyShard answer=answer/> })}
             <Chart id=name.clone() title=name.clone() plot=plot speech=SPEECH pointed=pointed brush=brush/>
         </section>
     }

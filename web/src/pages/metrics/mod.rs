@@ -114,7 +114,7 @@ fn MetricsPage() -> impl IntoView {
         <div class="numbers wide">
             {page_head(
                 "Metrics",
-                "What CloudWatch would show of this run. Values are kept by the minute: a faster clock fills the charts sooner.",
+                "What CloudWatch would show of this run, minute by minute.",
             )}
             <If when=none>
                 <Nothing/>

@@ -70,14 +70,6 @@ impl Call {
         }
     }
 
-    /// The same with the whole name of an error.
-    pub(super) fn outcome_in_full(&self) -> String {
-        match &self.error {
-            Some(error) if 0 < self.records => format!("partly refused: {error}"),
-            _ => self.outcome(),
-        }
-    }
-
     /// Who called, as far as the call says so.
     pub(super) fn caller(&self) -> String {
         let said = self.access_key.clone().or_else(|| self.user_agent.clone());
@@ -227,7 +219,6 @@ mod tests {
         let refused = Some("ProvisionedThroughputExceededException");
         let call = Call { records: 9, ..call(0, 1, "PutRecords", refused) };
         assert_eq!(call.outcome(), "partly refused: rate");
-        assert_eq!(call.outcome_in_full(), "partly refused: ProvisionedThroughputExceededException");
         assert_eq!([clock(12_345_678), clock(60_001_000)], ["00:00:12.345", "00:01:00.001"]);
     }
 

@@ -22,7 +22,9 @@ pub(super) fn Detail(call: Call, chosen: RwSignal<Option<u64>>) -> impl IntoView
         store.dock_open.set(true);
     };
     let dash = |text: Option<String>| text.unwrap_or_else(|| "\u{2013}".into());
-    let shards: Vec<_> = call.shards.iter().map(u32::to_string).collect();
+    let mut shards = call.shards.clone();
+    shards.sort_unstable();
+    let shards: Vec<_> = shards.iter().map(u32::to_string).collect();
     let record = call.record.clone().unwrap_or_else(|| record_pretty(&call));
     view! {
         <section id="trail-detail" class="card trail-detail" aria-labelledby="trail-detail-title" data-testid="trail-detail">
@@ -35,7 +37,8 @@ pub(super) fn Detail(call: Call, chosen: RwSignal<Option<u64>>) -> impl IntoView
                 <button type="button" class="button small" data-testid="trail-why" on:click=why>"Go there and explain"</button>
             </div>
             <dl class="facts">
-                <div><dt>"Outcome"</dt><dd>{call.outcome_in_full()}</dd></div>
+                <div><dt>"Outcome"</dt><dd>{call.outcome()}</dd></div>
+                {call.error.clone().map(|error| view! { <div><dt>"Error"</dt><dd class="small-text">{error}</dd></div> })}
                 {call.message.clone().map(|message| view! { <div><dt>"It said"</dt><dd>{message}</dd></div> })}
                 <div><dt>"Stream"</dt><dd>{dash(call.stream.clone())}</dd></div>
                 <div><dt>{if shards.len() == 1 { "Shard" } else { "Shards" }}</dt><dd>{dash((!shards.is_empty()).then(|| shards.join(", ")))}</dd></div>

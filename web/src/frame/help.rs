@@ -38,19 +38,13 @@ pub(crate) fn Help() -> impl IntoView {
                     <Icon name="close"/>
                 </button>
             </header>
-            <div class="help-columns">
-                <section>
-                    <h3>"How to read the stage"</h3>
-                    <p>"A shard is a strip of film: records are frames, holes at the edges are seconds, readers are gates on the strip. Red is refused, and what is shaded is not read yet."</p>
-                    <h3>"By touch or mouse"</h3>
-                    <dl class="shortcuts gestures">{GESTURES.iter().map(|&(what, does)| view! { <div class="shortcut"><dt>{what}</dt><dd>{does}</dd></div> }).collect_view()}</dl>
-                </section>
-                <section class="help-keys">
-                    <h3>"Shortcuts"</h3>
-                    <dl class="shortcuts">{rows}</dl>
-                    <p class="muted">"Single keys do nothing while you type in a field. The whole stage can be reached by keys: press Tab until it opens as a list, then use the arrow keys and Enter."</p>
-                </section>
-            </div>
+            <h3>"How to read the stage"</h3>
+            <p>"A shard is a strip of film: records are frames, holes at the edges are seconds, readers are gates on the strip. Red is refused, and what is shaded is not read yet."</p>
+            <h3>"By touch or mouse"</h3>
+            <dl class="shortcuts gestures">{GESTURES.iter().map(|&(what, does)| view! { <div class="shortcut"><dt>{what}</dt><dd>{does}</dd></div> }).collect_view()}</dl>
+            <h3>"Shortcuts"</h3>
+            <dl class="shortcuts">{rows}</dl>
+            <p class="muted">"Single keys do nothing while you type in a field. The whole stage can be reached by keys: press Tab until it opens as a list, then use the arrow keys and Enter."</p>
         </Dialog>
     }
 }

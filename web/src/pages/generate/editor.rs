@@ -159,7 +159,7 @@ pub(super) fn Records(preview: RwSignal<Preview>) -> impl IntoView {
                     <p class="console-place small-text">
                         <span class="muted">"Key "</span><span class="mono" data-testid="generate-record-key">{key.clone()}</span>
                         <span class="muted">{sizes}{if json { ", valid JSON" } else { ", no JSON" }}</span>
-                        {place(bench, &key, move || target.get())}
+                        " "{place(bench, &key, move || target.get())}
                     </p>
                 </li>
             }

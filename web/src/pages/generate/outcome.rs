@@ -65,7 +65,7 @@ fn row(bench: Bench, tab: &'static str, outcome: Outcome) -> AnyView {
                     <pre tabindex="0" data-testid=format!("{tab}-data")>{data}</pre>
                     <p class="console-place small-text">
                         <span class="muted">"To "</span>{stream}<span class="muted">", key "</span><span class="mono">{key.clone()}</span>
-                        {place(bench, &key, move || Some(to.clone()))}
+                        " "{place(bench, &key, move || Some(to.clone()))}
                     </p>
                 </div>
             </div>

@@ -142,11 +142,11 @@ fn plot_of(
     let bounds =
         answer.bounds.iter().filter(|bound| bound.metric == name && bound.statistics.contains(&statistic));
     let line = |name: String, at: f64| Line { name, at: at / unit.size };
-    let lines = bounds.map(|bound| {
-        line(format!("{}: {}", bound.name, unit::in_short(name, bound.value)), bound.value)
-    });
+    let lines = bounds
+        .map(|bound| line(format!("{}: {}", bound.name, unit::in_short(name, bound.value)), bound.value));
     let alarm = answer.alarm.as_ref().filter(|alarm| alarm.metric == name);
-    let threshold = alarm.map(|alarm| line(alarm.line(&unit::in_short(name, alarm.threshold)), alarm.threshold));
+    let threshold =
+        alarm.map(|alarm| line(alarm.line(&unit::in_short(name, alarm.threshold)), alarm.threshold));
     let lines = lines.chain(threshold).collect();
     let stretches = if alarm.is_some() { alarmed(&answer.changes, start, elapsed) } else { vec![] };
     let (from, to) = span.unwrap_or((0, elapsed));

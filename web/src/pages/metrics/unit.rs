@@ -73,7 +73,8 @@ pub(super) fn of(metric: &str, statistic: &str, period: &str, most: f64) -> Unit
 pub(super) fn in_short(metric: &str, value: f64) -> String {
     match kind(metric) {
         Kind::Bytes => {
-            let (word, size) = SIZES.iter().copied().find(|(_, size)| *size <= value).unwrap_or(("bytes", 1.0));
+            let (word, size) =
+                SIZES.iter().copied().find(|(_, size)| *size <= value).unwrap_or(("bytes", 1.0));
             format!("{:.0} {word}", value / size)
         }
         Kind::Millis if MS_PER_HOUR <= value => format!("{} h", exact(value / MS_PER_HOUR)),
@@ -135,6 +136,9 @@ mod tests {
         assert_eq!(in_short("IncomingRecords", 240_000.0), "240k");
         assert_eq!(in_short("IncomingBytes", 251_658_240.0), "252 MB");
         assert_eq!(in_short("GetRecords.IteratorAgeMilliseconds", 86_400_000.0), "24 h");
-        assert_eq!([exact(27.2252), exact(3.0), exact(1_234.5), exact(0.0001)], ["27.225", "3", "1,234.5", "0"]);
+        assert_eq!(
+            [exact(27.2252), exact(3.0), exact(1_234.5), exact(0.0001)],
+            ["27.225", "3", "1,234.5", "0"]
+        );
     }
 }

@@ -51,7 +51,8 @@ pub(super) fn strip(plot: &Plot, at: Option<f64>, speech: Speech) -> AnyView {
 fn value_at(plot: &Plot, series: &Series, at: f64, speech: Speech) -> AnyView {
     let value = series.points.iter().find(|point| point.0 == at).map(|point| (speech.y)(point.1));
     let open = plot.is_open(at).then_some("so far");
-    view! { <strong>{value.unwrap_or_else(|| "\u{2013}".into())}</strong> <span class="muted">{open}</span> }.into_any()
+    view! { <strong>{value.unwrap_or_else(|| "\u{2013}".into())}</strong> <span class="muted">{open}</span> }
+        .into_any()
 }
 
 fn in_short(plot: &Plot, series: &Series, speech: Speech) -> AnyView {

@@ -83,7 +83,7 @@ fn load(context: &Context, palette: &Palette, shard: &ShardView, slot: Rect) {
     context.save();
     rounded(context, slot, 4.0);
     context.clip();
-    context.set_fill_style_str(&palette.frame);
+    context.set_fill_style_str(&palette.film);
     context.fill_rect(slot.x, slot.y, slot.w, slot.h);
     context.set_fill_style_str(palette.load(shard.utilisation.max(PALEST)));
     context.fill_rect(slot.x, slot.y, length.min(limit), slot.h);

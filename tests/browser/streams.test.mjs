@@ -49,8 +49,23 @@ test('the overview says what DescribeStreamSummary says, and looking is no part 
   const page = await streams('overview');
   await says(page, 'overview-OpenShardCount', '4');
   await says(page, 'overview-StreamARN', 'stream/clicks');
-  await says(page, 'overview-RetentionPeriodHours', '1 d');
+  await says(page, 'overview-RetentionPeriodHours', '24 hours');
   assert.deepEqual(await operations(page), []);
+  await close(page);
+});
+
+test('the overview says what is refused, and by which shard; its line leads to that shard', async () => {
+  const page = await streams('overview');
+  const { shards } = (await hook(page, 'snapshot')).view.streams[0];
+  const { refused } = shards[3].last_second;
+  assert.ok(refused > 0, 'the scenario has a hot shard');
+  assert.equal(await page.getByTestId('streams-name').innerText(), 'clicks');
+  await says(page, 'tile-refused', refused.toLocaleString('en'));
+  await says(page, 'overview-shard-3', `refuses ${refused.toLocaleString('en')}/s`);
+  await says(page, 'overview-shard-0', 'takes all');
+  await page.getByTestId('tile-refused-shard').click();
+  await page.getByTestId('streams-shard').filter({ hasText: 'Shard 3' }).waitFor();
+  assert.match(page.url(), /tab=shards/);
   await close(page);
 });
 
@@ -78,7 +93,7 @@ test('14: a shard is split by its table row and a number alone, and the tree sho
 test('hash keys are written in three forms', async () => {
   const page = await streams('shards');
   const cell = page.locator('[data-testid=streams-row-1] .streams-range');
-  assert.equal(await cell.innerText(), '25 % to 50 %');
+  assert.equal(await cell.innerText(), '25\u{2013}50 %');
   await page.getByTestId('streams-hash-form').selectOption('decimal');
   await cell.filter({ hasText: '85070591730234615865843651857942052864 to 170141183460469231731687303715884105727' }).waitFor();
   await page.getByTestId('streams-hash-form').selectOption('hex');
@@ -102,6 +117,8 @@ test('a refused call says so beside its button and changes nothing', async () =>
 test('records come by pages of fifty, and each page is a call that costs', async () => {
   const page = await streams('records');
   await says(page, 'records-empty', 'Nothing was read yet');
+  await page.getByTestId('records-filter-how').click();
+  await page.getByText('size>100 and size<2k').waitFor();
   await readFrom(page, 'TRIM_HORIZON');
   await says(page, 'records-count', '50 records');
   await page.getByTestId('records-next').click();
@@ -370,6 +387,7 @@ test('where there is no stream, one is made here', async () => {
   await hook(page, 'open', '{"version":1,"id":"nothing"}');
   await page.getByTestId('streams-empty').waitFor();
   for (const name of ['orders', 'clicks']) {
+    if (name === 'clicks') await page.getByTestId('streams-new').click();
     await page.getByTestId('stream-create-name').fill(name);
     await page.getByTestId('stream-create').click();
     await hook(page, 'advance', 5_000);
@@ -415,6 +433,7 @@ test('36: at 320 px no tab scrolls sideways', async () => {
   for (const tab of tabs) {
     const page = await streams(tab, { width: 320, height: 640 });
     if (tab === 'records') await readFrom(page, 'TRIM_HORIZON');
+    assert.ok((await page.getByTestId(`streams-tab-${tab}`).boundingBox()).x < 320, 'the open tab is in sight');
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(wide, 0, tab);
     await close(page);

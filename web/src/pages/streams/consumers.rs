@@ -71,7 +71,7 @@ fn Shared(readers: Memo<Vec<ReaderView>>, lags: RwSignal<Lags>) -> impl IntoView
         Callback::new(move |name: String| view! { <Reader name=name readers=readers lags=lags/> }.into_any());
     view! {
         <section class="card streams-card" aria-labelledby="shared-title">
-            <h3 id="shared-title">"Shared readers"</h3>
+            <h2 id="shared-title">"Shared readers"</h2>
             <p class="field-hint">{format!("They call GetRecords, and all of them together have {} calls and {} MiB a second of each shard.", READ_CALLS_PER_SECOND, READ_BYTES_PER_SECOND >> 20)}</p>
             <ul class="streams-list" data-testid="consumers-shared"><List keys=names.into() row=row/></ul>
             <If when=holds(move || names.with(Vec::is_empty))>
@@ -105,22 +105,22 @@ fn Reader(name: String, readers: Memo<Vec<ReaderView>>, lags: RwSignal<Lags>) ->
         <li class="streams-item" data-testid=format!("consumer-{name}")>
             <div class="card-head">
                 <strong>{name.clone()}</strong>
-                <span class="badge">{words(move || if running() { "runs" } else { "rests" })}</span>
+                <span class="badge">{words(move || if running() { "running" } else { "paused" })}</span>
             </div>
             <div class="streams-lag">
                 <Sparkline line=line/>
-                <span data-testid=format!("consumer-{name}-lag")>{with(|reader| format!("{} behind", lag(reader.millis_behind)))}</span>
+                <strong data-testid=format!("consumer-{name}-lag")>{with(|reader| format!("{} behind", lag(reader.millis_behind)))}</strong>
             </div>
             <dl class="facts">
                 <div><dt>"Still to read"</dt><dd>{with(|reader| format!("{} records", text::count(reader.unread)))}</dd></div>
                 <div><dt>"Read"</dt><dd>{with(|reader| format!("{} records", text::count(reader.counts.read)))}</dd></div>
                 <div><dt>"Reads refused"</dt><dd>{with(|reader| text::count(reader.counts.refused))}</dd></div>
-                <div><dt>"Expired before it came"</dt><dd>{with(|reader| text::count(reader.expired_unread))}</dd></div>
+                <div><dt>"Expired unread"</dt><dd>{with(|reader| text::count(reader.expired_unread))}</dd></div>
             </dl>
             <div class="call-row">
                 <NumberField label="Asks each shard every" unit="ms" testid=format!("consumer-{name}-poll") value=poll step=100 action=action/>
                 <button type="button" class="button" data-testid=format!("consumer-{name}-run") on:click=move |_| store.act(change(Some(!untrack(running)), None))>
-                    {words(move || if running() { "Let it rest" } else { "Let it run" })}
+                    {words(move || if running() { "Pause" } else { "Resume" })}
                 </button>
             </div>
             <Reset name=name.clone()/>
@@ -130,9 +130,9 @@ fn Reader(name: String, readers: Memo<Vec<ReaderView>>, lags: RwSignal<Lags>) ->
 
 /// Where a reader may be set back to.
 const POSITIONS: [(&str, &str); 3] = [
-    ("oldest", "the oldest record (TRIM_HORIZON)"),
-    ("newest", "what comes from now on (LATEST)"),
-    ("time", "a time (AT_TIMESTAMP)"),
+    ("oldest", "Oldest record (TRIM_HORIZON)"),
+    ("newest", "What comes from now on (LATEST)"),
+    ("time", "A time (AT_TIMESTAMP)"),
 ];
 
 /// Lets a reader begin again somewhere else.
@@ -163,11 +163,11 @@ fn Reset(name: String) -> impl IntoView {
     view! {
         <form class="call" novalidate=true on:submit=run>
             <div class="call-row">
-                <Choice label="Begin again at" testid=format!("consumer-{name}-position") value=position options=options/>
+                <Choice label="Move to" testid=format!("consumer-{name}-position") value=position options=options/>
                 <div hidden=holds(move || position.with(|position| position != "time"))>
                     <Field label="Seconds after the start" testid=format!("consumer-{name}-seconds") value=seconds kind="number"/>
                 </div>
-                <button type="submit" class="button" data-testid=format!("consumer-{name}-reset")>"Set it there"</button>
+                <button type="submit" class="button" data-testid=format!("consumer-{name}-reset")>"Move"</button>
             </div>
             <p class="field-error" role="alert" hidden=holds(move || refused.with(Option::is_none))>{words(move || refused.get())}</p>
         </form>
@@ -182,18 +182,29 @@ const TALL: f64 = 32.0;
 fn Sparkline(line: Memo<VecDeque<(u64, u64)>>) -> impl IntoView {
     let points = words(move || line.with(points));
     let told = words(move || line.with(tell));
+    let top_words = words(move || line.with(|line| lag(top(line))));
+    let span = words(move || {
+        line.with(|line| {
+            let (first, last) = (line.front()?, line.back()?);
+            (first.0 < last.0).then(|| format!("last {}", text::length(last.0 - first.0)))
+        })
+    });
     view! {
-        <svg class="sparkline" role="img" aria-label=told viewBox=format!("0 0 {WIDE} {TALL}") preserveAspectRatio="none">
-            <polyline points=points fill="none" stroke="currentColor" stroke-width="1.75" vector-effect="non-scaling-stroke"></polyline>
-        </svg>
+        <div class="sparkline-frame">
+            <div class="sparkline-scale" aria-hidden="true"><span>{top_words}</span><span>"0 s"</span></div>
+            <svg class="sparkline" role="img" aria-label=told viewBox=format!("0 0 {WIDE} {TALL}") preserveAspectRatio="none">
+                <polyline points=points fill="none" stroke="currentColor" stroke-width="1.75" vector-effect="non-scaling-stroke"></polyline>
+            </svg>
+            <span class="sparkline-span" aria-hidden="true">{span}</span>
+        </div>
     }
 }
 
-/// The line; the greatest lag is at the top.
+/// The line; [`top`] is at the top.
 fn points(line: &VecDeque<(u64, u64)>) -> String {
     let (Some(first), Some(last)) = (line.front(), line.back()) else { return String::new() };
     let span = (last.0 - first.0).max(1) as f64;
-    let most = greatest(line).max(1) as f64;
+    let most = top(line) as f64;
     let point = |&(at, millis): &(u64, u64)| {
         let x = (at - first.0) as f64 / span * WIDE;
         let y = TALL - 2.0 - millis as f64 / most * (TALL - 4.0);
@@ -216,6 +227,11 @@ fn tell(line: &VecDeque<(u64, u64)>) -> String {
 
 fn greatest(line: &VecDeque<(u64, u64)>) -> u64 {
     line.iter().map(|point| point.1).max().unwrap_or(0)
+}
+
+/// The lag at the top of the picture: the greatest, but a second at least, so that none looks like much.
+fn top(line: &VecDeque<(u64, u64)>) -> u64 {
+    greatest(line).max(1_000)
 }
 
 #[component]
@@ -249,7 +265,7 @@ fn Registered(readers: Memo<Vec<ReaderView>>, lags: RwSignal<Lags>) -> impl Into
     let refused = move || look.refusal().map(|refusal| in_words(&refusal));
     view! {
         <section class="card streams-card" aria-labelledby="registered-title">
-            <h3 id="registered-title">"Registered consumers"</h3>
+            <h2 id="registered-title">"Registered consumers"</h2>
             <p class="field-hint">{format!("Enhanced fan-out: each has {} MiB a second of each shard to itself, pushed by SubscribeToShard. A stream takes {CONSUMERS_MAX} of them, and each is charged by the hour.", FAN_OUT_BYTES_PER_SECOND >> 20)}</p>
             <p class="field-error" hidden=holds(move || refused().is_none())>{words(refused)}</p>
             <ul class="streams-list" data-testid="consumers-registered"><List keys=arns.into() row=row/></ul>
@@ -301,7 +317,7 @@ fn Consumer(
             </div>
             <div class="streams-lag" hidden=unread>
                 <Sparkline line=line/>
-                <span>{words(move || behind().map(|millis| format!("{} behind", lag(millis))))}</span>
+                <strong>{words(move || behind().map(|millis| format!("{} behind", lag(millis))))}</strong>
             </div>
             <p class="field-hint" hidden=holds(move || !unread.get())>"Nobody in this scenario reads by it. A program of yours would call SubscribeToShard."</p>
             <dl class="facts stacked">

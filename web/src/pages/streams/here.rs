@@ -20,13 +20,17 @@ pub(super) struct Here {
     /// The one chosen, or the first; empty where there is none.
     pub(super) stream: Memo<String>,
     chosen: RwSignal<String>,
+    /// The tab that is open.
+    pub(super) tab: RwSignal<&'static str>,
+    /// The shard that is selected on the tab of shards.
+    pub(super) shard: RwSignal<Option<u32>>,
     /// What DescribeStreamSummary answers.
     pub(super) summary: Look,
 }
 
 impl Here {
     /// Reads the choice from the address.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(tab: RwSignal<&'static str>) -> Self {
         let store = use_store();
         let chosen = RwSignal::new(dom::query("stream").unwrap_or_default());
         let names = Memo::new(move |_| {
@@ -45,7 +49,14 @@ impl Here {
             let name = stream.get();
             (!name.is_empty()).then(|| json!({ "StreamName": name }))
         });
-        Self { store, names, stream, chosen, summary }
+        Self { store, names, stream, chosen, tab, shard: RwSignal::new(None), summary }
+    }
+
+    /// Opens another tab, as a click on it would.
+    pub(super) fn open(self, tab: &'static str) {
+        self.tab.set(tab);
+        dom::set_query("tab", tab);
+        request_animation_frame(|| dom::focus("streams-panel"));
     }
 
     /// Goes to another stream.

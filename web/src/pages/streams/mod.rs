@@ -2,7 +2,9 @@
 
 mod call;
 mod consumers;
+mod create;
 mod here;
+mod load;
 mod overview;
 mod records;
 mod settings;
@@ -11,13 +13,15 @@ mod shards;
 use leptos::prelude::*;
 
 use crate::store::Phase;
-use crate::ui::head::page_head;
+use crate::ui::dom;
+use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
 use crate::ui::sheet::Sheet;
 use crate::ui::tabs::{Tab, Tabs, tab_of_address};
 use consumers::Consumers;
+use create::Create;
 use here::{Here, in_words};
-use overview::{Create, Overview};
+use overview::Overview;
 use records::Records;
 use settings::Settings;
 use shards::Shards;
@@ -35,9 +39,9 @@ const TABS: &[Tab] = &[
 /// The page `/streams/`.
 #[component]
 fn Streams() -> impl IntoView {
-    let here = Here::new();
-    provide_context(here);
     let tab = tab_of_address(TABS);
+    let here = Here::new(tab);
+    provide_context(here);
     let there = Memo::new(move |_| here.store.picture.with(Option::is_some));
     // Records, lag and load are there to be seen while they change.
     Effect::new(move |_| {
@@ -45,19 +49,20 @@ fn Streams() -> impl IntoView {
             here.store.run_once();
         }
     });
+    // On a phone the row of tabs scrolls sideways.
+    Effect::new(move |_| {
+        let chosen = tab.get();
+        request_animation_frame(move || dom::nearest(&format!("streams-tab-{chosen}")));
+    });
     let some = Memo::new(move |_| here.names.with(|names| !names.is_empty()));
     view! {
         <Sheet name="streams">
         <div class="streams">
-            {page_head(
-                "Data Streams",
-                "One stream at a time: what it is made of, what is in it, who reads it, and how it is set. Everything you do here is a call of the service, and becomes part of the session.",
-            )}
+            <Head/>
             {move || match (there.get(), some.get()) {
                 (false, _) => view! { <Waiting/> }.into_any(),
                 (true, false) => view! { <NoStream/> }.into_any(),
                 (true, true) => view! {
-                    <Chosen/>
                     <Tabs label="Parts of the stream" area="streams" tabs=TABS chosen=tab/>
                     <section class="streams-panel" role="tabpanel" id="streams-panel" tabindex="-1" aria-labelledby=words(move || format!("streams-tab-{}", tab.get()))>
                         {move || match tab.get() {
@@ -97,51 +102,67 @@ fn NoStream() -> impl IntoView {
     }
 }
 
-/// Which stream, and its state in words.
+/// Which stream, and its state in a word; the way to another one, and to a new one.
 #[component]
-fn Chosen() -> impl IntoView {
+fn Head() -> impl IntoView {
     let here = here::use_here();
-    let status = words(move || here.with_stream(|stream| stream.status.as_str()));
+    let making = RwSignal::new(false);
+    let named = holds(move || here.stream.with(|name| !name.is_empty()));
     let many = holds(move || here.names.with(|names| names.len() > 1));
+    let title = words(move || if named.get() { here.stream.get() } else { "Data Streams".to_owned() });
+    let status = words(move || here.with_stream(|stream| stream.status.as_str()));
+    let mode = words(move || here.with_stream(|stream| stream.mode.as_str()));
     let refused = move || here.summary.refusal().map(|refusal| in_words(&refusal));
-    let skew = words(move || here.with_stream(|stream| format!("Load: {}", stream.skew.word)));
     view! {
-        <div class="streams-chosen">
-            <If when=many>
-                <StreamPicker/>
+        <header class="streams-head">
+            <h1 id="page-title" tabindex="-1" class:mono=named data-testid="streams-name">{title}</h1>
+            <If when=named>
+                <span class="badge" data-testid="streams-status">{status}</span>
+                <span class="badge" data-testid="streams-mode">{mode}</span>
+                <If when=many>
+                    <StreamPicker/>
+                </If>
+                <button type="button" class="button streams-new" data-testid="streams-new" aria-expanded=words(move || making.get().to_string()) on:click=move |_| making.update(|on| *on = !*on)>
+                    <Icon name="plus"/>"New stream"
+                </button>
             </If>
-            <If when=holds(move || !many.get())>
-                <h2 class="mono streams-name" data-testid="streams-name">{words(move || here.stream.get())}</h2>
-            </If>
-            <span class="badge" data-testid="streams-status">{status}</span>
-            <span class="badge" data-testid="streams-mode">{words(move || here.with_stream(|stream| stream.mode.as_str()))}</span>
-            <span class="muted small-text">{skew}</span>
-        </div>
-        <p class="field-error" data-testid="streams-refused" hidden=holds(move || refused().is_none())>
+        </header>
+        <If when=holds(move || named.get() && making.get())>
+            <section class="card streams-card" aria-labelledby="streams-new-title">
+                <h2 id="streams-new-title">"New stream"</h2>
+                <p class="field-hint">"It is empty until something puts records into it: the terminal, the generator, or a program of yours."</p>
+                <Create made=Callback::new(move |()| making.set(false))/>
+            </section>
+        </If>
+        <p class="field-error" data-testid="streams-refused" hidden=holds(move || !named.get() || refused().is_none())>
             "The service did not describe the stream. " {words(refused)}
         </p>
     }
 }
 
+/// The other streams.
 #[component]
 fn StreamPicker() -> impl IntoView {
     let here = here::use_here();
     let options = move || {
-        here.names
-            .get()
-            .into_iter()
-            .map(|name| {
-                let chosen = here.stream.with_untracked(|stream| *stream == name);
-                view! { <option value=name.clone() selected=chosen>{name.clone()}</option> }
-            })
-            .collect_view()
+        let shown = here.stream.get();
+        let others = here.names.get().into_iter().filter(|name| *name != shown);
+        let others = others.map(|name| view! { <option value=name.clone()>{name.clone()}</option> });
+        // Its first line stands for the one that is shown.
+        view! {
+            <option value="" selected=true>"Other streams"</option>
+            {others.collect_view()}
+        }
+    };
+    let choose = move |event| {
+        let name = dom::value(&event);
+        if !name.is_empty() {
+            here.choose(name);
+        }
     };
     view! {
-        <div class="field streams-picker">
-            <label for="streams-picker">"Stream"</label>
-            <select id="streams-picker" class="select input" data-testid="streams-picker" prop:value=words(move || here.stream.get()) on:change=move |event| here.choose(crate::ui::dom::value(&event))>
-                {options}
-            </select>
-        </div>
+        <select class="select input streams-picker" aria-label="Other streams" data-testid="streams-picker" on:change=choose>
+            {options}
+        </select>
     }
 }

@@ -38,7 +38,7 @@ fn Setting(
 ) -> impl IntoView {
     view! {
         <section class="card streams-card" aria-labelledby=format!("setting-{id}")>
-            <h3 id=format!("setting-{id}")>{title}</h3>
+            <h2 id=format!("setting-{id}")>{title}</h2>
             <p class="field-hint">{about}</p>
             <p class="streams-now">"Now: " <strong data-testid=format!("setting-{id}-now")>{words(move || now.get())}</strong></p>
             {children()}

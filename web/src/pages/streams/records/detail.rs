@@ -89,7 +89,7 @@ fn Life(viewer: Viewer, id: u32, record: Record) -> impl IntoView {
     view! {
         <section class="card streams-card" aria-labelledby="record-title" data-testid="record-detail">
             <div class="card-head">
-                <h3 id="record-title">"Record"</h3>
+                <h2 id="record-title">"Record"</h2>
                 <button type="button" class="button quiet small" aria-label="Close the record" data-testid="record-close" on:click=move |_| viewer.chosen.set(None)><Icon name="close"/></button>
             </div>
             <dl class="facts stacked">
@@ -101,12 +101,12 @@ fn Life(viewer: Viewer, id: u32, record: Record) -> impl IntoView {
                 <div><dt>"Came at"</dt><dd>{moment(record.arrived)}</dd></div>
                 <div><dt>"Size of the value"</dt><dd>{format!("{} bytes", text::count(record.bytes as u64))}</dd></div>
             </dl>
-            <h4 class="eyebrow">"Who has read it"</h4>
+            <h3 class="eyebrow">"Who has read it"</h3>
             <dl class="facts" data-testid="record-reads">
                 <div><dt>"This viewer"</dt><dd>{format!("read it at {}", start.map(|start| text::clock(record.read.since(start).total_micros())).unwrap_or_default())}</dd></div>
                 {readers}
             </dl>
-            <h4 class="eyebrow">"Value"</h4>
+            <h3 class="eyebrow">"Value"</h3>
             <Value viewer=viewer id=id record=record/>
             <div class="button-row">
                 <button type="button" class="button small" data-testid="record-from-here" on:click=from_here>"Read from here"</button>

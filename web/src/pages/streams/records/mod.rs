@@ -20,6 +20,7 @@ use crate::share::as_code::AsCode;
 use crate::share::calls;
 use crate::stage::{is_open, lag};
 use crate::ui::dom;
+use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
 use crate::ui::text;
 use detail::Detail;
@@ -28,11 +29,11 @@ use viewer::{ALL, HELD_MAX, PAGE, Viewer};
 
 /// The five positions and what they mean.
 const POSITIONS: [(Position, &str); 5] = [
-    (Position::TrimHorizon, "the oldest record (TRIM_HORIZON)"),
-    (Position::Latest, "what comes from now on (LATEST)"),
-    (Position::AtTimestamp, "a time (AT_TIMESTAMP)"),
-    (Position::AtSequenceNumber, "a record (AT_SEQUENCE_NUMBER)"),
-    (Position::AfterSequenceNumber, "after a record (AFTER_SEQUENCE_NUMBER)"),
+    (Position::TrimHorizon, "Oldest record (TRIM_HORIZON)"),
+    (Position::Latest, "What comes from now on (LATEST)"),
+    (Position::AtTimestamp, "A time (AT_TIMESTAMP)"),
+    (Position::AtSequenceNumber, "A record (AT_SEQUENCE_NUMBER)"),
+    (Position::AfterSequenceNumber, "After a record (AFTER_SEQUENCE_NUMBER)"),
 ];
 
 /// The tab.
@@ -55,9 +56,8 @@ pub(super) fn Records() -> impl IntoView {
         <div class="streams-records">
             <div class="streams-wide">
                 <section class="card streams-card" aria-labelledby="records-title">
-                    <h3 id="records-title">"Read records"</h3>
+                    <h2 id="records-title">"Read records"</h2>
                     <Start viewer=viewer/>
-                    <Cost viewer=viewer/>
                 </section>
                 <Found viewer=viewer/>
             </div>
@@ -118,7 +118,7 @@ fn Start(viewer: Viewer) -> impl IntoView {
     let idle = move || viewer.cursors.with(Vec::is_empty);
     let needs_at = move || !matches!(viewer.position.get(), Position::TrimHorizon | Position::Latest);
     view! {
-        <form class="call" novalidate=true on:submit=move |event: web_sys::SubmitEvent| {
+        <form class="call records-start" novalidate=true on:submit=move |event: web_sys::SubmitEvent| {
             event.prevent_default();
             viewer.start();
         }>
@@ -129,20 +129,20 @@ fn Start(viewer: Viewer) -> impl IntoView {
                     <At viewer=viewer/>
                 </If>
                 <button type="submit" class="button" data-testid="records-start" disabled=holds(move || wrong().is_some() || viewer.busy.get())>"Read 50"</button>
+                <button type="button" class="button" data-testid="records-next" disabled=holds(move || idle() || viewer.busy.get()) on:click=move |_| viewer.next()>"Next 50"</button>
+                <button type="button" class="button" data-testid="records-follow" aria-pressed=words(move || viewer.following.get().to_string()) disabled=holds(idle) on:click=move |_| viewer.following.update(|on| *on = !*on)>
+                    {words(move || if viewer.following.get() { "Stop following" } else { "Follow live" })}
+                </button>
+                <button type="button" class="button quiet" data-testid="records-clear" disabled=holds(move || viewer.held_count.get() == 0) on:click=move |_| viewer.clear()>"Clear"</button>
             </div>
             <p class="field-error" data-testid="records-wrong" hidden=holds(move || wrong().is_none())>{words(wrong)}</p>
         </form>
-        <div class="button-row">
-            <button type="button" class="button" data-testid="records-next" disabled=holds(move || idle() || viewer.busy.get()) on:click=move |_| viewer.next()>"Next 50"</button>
-            <button type="button" class="button" data-testid="records-follow" aria-pressed=words(move || viewer.following.get().to_string()) disabled=holds(idle) on:click=move |_| viewer.following.update(|on| *on = !*on)>
-                {words(move || if viewer.following.get() { "Stop following" } else { "Follow live" })}
-            </button>
-            <button type="button" class="button quiet" data-testid="records-clear" disabled=holds(move || viewer.held_count.get() == 0) on:click=move |_| viewer.clear()>"Empty the list"</button>
-        </div>
         <Trouble viewer=viewer/>
         <Cursors viewer=viewer/>
+        <Spent viewer=viewer/>
         <details class="as-code">
-            <summary>"The two calls behind it"</summary>
+            <summary>"What reading costs, and the two calls behind it"</summary>
+            <Cost/>
             <AsCode what="Iterator" texts=texts/>
             <AsCode what="Reading" texts=read/>
         </details>
@@ -247,26 +247,32 @@ fn Cursors(viewer: Viewer) -> impl IntoView {
     view! { <ul class="records-cursors" tabindex="0" aria-label="How far reading is">{lines}</ul> }
 }
 
-/// What reading costs.
+/// What reading has cost so far.
 #[component]
-fn Cost(viewer: Viewer) -> impl IntoView {
+fn Spent(viewer: Viewer) -> impl IntoView {
     let spent = move || {
         let spent = viewer.spent.get();
         format!(
-            "So far {} of GetRecords, {} and {} KiB; {} refused.",
+            "Read so far: {} of GetRecords, {}, {} KiB; {} refused.",
             text::plural(spent.calls as usize, "call"),
             text::plural(spent.records as usize, "record"),
             text::count(spent.bytes.div_ceil(1_024)),
             text::count(spent.refused),
         )
     };
+    let none = holds(move || viewer.spent.with(|spent| spent.calls + spent.refused == 0));
+    view! { <p class="field-hint" data-testid="records-spent" hidden=none>{words(spent)}</p> }
+}
+
+/// What reading costs.
+#[component]
+fn Cost() -> impl IntoView {
     view! {
         <p class="field-hint" data-testid="records-cost">
             {format!(
-                "This viewer is a reader like any other: it spends the same {} calls and {} MiB a second of each shard that all shared readers have together. ",
+                "This viewer is a reader like any other: it spends the same {} calls and {} MiB a second of each shard that all shared readers have together.",
                 READ_CALLS_PER_SECOND, READ_BYTES_PER_SECOND >> 20,
             )}
-            <strong data-testid="records-spent">{words(spent)}</strong>
         </p>
     }
 }
@@ -275,6 +281,7 @@ fn Cost(viewer: Viewer) -> impl IntoView {
 #[component]
 fn Found(viewer: Viewer) -> impl IntoView {
     let wrong = move || viewer.filter_wrong.get();
+    let helped = RwSignal::new(false);
     let count = move || {
         let (held, passing) = (viewer.held_count.get(), viewer.passing_count.get());
         let all = text::plural(held, "record");
@@ -295,10 +302,10 @@ fn Found(viewer: Viewer) -> impl IntoView {
     view! {
         <section class="card streams-card" aria-labelledby="records-found-title">
             <div class="card-head">
-                <h3 id="records-found-title">"Found"</h3>
+                <h2 id="records-found-title">"Found"</h2>
                 <p class="muted small-text" role="status" data-testid="records-count">{words(count)}</p>
             </div>
-            <form class="field" role="search" on:submit=move |event: web_sys::SubmitEvent| {
+            <form class="records-filter" role="search" on:submit=move |event: web_sys::SubmitEvent| {
                 event.prevent_default();
                 viewer.apply_filter();
             }>
@@ -310,9 +317,10 @@ fn Found(viewer: Viewer) -> impl IntoView {
                         viewer.filter.set(dom::value(&event));
                         viewer.apply_filter();
                     }/>
-                <p class="field-error" role="alert" data-testid="records-filter-wrong" hidden=holds(move || wrong().is_none())>{words(wrong)}</p>
-                <p id="records-filter-help" class="field-hint">{filter::HELP}</p>
+                <button type="button" class="button quiet" aria-label="How to write a filter" aria-controls="records-filter-help" data-testid="records-filter-how" aria-expanded=words(move || helped.get().to_string()) on:click=move |_| helped.update(|on| *on = !*on)><Icon name="help"/></button>
             </form>
+            <p class="field-error" role="alert" data-testid="records-filter-wrong" hidden=holds(move || wrong().is_none())>{words(wrong)}</p>
+            <p id="records-filter-help" class="field-hint" hidden=holds(move || !helped.get())>{filter::HELP}</p>
             <p class="muted records-empty" hidden=holds(move || !empty()) data-testid="records-empty">{words(hint)}</p>
             <div hidden=holds(empty)><Table viewer=viewer/></div>
             <p class="field-hint" hidden=holds(move || viewer.held_count.get() < HELD_MAX)>{format!("The list is full: it holds {} records.", text::count(HELD_MAX as u64))}</p>

@@ -4,13 +4,17 @@ use kinetoscope::ids::HashKey;
 use leptos::prelude::*;
 
 use super::viewer::Viewer;
+use crate::ui::dom;
 use crate::ui::glyph::Glyph;
 use crate::ui::live::{holds, words};
 use crate::ui::rows::{Place, Rows, step_by_keys};
 use crate::ui::text;
 
-/// Height of a row in pixels, as the style sheet has it.
+/// Height of a row in pixels, as the style sheet has it: of one line, and of two on a phone.
 const ROW: usize = 32;
+const ROW_OF_TWO: usize = 52;
+/// Width of a window from which there is room for one line.
+const ONE_LINE: f64 = 768.0;
 /// Letters of a sequence number and of a hash that a row shows; the whole is in the details.
 const TAIL: usize = 8;
 
@@ -19,26 +23,28 @@ const TAIL: usize = 8;
 pub(super) fn Table(viewer: Viewer) -> impl IntoView {
     let count = Signal::derive(move || viewer.passing_count.get());
     let ids = Callback::new(move |range| viewer.ids(range));
-    let row = Callback::new(move |(place, id): Place| row(viewer, place, id));
+    let two = dom::width() < ONE_LINE;
+    let tall = if two { ROW_OF_TWO } else { ROW };
+    let row = Callback::new(move |(place, id): Place| row(viewer, place, id, tall));
     view! {
-        <div class="records" role="table" aria-label="Records" aria-rowcount=words(move || (count.get() + 1).to_string()) data-testid="records-table">
+        <div class="records" class:two-lines=two role="table" aria-label="Records" aria-rowcount=words(move || (count.get() + 1).to_string()) data-testid="records-table">
             <div role="rowgroup">
                 <div class="record record-head" role="row" aria-rowindex="1">
-                    <span role="columnheader">"Came at"</span>
+                    <span role="columnheader">"Arrived"</span>
                     <span role="columnheader">"Shard"</span>
-                    <span role="columnheader" class="optional">"Sequence number"</span>
-                    <span role="columnheader">"Partition key"</span>
-                    <span role="columnheader" class="optional">"MD5 of the key"</span>
+                    <span role="columnheader" class="optional">"Sequence no."</span>
+                    <span role="columnheader">"Key"</span>
+                    <span role="columnheader" class="optional">"MD5"</span>
                     <span role="columnheader" class="number">"Bytes"</span>
                     <span role="columnheader" class="record-value">"Value"</span>
                 </div>
             </div>
-            <Rows count=count height=ROW ids=ids row=row at_end=viewer.following.into() label="Records, by the order in which they were read" testid="records-rows"/>
+            <Rows count=count height=tall ids=ids row=row at_end=viewer.following.into() label="Records, by the order in which they were read" testid="records-rows"/>
         </div>
     }
 }
 
-fn row(viewer: Viewer, place: usize, id: u32) -> AnyView {
+fn row(viewer: Viewer, place: usize, id: u32, tall: usize) -> AnyView {
     let Some(record) = viewer.record(id) else { return ().into_any() };
     let start = viewer
         .here
@@ -53,7 +59,7 @@ fn row(viewer: Viewer, place: usize, id: u32) -> AnyView {
     let is_chosen = holds(move || viewer.chosen.get() == Some(id));
     let choose = move || viewer.chosen.set(Some(id));
     view! {
-        <div class="record" role="row" aria-rowindex=(place + 2).to_string() class:selected=is_chosen style:top=format!("{}px", place * ROW) on:click=move |_| choose()>
+        <div class="record" role="row" aria-rowindex=(place + 2).to_string() class:selected=is_chosen style:top=format!("{}px", place * tall) on:click=move |_| choose()>
             <span role="cell">
                 <button type="button" class="record-open" id=format!("record-{place}") data-testid=format!("record-{place}") aria-pressed=words(move || is_chosen.get().to_string()) aria-label=name on:keydown=move |event| step_by_keys(&event, "record", place)>
                     {since}

@@ -119,7 +119,7 @@ pub(super) fn Lineage(chosen: RwSignal<Option<u32>>) -> impl IntoView {
     });
     view! {
         <section class="card" aria-labelledby="streams-lineage-title">
-            <h3 id="streams-lineage-title">"Lineage"</h3>
+            <h2 id="streams-lineage-title">"Lineage"</h2>
             <p class="field-hint" data-testid="streams-lineage-told">{told}</p>
             <div class="streams-scroll lineage-frame" role="region" aria-label="Tree of shards" tabindex="0">
                 <div class="lineage-axis" aria-hidden="true"><span>"0"</span><span>"2\u{b9}\u{b2}\u{2078} \u{2212} 1"</span></div>

@@ -21,11 +21,14 @@ use table::{Form, Table};
 pub(super) fn Shards() -> impl IntoView {
     let here = use_here();
     let form = RwSignal::new(Form::Percent);
-    let chosen = RwSignal::new(None::<u32>);
+    let chosen = here.shard;
     // Another stream has other shards.
-    Effect::new(move |_| {
-        here.stream.track();
-        chosen.set(None);
+    Effect::new(move |before: Option<String>| {
+        let stream = here.stream.get();
+        if before.is_some_and(|before| before != stream) {
+            chosen.set(None);
+        }
+        stream
     });
     let is_there = move || {
         let there = |stream: &kinetoscope::world::view::StreamView| {
@@ -63,7 +66,7 @@ fn ShardCard(number: u32) -> impl IntoView {
     let with = move |of: fn(&ShardView) -> String| words(move || here.with_shard(number, of));
     view! {
         <section class="card streams-card" aria-labelledby="streams-shard-title" data-testid="streams-shard">
-            <h3 id="streams-shard-title"><Glyph shard=number/>{format!("Shard {number}")}</h3>
+            <h2 id="streams-shard-title"><Glyph shard=number/>{format!("Shard {number}")}</h2>
             <dl class="facts stacked">
                 <div><dt>"Id"</dt><dd class="mono">{with(|shard| shard.id.clone())}</dd></div>
                 <div><dt>"First hash key"</dt><dd class="mono">{with(|shard| shard.range_start.to_string())}</dd></div>
@@ -97,7 +100,7 @@ fn Scale() -> impl IntoView {
     });
     view! {
         <section class="card streams-card" aria-labelledby="streams-scale-title">
-            <h3 id="streams-scale-title">"Scale the whole stream"</h3>
+            <h2 id="streams-scale-title">"Scale the whole stream"</h2>
             <p class="field-hint">"The service splits and merges shards until all open ones have equal ranges."</p>
             <Call label="Scale" testid="streams-scale" wanted=wanted>
                 <Field label="Open shards wanted" testid="streams-scale-target" value=target kind="number"/>

@@ -72,8 +72,9 @@ fn a_call_of_an_operation_that_does_not_run_is_told_why() {
         let said = format!("Kinetoscope does not run {}: {}.", operation.name, operation.reason);
         assert_eq!(refusal.message(), said);
     }
-    let foreign = Target { service: "DynamoDB_20120810", operation: Unsupported::all().next().unwrap().name };
-    assert_eq!(world.call_json(foreign, "{}"), Err(Error::bare(Code::UnknownOperation)));
+    let foreign = Target { service: "DynamoDB_20120810", operation: "PutItem" };
+    let text = "There is no operation \"PutItem\" of DynamoDB_20120810.";
+    assert_eq!(world.call_json(foreign, "{}"), Err(Error::new(Code::UnknownOperation, text)));
 }
 
 fn compare_members(path: &str, shape: &Shape, facts: &Value, is_input: bool, say: &mut dyn FnMut(String)) {

@@ -220,7 +220,12 @@ impl Look<'_> {
         let entries = self.chronicle.explainer.entries.get(&self.settings.tenant);
         let mut entries: Vec<_> = entries.into_iter().flatten().collect();
         entries.sort_by_key(|entry| core::cmp::Reverse((entry.last_at, entry.id)));
-        let losing = self.cast.readers.iter().zip(STANDING_IDS..).filter_map(|(reader, id)| self.explain_loss(reader, id));
+        let losing = self
+            .cast
+            .readers
+            .iter()
+            .zip(STANDING_IDS..)
+            .filter_map(|(reader, id)| self.explain_loss(reader, id));
         losing.chain(entries.into_iter().map(|entry| self.explain(entry))).collect()
     }
 
@@ -228,7 +233,8 @@ impl Look<'_> {
     fn explain_loss(self, reader: &Reader, id: u64) -> Option<Note> {
         let first_at = reader.stopped_at?;
         let stream = self.stream(&reader.plan.stream)?;
-        let lost = stream.shards().iter().map(|shard| reader.expired_unread(stream, shard.id, self.now)).sum();
+        let lost =
+            stream.shards().iter().map(|shard| reader.expired_unread(stream, shard.id, self.now)).sum();
         if lost == 0 {
             return None;
         }

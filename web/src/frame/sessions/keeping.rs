@@ -124,7 +124,11 @@ impl Keeper {
         let worth = picture.inputs != 0 || (WORTH_US <= gone && self.before.with_untracked(Option::is_none));
         let state = (view.hash.clone(), view.elapsed_us);
         let ready = store.phase.with_untracked(|phase| *phase == Phase::Ready);
-        if !ready || !worth || !self.looked.get_value() || self.state.with_value(|last| last.as_ref() == Some(&state)) {
+        if !ready
+            || !worth
+            || !self.looked.get_value()
+            || self.state.with_value(|last| last.as_ref() == Some(&state))
+        {
             return;
         }
         spawn_local(async move {

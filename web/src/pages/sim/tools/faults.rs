@@ -73,9 +73,7 @@ pub(super) fn FaultsMenu() -> impl IntoView {
         }),
         ("put-lost", "Do puts, but lose their answers", PUTS, || Effect::LoseAnswer),
         ("read-fails", "Fail reads inside the service", READS, || refuse(Code::InternalFailure)),
-        ("delay", "Answer 2 s late (see the latency metrics)", &[], || Effect::Delay {
-            ms: LATE_MS,
-        }),
+        ("delay", "Answer 2 s late (see the latency metrics)", &[], || Effect::Delay { ms: LATE_MS }),
     ];
     let calls = calls.map(|(id, name, operations, effect)| {
         line("faults", format!("fault-{id}"), words(move || name), move || fault(operations, effect()))

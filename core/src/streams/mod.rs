@@ -68,6 +68,8 @@ pub const TARGET: &str = "Kinesis_20131202";
 pub const FORMS: &[Form] = &[Form::Json11, Form::Cbor11];
 /// How long records are kept unless a stream is told otherwise.
 pub const RETENTION_DEFAULT: Duration = Duration::from_hours(24);
+/// Hours that a stream keeps records for at most.
+pub const RETENTION_HOURS_MAX: i32 = op::increase_stream_retention_period::HOURS_MAX;
 /// On-demand streams that an account may have.
 pub const ON_DEMAND_STREAMS_MAX: usize = 50;
 /// Calls that start or stop encryption in 24 hours, over all streams of an account.

@@ -21,6 +21,7 @@ use super::words::{self, count};
 use crate::error::Code;
 use crate::fact::{CastChange, Event, Limit, Origin};
 use crate::ids::{HashKeyRange, ShardId};
+use crate::streams::RETENTION_HOURS_MAX;
 use crate::time::{Duration, Instant};
 
 /// Notes kept of a tenant; the oldest go first.
@@ -240,21 +241,14 @@ impl Look<'_> {
         }
         let (name, of, hours) = (&reader.plan.name, &reader.plan.stream, stream.retention_hours());
         let again = ReaderAction { running: Some(true), ..ReaderAction::of(name) };
-        let longer = json!({ "RetentionPeriodHours": hours + 24, "StreamName": of });
-        let fixes = vec![
-            Fix { label: format!("Let {name} read again"), action: Action::Reader(again) },
-            Fix {
-                label: format!("Keep records for {} hours (what is gone stays gone)", hours + 24),
-                action: Action::call("IncreaseStreamRetentionPeriod", longer),
-            },
-        ];
+        let read_again = Fix { label: format!("Let {name} read again"), action: Action::Reader(again) };
         Some(Note {
             id,
             severity: Severity::Error,
             title: format!("{name} loses records: {} expired unread", count(lost)),
             cause: format!("{name} does not read, and {of} keeps a record for {hours} hours only."),
             rule: RETENTION_RULE.into(),
-            fixes,
+            fixes: [read_again].into_iter().chain(keep_for_longer(of, hours)).collect(),
             first_at,
             last_at: self.now,
             count: lost,
@@ -337,6 +331,16 @@ impl Look<'_> {
         }
         fixes
     }
+}
+
+/// Keeps records for a day more, if that can be.
+fn keep_for_longer(stream: &str, hours: i32) -> Option<Fix> {
+    let longer = (hours + 24).min(RETENTION_HOURS_MAX);
+    let input = json!({ "RetentionPeriodHours": longer, "StreamName": stream });
+    (hours < longer).then(|| Fix {
+        label: format!("Keep records for {longer} hours (what is gone stays gone)"),
+        action: Action::call("IncreaseStreamRetentionPeriod", input),
+    })
 }
 
 type Explained = (Severity, String, String, String, Vec<Fix>);

@@ -49,12 +49,14 @@ fn Streams() -> impl IntoView {
             here.store.run_once();
         }
     });
-    // On a phone the row of tabs scrolls sideways.
+    let some = Memo::new(move |_| here.names.with(|names| !names.is_empty()));
+    // On a phone the row of tabs, which is there with the first picture, scrolls sideways.
     Effect::new(move |_| {
         let chosen = tab.get();
-        request_animation_frame(move || dom::nearest(&format!("streams-tab-{chosen}")));
+        if there.get() && some.get() {
+            request_animation_frame(move || dom::nearest(&format!("streams-tab-{chosen}")));
+        }
     });
-    let some = Memo::new(move |_| here.names.with(|names| !names.is_empty()));
     view! {
         <Sheet name="streams">
         <div class="streams">

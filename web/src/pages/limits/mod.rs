@@ -153,7 +153,7 @@ fn Limits() -> impl IntoView {
 /// A value in the largest of its units that leaves it whole.
 fn amount(value: u64, unit: &str) -> AnyView {
     let (value, unit) = match unit.strip_prefix("KiB") {
-        Some(rest) if value % 1_024 == 0 => (value / 1_024, format!("MiB{rest}")),
+        Some(rest) if value.is_multiple_of(1_024) => (value / 1_024, format!("MiB{rest}")),
         _ => (value, unit.to_owned()),
     };
     view! { <strong>{text::count(value)}</strong>" "{unit} }.into_any()

@@ -16,7 +16,7 @@ struct Extent {
 impl Extent {
     fn of(plot: &Plot, series: &Series) -> Option<Self> {
         let over = || series.points.iter().filter(|point| !plot.is_open(point.0)).map(|point| point.1);
-        let last = over().last()?;
+        let last = over().next_back()?;
         let (least, most) = (over().fold(f64::MAX, f64::min), over().fold(f64::MIN, f64::max));
         Some(Self { least, most, last, count: over().count() })
     }

@@ -88,7 +88,7 @@ test('40: an engine that does not arrive is said, and Retry brings it', async ()
 test('the engine runs in the page where no worker can start', async () => {
   const page = await open(held.browser, `${held.site.url}about/?worker=0`);
   await ready(page);
-  await page.getByText('in the page, in slices').waitFor();
+  await page.getByText('in the page, no worker').waitFor();
   await page.getByTestId('nav-simulator').click();
   await page.waitForFunction(() => document.querySelector('.clock-elapsed').textContent > '00:00:41');
   await close(page);

@@ -161,8 +161,9 @@ test('a call that is opened leaves the list, its filters and the page where they
     await page.locator('[data-testid^=trail-row-]').first().waitFor();
     await page.getByTestId('trail-operation').selectOption('PutRecords');
     const place = () => page.evaluate(() => [document.querySelector('h1'), document.querySelector('.call-head')].map((element) => element.getBoundingClientRect().top));
-    const before = await place();
     const row = page.locator('.rows .call').filter({ hasText: 'partly refused: rate' }).first();
+    await row.locator('button').scrollIntoViewIfNeeded();
+    const before = await place();
     await row.locator('button').click();
     await page.getByTestId('trail-detail').waitFor();
     assert.deepEqual(await place(), before, `${width} px`);

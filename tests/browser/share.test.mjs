@@ -132,7 +132,8 @@ test('what is done to readers and streams is in a link too', async () => {
   await page.getByTestId('share').click();
   await page.getByText('the whole session').waitFor();
   const other = await openTest(held, 'sim/', { fragment: new URL(await page.evaluate(() => navigator.clipboard.readText())).hash });
-  assert.equal((await hook(other, 'snapshot')).view.streams[0].retention_hours, 48);
+  // The engine that knows this call comes once the page stands.
+  await other.waitForFunction(async () => (await window.kinetoscope.snapshot()).view.streams[0].retention_hours === 48);
   await close(other);
   await close(page);
 });

@@ -1,6 +1,5 @@
 //! Copies a link to the scenario as it stands.
 
-use kinetoscope::world::view::StreamView;
 use leptos::prelude::*;
 
 use crate::share::link;
@@ -33,11 +32,7 @@ pub(super) fn ShareButton() -> impl IntoView {
             return store.complain("There is nothing to share yet: the engine is still on its way.");
         };
         let readable = store.opened.get_untracked().and_then(|opened| link::write(&opened, &picture));
-        let resharded = |stream: &StreamView| stream.shards.iter().any(|shard| !shard.parents.is_empty());
-        let told = |fragment: &String| {
-            fragment.len() <= link::READABLE_MAX && !picture.view.streams.iter().any(resharded)
-        };
-        match readable.filter(told) {
+        match readable.filter(|fragment| fragment.len() <= link::READABLE_MAX) {
             Some(fragment) => {
                 copy(store, fragment, "Link copied: the scenario and its producers as they are now.");
             }

@@ -8,18 +8,6 @@ use leptos::task::spawn_local;
 use super::{Phase, Store, Wish};
 use crate::share::link::Link;
 
-/// A run that made way for another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Aside {
-    pub(crate) title: String,
-    /// Where it stood, microseconds after its start.
-    pub(crate) at_us: u64,
-    /// How much was done in it.
-    pub(crate) inputs: usize,
-    /// The session as a file.
-    pub(crate) text: String,
-}
-
 impl Store {
     /// Opens a scenario for as long as the page shows it, at its start and with the clock stopped. A run in which somebody
     /// has done something is kept first; one that was brought for this scenario stays.
@@ -85,13 +73,11 @@ impl Store {
 
     /// Hands the run to whoever keeps runs, where somebody has done something in it.
     async fn set_aside(self) {
-        let Some(live) = self.live().filter(|live| live.picture.inputs != 0) else { return };
+        if self.live().is_none_or(|live| live.picture.inputs == 0) {
+            return;
+        }
         match self.session().await {
-            Ok(text) => {
-                let picture = &live.picture;
-                let (title, at_us) = (picture.title.clone(), picture.view.elapsed_us);
-                self.wish(Wish::Aside(Aside { title, at_us, inputs: picture.inputs, text }));
-            }
+            Ok(file) => self.wish(Wish::Aside(file)),
             Err(why) => self.complain(why),
         }
     }

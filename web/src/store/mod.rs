@@ -29,7 +29,6 @@ use mode::Mode;
 use toast::Toast;
 use whole::Whole;
 
-pub(crate) use aside::Aside;
 #[allow(unused_imports, reason = "pages that call come one by one")]
 pub(crate) use call::{Done, Refusal};
 pub(crate) use commands::{SECOND_US, SPEEDS};
@@ -105,8 +104,8 @@ pub(crate) enum Wish {
     Packed(String),
     /// Copy a link with the whole session.
     Share,
-    /// Keep a run that makes way for another, and offer the way back to it.
-    Aside(Aside),
+    /// Keep the session file of a run that makes way for another, and offer the way back to it.
+    Aside(String),
 }
 
 /// A partition key that was tried, and where it falls.

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{later, restore};
 use crate::router::Route;
-use crate::store::{Aside, Phase, SECOND_US, Store, host, use_store};
+use crate::store::{Phase, SECOND_US, Store, host, use_store};
 use crate::ui::icon::Icon;
 use crate::ui::text;
 
@@ -19,33 +19,43 @@ const KEEP_MS: u32 = 10_000;
 const WORTH_US: u64 = 10 * SECOND_US;
 
 /// A run from before.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Kept {
-    title: String,
-    at_us: f64,
-    inputs: usize,
-    /// Milliseconds since the epoch.
+    label: Label,
+    /// When, in milliseconds since the epoch; nothing for a run that made way for another on this very page.
+    saved: Option<f64>,
+    file: String,
+}
+
+/// A run as the browser's store gives it, besides its label.
+#[derive(Deserialize)]
+struct Stored {
     saved: f64,
     text: String,
-    /// Whether it made way for another run on this very page.
-    #[serde(skip)]
-    aside: bool,
 }
 
 /// What is kept beside a run, to list it by.
-#[derive(Serialize)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 struct Label {
     title: String,
-    at_us: u64,
+    at_us: f64,
     inputs: usize,
 }
 
 impl Kept {
+    /// A run of the browser's store.
+    fn of_store(run: &JsValue) -> Option<Self> {
+        let label = serde_wasm_bindgen::from_value(run.clone()).ok()?;
+        let Stored { saved, text } = serde_wasm_bindgen::from_value(run.clone()).ok()?;
+        Some(Self { label, saved: Some(saved), file: text })
+    }
+
     fn in_words(&self) -> String {
-        let (at, done) = (text::clock(self.at_us as u64), text::plural(self.inputs, "action"));
-        let mut said = format!("{}, at {at}, with {done}", self.title);
-        if !self.aside {
-            let ago = ((js_sys::Date::now() - self.saved) * 1e3).max(0.0) as u64;
+        let Label { title, at_us, inputs } = &self.label;
+        let (at, done) = (text::clock(*at_us as u64), text::plural(*inputs, "action"));
+        let mut said = format!("{title}, at {at}, with {done}");
+        if let Some(saved) = self.saved {
+            let ago = ((js_sys::Date::now() - saved) * 1e3).max(0.0) as u64;
             said += &format!(", saved {} ago", text::length(ago));
         }
         said + "."
@@ -93,7 +103,7 @@ impl Keeper {
             let last = later::last_run().await.unwrap_or(JsValue::UNDEFINED);
             keeper.looked.set_value(true);
             if keeper.before.with_untracked(Option::is_none) {
-                keeper.before.set(serde_wasm_bindgen::from_value(last).ok());
+                keeper.before.set(Kept::of_store(&last));
             }
         });
         keeper
@@ -105,13 +115,11 @@ impl Keeper {
     }
 
     /// Keeps a run that makes way for another, beside what else is kept, and offers the way back to it.
-    pub(super) async fn set_aside(self, run: Aside) {
-        let Aside { title, at_us, inputs, text } = run;
-        let label = Label { title: title.clone(), at_us, inputs };
-        let label = serde_wasm_bindgen::to_value(&label).unwrap_or_default();
-        let (at_us, saved) = (at_us as f64, js_sys::Date::now());
-        self.before.set(Some(Kept { title, at_us, inputs, saved, text: text.clone(), aside: true }));
-        let outcome = later::keep_beside(&label, &text).await;
+    pub(super) async fn set_aside(self, file: String) {
+        let label = Label::of(&file).unwrap_or_default();
+        let entry = serde_wasm_bindgen::to_value(&label).unwrap_or_default();
+        self.before.set(Some(Kept { label, saved: None, file: file.clone() }));
+        let outcome = later::keep_beside(&entry, &file).await;
         self.refused.set(outcome.err().map(|error| host::message(&error)));
     }
 
@@ -149,13 +157,13 @@ pub(super) fn KeptBanner(keeper: Keeper) -> impl IntoView {
     let store = use_store();
     let take = move |_| {
         let Some(kept) = keeper.before.get_untracked() else { return };
-        if kept.aside {
+        if kept.saved.is_none() {
             // The lesson that it made way for has nothing to open when it goes.
             store.pinned.set(None);
             store.router.go(Route::Sim);
         }
         spawn_local(async move {
-            match restore(store, &kept.text).await {
+            match restore(store, &kept.file).await {
                 Ok(()) => {
                     keeper.before.set(None);
                     store.say("The run is back where it was kept.");
@@ -166,7 +174,7 @@ pub(super) fn KeptBanner(keeper: Keeper) -> impl IntoView {
     };
     let before = move || {
         let kept = keeper.before.get()?;
-        let (begin, way) = if kept.aside {
+        let (begin, way) = if kept.saved.is_none() {
             ("Your run is kept. ", "Back to my run")
         } else {
             ("A run of yours was kept. ", "Go on with it")
@@ -201,7 +209,7 @@ pub(super) fn KeptBanner(keeper: Keeper) -> impl IntoView {
 #[derive(Deserialize)]
 struct Labelled {
     scenario: Titled,
-    at_us: u64,
+    at_us: f64,
     inputs: Vec<IgnoredAny>,
 }
 
@@ -230,6 +238,6 @@ mod tests {
         let scenario = Scenario::from_json(r#"{"version":1,"id":"a","title":"A title"}"#).unwrap();
         let session = Session { at_us: 42, ..Session::of(scenario, None) };
         let label = Label::of(&session.to_json()).unwrap();
-        assert_eq!((label.title.as_str(), label.at_us, label.inputs), ("A title", 42, 0));
+        assert_eq!((label.title.as_str(), label.at_us, label.inputs), ("A title", 42.0, 0));
     }
 }

@@ -60,8 +60,8 @@ fn grant(store: Store, wish: Wish, offer: RwSignal<Option<Offer>>, keeper: Keepe
             Wish::Open => files::choose(offer).await,
             Wish::Packed(packed) => open_packed(store, &packed).await,
             Wish::Share => share(store).await,
-            Wish::Aside(run) => {
-                keeper.set_aside(run).await;
+            Wish::Aside(file) => {
+                keeper.set_aside(file).await;
                 Ok(())
             }
         };

@@ -15,7 +15,7 @@ mod wasm;
 
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
@@ -69,25 +69,38 @@ const PLANNED: &[Suite] = &[];
 /// Runs the named suites, or all. Goes on after a failure; answers whether all passed.
 pub(crate) fn run(project: &Project, only: &[String]) -> Result<bool> {
     let chosen = choose(only)?;
-    let mut failed = Vec::new();
+    let start = Instant::now();
+    let mut failed = 0;
+    let mut report = Vec::new();
     for suite in &chosen {
-        if let Err(error) = run_one(project, suite) {
-            console::failure(&error, &repeat(suite));
-            failed.push(*suite);
+        let start = Instant::now();
+        let outcome = run_one(project, suite);
+        if let Err(error) = &outcome {
+            console::failure(error, &repeat(suite));
+            failed += 1;
         }
+        report.push(report_line(suite, outcome.is_ok(), start.elapsed()));
         println!();
     }
+    report.iter().for_each(|line| println!("{line}"));
     let unused = if only.is_empty() { unused(project) } else { Vec::new() };
     for suite in &unused {
         let advice = "move its line from PLANNED to SUITES in xtask/src/suite/mod.rs";
         println!("{} {} has tests that do not run: {advice}", red("error:"), suite.name);
     }
-    for suite in &failed {
-        println!("{} {}; to repeat: {}", red("failed:"), suite.name, bold(&repeat(suite)));
-    }
-    let failures = failed.len() + unused.len();
-    println!("{} passed, {failures} failed", chosen.len() - failed.len());
+    let failures = failed + unused.len();
+    println!("{} passed, {failures} failed, in {}", chosen.len() - failed, human(start.elapsed()));
     Ok(failures == 0)
+}
+
+/// How a suite went and how long it took: where a run's time goes is asked as often as what failed.
+fn report_line(suite: &Suite, passed: bool, took: Duration) -> String {
+    let (name, took) = (suite.name, human(took));
+    if passed {
+        format!("{} {name:10} {took}", green("passed"))
+    } else {
+        format!("{} {name:10} {took}; to repeat: {}", red("failed"), bold(&repeat(suite)))
+    }
 }
 
 /// Prints the table of suites.
@@ -102,13 +115,10 @@ pub(crate) fn list() {
 
 fn run_one(project: &Project, suite: &Suite) -> Result<()> {
     println!("{} {}: {}", bold("suite"), bold(suite.name), suite.what);
-    let start = Instant::now();
     if !has_tests(project, suite.tests) {
         bail!("suite {} has no tests", suite.name);
     }
-    (suite.run)(project)?;
-    println!("{} {} in {}", green("passed"), suite.name, human(start.elapsed()));
-    Ok(())
+    (suite.run)(project)
 }
 
 /// The suites of these names, in the order of the table; all of [`SUITES`] if none is named.

@@ -11,7 +11,6 @@ use crate::console;
 use crate::process;
 use crate::project::Project;
 use crate::stamp::{self, Fingerprint};
-use crate::tools::node::Node;
 
 /// The version of wasm-bindgen compiled into this program; `Cargo.toml` pins it.
 const BINDGEN: &str = "0.2.130";
@@ -95,7 +94,7 @@ pub(crate) const PAGE: Module = Module {
     folder: "page",
     package: "kinetoscope-web",
     features: &[],
-    profile: "site",
+    profile: "page",
     // Leptos makes one type of all views: a tenth less to load.
     flags: &["--cfg=erase_components", split::FLAG],
     level: "-Oz",
@@ -118,7 +117,7 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
     let node = project.node()?;
     let out = project.bundle_dir()?.join(module.folder);
 
-    let fingerprint = Fingerprint::of("split, bindgen, opt 1")
+    let fingerprint = Fingerprint::of("split, bindgen, opt 2")
         .text(BINDGEN)
         .text(module.level)
         .text(&format!("{}", module.finds_itself))
@@ -135,10 +134,9 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
         }
         let what = format!("wasm-opt {} {}", module.level, module.folder);
         console::step(&what, "smaller and faster than the compiler alone makes it", || {
-            optimise(node, module, &wasm)?;
-            stamp::files_below(&out.join(split::PARTS))
-                .iter()
-                .try_for_each(|part| optimise(node, module, part))
+            let parts = stamp::files_below(&out.join(split::PARTS));
+            let script = project.path("xtask/src/build/optimise.mjs");
+            process::quietly(node.command().arg(script).arg(module.level).arg(&wasm).args(parts))
         })
     };
     if !stamp::when_changed(project, module.folder, fingerprint, &outputs, finish)? {
@@ -170,14 +168,6 @@ fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
 fn take_parts(module: &Module, compiled: &Path, out: &Path) -> Result<PathBuf> {
     let what = format!("split {}", module.folder);
     console::step(&what, "pages that are loaded when they are first gone to", || split::split(compiled, out))
-}
-
-/// wasm-opt's part, in place.
-fn optimise(node: &Node, module: &Module, wasm: &Path) -> Result<()> {
-    let shrunk = wasm.with_extension("optimised");
-    let mut tool = node.tool("wasm-opt");
-    process::quietly(tool.arg(module.level).arg(wasm).arg("-o").arg(&shrunk))?;
-    fs::rename(&shrunk, wasm).context("cannot replace the module")
 }
 
 /// wasm-bindgen's part: the JavaScript beside the module, as one ES module for browsers.
@@ -230,6 +220,17 @@ mod tests {
 
     const LOCK: &str = "[[package]]\nname = \"wasm-bindgen-shared\"\nversion = \"0.2.1\"\n\n\
                         [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.129\"\n";
+
+    #[test]
+    fn modules_of_one_profile_are_made_with_the_same_flags_and_features() {
+        let all = [ENGINE, PLAYER, WHOLE, PAGE];
+        let made = |module: &Module| (module.flags, (module.package, module.features));
+        for (index, module) in all.iter().enumerate() {
+            for other in all[..index].iter().filter(|other| other.profile == module.profile) {
+                assert_eq!(made(other), made(module), "{} and {}", other.folder, module.folder);
+            }
+        }
+    }
 
     #[test]
     fn the_locked_version_is_that_of_the_package_itself() {

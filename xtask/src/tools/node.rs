@@ -1,4 +1,4 @@
-//! Node and the npm packages of `tests/package.json`: wasm-opt, esbuild, the browser driver library.
+//! Node and the npm packages of `tests/package.json`: Binaryen, esbuild, the browser driver library.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,13 +25,6 @@ impl Node {
     pub(crate) fn command(&self) -> Command {
         let mut node = Command::new("node");
         node.env("KINETOSCOPE_NODE_MODULES", &self.modules);
-        node
-    }
-
-    /// A program that an npm package brings, run by Node.
-    pub(crate) fn tool(&self, name: &str) -> Command {
-        let mut node = Command::new("node");
-        node.arg(self.modules.join(".bin").join(name));
         node
     }
 }

@@ -1,0 +1,52 @@
+// Makes WebAssembly modules smaller or faster, in place, as wasm-opt does: `node optimise.mjs -Oz a.wasm b.wasm …`.
+//
+// One program for all: it takes longer to start Binaryen than to optimise a part of the page, and there are hundreds of them.
+
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+
+/** What each level means: how hard to work for speed, and for size. */
+const LEVELS = { '-O3': [3, 0], '-Oz': [2, 2] };
+
+/** Optimises the files that `next` names until it names none. */
+async function optimiseAll(level, next) {
+  const modules = createRequire(join(process.env.KINETOSCOPE_NODE_MODULES, 'x.js'));
+  const { default: binaryen } = await import(pathToFileURL(modules.resolve('binaryen')));
+  const [speed, size] = LEVELS[level];
+  binaryen.setOptimizeLevel(speed);
+  binaryen.setShrinkLevel(size);
+  for (let file = await next(); file !== undefined; file = await next()) {
+    const module = binaryen.readBinary(await readFile(file));
+    module.optimize();
+    // Beside it first: what is stopped halfway leaves the module whole.
+    const beside = `${file}.optimised`;
+    await writeFile(beside, module.emitBinary());
+    await rename(beside, file);
+    module.dispose();
+  }
+}
+
+if (isMainThread) {
+  const [level, ...files] = process.argv.slice(2);
+  if (!(level in LEVELS)) throw new Error(`There is no level ${level}.`);
+  const workers = Array.from({ length: Math.min(availableParallelism(), files.length) }, () => {
+    const worker = new Worker(new URL(import.meta.url), { workerData: { level } });
+    worker.on('message', () => worker.postMessage(files.shift()));
+    return new Promise((done, fail) => {
+      worker.on('error', fail);
+      worker.on('exit', (code) => (code === 0 ? done() : fail(new Error(`A worker ended with ${code}.`))));
+    });
+  });
+  await Promise.all(workers);
+} else {
+  const next = () => new Promise((tell) => {
+    parentPort.once('message', tell);
+    parentPort.postMessage('next');
+  });
+  await optimiseAll(workerData.level, next);
+  parentPort.close();
+}

@@ -21,7 +21,7 @@ const states = [
   ['sim-key', 'sim/#p=hot-key', (page) => page.getByTestId('try-key-field').fill('user-1')],
   ['sim-split', 'sim/#p=hot-key', split],
   ['sim-passed', 'sim/#p=hot-key', pass],
-  ['sim-events', 'sim/#p=hot-key', (page) => page.getByTestId('dock-events').click()],
+  ['sim-events', 'sim/#p=hot-key', (page) => page.getByTestId('dock-events').click().then(() => page.locator('.events tbody tr').first().waitFor())],
   ['sim-outline', 'sim/#p=hot-key', (page) => page.locator('#stage-outline').focus()],
   ['sim-load-view', 'sim/#p=hot-key&stream.1.shards=16'],
   ['sim-fan-out', 'sim/#p=fan-out', fanOut],
@@ -94,6 +94,8 @@ async function crash(page) {
 }
 
 async function life(page) {
+  // On a phone it may lie below the page's edge.
+  await page.getByTestId('stage-film-0').evaluate((film) => film.scrollIntoView({ block: 'center' }));
   const film = await page.getByTestId('stage-film-0').boundingBox();
   await page.mouse.click(film.x + film.width - 65, film.y + film.height / 2);
   await page.getByTestId('life-key').waitFor();

@@ -54,6 +54,8 @@ const states = [
   ['log', 'trail/#p=hot-key', (page) => measure(page).then(() => page.locator('[data-testid^=trail-row-]').first().click())],
   ['cost', 'cost/#p=hot-key', measure],
   ['limits', 'limits/#p=hot-key', measure],
+  ['inspect', 'inspect/'],
+  ['settings', 'settings/'],
   ['about', 'about/'],
   ['learn', 'learn/'],
   ['lesson', 'learn/hot-shard/'],

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axePath, close, hook, open, openTest, ready } from './support/browser.mjs';
+import { axePath, close, hook, open, openTest, ready, until } from './support/browser.mjs';
 import { fixture } from './support/fixture.mjs';
 
 const held = fixture();
@@ -34,7 +34,7 @@ test('33: the challenge is passed from the keyboard alone', async () => {
   await page.locator('body').evaluate(() => document.activeElement.blur());
   await tabTo(page, '[data-testid=producer-web-keys]');
   await page.keyboard.press('Home');
-  await page.waitForFunction(async () => (await window.kinetoscope.snapshot()).view.producers[0].keys === "random");
+  await until(page, async () => (await window.kinetoscope.snapshot()).view.producers[0].keys === "random");
   await hook(page, 'advance', 65_000);
   await page.getByTestId('challenge-passed').waitFor();
   await close(page);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { axePath, close, hook, open, openTest, ready } from './support/browser.mjs';
+import { axePath, close, hook, open, openTest, ready, until } from './support/browser.mjs';
 import { fixture } from './support/fixture.mjs';
 
 const held = fixture();
@@ -44,16 +44,17 @@ async function call(page, step, fields = {}, outcome = 'answered') {
   for (const [member, value] of Object.entries(fields)) await page.getByTestId(`call-${step}-${member}`).fill(value);
   const inputs = (await hook(page, 'inputs')).length;
   await page.getByTestId(`call-${step}-run`).click();
-  await page.waitForFunction(async (before) => (await window.kinetoscope.inputs()).length > before, inputs);
+  await until(page, async (before) => (await window.kinetoscope.inputs()).length > before, inputs);
   await page.locator(`[data-testid=call-${step}-outcome] [data-state=${outcome}]`).waitFor();
   return page.getByTestId(`call-${step}-answer`).innerText();
 }
 
 /** Clicks on what a step offers. */
 async function offer(page, step, label) {
-  const inputs = (await hook(page, 'inputs')).length;
+  // Not their number: after a way back, what is offered may replace several.
+  const before = JSON.stringify(await hook(page, 'inputs'));
   await page.getByTestId(`step-${step}`).getByRole('button', { name: label, exact: true }).click();
-  await page.waitForFunction(async (before) => (await window.kinetoscope.inputs()).length > before, inputs);
+  await until(page, async (before) => JSON.stringify(await window.kinetoscope.inputs()) !== before, before);
 }
 
 const seconds = (page, count) => hook(page, 'advance', count * 1_000);
@@ -219,7 +220,7 @@ test('33: the third lesson is passed from the keyboard alone', async () => {
   await page.locator('[data-testid=lesson-bet][data-state=placed]').waitFor();
   await tabTo('[data-testid=producer-web-keys]');
   await page.keyboard.press('Home');
-  await page.waitForFunction(async () => (await window.kinetoscope.snapshot()).view.producers[0].keys === 'random');
+  await until(page, async () => (await window.kinetoscope.snapshot()).view.producers[0].keys === 'random');
   await seconds(page, 65);
   await passed(page);
   await close(page);
@@ -267,7 +268,7 @@ test('a lesson leaves the scenario of the address as it was', async () => {
   const streams = async () => (await hook(page, 'snapshot')).view.streams.map((stream) => stream.name);
   assert.deepEqual(await streams(), ['orders']);
   await page.getByTestId('nav-simulator').click();
-  await page.waitForFunction(async () => (await window.kinetoscope.snapshot()).view.streams[0].name === 'clicks');
+  await until(page, async () => (await window.kinetoscope.snapshot()).view.streams[0].name === 'clicks');
   assert.equal((await hook(page, 'snapshot')).view.producers[0].records_per_second, 1_500);
   await close(page);
 });
@@ -275,7 +276,7 @@ test('a lesson leaves the scenario of the address as it was', async () => {
 test('a run of the lesson that was kept goes on being judged, and another run is not', async () => {
   const page = await lesson('hot-shard');
   await page.getByTestId('producer-web-keys').selectOption('random');
-  await page.waitForFunction(async () => (await window.kinetoscope.inputs()).length === 1);
+  await until(page, async () => (await window.kinetoscope.inputs()).length === 1);
   await seconds(page, 65);
   await page.evaluate(() => dispatchEvent(new Event('pagehide')));
   await page.waitForTimeout(500);
@@ -409,7 +410,7 @@ test('a lesson keeps the run that was there, if somebody did something in it, an
   await page.locator('[data-testid=lesson][data-slug=reshard][data-there=true]').waitFor();
   assert.equal(await page.getByTestId('kept').count(), 0);
   await page.getByTestId('nav-simulator').click();
-  await page.waitForFunction(async () => (await window.kinetoscope.snapshot()).view.streams[0].name === 'clicks');
+  await until(page, async () => (await window.kinetoscope.snapshot()).view.streams[0].name === 'clicks');
   await hook(page, 'act', random);
   await hook(page, 'advance', 7_000);
   const hash = await hook(page, 'hash');

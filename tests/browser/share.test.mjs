@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { close, hook, openTest } from './support/browser.mjs';
+import { close, hook, openTest, until } from './support/browser.mjs';
 import { fixture } from './support/fixture.mjs';
 
 const held = fixture();
@@ -17,7 +17,7 @@ test('10: a shared link opens the scenario as it was changed', async () => {
   await page.getByTestId('producer-web-rate').fill('1500');
   await page.getByTestId('producer-web-rate').press('Enter');
   await page.getByTestId('producer-web-keys').selectOption('zipf');
-  await page.waitForFunction(async () => (await window.kinetoscope.snapshot()).inputs === 2);
+  await until(page, async () => (await window.kinetoscope.snapshot()).inputs === 2);
   await page.getByTestId('share').click();
   await page.getByText('Link copied').waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -129,11 +129,12 @@ test('what is done to readers and streams is in a link too', async () => {
   const page = await openTest(held, 'sim/', { permissions: ['clipboard-read', 'clipboard-write'] });
   const input = { StreamName: 'clicks', RetentionPeriodHours: 48 };
   await hook(page, 'act', { call: { operation: 'IncreaseStreamRetentionPeriod', input } });
+  // The stream is UPDATING until then.
+  await hook(page, 'advance', 9_000);
   await page.getByTestId('share').click();
   await page.getByText('the whole session').waitFor();
   const other = await openTest(held, 'sim/', { fragment: new URL(await page.evaluate(() => navigator.clipboard.readText())).hash });
-  // The engine that knows this call comes once the page stands.
-  await other.waitForFunction(async () => (await window.kinetoscope.snapshot()).view.streams[0].retention_hours === 48);
+  assert.equal((await hook(other, 'snapshot')).view.streams[0].retention_hours, 48);
   await close(other);
   await close(page);
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { close, hook, openTest } from './support/browser.mjs';
+import { close, hook, openTest, until } from './support/browser.mjs';
 import { runExported } from './support/exported.mjs';
 import { fixture } from './support/fixture.mjs';
 import { readCloudFormation, readTerraform } from './support/templates.mjs';
@@ -15,7 +15,7 @@ const view = async (page) => (await hook(page, 'snapshot')).view;
 
 /** Waits until the session has so many inputs. */
 const inputs = (page, count) =>
-  page.waitForFunction(async (count) => (await window.kinetoscope.inputs()).length === count, count);
+  until(page, async (count) => (await window.kinetoscope.inputs()).length === count, count);
 
 /** Opens a menu of the stage and does one of its lines. */
 async function choose(page, menu, line) {
@@ -336,7 +336,10 @@ test('on a phone each shard is a page, and the map leads to it', async () => {
   const left = async (shard) => (await page.getByTestId(`stage-shard-${shard}`).boundingBox()).x;
   assert.ok((await left(3)) < 120 && (await left(0)) < -240, 'it opens on the shard that refuses');
   await page.getByTestId('map-0').click();
-  await page.waitForFunction(() => Math.abs(document.querySelector('[data-testid=stage-shard-0]').getBoundingClientRect().x - 60) < 60);
+  await page.waitForFunction(() => {
+    const { x } = document.querySelector('[data-testid=stage-shard-0]').getBoundingClientRect();
+    return 0 < x && x < 120;
+  });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   await close(page);
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { close, hook, openTest } from './support/browser.mjs';
+import { close, hook, openTest, until } from './support/browser.mjs';
 import { fixture } from './support/fixture.mjs';
 
 const held = fixture();
@@ -135,7 +135,7 @@ test('a split in the inspector makes two children of adjacent ranges, and a merg
   await page.getByTestId('stage-shard-3-select').click();
   await page.getByTestId('split-at').fill('25');
   await page.getByTestId('split-run').click();
-  await page.waitForFunction(async () => (await window.kinetoscope.snapshot()).inputs === 1);
+  await until(page, async () => (await window.kinetoscope.snapshot()).inputs === 1);
   await hook(page, 'advance', 3_000);
   const shards = (await hook(page, 'snapshot')).view.streams[0].shards;
   const [low, high] = shards.filter((shard) => shard.parents.includes(3));
@@ -144,7 +144,7 @@ test('a split in the inspector makes two children of adjacent ranges, and a merg
   assert.equal(await page.getByTestId('stage-shard-3').getAttribute('data-state'), 'closed');
   await page.getByTestId(`stage-shard-${low.number}-select`).click();
   await page.getByTestId(`merge-${high.number}`).click();
-  await page.waitForFunction(async () => (await window.kinetoscope.snapshot()).inputs === 2);
+  await until(page, async () => (await window.kinetoscope.snapshot()).inputs === 2);
   await hook(page, 'advance', 3_000);
   const open = (await hook(page, 'snapshot')).view.streams[0].shards.filter((shard) => shard.state !== 'closed');
   assert.equal(open.length, 4);
@@ -157,7 +157,7 @@ test('a note offers a way out, and taking it ends the refusals', async () => {
   const page = await openTest(held);
   await hook(page, 'advance', 6_000);
   await page.getByTestId('explain-fix').filter({ hasText: 'random keys' }).click();
-  await page.waitForFunction(async () => (await window.kinetoscope.snapshot()).inputs === 1);
+  await until(page, async () => (await window.kinetoscope.snapshot()).inputs === 1);
   await hook(page, 'advance', 4_000);
   assert.equal(refused(await hook(page, 'snapshot')), 0);
   assert.equal(await page.getByTestId('producer-web-keys').inputValue(), 'random');

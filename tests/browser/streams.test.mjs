@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { axePath, close, hook, openTest } from './support/browser.mjs';
+import { axePath, close, hook, openTest, until } from './support/browser.mjs';
 import { fixture } from './support/fixture.mjs';
 
 const held = fixture();
@@ -74,7 +74,7 @@ test('14: a shard is split by its table row and a number alone, and the tree sho
   await page.getByTestId('streams-select-3').click();
   await page.getByTestId('split-at').fill('50');
   await page.getByTestId('split-run').click();
-  await page.waitForFunction(async () => (await window.kinetoscope.inputs()).length === 1);
+  await until(page, async () => (await window.kinetoscope.inputs()).length === 1);
   await hook(page, 'advance', 5_000);
   assert.deepEqual(await operations(page), ['SplitShard']);
   await page.getByTestId('streams-row-5').waitFor();
@@ -323,7 +323,7 @@ test('a consumer is registered and deregistered, and a wrong name is refused in 
 test('a shared reader shows its lag as words and a line, and rests and runs', async () => {
   const page = await streams('consumers');
   await page.getByTestId('consumer-archive-run').click();
-  await page.waitForFunction(async () => (await window.kinetoscope.snapshot()).view.readers[1].running === false);
+  await until(page, async () => (await window.kinetoscope.snapshot()).view.readers[1].running === false);
   for (let count = 0; count < 3; count++) await hook(page, 'advance', 25_000);
   await says(page, 'consumer-archive-lag', '1 min');
   const line = page.getByTestId('consumer-archive').locator('svg[role=img]');
@@ -337,7 +337,7 @@ test('a shared reader is set back to the oldest record', async () => {
   const unread = async () => (await hook(page, 'snapshot')).view.readers[0].unread;
   const before = await unread();
   await page.getByTestId('consumer-dashboard-reset').click();
-  await page.waitForFunction(async () => (await window.kinetoscope.snapshot()).inputs === 1);
+  await until(page, async () => (await window.kinetoscope.snapshot()).inputs === 1);
   assert.ok((await unread()) > before + 1_000);
   await close(page);
 });
@@ -364,16 +364,16 @@ test('each setting is a call, and its refusal stands beside it', async () => {
   await page.getByTestId('setting-tags-remove').click();
   await says(page, 'setting-tags-now', 'none');
   await page.getByTestId('setting-encryption').click();
-  await page.waitForFunction(async () => (await window.kinetoscope.inputs()).at(-1).action.call.operation === 'StartStreamEncryption');
+  await until(page, async () => (await window.kinetoscope.inputs()).at(-1).action.call.operation === 'StartStreamEncryption');
   await hook(page, 'advance', 5_000);
   await says(page, 'setting-encryption-now', 'KMS with alias/aws/kinesis');
   await page.getByTestId('setting-metrics').click();
-  await page.waitForFunction(async () => (await window.kinetoscope.inputs()).at(-1).action.call.operation === 'EnableEnhancedMonitoring');
+  await until(page, async () => (await window.kinetoscope.inputs()).at(-1).action.call.operation === 'EnableEnhancedMonitoring');
   await hook(page, 'advance', 5_000);
   await says(page, 'setting-metrics-now', 'IncomingBytes');
   await page.getByTestId('setting-mode-value').selectOption('ON_DEMAND');
   await page.getByTestId('setting-mode').click();
-  await page.waitForFunction(async () => (await window.kinetoscope.inputs()).at(-1).action.call.operation === 'UpdateStreamMode');
+  await until(page, async () => (await window.kinetoscope.inputs()).at(-1).action.call.operation === 'UpdateStreamMode');
   await hook(page, 'advance', 5_000);
   await says(page, 'setting-mode-now', 'ON_DEMAND');
   const cli = page.locator('[aria-labelledby=setting-retention] .as-code pre').first();

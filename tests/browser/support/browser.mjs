@@ -17,6 +17,9 @@ export function launch() {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] });
 }
 
+/** How long something may take to come true. */
+const UNTIL_MS = 30_000;
+
 /** The text of axe-core, to be run in a page. */
 export const axePath = require.resolve('axe-core/axe.min.js');
 
@@ -38,8 +41,23 @@ export async function open(browser, url, options = {}) {
     const to = request.url();
     if (!to.startsWith(origin) && !to.startsWith('data:') && !to.startsWith('blob:')) page.sins.push(`request: ${to}`);
   });
+  // It would take the promise itself for an answer, and wait for nothing.
+  const wait = page.waitForFunction.bind(page);
+  page.waitForFunction = (predicate, ...rest) => {
+    assert.notEqual(predicate.constructor.name, 'AsyncFunction', 'what is asked of the engine is waited for by `until`');
+    return wait(predicate, ...rest);
+  };
   await page.goto(url, { waitUntil: 'load' });
   return page;
+}
+
+/** Waits until a function that runs in the page, and may ask the engine there, says yes. */
+export async function until(page, predicate, arg) {
+  const end = Date.now() + UNTIL_MS;
+  while (!(await page.evaluate(predicate, arg))) {
+    assert.ok(Date.now() < end, `not within ${UNTIL_MS / 1_000} s: ${predicate}`);
+    await page.waitForTimeout(50);
+  }
 }
 
 /** Opens a page under test, with the browser and the site of the fixture: the clock moves only when told. */

@@ -116,12 +116,14 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
     let compiled = compile(project, module)?;
     let node = project.node()?;
     let out = project.bundle_dir()?.join(module.folder);
+    let optimise = project.path("xtask/src/build/optimise.mjs");
 
     let fingerprint = Fingerprint::of("split, bindgen, opt 2")
         .text(BINDGEN)
         .text(module.level)
         .text(&format!("{}", module.finds_itself))
         .file(&project.path("tests/package-lock.json"))
+        .file(&optimise)
         .file(&compiled);
     let wasm = out.join(format!("{}_bg.wasm", module.name));
     let outputs = [wasm.clone(), out.join(format!("{}.js", module.name))];
@@ -135,8 +137,7 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
         let what = format!("wasm-opt {} {}", module.level, module.folder);
         console::step(&what, "smaller and faster than the compiler alone makes it", || {
             let parts = stamp::files_below(&out.join(split::PARTS));
-            let script = project.path("xtask/src/build/optimise.mjs");
-            process::quietly(node.command().arg(script).arg(module.level).arg(&wasm).args(parts))
+            process::quietly(node.command().arg(&optimise).arg(module.level).arg(&wasm).args(parts))
         })
     };
     if !stamp::when_changed(project, module.folder, fingerprint, &outputs, finish)? {

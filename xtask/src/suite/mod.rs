@@ -79,8 +79,9 @@ pub(crate) fn run(project: &Project, only: &[String]) -> Result<bool> {
             console::failure(error, &repeat(suite));
             failed += 1;
         }
-        report.push(report_line(suite, outcome.is_ok(), start.elapsed()));
-        println!();
+        let line = report_line(suite, outcome.is_ok(), start.elapsed());
+        println!("{line}\n");
+        report.push(line);
     }
     report.iter().for_each(|line| println!("{line}"));
     let unused = if only.is_empty() { unused(project) } else { Vec::new() };

@@ -50,6 +50,11 @@ impl Kept {
         Some(Self { label, saved: Some(saved), file: text })
     }
 
+    /// Whether it made way for another run on this very page.
+    fn made_way(&self) -> bool {
+        self.saved.is_none()
+    }
+
     fn in_words(&self) -> String {
         let Label { title, at_us, inputs } = &self.label;
         let (at, done) = (text::clock(*at_us as u64), text::plural(*inputs, "action"));
@@ -157,7 +162,7 @@ pub(super) fn KeptBanner(keeper: Keeper) -> impl IntoView {
     let store = use_store();
     let take = move |_| {
         let Some(kept) = keeper.before.get_untracked() else { return };
-        if kept.saved.is_none() {
+        if kept.made_way() {
             // The lesson that it made way for has nothing to open when it goes.
             store.pinned.set(None);
             store.router.go(Route::Sim);
@@ -174,7 +179,7 @@ pub(super) fn KeptBanner(keeper: Keeper) -> impl IntoView {
     };
     let before = move || {
         let kept = keeper.before.get()?;
-        let (begin, way) = if kept.saved.is_none() {
+        let (begin, way) = if kept.made_way() {
             ("Your run is kept. ", "Back to my run")
         } else {
             ("A run of yours was kept. ", "Go on with it")

@@ -433,7 +433,9 @@ test('36: at 320 px no tab scrolls sideways', async () => {
   for (const tab of tabs) {
     const page = await streams(tab, { width: 320, height: 640 });
     if (tab === 'records') await readFrom(page, 'TRIM_HORIZON');
-    await page.waitForFunction((tab) => document.getElementById(`streams-tab-${tab}`).getBoundingClientRect().right <= 320, tab);
+    const ends = await page.locator('.streams .tab').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+    assert.equal(ends.length, tabs.length);
+    assert.ok(Math.max(...ends) <= 320, `${tab}: ${ends}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(wide, 0, tab);
     await close(page);

@@ -26,7 +26,7 @@ use palette::Palette;
 use particles::Particles;
 use rail::Heat;
 
-/// Frames between two looks at where the elements are.
+/// Frames between two looks at where the elements are, if nothing else asks for one.
 const MEASURE_EVERY: u32 = 12;
 /// Beyond this the shown moment jumps instead of gliding, in seconds of the machine.
 const GLIDE_MAX_S: f64 = 0.4;
@@ -45,6 +45,10 @@ pub(crate) struct Stagehand {
     shown_us: f64,
     painted_at: f64,
     frame: u32,
+    /// Whether the colours have to be looked up.
+    new_colours: bool,
+    /// Whether the elements may be elsewhere.
+    new_places: bool,
     scheduled: bool,
     gone: bool,
 }
@@ -63,20 +67,26 @@ impl Stagehand {
                 hand.set_value(Self::new(store, body.into(), canvas).map(start));
             }
         });
-        // What changes without a picture: the theme, the selection, a key that was tried, the words around the canvas.
+        let again = move |new_colours: bool| {
+            hand.with_value(|hand| {
+                if let Some((hand, ..)) = hand {
+                    hand.borrow_mut().look_again(new_colours);
+                    schedule(hand);
+                }
+            });
+        };
         Effect::new(move |_| {
             store.theme_changes.track();
+            again(true);
+        });
+        // What changes without a picture: the selection, a key that was tried, the words around the canvas.
+        Effect::new(move |_| {
             store.moved.track();
             store.film_px.track();
             store.selection.track();
             store.tried.track();
             store.picture.track();
-            hand.with_value(|hand| {
-                if let Some((hand, ..)) = hand {
-                    hand.borrow_mut().frame = 0;
-                    schedule(hand);
-                }
-            });
+            again(false);
         });
         on_cleanup(move || {
             store.listen(None);
@@ -106,9 +116,17 @@ impl Stagehand {
             shown_us: 0.0,
             painted_at: 0.0,
             frame: 0,
+            new_colours: true,
+            new_places: true,
             scheduled: false,
             gone: false,
         })
+    }
+
+    /// Has the places of the elements looked up, and the colours if they may be others.
+    fn look_again(&mut self, new_colours: bool) {
+        self.new_places = true;
+        self.new_colours |= new_colours;
     }
 
     /// Draws one frame.
@@ -117,20 +135,24 @@ impl Stagehand {
         let now = dom::now_ms();
         let seconds = ((now - self.painted_at) / 1_000.0).clamp(0.0, 0.1);
         self.painted_at = now;
-        if self.frame.is_multiple_of(MEASURE_EVERY) {
-            self.measure(&live);
+        if core::mem::take(&mut self.new_colours) {
+            self.palette = Palette::read(&self.body);
         }
-        self.frame += 1;
+        self.new_places |= self.frame.is_multiple_of(MEASURE_EVERY);
+        // Between frames it costs less; but this may be the only one.
+        if self.frame == 0 || !self.animates() {
+            self.measure();
+        }
+        self.frame = self.frame.wrapping_add(1);
         self.move_on(&live, now, seconds);
         self.draw(&live);
         self.store.count_frame(now, dom::now_ms() - now);
     }
 
-    /// Looks where the elements are, and how much time a strip shows.
-    fn measure(&mut self, live: &Live) {
-        if self.frame == 0 {
-            self.palette = Palette::read(&self.body);
-        }
+    /// Looks where the elements are, and how much time a strip shows, if that may have changed.
+    fn measure(&mut self) {
+        let Some(live) = self.store.live().filter(|_| self.new_places) else { return };
+        self.new_places = false;
         let layout = Layout::measure(&self.body);
         let density = layout::density();
         let (width, height) = ((layout.width * density) as u32, (layout.height * density) as u32);
@@ -232,7 +254,7 @@ fn start(hand: Stagehand) -> Employed {
     let changed = shared.clone();
     let on_change = Closure::<dyn FnMut()>::new(move || {
         if let Ok(mut hand) = changed.try_borrow_mut() {
-            hand.frame = 0;
+            hand.look_again(true);
         }
         schedule(&changed);
     });
@@ -270,6 +292,22 @@ fn schedule(hand: &Shared) {
         };
         if more {
             schedule(&hand);
+            measure_later(&hand);
         }
     });
+}
+
+/// Looks where the elements are once the browser has drawn: it has laid them out by then, and need not do so twice.
+fn measure_later(hand: &Shared) {
+    if hand.try_borrow().is_ok_and(|hand| hand.new_places) {
+        let hand = hand.clone();
+        set_timeout(
+            move || {
+                if let Ok(mut hand) = hand.try_borrow_mut() {
+                    hand.measure();
+                }
+            },
+            core::time::Duration::ZERO,
+        );
+    }
 }

@@ -139,8 +139,8 @@ impl Stagehand {
             self.palette = Palette::read(&self.body);
         }
         self.new_places |= self.frame.is_multiple_of(MEASURE_EVERY);
-        // Between frames it costs less; but this may be the only one.
-        if self.frame == 0 || !self.animates() {
+        // Between frames it costs less; but this may be the last one for long.
+        if self.frame == 0 || !self.goes_on() {
             self.measure();
         }
         self.frame = self.frame.wrapping_add(1);
@@ -232,10 +232,14 @@ impl Stagehand {
         })
     }
 
+    /// Whether there will soon be another frame.
+    fn goes_on(&self) -> bool {
+        self.store.transport.with_untracked(|transport| transport.playing) && !self.store.mode.calm
+    }
+
     /// Whether the next frame will differ from this one without a new picture.
     fn animates(&self) -> bool {
-        let playing = self.store.transport.with_untracked(|transport| transport.playing);
-        playing && !self.store.mode.calm && !self.store.mode.test
+        self.goes_on() && !self.store.mode.test
     }
 }
 
@@ -292,8 +296,8 @@ fn schedule(hand: &Shared) {
         };
         if more {
             schedule(&hand);
-            measure_later(&hand);
         }
+        measure_later(&hand);
     });
 }
 

@@ -12,7 +12,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 /** What each level means: how hard to work for speed, and for size. */
 const LEVELS = { '-O3': [3, 0], '-Oz': [2, 2] };
 
-/** What compilers say of themselves; no browser reads it. */
+/** What compilers say of themselves; nothing that runs a module reads it. */
 const TOLD_TO_NOBODY = ['strip-producers', 'strip-target-features'];
 
 /** Optimises the files that `next` names until it names none. */

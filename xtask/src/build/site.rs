@@ -31,9 +31,9 @@ pub(crate) fn build_dev(project: &Project) -> Result<PathBuf> {
 
 fn assemble(project: &Project, engine: &Module, whole: &Module, page: &Module) -> Result<PathBuf> {
     let _lock = lock::take(project, "site")?;
+    let page = wasm::build_beside(project, &[engine, whole], page)?;
     let engine = wasm::build(project, engine)?;
     let whole = wasm::build(project, whole)?;
-    let page = wasm::build(project, page)?;
     let www = project.path("www");
     let dist = www.join("dist");
     let fingerprint = Fingerprint::of("site 2")

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
 
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
@@ -148,21 +150,38 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
 
 /// Cargo's part; returns the module as the compiler wrote it.
 fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
-    let wasm = project.wasm()?;
-    console::step(&format!("compile {}", module.package), module.purpose, || {
-        // In a quick build the splitter's flag is for the last step alone: both modules share what they are made of.
-        let quick = module.profile == DEV && module.has_parts;
-        let mut cargo = wasm.cargo(project, if quick { "rustc" } else { "build" }, module.flags)?;
-        cargo.args(["--package", module.package, "--lib", "--profile", module.profile]).args(module.features);
-        if quick {
-            cargo.args(["--", split::FLAG]);
-        }
-        process::run(&mut cargo)
-    })?;
+    let mut cargo = cargo(project, module)?;
+    console::step(&format!("compile {}", module.package), module.purpose, || process::run(&mut cargo))?;
     let file = format!("{}.wasm", module.package.replace('-', "_"));
     let folder = project.cross_target_dir()?.join(crate::toolchain::WASM);
     let folder = folder.join(if module.profile == DEV { "debug" } else { module.profile });
     Ok(folder.join(file))
+}
+
+/// The call of cargo that compiles a module.
+fn cargo(project: &Project, module: &Module) -> Result<Command> {
+    // In a quick build the splitter's flag is for the last step alone: both modules share what they are made of.
+    let quick = module.profile == DEV && module.has_parts;
+    let mut cargo = project.wasm()?.cargo(project, if quick { "rustc" } else { "build" }, module.flags)?;
+    cargo.args(["--package", module.package, "--lib", "--profile", module.profile]).args(module.features);
+    if quick {
+        cargo.args(["--", split::FLAG]);
+    }
+    Ok(cargo)
+}
+
+/// Makes a module, and compiles others meanwhile, one after the other: the end of a compilation keeps one core busy, and a
+/// large module is long at its end. Those of the module's own profile would wait for its lock, and are left out.
+pub(crate) fn build_beside(project: &Project, others: &[&Module], module: &Module) -> Result<PathBuf> {
+    let apart = others.iter().filter(|other| other.profile != module.profile);
+    let meanwhile = apart.map(|other| cargo(project, other)).collect::<Result<Vec<_>>>()?;
+    thread::scope(|scope| {
+        let compiled =
+            scope.spawn(|| meanwhile.into_iter().try_for_each(|mut cargo| process::quietly(&mut cargo)));
+        let made = build(project, module)?;
+        compiled.join().expect("running a program does not panic")?;
+        Ok(made)
+    })
 }
 
 /// The splitter's part; returns the module without what is loaded later.

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Result, ensure};
 
-use super::{Suite, Tests, files, node_test};
+use super::{Suite, Tests, files, node_test, node_tests};
 use crate::console;
 use crate::process;
 use crate::project::Project;
@@ -23,13 +23,8 @@ pub(crate) const SUITE: Suite = Suite {
 /// every visitor meets. More would cost minutes, and some ask for what only Chromium tells.
 const IN_FIREFOX: RangeInclusive<u32> = 1..=12;
 
-/// Files of tests that run at once, each with a browser of its own. A browser waits about as often as it works; with
-/// more of them on a small machine, waits become failures.
-const AT_ONCE: &str = "--test-concurrency=2";
-
 fn run(project: &Project) -> Result<()> {
-    let mut all = node_test(project)?;
-    all.arg(AT_ONCE).args(files(project, SUITE.tests));
+    let mut all = node_tests(project, SUITE.tests)?;
     all.env("CHROMIUM", project.chromium()?);
     step(project, "chromium", "the built site, driven by playwright-core", &mut all)?;
     let mut first = first_checks(project)?;
@@ -55,7 +50,7 @@ fn first_checks(project: &Project) -> Result<Command> {
     ensure!(!with_checks.is_empty(), "no test in tests/browser has the number of a check for Firefox");
     let numbers: Vec<String> = IN_FIREFOX.map(|number| number.to_string()).collect();
     let mut node = node_test(project)?;
-    node.arg(AT_ONCE).arg(format!("--test-name-pattern=^({}): ", numbers.join("|"))).args(with_checks);
+    node.arg(format!("--test-name-pattern=^({}): ", numbers.join("|"))).args(with_checks);
     Ok(node)
 }
 

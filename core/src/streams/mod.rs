@@ -221,6 +221,11 @@ impl Streams {
         self.streams.values().map(Stream::held_bytes).sum()
     }
 
+    /// Memory that a copy has for itself once both go on.
+    pub(crate) fn unshared_bytes(&self) -> u64 {
+        self.streams.values().map(Stream::unshared_bytes).sum()
+    }
+
     /// Does what is due: completes changes of state, drops what passed the trim horizon, takes back what queues gave out,
     /// makes events of subscriptions. Calling it early does nothing. O(shards) a stream that is due, O(log) a queue or
     /// subscription.

@@ -496,6 +496,10 @@ impl Stream {
     }
 
     /// Memory that the records hold.
+    pub(super) fn unshared_bytes(&self) -> u64 {
+        self.shards.iter().map(|shard| shard.log.unshared_bytes() as u64).sum()
+    }
+
     pub(super) fn held_bytes(&self) -> u64 {
         self.shards.iter().map(|shard| shard.log.held_bytes() as u64).sum()
     }

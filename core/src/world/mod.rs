@@ -276,6 +276,11 @@ impl World {
         self.tenants.held_bytes()
     }
 
+    /// Memory that a copy has for itself once both go on.
+    fn unshared_bytes(&self) -> u64 {
+        self.tenants.unshared_bytes()
+    }
+
     /// The facts from this id on, as far back as they are kept: the last [`FACTS_KEPT`].
     pub fn facts_since(&mut self, id: u64) -> impl Iterator<Item = &Fact> {
         self.look().chronicle.transcript.since(id)

@@ -217,6 +217,11 @@ impl Tenants {
         records + self.chronicle.transcript.held_bytes()
     }
 
+    /// Memory that a copy has for itself once both go on.
+    pub(super) fn unshared_bytes(&self) -> u64 {
+        self.services.values().map(|services| services.streams.unshared_bytes()).sum()
+    }
+
     /// When something next falls due; right once all is settled.
     pub(super) fn poll_timeout(&self) -> Option<Instant> {
         self.due.first().map(|((due, _), ())| *due)

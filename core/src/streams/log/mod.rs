@@ -46,7 +46,7 @@ pub struct Log {
     pages: VecDeque<Arc<Page>>,
     /// Entries at the front of the first page that are trimmed already, or more: pages go by segments.
     trimmed: usize,
-    /// Memory of all pages, to a page's slack.
+    /// Memory that is used of all pages.
     held_bytes: usize,
 }
 
@@ -57,18 +57,28 @@ impl Log {
     /// If `counter` does not follow the last one, or a key is longer than 65,535 bytes.
     pub fn append(&mut self, record: Record<'_>) -> bool {
         let length = record.partition_key.len() + record.data.len();
-        let last = self.pages.back();
-        let starts_segment = !last.is_some_and(|page| segment_has_room_for(page, length));
-        if starts_segment {
-            self.add_page(Page::starting_at(record.counter));
-        } else if let Some(full) = last.filter(|page| !page.has_room_for(length)) {
-            self.add_page(full.next());
-        }
+        let starts_segment = self.starts_segment_with(length);
+        let next = match self.pages.back() {
+            // A log that was trimmed to nothing keeps an empty page for its place in the count.
+            Some(last) if last.entries.is_empty() => None,
+            Some(last) if !starts_segment => (!last.has_room_for(length)).then(|| last.next()),
+            _ => Some(Page::starting_at(record.counter)),
+        };
+        next.into_iter().for_each(|page| self.add_page(page));
         let page = Arc::make_mut(self.pages.back_mut().expect("one was added"));
         let before = page.held_bytes();
         page.push(record);
         self.held_bytes += page.held_bytes() - before;
         starts_segment
+    }
+
+    /// Whether a record with so many bytes of key and data belongs to another segment than the last one.
+    fn starts_segment_with(&self, length: usize) -> bool {
+        self.pages.back().is_none_or(|last| {
+            last.entries.is_empty()
+                || SEGMENT_BYTES < last.segment_bytes() + length
+                || SEGMENT_ENTRIES <= last.end_counter() - last.segment
+        })
     }
 
     /// Seals the last page, but for one that a copy shares. A shard that filled one will fill the next, so that one gets its
@@ -198,6 +208,11 @@ impl Log {
         self.held_bytes
     }
 
+    /// Memory that a copy has for itself once both go on: the page that is being filled.
+    pub(super) fn unshared_bytes(&self) -> usize {
+        self.pages.back().map_or(0, |page| page.room_bytes())
+    }
+
     /// When the oldest record came.
     pub fn oldest_arrival(&self) -> Option<Instant> {
         self.get(self.first_counter()).map(|record| record.arrival)
@@ -215,13 +230,6 @@ impl Log {
         let held: usize = self.pages.iter().map(|page| page.overhead_bytes() + counts).sum();
         held + self.pages.capacity() * size_of::<Arc<Page>>()
     }
-}
-
-/// Whether the segment that ends with this page takes a record with so many bytes of key and data.
-fn segment_has_room_for(last: &Page, length: usize) -> bool {
-    last.end_counter() == last.segment
-        || last.segment_bytes() + length <= SEGMENT_BYTES
-            && last.end_counter() - last.segment < SEGMENT_ENTRIES
 }
 
 #[cfg(test)]
@@ -277,31 +285,88 @@ mod tests {
         assert_eq!(log.iter_from(0).count(), 1);
     }
 
+    /// What a log is to do next.
+    #[derive(Clone, Debug)]
+    enum Step {
+        Append {
+            length: usize,
+            times: usize,
+        },
+        Trim,
+        Evict,
+        /// Goes on with a copy, and lets the original be written to a little more.
+        Copy,
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            4 => (0_usize..60_000).prop_map(|length| Step::Append { length, times: 1 }),
+            // Pages and segments end by their number of records too.
+            2 => (0_usize..30, 1_usize..1_500).prop_map(|(length, times)| Step::Append { length, times }),
+            1 => Just(Step::Trim),
+            1 => Just(Step::Evict),
+            1 => Just(Step::Copy),
+        ]
+    }
+
+    /// Numbers, times and data of all that is stored.
+    fn stored(log: &Log) -> Vec<(u64, i64, Vec<u8>)> {
+        let of = |found: Record<'_>| (found.counter, found.arrival.total_secs(), found.data.to_vec());
+        log.iter_from(0).map(of).collect()
+    }
+
     proptest! {
-        /// The oracle is a plain vector.
+        #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+        /// The oracle is a plain vector, and where each segment began.
         #[test]
         fn behaves_as_a_vector(
-            steps in proptest::collection::vec((0_i64..5, 0_usize..60_000, any::<bool>()), 1..120),
+            steps in proptest::collection::vec((0_i64..5, step()), 1..60),
             first in 0_u64..2,
         ) {
             let (mut log, mut oracle, mut secs, mut next) = (Log::default(), vec![], 0, first);
-            for (wait, length, trims) in steps {
+            let mut segments = vec![];
+            for (wait, step) in steps {
                 secs += wait;
-                if trims {
-                    let horizon = Instant::from_secs(secs - 6);
-                    let kept: Vec<_> = oracle.iter().filter(|(_, at, _)| *at >= secs - 6).cloned().collect();
-                    prop_assert_eq!(log.trim(horizon), (oracle.len() - kept.len()) as u64);
-                    oracle = kept;
+                match step {
+                    Step::Append { length, times } => {
+                        for _ in 0..times {
+                            let data = vec![next as u8; length];
+                            if log.append(record(next, secs, &data)) {
+                                segments.push(next);
+                            }
+                            oracle.push((next, secs, data));
+                            next += 1;
+                        }
+                    }
+                    Step::Trim => {
+                        let kept: Vec<_> = oracle.iter().filter(|(_, at, _)| *at >= secs - 6).cloned().collect();
+                        let gone = (oracle.len() - kept.len()) as u64;
+                        prop_assert_eq!(log.trim(Instant::from_secs(secs - 6)), gone);
+                        oracle = kept;
+                    }
+                    Step::Evict => {
+                        let begin = |counter: &u64| oracle.first().is_some_and(|one| one.0 < *counter);
+                        let second = segments.iter().copied().find(begin);
+                        prop_assert_eq!(log.can_evict(), second.is_some());
+                        if let Some(second) = second {
+                            let gone = oracle.partition_point(|one| one.0 < second);
+                            prop_assert_eq!(log.evict(), gone as u64);
+                            oracle.drain(..gone);
+                        }
+                    }
+                    Step::Copy => {
+                        let mut original = log.clone();
+                        core::mem::swap(&mut original, &mut log);
+                        original.append(record(next.max(original.end_counter()), secs, b"of the original"));
+                        original.trim(Instant::from_secs(secs + 1));
+                    }
                 }
-                let data = vec![next as u8; length];
-                log.append(record(next, secs, &data));
-                oracle.push((next, secs, data));
-                next += 1;
-
-                let stored: Vec<_> = log.iter_from(0).map(|found| (found.counter, found.arrival.total_secs(), found.data.to_vec())).collect();
-                prop_assert_eq!(&stored, &oracle);
+                prop_assert_eq!(&stored(&log), &oracle);
                 prop_assert_eq!(log.len(), oracle.len() as u64);
-                for (counter, at, _) in &oracle {
+                let used: usize = oracle.iter().map(|(_, _, data)| size_of::<Entry>() + 3 + data.len()).sum();
+                prop_assert!(used <= log.held_bytes() && log.held_bytes() <= used + SEGMENT_BYTES + 4_096 * 64);
+                for (counter, at, _) in oracle.iter().step_by(97) {
                     prop_assert_eq!(log.get(*counter).map(|found| found.arrival.total_secs()), Some(*at));
                     let expected = oracle.iter().find(|other| other.1 >= *at).map(|other| other.0);
                     prop_assert_eq!(Some(log.first_arrived_since(Instant::from_secs(*at))), expected);

@@ -107,6 +107,11 @@ impl Page {
         self.entries.len() * size_of::<Entry>() + self.bytes.len()
     }
 
+    /// The room that it takes.
+    pub(super) fn room_bytes(&self) -> usize {
+        self.entries.capacity() * size_of::<Entry>() + self.bytes.capacity()
+    }
+
     /// Bytes held beyond keys and data.
     pub(super) fn overhead_bytes(&self) -> usize {
         size_of::<Self>() + self.entries.capacity() * size_of::<Entry>() + self.bytes.capacity()

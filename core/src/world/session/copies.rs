@@ -10,6 +10,8 @@ use crate::fact::Fact;
 
 /// Bytes that all copies together may hold, so that a session that runs for days fits into a tab of a browser.
 const COPIED_BYTES_MAX: u64 = 176 << 20;
+/// What they may hold beside the newest, however large that is: the way back to what was lately stays short.
+const BESIDE_NEWEST_MAX: u64 = 48 << 20;
 /// Copies kept of one course of events.
 const COPIES_MAX: usize = 128;
 
@@ -23,7 +25,8 @@ impl Place {
     fn alone(&self, later: &Self) -> u64 {
         let held = self.world.held_bytes();
         let came = later.came().saturating_sub(self.came());
-        (held + came).saturating_sub(later.world.held_bytes()).min(held)
+        let dropped = (held + came).saturating_sub(later.world.held_bytes()).min(held);
+        dropped + self.world.unshared_bytes()
     }
 }
 
@@ -35,7 +38,9 @@ pub(super) fn held_bytes(copies: &[Place]) -> u64 {
 
 /// Whether they hold too much beside what `others` hold, or are too many.
 pub(super) fn are_too_many(copies: &[Place], others: u64) -> bool {
-    COPIES_MAX < copies.len() || COPIED_BYTES_MAX < held_bytes(copies) + others
+    let newest = copies.last().map_or(0, |newest| newest.world.held_bytes());
+    let bytes_max = COPIED_BYTES_MAX.max(newest + BESIDE_NEWEST_MAX);
+    COPIES_MAX < copies.len() || bytes_max < held_bytes(copies) + others
 }
 
 /// Drops copies until they are not too many; never the first, which is the start, nor the newest. Of those that free much, the

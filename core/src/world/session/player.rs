@@ -45,6 +45,8 @@ pub struct Player {
 
 /// Facts and records between two kept copies: what a step back costs at most.
 const KEYFRAME_WORK: u64 = 30_000;
+/// Bytes put between two kept copies: what one holds for itself at most, where as much is dropped as comes.
+const KEYFRAME_BYTES: u64 = 12 << 20;
 
 impl Player {
     /// A player at the start of a session.
@@ -451,8 +453,9 @@ impl Player {
     }
 
     fn keep_if_due(&mut self) {
-        let last = self.keyframes.last_mut().map_or(0, |place| place.world.work());
-        if last + KEYFRAME_WORK <= self.here.world.work() {
+        let Self { here, keyframes, .. } = self;
+        let last = keyframes.last_mut().map_or((0, 0), |place| (place.world.work(), place.scan.put_bytes));
+        if last.0 + KEYFRAME_WORK <= here.world.work() || last.1 + KEYFRAME_BYTES <= here.scan.put_bytes {
             self.keep();
         }
     }

@@ -1,7 +1,9 @@
 //! Running other programs, with errors that show the line as one would type it.
 
+use std::io::{Read, pipe};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::thread::{self, JoinHandle};
 
 use anyhow::{Context, Result, bail};
 
@@ -50,6 +52,50 @@ pub(crate) fn text(command: &mut Command) -> Result<String> {
         bail!("`{}` ended with {}\n{stdout}{stderr}", shown(command), output.status);
     }
     Ok(stdout)
+}
+
+/// A program that runs beside this one. What it prints matters only if it fails; it ends with whoever started it.
+pub(crate) struct Background {
+    shown: String,
+    child: Child,
+    /// Both of its outputs, read as they come: a full pipe would stop it.
+    printed: Option<JoinHandle<String>>,
+}
+
+impl Background {
+    pub(crate) fn start(mut command: Command) -> Result<Self> {
+        let (mut reader, writer) = pipe().context("cannot make a pipe")?;
+        let copy = writer.try_clone().context("cannot make a pipe")?;
+        command.stdin(Stdio::null()).stdout(copy).stderr(writer);
+        let shown = shown(&command);
+        let child = command.spawn().with_context(|| cannot_start(&command))?;
+        // The command holds the pipe's other end, which must close with the program.
+        drop(command);
+        let printed = thread::spawn(move || {
+            let mut text = Vec::new();
+            _ = reader.read_to_end(&mut text);
+            String::from_utf8_lossy(&text).into_owned()
+        });
+        Ok(Self { shown, child, printed: Some(printed) })
+    }
+
+    /// Waits for its end.
+    pub(crate) fn finish(mut self) -> Result<()> {
+        let status = self.child.wait().with_context(|| format!("cannot wait for `{}`", self.shown))?;
+        if !status.success() {
+            let printed = self.printed.take().and_then(|printed| printed.join().ok()).unwrap_or_default();
+            bail!("`{}` ended with {status}\n{printed}", self.shown);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        // Neither does anything to a program that has ended.
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
 }
 
 /// The command as one would type it in a shell, with the variables and the folder it was given.
@@ -128,6 +174,22 @@ mod tests {
             cargo.get_envs().filter(|(_, value)| value.is_none()).map(|(name, _)| name).collect();
         assert!(removed.contains(&"CARGO_MANIFEST_DIR".as_ref()), "{removed:?}");
         assert!(!removed.contains(&"CARGO_HOME".as_ref()), "{removed:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_beside_says_what_it_printed_where_it_fails_and_ends_where_nobody_waits() {
+        let shell = |script: &str| {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", script]);
+            Background::start(shell).unwrap()
+        };
+        shell("head -c 200000 /dev/zero").finish().unwrap();
+        let error = shell("echo one; echo two >&2; exit 3").finish().unwrap_err().to_string();
+        assert!(error.contains("one\ntwo") && error.contains("3"), "{error}");
+        let start = std::time::Instant::now();
+        drop(shell("exec sleep 60"));
+        assert!(start.elapsed().as_secs() < 30);
     }
 
     #[test]

@@ -71,7 +71,8 @@ pub(crate) fn when_changed(
     work: impl FnOnce() -> Result<()>,
 ) -> Result<bool> {
     let file = project.tools_dir().join("stamps").join(name);
-    let digest = fingerprint.finish();
+    // The same work with its outputs elsewhere is other work: what lies there may be older.
+    let digest = outputs.iter().fold(fingerprint, |all, output| all.text(&output.to_string_lossy())).finish();
     let same = fs::read_to_string(&file).is_ok_and(|last| last == digest);
     if same && outputs.iter().all(|output| output.exists()) {
         return Ok(false);

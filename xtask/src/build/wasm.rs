@@ -3,14 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::thread;
 
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::split;
 use crate::console;
-use crate::process;
+use crate::process::{self, Background};
 use crate::project::Project;
 use crate::stamp::{self, Fingerprint};
 
@@ -125,12 +124,14 @@ pub(crate) fn build(project: &Project, module: &Module) -> Result<PathBuf> {
         .text(module.level)
         .text(&format!("{}", module.finds_itself))
         .file(&project.path("tests/package-lock.json"))
+        .file(&project.path("Cargo.lock"))
+        .file(&project.path("xtask/src/build/split.rs"))
         .file(&optimise)
         .file(&compiled);
     let wasm = out.join(format!("{}_bg.wasm", module.name));
     let outputs = [wasm.clone(), out.join(format!("{}.js", module.name))];
     let finish = || {
-        copy_free(&out)?;
+        empty(&out)?;
         let whole = if module.has_parts { take_parts(module, &compiled, &out)? } else { compiled };
         bind(module, &whole, &out)?;
         if module.level == NO_LEVEL {
@@ -170,18 +171,18 @@ fn cargo(project: &Project, module: &Module) -> Result<Command> {
     Ok(cargo)
 }
 
-/// Makes a module, and compiles others meanwhile, one after the other: the end of a compilation keeps one core busy, and a
-/// large module is long at its end. Those of the module's own profile would wait for its lock, and are left out.
+/// Makes a module, and compiles others meanwhile: the end of a compilation keeps one core busy, and a large module is long at
+/// its end. Those of the module's own profile would wait for its lock, and are left out.
 pub(crate) fn build_beside(project: &Project, others: &[&Module], module: &Module) -> Result<PathBuf> {
-    let apart = others.iter().filter(|other| other.profile != module.profile);
-    let meanwhile = apart.map(|other| cargo(project, other)).collect::<Result<Vec<_>>>()?;
-    thread::scope(|scope| {
-        let compiled =
-            scope.spawn(|| meanwhile.into_iter().try_for_each(|mut cargo| process::quietly(&mut cargo)));
-        let made = build(project, module)?;
-        compiled.join().expect("running a program does not panic")?;
-        Ok(made)
-    })
+    let mut meanwhile = Vec::new();
+    for other in others.iter().filter(|other| other.profile != module.profile) {
+        console::note(&format!("meanwhile: compile {}, {}", other.package, other.purpose));
+        meanwhile.push(Background::start(cargo(project, other)?)?);
+    }
+    // What fails here ends the others.
+    let made = build(project, module)?;
+    meanwhile.into_iter().try_for_each(Background::finish)?;
+    Ok(made)
 }
 
 /// The splitter's part; returns the module without what is loaded later.
@@ -209,7 +210,7 @@ fn bind(module: &Module, compiled: &Path, out: &Path) -> Result<()> {
 }
 
 /// Empties a folder, so that files of an earlier shape do not stay.
-fn copy_free(dir: &Path) -> Result<()> {
+fn empty(dir: &Path) -> Result<()> {
     if dir.exists() {
         fs::remove_dir_all(dir).with_context(|| format!("cannot clear {}", dir.display()))?;
     }

@@ -72,6 +72,28 @@ test('sessions that did not arrive by themselves are asked for again by whoever 
   await page.context().close(); // the browser itself tells the console of the lost files
 });
 
+test('all that is asked of sessions before they are there is done', async () => {
+  let arrive;
+  const late = new Promise((resolve) => {
+    arrive = resolve;
+  });
+  const page = await open(held.browser, 'about:blank', { acceptDownloads: true });
+  await page.route(PARTS, (route) => late.then(() => route.continue()));
+  await page.goto(held.site.url);
+  await ready(page);
+  const files = [];
+  page.on('download', (download) => files.push(download.suggestedFilename()));
+  for (let saves = 0; saves < 2; saves++) {
+    await page.getByTestId('session').click();
+    await page.getByTestId('session-save').click();
+  }
+  arrive();
+  const both = Date.now() + 30_000;
+  while (files.length < 2 && Date.now() < both) await page.waitForTimeout(50);
+  assert.equal(files.length, 2);
+  await page.context().close(); // it began on no origin, so each request leaves it
+});
+
 test('a part that does not arrive is named, and Retry brings it', async () => {
   let lost = true;
   const page = await goToAbout((route) => (lost ? route.fulfill({ status: 404 }) : route.continue()));

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 use crate::part::once_asked;
 use crate::router::Router;
-use crate::store::{Phase, Store, use_store};
+use crate::store::{Phase, Store, Wish, use_store};
 use crate::ui::dom;
 use crate::ui::live::{If, holds};
 use dock::Dock;
@@ -70,13 +70,20 @@ fn sessions_asked(store: Store, late: RwSignal<bool>) -> Signal<bool> {
             set_timeout(move || late.set(true), delay);
         }
     });
-    holds(move || late.get() || store.lost.with(Option::is_some) || store.wish.with(Option::is_some))
+    let wished = move || store.refused_wish.get() < store.wishes.with(|wishes| newest(wishes));
+    holds(move || late.get() || store.lost.with(Option::is_some) || wished())
 }
 
-/// Where that part did not arrive, nothing is granted and no engine recovers by itself; the next wish asks for it again.
+fn newest(wishes: &[(u32, Wish)]) -> u32 {
+    wishes.last().map_or(0, |(number, _)| *number)
+}
+
+/// Where that part did not arrive, no engine recovers by itself, and nothing is granted but what nobody could ask for again: a
+/// run that made way waits. The next wish asks for the part again.
 fn without_sessions(store: Store, late: RwSignal<bool>) {
     late.set(false);
-    store.wish.set(None);
+    store.refused_wish.set(store.wishes.with_untracked(|wishes| newest(wishes)));
+    store.wishes.update(|wishes| wishes.retain(|(_, wish)| matches!(wish, Wish::Aside(_))));
     if let Some(why) = store.lost.get_untracked() {
         store.lost.set(None);
         store.phase.set(Phase::Failed(why));

@@ -91,7 +91,18 @@ impl Store {
 
     /// Asks for something of the part that saves and opens sessions.
     pub(crate) fn wish(self, wish: Wish) {
-        self.wish.set(Some(wish));
+        self.list(wish);
+    }
+
+    /// Puts a wish into the list, where it is until it is done, and gives its number.
+    fn list(self, wish: Wish) -> u32 {
+        let number = self.inner.try_update_value(|inner| {
+            inner.wishes += 1;
+            inner.wishes
+        });
+        let number = number.unwrap_or_default();
+        self.wishes.update(|wishes| wishes.push((number, wish)));
+        number
     }
 
     /// Stops the clock while the page is hidden, and lets it go on afterwards.
@@ -148,10 +159,12 @@ impl Store {
             self.request("speed", json!({ "value": speed })).await?;
         }
         if let Some(packed) = &link.packed {
-            self.wish(Wish::Packed(packed.clone()));
+            let wish = self.list(Wish::Packed(packed.clone()));
             // The whole engine comes only once this one is there: a session that needs it is not waited for here.
             let coming = move || matches!(self.whole.get_untracked(), Whole::Needed | Whole::Coming);
-            while self.wish.with_untracked(Option::is_some) && !coming() {
+            while self.wishes.with_untracked(|wishes| wishes.iter().any(|(number, _)| *number == wish))
+                && !coming()
+            {
                 gloo_timers::future::TimeoutFuture::new(20).await;
             }
         }

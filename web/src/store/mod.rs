@@ -156,8 +156,10 @@ pub(crate) struct Store {
     pub(crate) every_fact: RwSignal<bool>,
     pub(crate) help_open: RwSignal<bool>,
     pub(crate) palette_open: RwSignal<bool>,
-    /// What is asked of the part that saves and opens sessions.
-    pub(crate) wish: RwSignal<Option<Wish>>,
+    /// What is asked of the part that saves and opens sessions and not done yet, with its number.
+    pub(crate) wishes: RwSignal<Vec<(u32, Wish)>>,
+    /// The number of the newest wish when that part last did not arrive.
+    pub(crate) refused_wish: RwSignal<u32>,
     /// Why the engine stopped by itself, until somebody sees to it.
     pub(crate) lost: RwSignal<Option<String>>,
     /// Calls that parts of the page have made, the newest last.
@@ -184,6 +186,8 @@ struct Inner {
     stopped_unseen: bool,
     /// Messages that were ever shown.
     toasts_made: u32,
+    /// Wishes that there ever were.
+    wishes: u32,
     /// When the last frames were drawn, and how long each took.
     frames: VecDeque<(f64, f64)>,
 }
@@ -221,7 +225,8 @@ impl Store {
             every_fact: RwSignal::new(false),
             help_open: RwSignal::new(false),
             palette_open: RwSignal::new(false),
-            wish: RwSignal::new(None),
+            wishes: RwSignal::new(Vec::new()),
+            refused_wish: RwSignal::new(0),
             lost: RwSignal::new(None),
             calls: RwSignal::new(vec![]),
             inner: StoredValue::new_local(Inner::default()),

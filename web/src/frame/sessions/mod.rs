@@ -29,9 +29,17 @@ pub(crate) fn Sessions() -> impl IntoView {
     let offer = RwSignal::new(None::<Offer>);
     let keeper = Keeper::start(store);
     files::watch_drops(store, offer);
+    let granted = StoredValue::new(0);
     Effect::new(move |_| {
-        if let Some(wish) = store.wish.get() {
-            grant(store, wish, offer, keeper);
+        for (number, wish) in store.wishes.get() {
+            // None waits for another: a question to the reader may stay open for long.
+            if granted.get_value() < number {
+                granted.set_value(number);
+                spawn_local(async move {
+                    grant(store, wish, offer, keeper).await;
+                    store.wishes.update(|wishes| wishes.retain(|(other, _)| *other != number));
+                });
+            }
         }
     });
     let lost_at = StoredValue::new(None::<f64>);
@@ -53,23 +61,20 @@ pub(crate) fn Sessions() -> impl IntoView {
     }
 }
 
-fn grant(store: Store, wish: Wish, offer: RwSignal<Option<Offer>>, keeper: Keeper) {
-    spawn_local(async move {
-        let outcome = match wish {
-            Wish::Save => files::save(store, None).await,
-            Wish::Open => files::choose(offer).await,
-            Wish::Packed(packed) => open_packed(store, &packed).await,
-            Wish::Share => share(store).await,
-            Wish::Aside(file) => {
-                keeper.set_aside(file).await;
-                Ok(())
-            }
-        };
-        store.wish.set(None);
-        if let Err(why) = outcome {
-            store.complain(why);
+async fn grant(store: Store, wish: Wish, offer: RwSignal<Option<Offer>>, keeper: Keeper) {
+    let outcome = match wish {
+        Wish::Save => files::save(store, None).await,
+        Wish::Open => files::choose(offer).await,
+        Wish::Packed(packed) => open_packed(store, &packed).await,
+        Wish::Share => share(store).await,
+        Wish::Aside(file) => {
+            keeper.set_aside(file).await;
+            Ok(())
         }
-    });
+    };
+    if let Err(why) = outcome {
+        store.complain(why);
+    }
 }
 
 /// Replays a session to where it stood. Where that fails, what was here stays.

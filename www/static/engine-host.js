@@ -124,12 +124,18 @@ function inWorker(script, picture, lost) {
         waiting.set(id, { resolve, reject });
         worker.postMessage({ id, name, args });
       });
-    const stop = () => worker.terminate();
+    const refuseAll = (error) => {
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
+    };
+    const stop = () => {
+      worker.terminate();
+      refuseAll(new Error('The engine was stopped.'));
+    };
     const timer = setTimeout(() => fail(new Error('no answer')), WORKER_START_MS);
     const fail = (error) => {
       clearTimeout(timer);
-      for (const { reject } of waiting.values()) reject(error);
-      waiting.clear();
+      refuseAll(error);
       if (started) lost(error.message);
       else stop();
       reject(error);
@@ -142,10 +148,11 @@ function inWorker(script, picture, lost) {
         started = true;
         return resolve({ request, stop, where: 'worker' });
       }
-      const { resolve: done, reject: refused } = waiting.get(data.id);
+      // Nobody waits any more where the worker has failed meanwhile.
+      const asked = waiting.get(data.id);
       waiting.delete(data.id);
-      if (data.error === undefined) done(data.value);
-      else refused(new Error(data.error));
+      if (data.error === undefined) asked?.resolve(data.value);
+      else asked?.reject(new Error(data.error));
     };
   });
 }

@@ -55,7 +55,16 @@ pub(crate) struct Stagehand {
 
 type Shared = Rc<RefCell<Stagehand>>;
 /// A stagehand, and what calls it when the page looks different.
-type Employed = (Shared, ResizeObserver, Option<MediaQueryList>);
+struct Employed {
+    hand: Shared,
+    sizes: ResizeObserver,
+    schemes: Vec<MediaQueryList>,
+    _listeners: [Closure<dyn FnMut()>; 2],
+}
+
+/// What the colours follow beside the page's own choice.
+const SCHEMES: [&str; 3] =
+    ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
 
 impl Stagehand {
     /// Draws on a canvas, once it is there and until it goes.
@@ -69,7 +78,7 @@ impl Stagehand {
         });
         let again = move |new_colours: bool| {
             hand.with_value(|hand| {
-                if let Some((hand, ..)) = hand {
+                if let Some(Employed { hand, .. }) = hand {
                     hand.borrow_mut().look_again(new_colours);
                     schedule(hand);
                 }
@@ -91,12 +100,10 @@ impl Stagehand {
         on_cleanup(move || {
             store.listen(None);
             hand.update_value(|hand| {
-                if let Some((hand, observer, scheme)) = hand.take() {
-                    observer.disconnect();
-                    if let Some(scheme) = scheme {
-                        scheme.set_onchange(None);
-                    }
-                    hand.borrow_mut().gone = true;
+                if let Some(employed) = hand.take() {
+                    employed.sizes.disconnect();
+                    employed.schemes.iter().for_each(|scheme| scheme.set_onchange(None));
+                    employed.hand.borrow_mut().gone = true;
                 }
             });
         });
@@ -150,13 +157,15 @@ impl Stagehand {
     }
 
     /// Looks where the elements are, and how much time a strip shows, if that may have changed.
-    fn measure(&mut self) {
-        let Some(live) = self.store.live().filter(|_| self.new_places) else { return };
+    /// Says whether that has emptied the canvas.
+    fn measure(&mut self) -> bool {
+        let Some(live) = self.store.live().filter(|_| self.new_places) else { return false };
         self.new_places = false;
         let layout = Layout::measure(&self.body);
         let density = layout::density();
         let (width, height) = ((layout.width * density) as u32, (layout.height * density) as u32);
-        if (self.canvas.width(), self.canvas.height()) != (width, height) {
+        let resized = (self.canvas.width(), self.canvas.height()) != (width, height);
+        if resized {
             self.canvas.set_width(width);
             self.canvas.set_height(height);
         }
@@ -165,6 +174,7 @@ impl Stagehand {
             self.store.set_frame(window, frames);
         }
         self.layout = layout;
+        resized
     }
 
     /// Moves the shown moment and the particles on; between two pictures time glides.
@@ -255,23 +265,28 @@ fn start(hand: Stagehand) -> Employed {
             schedule(&listening);
         }
     })));
-    let changed = shared.clone();
-    let on_change = Closure::<dyn FnMut()>::new(move || {
-        if let Ok(mut hand) = changed.try_borrow_mut() {
-            hand.look_again(true);
-        }
-        schedule(&changed);
+    // They hold it weakly: what it draws on goes with the page.
+    let changes = [false, true].map(|new_colours| {
+        let hand = Rc::downgrade(&shared);
+        Closure::<dyn FnMut()>::new(move || {
+            let Some(hand) = hand.upgrade() else { return };
+            if let Ok(mut hand) = hand.try_borrow_mut() {
+                hand.look_again(new_colours);
+            }
+            schedule(&hand);
+        })
     });
-    let observer =
-        ResizeObserver::new(on_change.as_ref().unchecked_ref()).expect("every supported browser has one");
-    let scheme = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
-    if let Some(scheme) = &scheme {
-        scheme.set_onchange(Some(on_change.as_ref().unchecked_ref()));
+    let [new_sizes, new_colours] = &changes;
+    let sizes =
+        ResizeObserver::new(new_sizes.as_ref().unchecked_ref()).expect("every supported browser has one");
+    sizes.observe(&body);
+    let schemes = SCHEMES.into_iter().filter_map(|scheme| window().match_media(scheme).ok()?);
+    let schemes: Vec<_> = schemes.collect();
+    for scheme in &schemes {
+        scheme.set_onchange(Some(new_colours.as_ref().unchecked_ref()));
     }
-    on_change.forget();
-    observer.observe(&body);
     schedule(&shared);
-    (shared, observer, scheme)
+    Employed { hand: shared, sizes, schemes, _listeners: changes }
 }
 
 /// Draws at the browser's next frame, and goes on while things move.
@@ -307,8 +322,8 @@ fn measure_later(hand: &Shared) {
         let hand = hand.clone();
         set_timeout(
             move || {
-                if let Ok(mut hand) = hand.try_borrow_mut() {
-                    hand.measure();
+                if hand.try_borrow_mut().is_ok_and(|mut hand| !hand.gone && hand.measure()) {
+                    schedule(&hand);
                 }
             },
             core::time::Duration::ZERO,

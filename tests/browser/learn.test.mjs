@@ -39,22 +39,24 @@ async function say(page, answers) {
   await page.locator('[data-testid=lesson-bet][data-state=placed]').waitFor();
 }
 
+/** Does something and waits until it is an input. After a way back it may replace several, so their number says nothing. */
+async function acting(page, act) {
+  const before = JSON.stringify(await hook(page, 'inputs'));
+  await act();
+  await until(page, async (before) => JSON.stringify(await window.kinetoscope.inputs()) !== before, before);
+}
+
 /** Makes the call of a step, with other values in its fields, and gives the answer. */
 async function call(page, step, fields = {}, outcome = 'answered') {
   for (const [member, value] of Object.entries(fields)) await page.getByTestId(`call-${step}-${member}`).fill(value);
-  const inputs = (await hook(page, 'inputs')).length;
-  await page.getByTestId(`call-${step}-run`).click();
-  await until(page, async (before) => (await window.kinetoscope.inputs()).length > before, inputs);
+  await acting(page, () => page.getByTestId(`call-${step}-run`).click());
   await page.locator(`[data-testid=call-${step}-outcome] [data-state=${outcome}]`).waitFor();
   return page.getByTestId(`call-${step}-answer`).innerText();
 }
 
 /** Clicks on what a step offers. */
 async function offer(page, step, label) {
-  // Not their number: after a way back, what is offered may replace several.
-  const before = JSON.stringify(await hook(page, 'inputs'));
-  await page.getByTestId(`step-${step}`).getByRole('button', { name: label, exact: true }).click();
-  await until(page, async (before) => JSON.stringify(await window.kinetoscope.inputs()) !== before, before);
+  await acting(page, () => page.getByTestId(`step-${step}`).getByRole('button', { name: label, exact: true }).click());
 }
 
 const seconds = (page, count) => hook(page, 'advance', count * 1_000);

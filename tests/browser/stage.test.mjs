@@ -343,3 +343,17 @@ test('on a phone each shard is a page, and the map leads to it', async () => {
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   await close(page);
 });
+
+test('a stage that one leaves goes from memory', async () => {
+  const page = await openTest(held);
+  await page.evaluate(() => {
+    window.left = new WeakRef(document.querySelector('.stage-canvas'));
+  });
+  await page.getByTestId('nav-limits').click();
+  await page.locator('.stage-canvas').waitFor({ state: 'detached' });
+  const browser = await page.context().newCDPSession(page);
+  await page.waitForTimeout(200); // a frame that was asked for may still be drawn
+  await browser.send('HeapProfiler.collectGarbage');
+  assert.equal(await page.evaluate(() => window.left.deref()), undefined);
+  await close(page);
+});

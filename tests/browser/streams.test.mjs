@@ -24,6 +24,9 @@ const text = (page, testid) => page.getByTestId(testid).innerText();
 /** Waits until an element says something. */
 const says = (page, testid, what) => page.getByTestId(testid).filter({ hasText: what }).waitFor();
 
+/** Waits until so many records are told of. */
+const counts = (page, testid, records) => says(page, testid, new RegExp(`(?<![\\d,])${records} records?\\b`));
+
 /** Names of the operations that were called, in their order. */
 async function operations(page) {
   const inputs = await hook(page, 'inputs');
@@ -120,9 +123,9 @@ test('records come by pages of fifty, and each page is a call that costs', async
   await page.getByTestId('records-filter-how').click();
   await page.getByText('size>100 and size<2k').waitFor();
   await readFrom(page, 'TRIM_HORIZON');
-  await says(page, 'records-count', '50 records');
+  await counts(page, 'records-count', 50);
   await page.getByTestId('records-next').click();
-  await says(page, 'records-count', '100 records');
+  await counts(page, 'records-count', 100);
   await says(page, 'records-spent', '2 calls of GetRecords, 100 records');
   assert.deepEqual(await operations(page), ['GetShardIterator', 'GetRecords', 'GetRecords']);
   await idle(page);
@@ -138,10 +141,10 @@ test('records come by pages of fifty, and each page is a call that costs', async
 test('17: the five positions begin where they say', async () => {
   const page = await streams('records');
   await readFrom(page, 'LATEST');
-  await says(page, 'records-count', '0 records');
+  await counts(page, 'records-count', 0);
   await says(page, 'records-cursor-0', 'at the newest record');
   await readFrom(page, 'AT_TIMESTAMP');
-  await says(page, 'records-count', '50 records');
+  await counts(page, 'records-count', 50);
   const first = await text(page, 'record-0');
   await hook(page, 'advance', 2_000);
   await page.getByTestId('records-at').fill('2026-01-01T00:00:03');
@@ -171,7 +174,7 @@ test('17: an iterator that rested for five minutes has expired, and a new one go
   await page.getByTestId('records-next').click();
   await says(page, 'records-trouble', 'ExpiredIteratorException');
   await page.getByTestId('records-renew').click();
-  await says(page, 'records-count', '100 records');
+  await counts(page, 'records-count', 100);
   const { action } = (await hook(page, 'inputs')).at(-2);
   assert.equal(action.call.input.ShardIteratorType, 'AFTER_SEQUENCE_NUMBER');
   await close(page);
@@ -218,7 +221,7 @@ test('the filter takes keys, sizes, values and JSONPaths, and names what it does
   await put(page, 'order-2', '{"price":3}');
   await put(page, 'log', 'an error happened');
   await readFrom(page, 'TRIM_HORIZON');
-  await says(page, 'records-count', '3 records');
+  await counts(page, 'records-count', 3);
   for (const [filter, count] of [
     ['key:order', '2 of 3 records'],
     ['value~"an error"', '1 of 3 records'],
@@ -299,7 +302,7 @@ test('a closed shard that was read to its end leads to its children', async () =
   }
   await says(page, 'records-cursor-0', 'it goes on in shard 4 and 5');
   await page.getByTestId('records-child-4').click();
-  await says(page, 'records-cursor-4', '1 record read');
+  await counts(page, 'records-cursor-4', 1);
   await close(page);
 });
 
@@ -436,8 +439,10 @@ test('36: at 320 px no tab scrolls sideways', async () => {
     const ends = await page.locator('.streams .tab').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
     assert.equal(ends.length, tabs.length);
     assert.ok(Math.max(...ends) <= 320, `${tab}: ${ends}`);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(wide, 0, tab);
+    // A tree of shards may be as wide as it has generations; tables are cards here.
+    const wide = await page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll('.streams-scroll:not(.lineage-frame)')].map((frame) => frame.scrollWidth - frame.clientWidth));
+    assert.ok(wide.every((over) => over === 0), `${tab}: ${wide}`);
     await close(page);
   }
 });

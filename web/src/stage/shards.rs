@@ -303,6 +303,8 @@ impl Gauge {
     }
 }
 
+/// Where the limit is on each bar: all have one scale, and room for what goes beyond.
+const LIMIT_PERCENT: f64 = 65.0;
 /// From this lag on a reader is far behind, in milliseconds.
 const LAGGING_MS: u64 = 8_000;
 /// From this share of a limit on a shard is no longer calm.
@@ -363,10 +365,9 @@ fn Meter(number: u32, gauge: Gauge) -> impl IntoView {
     let store = use_store();
     let share = Memo::new(move |_| store.with_shard(number, |shard| gauge.share(shard)).unwrap_or(0.0));
     let full = move || share.get() >= 0.995;
-    // Beyond the limit the bar is what is offered, and the part that fits is solid.
-    let solid =
-        move || text::css_percent(if share.get() > 1.0 { 100.0 / share.get() } else { share.get() * 100.0 });
-    let over = move || text::css_percent((100.0 - 100.0 / share.get()).max(0.0));
+    let solid = move || text::css_percent(share.get().min(1.0) * LIMIT_PERCENT);
+    let over =
+        move || text::css_percent(((share.get() - 1.0) * LIMIT_PERCENT).clamp(0.0, 100.0 - LIMIT_PERCENT));
     let title = format!("{}, against {}", gauge.what, (gauge.words)(gauge.limit).trim_end_matches(".00"));
     view! {
         <div class=gauge.class class:full=holds(full) title=title.clone()>

@@ -489,7 +489,7 @@ fn view_reader(reader: &Reader, stream: Option<&Stream>, now: Instant) -> Reader
     }
 }
 
-/// The picture in sentences: how many shards, which are throttled, who is slowest.
+/// The picture in sentences: how many shards, which of them refuse records and why, who is slowest.
 fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
     let mut sentences = Vec::new();
     for stream in streams {
@@ -501,19 +501,21 @@ fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
             open.len(),
             stream.skew.word
         ));
-        let throttled: Vec<_> = open.iter().filter(|shard| shard.state == ShardState::Throttled).collect();
+        let refusing: Vec<_> =
+            open.into_iter().filter(|shard| shard.state == ShardState::Throttled).collect();
         let reads = refused_reads(&stream.shards);
-        match throttled[..] {
+        match refusing[..] {
             // What is refused to readers is told next.
             [] if reads.is_some() => {}
             [] => sentences.push("No shard is throttled.".into()),
             [shard] => sentences.push(format!(
-                "Shard {} is throttled: {} of 1,000 records per second offered, {} refused.",
+                "Shard {} refuses {} of {} records per second{}.",
                 shard.number,
+                count(shard.last_second.refused),
                 count(shard.last_second.accepted + shard.last_second.refused),
-                count(shard.last_second.refused)
+                reasons(&refusing)
             )),
-            _ => sentences.push(format!("{} shards are throttled.", throttled.len())),
+            _ => sentences.push(format!("{} shards refuse records{}.", refusing.len(), reasons(&refusing))),
         }
         sentences.extend(reads);
     }
@@ -527,6 +529,14 @@ fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
         ));
     }
     sentences.join(" ")
+}
+
+/// What refuses the records of these shards, each thing once, as far as it is known.
+fn reasons(shards: &[&ShardView]) -> String {
+    let mut reasons: Vec<_> = shards.iter().filter_map(|shard| shard.refused_by.as_deref()).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join(", ")) }
 }
 
 /// How many calls that ask for records are refused, if any.

@@ -489,7 +489,7 @@ fn view_reader(reader: &Reader, stream: Option<&Stream>, now: Instant) -> Reader
     }
 }
 
-/// The picture in sentences: how many shards, which of them refuse records and why, who is slowest.
+/// The picture in sentences: how many shards, which are throttled or shut by a fault, who is slowest.
 fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
     let mut sentences = Vec::new();
     for stream in streams {
@@ -501,21 +501,26 @@ fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
             open.len(),
             stream.skew.word
         ));
-        let refusing: Vec<_> =
-            open.into_iter().filter(|shard| shard.state == ShardState::Throttled).collect();
+        let refusing = open.into_iter().filter(|shard| shard.state == ShardState::Throttled);
+        let by_fault = |shard: &&ShardView| shard.refused_by.as_deref() == Some(words::FAULT);
+        let (struck, throttled): (Vec<_>, Vec<_>) = refusing.partition(by_fault);
         let reads = refused_reads(&stream.shards);
-        match refusing[..] {
-            // What is refused to readers is told next.
-            [] if reads.is_some() => {}
+        match throttled[..] {
+            // What else is refused is told next.
+            [] if reads.is_some() || !struck.is_empty() => {}
             [] => sentences.push("No shard is throttled.".into()),
             [shard] => sentences.push(format!(
-                "Shard {} refuses {} of {} records per second{}.",
+                "Shard {} is throttled: {} of 1,000 records per second offered, {} refused.",
                 shard.number,
-                count(shard.last_second.refused),
                 count(shard.last_second.accepted + shard.last_second.refused),
-                reasons(&refusing)
+                count(shard.last_second.refused)
             )),
-            _ => sentences.push(format!("{} shards refuse records{}.", refusing.len(), reasons(&refusing))),
+            _ => sentences.push(format!("{} shards are throttled.", throttled.len())),
+        }
+        match struck[..] {
+            [] => {}
+            [shard] => sentences.push(format!("Shard {} refuses records: {}.", shard.number, words::FAULT)),
+            _ => sentences.push(format!("{} shards refuse records: {}.", struck.len(), words::FAULT)),
         }
         sentences.extend(reads);
     }
@@ -529,14 +534,6 @@ fn summarise(streams: &[StreamView], readers: &[ReaderView]) -> String {
         ));
     }
     sentences.join(" ")
-}
-
-/// What refuses the records of these shards, each thing once, as far as it is known.
-fn reasons(shards: &[&ShardView]) -> String {
-    let mut reasons: Vec<_> = shards.iter().filter_map(|shard| shard.refused_by.as_deref()).collect();
-    reasons.sort_unstable();
-    reasons.dedup();
-    if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join(", ")) }
 }
 
 /// How many calls that ask for records are refused, if any.

@@ -98,10 +98,13 @@ pub(super) fn reader_change(change: &ReaderChange) -> String {
     ])
 }
 
+/// What refuses records where no limit is passed.
+pub(super) const FAULT: &str = "a fault";
+
 /// What refuses records: the limits that are passed, or somebody's wish.
 pub(super) fn refused_by(limit: Limit, offered: &Flow) -> &'static str {
     match (limit, offered.passed(limit)) {
-        (Limit::Fault | Limit::Struck(_), _) => "a fault",
+        (Limit::Fault | Limit::Struck(_), _) => FAULT,
         (_, [true, true]) => "records and data limits",
         (_, [false, true]) => "data limit",
         _ => "records limit",

@@ -9,6 +9,7 @@ use kinetoscope::world::explain::Fix;
 use kinetoscope::world::scenario::{
     Action, Keys, ProducerAction, Rate, ReaderAction, Retry, Scenario, Share, Start,
 };
+use kinetoscope::world::view::Frame;
 
 const SHOP: &str = r#"{"version":1,"id":"a","streams":[{"name":"orders"}],
     "producers":[{"name":"shop","stream":"orders","records_per_second":5000}],
@@ -138,6 +139,9 @@ fn a_shard_that_a_fault_shuts_is_told_of_the_fault_while_it_is_on_and_after() {
             .unwrap();
         format!("{}. {} {} fixes", note.title, note.cause, note.fixes.len())
     };
+    let summary = world.view(Frame { window: Duration::from_secs(1), buckets: 1 }).summary;
+    assert!(summary.contains("Shard 0 refuses records: a fault."), "{summary}");
+    assert!(!summary.contains("throttled"), "{summary}");
     expect!["Shard 0 refuses writes: a fault is on. A fault that was asked for has shard 0 refuse every write for a while. 1 fixes"].assert_eq(&note(&mut world));
     world.advance(Duration::from_secs(4));
     expect!["Shard 0 refused 190 records: a fault was on. A fault that was asked for refused every write; none has been refused since. 0 fixes"].assert_eq(&note(&mut world));

@@ -45,7 +45,7 @@ fn the_hot_shard_refuses_what_is_above_its_limit() {
     assert_eq!(picture.view.streams[0].skew.word, "hot");
     let note = &picture.view.notes[0];
     assert!(note.cause.contains("1,000 records/s"), "{note:?}");
-    assert!(picture.view.summary.contains("Shard 3 refuses "));
+    assert!(picture.view.summary.contains("Shard 3 is throttled"));
     assert_eq!(picture.marks[0].kind, MarkKind::Throttle);
     assert!(picture.goal.iter().any(|check| !check.holds));
 }

@@ -217,7 +217,7 @@ fn a_price_is_a_table_with_formulas_or_json() {
         "2,920.00",
         "2,628,000,000.00",
         " 36.79 ",
-        "open shards x hours",
+        "open shards × hours",
         "total 80.59 USD",
     ] {
         assert!(output.contains(words), "{words} is not in {output}");

@@ -65,10 +65,8 @@ impl Log {
             _ => Some(Page::starting_at(record.counter)),
         };
         next.into_iter().for_each(|page| self.add_page(page));
-        let page = Arc::make_mut(self.pages.back_mut().expect("one was added"));
-        let before = page.held_bytes();
-        page.push(record);
-        self.held_bytes += page.held_bytes() - before;
+        Arc::make_mut(self.pages.back_mut().expect("one was added")).push(record);
+        self.held_bytes += size_of::<Entry>() + length;
         starts_segment
     }
 

@@ -54,8 +54,8 @@ impl Page {
 
     /// The page after this one, in the same segment.
     pub(super) fn next(&self) -> Self {
-        let before = self.before + self.bytes.len();
-        Self { first_counter: self.end_counter(), segment: self.segment, before, ..Self::default() }
+        let (first_counter, before) = (self.end_counter(), self.segment_bytes());
+        Self { first_counter, segment: self.segment, before, ..Self::default() }
     }
 
     /// Gives it the room that a page takes in a log that has filled the page `sealed`.
@@ -114,8 +114,7 @@ impl Page {
 
     /// Bytes held beyond keys and data.
     pub(super) fn overhead_bytes(&self) -> usize {
-        size_of::<Self>() + self.entries.capacity() * size_of::<Entry>() + self.bytes.capacity()
-            - self.bytes.len()
+        size_of::<Self>() + self.room_bytes() - self.bytes.len()
     }
 
     pub(super) fn stored(&self, index: usize) -> StoredRecord<'_> {

@@ -303,8 +303,6 @@ impl Gauge {
     }
 }
 
-/// Where the limit is on each bar: all have one scale, and room for what goes beyond.
-const LIMIT_PERCENT: f64 = 65.0;
 /// From this lag on a reader is far behind, in milliseconds.
 const LAGGING_MS: u64 = 8_000;
 /// From this share of a limit on a shard is no longer calm.
@@ -365,18 +363,15 @@ fn Meter(number: u32, gauge: Gauge) -> impl IntoView {
     let store = use_store();
     let share = Memo::new(move |_| store.with_shard(number, |shard| gauge.share(shard)).unwrap_or(0.0));
     let full = move || share.get() >= 0.995;
-    let solid = move || text::css_percent(share.get().min(1.0) * LIMIT_PERCENT);
-    let over =
-        move || text::css_percent(((share.get() - 1.0) * LIMIT_PERCENT).clamp(0.0, 100.0 - LIMIT_PERCENT));
     let title = format!("{}, against {}", gauge.what, (gauge.words)(gauge.limit).trim_end_matches(".00"));
     view! {
         <div class=gauge.class class:full=holds(full) title=title.clone()>
             <dt><span aria-hidden="true">{gauge.name}</span><span class="visually-hidden">{title.clone()}</span></dt>
             <dd>
-                <span class="meter-bar" aria-hidden="true">
-                    <span class="solid" style:width=words(solid)></span>
+                <span class="meter-bar" aria-hidden="true" style:--share=words(move || text::css_percent(share.get() * 100.0))>
+                    <span class="solid"></span>
                     <span class="tick"></span>
-                    <span class="over" style:width=words(over)></span>
+                    <span class="over"></span>
                 </span>
                 <span class="meter-value">{words(move || store.with_shard(number, |shard| gauge.value(shard)))}</span>
             </dd>

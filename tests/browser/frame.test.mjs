@@ -11,6 +11,11 @@ import { fixture } from './support/fixture.mjs';
 
 const held = fixture();
 const act = { producer: { name: 'web', records_per_second: 900 } };
+/** A request as any client of AWS signs it: the endpoint reads who asks, and checks no signature. */
+const signed = {
+  authorization: 'AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/kinesis/aws4_request, SignedHeaders=host, Signature=0',
+  'x-amz-date': '20260101T000000Z',
+};
 
 /** A page with a run that somebody has touched, and its session file. */
 async function touched(options) {
@@ -355,6 +360,27 @@ test('a session is looked into: what was done, what it was answered, its moments
   await page.getByRole('button', { name: 'Open the stage at 00:00:03.0' }).click();
   await page.waitForURL(/\/sim\//);
   await page.waitForFunction(() => window.kinetoscope.now() === 3_000);
+  await close(page);
+});
+
+test('an endpoint is watched while it runs, by the page that it serves and by no other', async () => {
+  const page = await openTest(held, 'inspect/');
+  const connection = page.getByTestId('inspect-connection');
+  await page.getByTestId('inspect-address').fill('http://127.0.0.1:1');
+  await page.getByTestId('inspect-connect').click();
+  await connection.getByText(/^Not connected: this page came from .* open http:\/\/127\.0\.0\.1:1\/inspect\/\.$/).waitFor();
+  await page.getByTestId('inspect-address').fill(held.site.url);
+  await page.getByTestId('inspect-connect').click();
+  await connection.getByText(/^Connected to kinetoscope \d/).waitFor();
+  const created = await fetch(held.site.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'Kinesis_20131202.CreateStream', ...signed },
+    body: JSON.stringify({ StreamName: 'watched', ShardCount: 1 }),
+  });
+  assert.equal(created.status, 200);
+  await page.getByTestId('inspect-happens').getByText(/"watched"/).first().waitFor();
+  await page.getByTestId('inspect-connect').click();
+  await connection.getByText('Not connected.', { exact: true }).waitFor();
   await close(page);
 });
 

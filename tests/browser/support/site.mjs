@@ -62,7 +62,7 @@ async function packedFile(file) {
 
 async function serveByCommand(command) {
   const port = await freePort();
-  const child = spawn(command, ['serve', '--port', String(port)], { cwd: root, stdio: 'ignore' });
+  const child = spawn(command, ['serve', '--control', '--port', String(port)], { cwd: root, stdio: 'ignore' });
   const url = `http://127.0.0.1:${port}/`;
   for (let tries = 0; tries < 200; tries++) {
     if (child.exitCode !== null) throw new Error(`kinetoscope serve ended with ${child.exitCode}`);

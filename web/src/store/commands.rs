@@ -9,7 +9,6 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::host::{self, start_engine};
 use super::mode::{self, RUN_IN_US};
@@ -447,12 +446,9 @@ impl Store {
 
 /// The text of a file of the site.
 async fn fetch_text(address: &str) -> Result<String, String> {
-    let failed = |error: JsValue| format!("{address} did not arrive: {}", host::message(&error));
-    let response = JsFuture::from(dom::fetch(address)).await.map_err(failed)?;
-    let response: web_sys::Response = response.dyn_into().map_err(|_| format!("{address} did not arrive"))?;
-    if !response.ok() {
-        return Err(format!("{address} did not arrive: {}", response.status()));
+    match dom::fetch_text(address).await {
+        Ok((200, text)) => Ok(text),
+        Ok((status, _)) => Err(format!("{address} did not arrive: {status}")),
+        Err(error) => Err(format!("{address} did not arrive: {}", host::message(&error))),
     }
-    let text = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
-    Ok(text.as_string().unwrap_or_default())
 }

@@ -2,11 +2,19 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
     /// The browser's `fetch`.
-    pub(crate) fn fetch(address: &str) -> js_sys::Promise;
+    fn fetch(address: &str) -> js_sys::Promise;
+}
+
+/// What an address answers: its status and its text.
+pub(crate) async fn fetch_text(address: &str) -> Result<(u16, String), JsValue> {
+    let response: web_sys::Response = JsFuture::from(fetch(address)).await?.dyn_into()?;
+    let text = JsFuture::from(response.text()?).await?;
+    Ok((response.status(), text.as_string().unwrap_or_default()))
 }
 
 /// Parts of the query that say how to look at the page, and so stay on the way to another page.

@@ -1,6 +1,7 @@
 //! A session file, looked into: what was done in it, and where it parts from another.
 
 mod difference;
+mod endpoint;
 mod timeline;
 
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use crate::ui::dom;
 use crate::ui::head::page_head;
 use crate::ui::live::{holds, words};
 use difference::Difference;
+use endpoint::Endpoint;
 use timeline::Timeline;
 
 crate::part::page!(inspect, Inspect);
@@ -33,7 +35,7 @@ pub(crate) fn Inspect() -> impl IntoView {
         <div class="prose inspect">
             {page_head(
                 "Look into a session",
-                "A session file of this page, of the npm package or of kinetoscope run: every call that was made, what it was answered, and where two runs part. Nothing is sent anywhere.",
+                "A session file of this page, of the npm package or of kinetoscope run: every call that was made, what it was answered, and where two runs part. Or an endpoint, while it runs. Nothing is sent elsewhere.",
             )}
             <section aria-labelledby="first-title">
                 <h2 id="first-title">"Session"</h2>
@@ -44,6 +46,10 @@ pub(crate) fn Inspect() -> impl IntoView {
                 <h2 id="second-title">"Another, to compare with"</h2>
                 <Source subject=second id="inspect-second"/>
                 {move || pair().map(|(left, right)| view! { <Difference left=left.text right=right.text/> }.into_any())}
+            </section>
+            <section aria-labelledby="endpoint-title">
+                <h2 id="endpoint-title">"A local endpoint"</h2>
+                <Endpoint/>
             </section>
         </div>
     }

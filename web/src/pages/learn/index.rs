@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
+use super::sketch::sketch;
 use crate::lessons::file::Lesson;
 use crate::lessons::progress::Progress;
 use crate::router::{PageLink, Route};
@@ -58,6 +59,7 @@ fn card(index: usize, lesson: &Lesson, progress: Progress) -> AnyView {
     };
     view! {
         <li class="card lesson-card" data-state=words(move || state.get().name()) data-testid=format!("learn-lesson-{slug}")>
+            {sketch(&slug)}
             <p class="eyebrow">{format!("Lesson {}", index + 1)}</p>
             <h2><PageLink to=Route::Learn below=slug.clone() testid=format!("learn-open-{slug}")>{title}</PageLink></h2>
             <p>{goal}</p>

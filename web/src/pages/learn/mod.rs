@@ -8,6 +8,7 @@ mod hints;
 mod index;
 mod judge;
 mod lesson;
+mod sketch;
 mod steps;
 mod teacher;
 mod words;

@@ -8,7 +8,7 @@ use web_sys::CanvasRenderingContext2d as Context;
 use super::film::{Moment, rounded};
 use super::layout::{Layout, Rect};
 use super::palette::Palette;
-use crate::stage::readers::{LANES_MAX, lane_of, start};
+use crate::stage::readers::{LANES_MAX, lag, lane_of, start};
 
 /// Height that each reader has above or below the strip.
 pub(super) const LANE_PX: f64 = 13.0;
@@ -190,19 +190,18 @@ impl Gate<'_> {
         _ = context.fill_text(self.mark, place.x + FLAG_PX / 2.0, y + 0.5);
     }
 
-    /// Who it is; where it begins, before it has; and that its iterator is of no use any more. Who it is alone, where there is
-    /// place for no more.
+    /// Who it is; that its iterator is of no use any more; where it begins, before it has; how far it is behind, where the
+    /// strip does not show it. Who it is alone, where there is place for no more.
     fn name(&self, layout: &Layout) {
         let name = &self.reader.name;
-        let told = match (self.gate.iterator_expired, self.gate.first_read) {
-            (true, _) => format!("{name}: iterator expired"),
-            (false, None) => format!("{name}: from {}", start(self.gate.start)),
-            (false, Some(_)) => name.clone(),
-        };
+        let expired = self.gate.iterator_expired.then(|| format!("{name}: iterator expired"));
+        let begins =
+            self.gate.first_read.is_none().then(|| format!("{name}: from {}", start(self.gate.start)));
+        let behind = self.further.then(|| format!("{name}: {} behind", lag(self.gate.millis_behind)));
         self.context.set_font("500 12px system-ui, sans-serif");
-        for words in [&told, name] {
-            if let Some(place) = self.place_of(words, layout) {
-                return self.words(words, place);
+        for words in [expired, begins, behind, Some(name.clone())].into_iter().flatten() {
+            if let Some(place) = self.place_of(&words, layout) {
+                return self.words(&words, place);
             }
         }
     }

@@ -9,6 +9,7 @@ pub(crate) mod head;
 pub(crate) mod icon;
 pub(crate) mod keep_up;
 pub(crate) mod live;
+pub(crate) mod name;
 pub(crate) mod rows;
 pub(crate) mod sheet;
 pub(crate) mod tabs;

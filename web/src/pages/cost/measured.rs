@@ -151,7 +151,7 @@ fn lines(bill: &Bill) -> AnyView {
     let total = together(bill);
     view! {
         <table class="sheet" aria-label="What the run comes to">
-            <thead><tr><th scope="col">"Component"</th><th scope="col">"Quantity"</th><th scope="col">"Price"</th><th scope="col">"Cost"</th><th scope="col">"How it is counted"</th></tr></thead>
+            <thead><tr><th scope="col">"Component"</th><th scope="col" class="num">"Quantity"</th><th scope="col" class="num">"Price"</th><th scope="col" class="num">"Cost"</th><th scope="col">"How it is counted"</th></tr></thead>
             <tbody>{bill.lines.iter().map(row).collect_view()}</tbody>
             <tfoot><tr><th scope="row">"Total"</th><td></td><td></td><td class="num" data-label="Cost"><strong>{total}</strong></td><td class="muted">"Cost is quantity times price."</td></tr></tfoot>
         </table>

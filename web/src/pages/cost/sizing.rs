@@ -202,7 +202,7 @@ fn offers(sized: &Sizing, demand: Demand) -> AnyView {
     };
     view! {
         <table class="sheet" aria-label="What each mode costs">
-            <thead><tr><th scope="col">"Mode, cheapest first"</th><th scope="col">"A month"</th><th scope="col">"Made of"</th></tr></thead>
+            <thead><tr><th scope="col">"Mode, cheapest first"</th><th scope="col" class="num">"A month"</th><th scope="col">"Made of"</th></tr></thead>
             <tbody>{sized.offers.iter().map(row).collect_view()}</tbody>
         </table>
         {proof(sized.shards, peak_of(sized), demand.record_bytes)}

@@ -11,6 +11,7 @@ use crate::store::use_store;
 use crate::ui::dom;
 use crate::ui::head::page_head;
 use crate::ui::live::words;
+use crate::ui::name::breakable;
 use crate::ui::sheet::Sheet;
 use crate::ui::text;
 use elsewhere::Elsewhere;
@@ -157,20 +158,6 @@ fn amount(value: u64, unit: &str) -> AnyView {
         _ => (value, unit.to_owned()),
     };
     view! { <strong>{text::count(value)}</strong>" "{unit} }.into_any()
-}
-
-/// A long name that may be broken before each of its words.
-fn breakable(name: &str) -> AnyView {
-    let mut words = vec![String::new()];
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut() {
-            word.push(letter);
-        }
-    }
-    words.into_iter().map(|word| view! { {word}<wbr/> }).collect_view().into_any()
 }
 
 fn changes(limits: &[Limit], wanted: &Wanted) -> AnyView {

@@ -13,6 +13,7 @@ use crate::store::{Store, use_store};
 use crate::ui::chart::{Chart, Line, Plot, Series, Speech};
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
+use crate::ui::name::breakable;
 use crate::ui::{dom, text};
 
 /// How far apart the marks below a chart may be, in seconds.
@@ -63,13 +64,13 @@ pub(super) fn MetricCard(name: String, board: Board) -> impl IntoView {
     view! {
         <section class="card metric" aria-label=name.clone()>
             <header class="card-head">
-                <h2><span class="mono">{name.clone()}</span>" "<span class="muted">{words(move || unit.with(|unit| unit.name.clone()))}</span></h2>
+                <h2><span class="mono">{breakable(&name)}</span>" "<span class="muted">{words(move || unit.with(|unit| unit.name.clone()))}</span></h2>
                 <If when=alarming><span class="badge err"><Icon name="warning"/>"ALARM"</span></If>
                 <button type="button" class="button small" aria-label=format!("{name} as CSV") data-testid=format!("metrics-csv-{name}") on:click=save>"CSV"</button>
             </header>
             <p class="muted small-text">{meaning::of(&name)}</p>
-            {(name == OF_ALL_SHARDS).then(|| view! { <BusyShard answer=answer/> })}
             <Chart id=name.clone() title=name.clone() plot=plot speech=SPEECH pointed=pointed brush=brush/>
+            {(name == OF_ALL_SHARDS).then(|| view! { <BusyShard answer=answer/> })}
         </section>
     }
 }

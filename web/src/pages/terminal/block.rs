@@ -57,9 +57,9 @@ fn Actions(line: String, copied: String, called: bool) -> impl IntoView {
     };
     view! {
         <div class="terminal-actions">
-            <button type="button" class="button quiet small" hidden=nothing on:click=copy>"Copy the answer"</button>
-            <button type="button" class="button quiet small" on:click=rerun>"Run again"</button>
-            <button type="button" class="button quiet small" hidden=!called on:click=explain>"What just happened"</button>
+            <button type="button" class="button small" hidden=nothing on:click=copy>"Copy the answer"</button>
+            <button type="button" class="button small" on:click=rerun>"Run again"</button>
+            <button type="button" class="button small" hidden=!called on:click=explain>"What just happened"</button>
         </div>
     }
 }

@@ -195,14 +195,6 @@ impl Shown {
             if 1 < count { format!(" \u{d7}{}", text::count(count)) } else { String::new() }
         });
         let is_chosen = holds(move || chosen.get() == Some(id));
-        // Where the call lies over the list, its row is still seen.
-        let choose = move |_| {
-            chosen.set(Some(id));
-            request_animation_frame(move || {
-                dom::nearest(&format!("trail-row-{place}"));
-                dom::nearest(LIST);
-            });
-        };
         let rest = [
             call.outcome(),
             call.about(),
@@ -214,7 +206,7 @@ impl Shown {
         let cells =
             rest.map(|cell| view! { <span role="cell" title=cell.clone()>{cell.clone()}</span> }.into_any());
         view! {
-            <div class="call" role="row" aria-rowindex=(place + 2).to_string() class:refused=call.is_refused() class:selected=is_chosen style:top=format!("{}px", place * ROW) on:click=choose>
+            <div class="call" role="row" aria-rowindex=(place + 2).to_string() class:refused=call.is_refused() class:selected=is_chosen style:top=format!("{}px", place * ROW) on:click=move |_| chosen.set(Some(id))>
                 <span role="cell">
                     <button type="button" class="call-open num" id=format!("trail-row-{place}") data-testid=format!("trail-row-{id}") aria-pressed=words(move || is_chosen.get().to_string()) on:keydown=move |event| step_by_keys(&event, "trail-row", place)>
                         {clock(call.elapsed_us(start))}

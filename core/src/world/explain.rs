@@ -20,7 +20,7 @@ use super::tenant::Tenant;
 use super::words::{self, count};
 use crate::error::Code;
 use crate::fact::{CastChange, Event, Limit, Origin};
-use crate::ids::{HashKeyRange, ShardId};
+use crate::ids::{HashKey, HashKeyRange, ShardId};
 use crate::streams::RETENTION_HOURS_MAX;
 use crate::time::{Duration, Instant};
 
@@ -307,7 +307,26 @@ impl Look<'_> {
             [false, true] => format!("{data} KiB/s are offered to shard {number}, which takes 1,024 KiB/s."),
             _ => format!("{records} records/s are offered to shard {number}, which takes 1,000 records/s."),
         };
+        let cause = cause + &self.favourite_key(stream, shard).unwrap_or_default();
         (Severity::Warning, title, cause, WRITE_RULE.into(), self.fixes_for_refused_writes(stream, shard))
+    }
+
+    /// The key that a producer sends again and again and that falls on this shard, as a sentence after another.
+    fn favourite_key(self, stream: &str, shard: ShardId) -> Option<String> {
+        let range = self.stream(stream)?.shard(shard)?.range;
+        let here = self.cast.producers.iter().filter(|producer| producer.plan.stream == *stream);
+        here.filter(|producer| producer.plan.running).find_map(|producer| {
+            let (key, share) = match &producer.plan.keys {
+                Keys::Hot { key, share } => (key, words::percent(*share)),
+                Keys::Fixed { key } => (key, "All".into()),
+                _ => return None,
+            };
+            let name = &producer.plan.name;
+            let sentence = format!(
+                " {share} of {name}'s records carry the key \u{201c}{key}\u{201d}, which falls there."
+            );
+            range.contains(HashKey::of_partition_key(key)).then_some(sentence)
+        })
     }
 
     fn fixes_for_refused_writes(self, stream: &str, shard: ShardId) -> Vec<Fix> {

@@ -19,6 +19,7 @@ mod properties;
 mod queues;
 mod rates;
 mod readers;
+mod readme;
 mod retention;
 mod support;
 mod tenants;

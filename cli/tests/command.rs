@@ -174,6 +174,12 @@ fn facts_on_standard_output_stand_alone() {
 }
 
 #[test]
+fn a_scenario_of_the_website_is_known_by_its_name() {
+    let (code, output, error) = run(&["run", "hot-key", "--until", "10s"]);
+    assert!(code == 0 && output.contains("One key takes it all"), "{output}{error}");
+}
+
+#[test]
 fn a_saved_session_must_come_to_its_hash() {
     let (_directory, file) = scenario(SCENARIO);
     let hash =
@@ -203,6 +209,12 @@ fn files_that_cannot_be_used_say_why() {
     );
     let (_, _, error) = run(&["run", &file, "--until", "10x"]);
     assert!(error.contains("a length is a number and a unit; write 90s, 10m, 2h, 1d or 500ms"), "{error}");
+    let (_, _, error) = run(&["run", "hot-key", "--until", "-5m"]);
+    assert!(error.contains("a length is a number and a unit; write 90s, 10m, 2h, 1d or 500ms"), "{error}");
+    let (code, _, error) = run(&["run", "hot-kye"]);
+    let expected =
+        "error: hot-kye is no file, and no scenario of the website, which are fan-out, first-record, ";
+    assert!(code == 1 && error.starts_with(expected), "{error}");
     let (code, _, error) = run(&["run", "/nowhere.json"]);
     assert!(code == 1 && error.starts_with("error: cannot read /nowhere.json: "), "{error}");
 }

@@ -9,11 +9,11 @@ use crate::values;
 
 const EXAMPLES: &str = "\
 Examples:
-  kinetoscope run hot-key.json
-      Ten minutes of a scenario, in a moment
-  kinetoscope run hot-key.json --until 2h --seed 7 --format json
+  kinetoscope run hot-key
+      Ten minutes of a scenario of the website, in a moment
+  kinetoscope run scenario.json --until 2h --seed 7 --format json
       Two hours of it under another seed; the same seed gives the same hash everywhere
-  kinetoscope run hot-key.json --until 90s --facts - | grep RecordsRefused
+  kinetoscope run hot-key --until 90s --facts - | grep RecordsRefused
       Everything that happens, an object a line
   kinetoscope run session.json
       Check that a saved session still comes to its hash";
@@ -22,11 +22,11 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// Scenario or session file
-    #[arg(value_name = "SCENARIO.json")]
+    /// Scenario or session file, or the name of a scenario of the website
+    #[arg(value_name = "SCENARIO")]
     pub(super) scenario: PathBuf,
     /// How much virtual time to run, such as 90s, 10m, 2h, 1d or 500ms [default: 10m, or to where a session was saved]
-    #[arg(long, value_name = "LENGTH", value_parser = values::duration)]
+    #[arg(long, value_name = "LENGTH", value_parser = values::duration, allow_hyphen_values = true)]
     pub(super) until: Option<Duration>,
     /// Seed in place of the file's own
     #[arg(long)]

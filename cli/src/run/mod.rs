@@ -1,6 +1,7 @@
 //! `kinetoscope run`: a scenario without a picture, as fast as the machine can.
 
 mod arguments;
+mod built_in;
 mod facts;
 mod progress;
 mod summary;
@@ -54,7 +55,15 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
 /// The session of the file; another seed makes it another course of events, for which no hash is known.
 fn read(arguments: &Arguments) -> Result<Session> {
     let path = &arguments.scenario;
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = match built_in::find(path).filter(|_| !path.exists()) {
+        Some(scenario) => scenario.to_owned(),
+        None if path.extension().is_none() && !path.exists() => bail!(
+            "{} is no file, and no scenario of the website, which are {}",
+            path.display(),
+            built_in::names().join(", ")
+        ),
+        None => fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?,
+    };
     let mut session = Session::from_json(&text).with_context(|| format!("cannot run {}", path.display()))?;
     if arguments.seed.is_some() {
         session.seed = arguments.seed;

@@ -60,7 +60,7 @@ pub(crate) struct Arguments {
     /// Stand still, and move only by POST /_kinetoscope/advance; switches the control routes on
     #[arg(long)]
     pub(super) virtual_time: bool,
-    /// When virtual time starts
+    /// When time starts, with --virtual-time
     #[arg(long, default_value_t = Instant::DEFAULT_START, value_parser = values::instant, requires = "virtual_time", value_name = "TIME")]
     start: Instant,
     /// Restore from this file at the start, if it exists, and keep it up to date

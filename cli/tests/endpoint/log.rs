@@ -73,6 +73,13 @@ fn text_is_a_line_too_and_without_colours_in_a_file() {
 }
 
 #[test]
+fn an_operation_of_a_service_with_a_package_is_named() {
+    let target = ("X-Amz-Target", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents");
+    let log = log_of(&[], |server| _ = server.send(&request("POST", "/", &[target], b"{}")));
+    assert!(log.contains("operation=LookupEvents"), "{log}");
+}
+
+#[test]
 fn an_operation_that_does_not_run_is_named() {
     let log = log_of(&[], |server| _ = server.call("MakeCoffee", "{}"));
     assert!(log.contains("MakeCoffee does not run here; `kinetoscope operations` lists what does"), "{log}");

@@ -8,7 +8,7 @@ use std::time::Instant;
 use hyper::StatusCode;
 use hyper::body::Body;
 use hyper::http::request::Parts;
-use kinetoscope::api::dispatch::BODY_BYTES_MAX;
+use kinetoscope::api::dispatch::{BODY_BYTES_MAX, Target};
 use kinetoscope::error::Code;
 use kinetoscope::fault::Fate;
 use kinetoscope::wire::sigv4;
@@ -111,8 +111,9 @@ impl Entry {
     }
 }
 
-/// The operation that `X-Amz-Target` names.
-fn operation(head: &Parts) -> Option<&str> {
-    let target = head.headers.get("x-amz-target").and_then(|value| value.to_str().ok());
-    target?.split('.').nth(1)
+/// The operation that a request names.
+fn operation(head: &Parts) -> Option<String> {
+    let headers = aws::headers(head);
+    let target = Target::of(&aws::request(head, &headers, &mut []))?;
+    Some(target.operation.to_owned())
 }

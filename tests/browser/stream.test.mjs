@@ -50,6 +50,21 @@ test('the headline tells what the stage shows once the scenario was changed', as
   await close(page);
 });
 
+test('a key that is being tried goes with its shards, forward and back', async () => {
+  const page = await openTest(held, 'sim/');
+  await hook(page, 'advance', 2_000);
+  await page.getByTestId('try-key-field').fill('celebrity');
+  const shard = page.getByTestId('try-key-shard');
+  await shard.filter({ hasText: 'Shard 3' }).waitFor();
+  const split = { StreamName: 'clicks', ShardToSplit: 'shardId-000000000003', NewStartingHashKey: (7n << 125n).toString() };
+  await hook(page, 'act', { call: { operation: 'SplitShard', input: split } });
+  await hook(page, 'advance', 60_000);
+  await shard.filter({ hasText: /Shard [45]/ }).waitFor();
+  await hook(page, 'seek', 1_000);
+  await shard.filter({ hasText: 'Shard 3' }).waitFor();
+  await close(page);
+});
+
 test('5: keys fall on their shards, light up the rail, and show their MD5', async () => {
   const page = await openTest(held);
   const expected = {

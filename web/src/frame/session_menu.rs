@@ -1,4 +1,4 @@
-//! The menu that saves and opens sessions.
+//! The menu that saves and opens sessions, and takes actions back.
 
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ pub(super) fn SessionMenu() -> impl IntoView {
         }
     };
     view! {
-        <button type="button" class="button quiet session" popovertarget="session-menu" title="Save or open a session" data-testid="session" disabled=waiting>
+        <button type="button" class="button quiet session" popovertarget="session-menu" title="Save or open a session, or undo" data-testid="session" disabled=waiting>
             <Icon name="session"/>
             <span class="wide">"Session"</span>
         </button>
@@ -35,6 +35,10 @@ pub(super) fn SessionMenu() -> impl IntoView {
             {line("Save as a file", Some("Ctrl S"), "session-save", Wish::Save)}
             {line("Open a file\u{2026}", None, "session-open", Wish::Open)}
             <p class="menu-hint">"A file can be dropped on the page, too."</p>
+            <button type="button" class="menu-line" popovertarget="session-menu" popovertargetaction="hide" data-testid="session-undo" on:click=move |_| store.undo()>
+                "Undo the last action"
+                <kbd>"Ctrl Z"</kbd>
+            </button>
         </div>
     }
 }

@@ -37,6 +37,13 @@ pub(super) fn Rail() -> impl IntoView {
             segments.with_untracked(|segments| segments.iter().find(|segment| segment.key() == key).cloned());
         found.map(|segment| view! { <SegmentButton segment=segment/> }).into_any()
     });
+    // Where shards open and close, or time goes elsewhere, the key that is being tried may fall on another shard.
+    Effect::new(move |_| {
+        segments.with(|_| ());
+        if let Some(tried) = store.tried.get_untracked() {
+            store.try_key(tried.key);
+        }
+    });
     let tried = move || {
         store.tried.get().map(|tried| {
             let top = format!("top:{:.3}%", tried.place.at * 100.0);

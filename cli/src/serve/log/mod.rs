@@ -64,6 +64,8 @@ impl Drop for Log {
 pub(super) struct Entry {
     started: Instant,
     tenant: Tenant,
+    /// The operation that the request names.
+    operation: Option<String>,
 }
 
 impl Entry {
@@ -73,15 +75,18 @@ impl Entry {
             return None;
         }
         let headers = aws::headers(head);
-        let signer = sigv4::check(&aws::request(head, &headers, &mut [])).unwrap_or_default();
-        Some(Self { started: Instant::now(), tenant: tenant.of_signer(&signer) })
+        let body = &mut [];
+        let request = aws::request(head, &headers, body);
+        let signer = sigv4::check(&request).unwrap_or_default();
+        let operation = Target::of(&request).map(|target| target.operation.to_owned());
+        Some(Self { started: Instant::now(), tenant: tenant.of_signer(&signer), operation })
     }
 
     /// Writes the line; a second one where the answer itself says too little.
     pub(super) fn end(self, head: &Parts, answer: &Answer) {
         let (status, bytes) = (answer.status().as_u16(), answer.body().size_hint().lower());
         let duration_us = self.started.elapsed().as_micros() as u64;
-        let Some(operation) = operation(head) else {
+        let Some(operation) = self.operation else {
             info!(method = %head.method, path = %head.uri.path(), status, bytes, duration_us, "request");
             return;
         };
@@ -109,11 +114,4 @@ impl Entry {
             warn!("{operation} does not run here; `kinetoscope operations` lists what does");
         }
     }
-}
-
-/// The operation that a request names.
-fn operation(head: &Parts) -> Option<String> {
-    let headers = aws::headers(head);
-    let target = Target::of(&aws::request(head, &headers, &mut []))?;
-    Some(target.operation.to_owned())
 }

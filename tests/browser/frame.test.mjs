@@ -381,6 +381,9 @@ test('an endpoint is watched while it runs, by the page that it serves and by no
   await page.getByTestId('inspect-happens').getByText(/"watched"/).first().waitFor();
   await page.getByTestId('inspect-connect').click();
   await connection.getByText('Not connected.', { exact: true }).waitFor();
+  await page.getByTestId('session').click();
+  await page.getByTestId('session-undo').click();
+  await page.getByTestId('toasts').getByText('There is nothing to take back.').waitFor();
   await close(page);
 });
 

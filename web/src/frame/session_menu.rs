@@ -11,7 +11,7 @@ use crate::ui::live::holds;
 pub(super) fn SessionMenu() -> impl IntoView {
     let store = use_store();
     let waiting = holds(move || store.picture.with(Option::is_none));
-    let line = move |name: &'static str, keys: Option<&'static str>, id: &'static str, wish: Wish| {
+    let line = |name: &'static str, keys: Option<&'static str>, id: &'static str, act: Callback<()>| {
         view! {
             <button
                 type="button"
@@ -19,7 +19,7 @@ pub(super) fn SessionMenu() -> impl IntoView {
                 popovertarget="session-menu"
                 popovertargetaction="hide"
                 data-testid=id
-                on:click=move |_| store.wish(wish.clone())
+                on:click=move |_| act.run(())
             >
                 {name}
                 {keys.map(|keys| view! { <kbd>{keys}</kbd> })}
@@ -32,13 +32,10 @@ pub(super) fn SessionMenu() -> impl IntoView {
             <span class="wide">"Session"</span>
         </button>
         <div class="menu session-menu" id="session-menu" popover="auto" role="group" aria-label="Session" data-testid="session-menu">
-            {line("Save as a file", Some("Ctrl S"), "session-save", Wish::Save)}
-            {line("Open a file\u{2026}", None, "session-open", Wish::Open)}
+            {line("Save as a file", Some("Ctrl S"), "session-save", Callback::new(move |()| store.wish(Wish::Save)))}
+            {line("Open a file\u{2026}", None, "session-open", Callback::new(move |()| store.wish(Wish::Open)))}
             <p class="menu-hint">"A file can be dropped on the page, too."</p>
-            <button type="button" class="menu-line" popovertarget="session-menu" popovertargetaction="hide" data-testid="session-undo" on:click=move |_| store.undo()>
-                "Undo the last action"
-                <kbd>"Ctrl Z"</kbd>
-            </button>
+            {line("Undo the last action", Some("Ctrl Z"), "session-undo", Callback::new(move |()| store.undo()))}
         </div>
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn Endpoint() -> impl IntoView {
                 <thead><tr><th scope="col">"Time"</th><th scope="col">"Event"</th><th scope="col">"What"</th></tr></thead>
                 <tbody>
                     {move || rows.get().into_iter().map(|row| view! {
-                        <tr><td class="num">{row.at}</td><td>{row.kind}</td><td class="mono particulars">{row.what}</td></tr>
+                        <tr><td class="num" title=row.at.clone()>{time_of(&row.at).to_owned()}</td><td>{row.kind}</td><td class="mono particulars">{row.what}</td></tr>
                     }).collect_view()}
                 </tbody>
             </table>
@@ -115,7 +115,6 @@ impl Watch {
 
     fn begin(self, address: String) {
         self.stop();
-        self.rows.set(Vec::new());
         self.next.set(0);
         match at_this_page(&address) {
             Err(why) => self.state.set(State::Refused(why)),
@@ -136,10 +135,17 @@ impl Watch {
             }
             match looked {
                 Ok((seen, facts)) => {
+                    if since == 0 {
+                        self.rows.set(Vec::new());
+                    }
                     self.take(&facts);
                     self.state.set(State::Connected(seen));
                 }
-                Err(why) => self.state.set(State::Lost(why)),
+                Err(why) => {
+                    // One that is started again counts its events from 0.
+                    self.next.set(0);
+                    self.state.set(State::Lost(why));
+                }
             }
             TimeoutFuture::new(REST_MS).await;
         }
@@ -203,10 +209,22 @@ fn row(fact: &Value) -> Row {
     Row { at: fact["at"].as_str().unwrap_or_default().to_owned(), kind: text::spaced(kind), what }
 }
 
+/// The time of day of a moment, to the millisecond.
+fn time_of(at: &str) -> &str {
+    let time = at.split_once('T').map_or(at, |(_, time)| time.trim_end_matches('Z'));
+    time.get(..12).unwrap_or(time)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn the_time_of_day_is_told_to_the_millisecond() {
+        let shown = ["2026-11-23T00:53:32.247847Z", "2026-01-01T00:00:01Z", ""].map(time_of);
+        assert_eq!(shown, ["00:53:32.247", "00:00:01", ""]);
+    }
 
     #[test]
     fn a_fact_is_its_moment_its_name_and_what_it_says() {

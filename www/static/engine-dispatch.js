@@ -180,7 +180,7 @@ export class Dispatcher {
     const { at_us: at, hash } = JSON.parse(session);
     this.#frame = frame;
     this.#speed = speed;
-    await this.#run(furthest);
+    await this.#run(furthest, { onward: true });
     await this.#commands.seek({ us: at });
     if (this.#player.hash() !== hash) throw new Error('The session does not come to the same events there.');
   }
@@ -189,7 +189,8 @@ export class Dispatcher {
   async #jump(kind, us) {
     const from = this.#player.now();
     const next = () => this.#player.nextMark(kind, from);
-    if (next() === undefined && !(await this.#run(from + us, () => next() !== undefined))) return null;
+    const until = () => next() !== undefined;
+    if (!until() && !(await this.#run(from + us, { until, onward: true }))) return null;
     const found = next();
     this.#player.beginSeek(found ?? from);
     await this.#run(found ?? from);
@@ -275,11 +276,14 @@ export class Dispatcher {
     return true;
   }
 
-  /** Runs to a moment in slices, or until something holds after a slice; the answer says whether it got there. */
-  #run(target, until) {
+  /**
+   * Runs to a moment in slices, or until something holds after a slice; the answer says whether it got there. Where
+   * the journey goes `onward` from there, the page is not shown that it arrived.
+   */
+  #run(target, { until, onward = false } = {}) {
     this.#finishJob(false);
     return new Promise((resolve) => {
-      this.#job = { target, until, from: this.#player.now(), resolve };
+      this.#job = { target, until, onward, from: this.#player.now(), resolve };
       this.#turn();
     });
   }
@@ -289,7 +293,7 @@ export class Dispatcher {
     if (!job) return;
     this.#job = null;
     this.#reanchor();
-    this.#show();
+    if (!done || !job.onward) this.#show();
     job.resolve(done);
   }
 

@@ -38,6 +38,7 @@ pub mod cloudwatch;
 pub mod error;
 pub mod fact;
 pub mod fault;
+pub mod firehose;
 pub mod ids;
 pub mod limit;
 pub mod pricing;
@@ -48,4 +49,5 @@ pub mod traffic;
 pub mod wire;
 pub mod world;
 
+pub(crate) use api::configuration::configuration;
 pub(crate) use api::macros::{enumeration, input, output};

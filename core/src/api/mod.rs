@@ -4,9 +4,11 @@
 //! the macros `input!`, `output!` and `enumeration!` describe the shapes, [`Operation`] joins them, and each service lists its operations in one slice of [`Declaration`]s.
 
 mod call;
+pub(crate) mod configuration;
 mod decode;
 pub mod dispatch;
 mod encode;
+pub(crate) mod expression;
 mod faults;
 pub(crate) mod macros;
 mod operation;
@@ -14,6 +16,8 @@ pub mod pattern;
 mod shape;
 
 pub use call::{Call, CallRate, Gate, Subject, is_subject};
+pub(crate) use configuration::{configured_members, merge_as, plain_settings};
+pub use configuration::{Create, Need, Role, Setting, Update, name_in};
 pub use decode::Decode;
 pub use encode::{Encode, Quotient};
 pub(crate) use faults::print_structure;

@@ -1,0 +1,5 @@
+//! Data Firehose.
+
+pub mod configuration;
+mod error;
+mod prefix;

@@ -508,4 +508,11 @@ pub enum Event {
         /// Why.
         message: String,
     },
+    /// A delivery stream changed its state; `None` once it is gone.
+    DeliveryStreamStatusChanged {
+        /// Its name.
+        delivery_stream: Arc<str>,
+        /// `CREATING`, `ACTIVE`, `DELETING`, or nothing.
+        status: Option<Cow<'static, str>>,
+    },
 }

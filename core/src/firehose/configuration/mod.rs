@@ -4,6 +4,8 @@
 //! here to be read.
 
 pub mod conversion;
+pub(in crate::firehose) mod defaults;
+pub mod destination;
 pub mod encryption;
 pub mod http_endpoint;
 pub mod iceberg;

@@ -127,3 +127,18 @@ crate::configuration! {
         enabled: bool = "Enabled", Rules::NONE;
     }
 }
+
+impl ExtendedS3 {
+    /// Whether JSON is converted to columns.
+    pub fn converts(&self) -> bool {
+        self.data_format_conversion_configuration
+            .as_ref()
+            .is_some_and(|conversion| conversion.enabled.unwrap_or(true))
+    }
+
+    /// Whether records are spread over prefixes by what they say.
+    pub fn is_partitioned(&self) -> bool {
+        let partitioning = self.dynamic_partitioning_configuration.as_ref();
+        partitioning.is_some_and(|partitioning| partitioning.enabled == Some(true))
+    }
+}

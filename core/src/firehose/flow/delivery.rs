@@ -1,0 +1,117 @@
+//! Buffers that have closed: tried until the destination takes them, or for as long as may be.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::buffer::{Buffer, Cause};
+use super::entry::Entry;
+use crate::time::{Duration, Instant};
+
+/// How long records of producers wait for a bucket that does not take them. Source: the developer guide.
+pub const RETENTION: Duration = Duration::from_hours(24);
+
+/// What a delivery is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Lane {
+    /// Records, to their destination.
+    Data,
+    /// Records as they came, to the bucket for backups.
+    Backup,
+    /// Lines that tell what could not be delivered.
+    Failures(super::failure::ErrorOutputType),
+}
+
+/// A buffer that has closed and is not delivered yet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Counts the deliveries of the delivery stream.
+    pub serial: u64,
+    /// What it is for.
+    pub lane: Lane,
+    /// Why it closed.
+    pub cause: Cause,
+    /// When it closed.
+    pub closed: Instant,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it first failed.
+    pub first_failed: Option<Instant>,
+    /// When it is tried next; nothing while an answer is waited for.
+    pub(super) due: Option<Instant>,
+    pub(super) entries: Vec<Entry>,
+}
+
+impl Delivery {
+    /// A buffer that is to be tried at once.
+    pub(super) fn of(serial: u64, lane: Lane, cause: Cause, buffer: Buffer, now: Instant) -> Self {
+        let entries = buffer.into_entries();
+        Self { serial, lane, cause, closed: now, attempts: 0, first_failed: None, due: Some(now), entries }
+    }
+
+    /// Its records.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// When the oldest of its records came.
+    pub fn oldest(&self) -> Instant {
+        self.entries.iter().map(|entry| entry.arrived).min().unwrap_or(self.closed)
+    }
+
+    /// Notes a failed try; says when the next is, if there is one within `tries_for` of the first failure.
+    pub(super) fn fail(&mut self, backoff: Backoff, tries_for: Duration, now: Instant) -> Option<Instant> {
+        let first = *self.first_failed.get_or_insert(now);
+        let next = now + backoff.pause(self.attempts);
+        self.due = (next <= first + tries_for).then_some(next);
+        self.due
+    }
+}
+
+/// How long to pause before the next try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Backoff {
+    /// Always so long.
+    Fixed(Duration),
+    /// A second, two, four, and so on, to this.
+    Doubling(Duration),
+}
+
+impl Backoff {
+    /// The pause after so many tries.
+    pub(super) fn pause(self, attempts: u32) -> Duration {
+        match self {
+            Self::Fixed(pause) => pause,
+            Self::Doubling(longest) => {
+                let secs = 1_u64.checked_shl(attempts.saturating_sub(1)).unwrap_or(u64::MAX);
+                Duration::from_secs(secs.min(longest.total_secs()))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_the_longest() {
+        let backoff = Backoff::Doubling(Duration::from_secs(120));
+        let pauses: Vec<_> = (1..=9).map(|attempts| backoff.pause(attempts).total_secs()).collect();
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 120, 120]);
+        assert_eq!(backoff.pause(500).total_secs(), 120);
+    }
+
+    #[test]
+    fn tries_end_with_the_duration_after_the_first_failure() {
+        let entry = Entry::new(0, b"a"[..].into(), None, Instant::EPOCH);
+        let buffer = Buffer::open(entry, Instant::EPOCH);
+        let mut delivery = Delivery::of(0, Lane::Data, Cause::Size, buffer, Instant::EPOCH);
+        let (backoff, tries_for) = (Backoff::Fixed(Duration::from_secs(40)), Duration::from_secs(100));
+        let at = |secs| Instant::from_secs(secs);
+        assert_eq!(delivery.fail(backoff, tries_for, at(10)), Some(at(50)));
+        assert_eq!(delivery.fail(backoff, tries_for, at(50)), Some(at(90)));
+        assert_eq!(delivery.fail(backoff, tries_for, at(90)), None);
+        assert_eq!(delivery.fail(backoff, Duration::ZERO, at(10)), None);
+    }
+}

@@ -1,0 +1,110 @@
+//! What became of records that could not be delivered: a line of JSON for each, in an object for errors.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::entry::Entry;
+use crate::time::Instant;
+use crate::wire::{Protocol, Writer};
+
+/// The kinds of error, as prefixes name them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ErrorOutputType {
+    /// A function, or the choice of a prefix. Assumed of the second: the service's folder is not known.
+    Processing,
+    /// What CloudWatch Logs sends could not be opened.
+    Decompression,
+    /// JSON that does not fit into the columns.
+    FormatConversion,
+    /// OpenSearch has not taken them.
+    Opensearch,
+    /// Splunk has not taken them.
+    Splunk,
+    /// A server has not taken them.
+    HttpEndpoint,
+    /// Snowflake has not taken them.
+    Snowflake,
+    /// Iceberg has not taken them.
+    Iceberg,
+}
+
+impl ErrorOutputType {
+    /// What `!{firehose:error-output-type}` stands for.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Processing => "processing-failed",
+            Self::Decompression => "decompression-failed",
+            Self::FormatConversion => "format-conversion-failed",
+            Self::Opensearch => "AmazonOpenSearchService-failed",
+            Self::Splunk => "splunk-failed",
+            Self::HttpEndpoint => "http-endpoint-failed",
+            Self::Snowflake => "snowflake-failed",
+            Self::Iceberg => "iceberg-failed",
+        }
+    }
+}
+
+/// Why a record could not be delivered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Of which kind it is.
+    pub kind: ErrorOutputType,
+    /// `Lambda.FunctionError`, for one.
+    pub code: Cow<'static, str>,
+    /// In words.
+    pub message: Cow<'static, str>,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When the last of them ended.
+    pub ended: Instant,
+}
+
+/// What a line says beside what every line says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    /// The function that was called.
+    pub lambda_arn: Option<String>,
+    /// Of documents: id, index and type.
+    pub document: Option<[String; 3]>,
+    /// Of events of Splunk.
+    pub event_id: Option<String>,
+}
+
+/// Writes the line of a record. The order of members is the one seen in September 2026; where the guide has another, that is
+/// older.
+pub(super) fn write_line(entry: &Entry, failure: &Failure, details: &Details, out: &mut Vec<u8>) {
+    let mut writer = Writer::new(Protocol::Json);
+    writer.start_map(10);
+    let text = |writer: &mut Writer, name: &str, value: &str| {
+        writer.key(name);
+        writer.text(value);
+    };
+    let number = |writer: &mut Writer, name: &str, value: i64| {
+        writer.key(name);
+        writer.integer(value);
+    };
+    writer.key("rawData");
+    writer.blob(&entry.raw);
+    text(&mut writer, "errorCode", &failure.code);
+    text(&mut writer, "errorMessage", &failure.message);
+    number(&mut writer, "attemptsMade", i64::from(failure.attempts));
+    number(&mut writer, "arrivalTimestamp", entry.arrived.total_millis());
+    number(&mut writer, "attemptEndingTimestamp", failure.ended.total_millis());
+    if let Some(arn) = &details.lambda_arn {
+        text(&mut writer, "lambdaARN", arn);
+    }
+    if let Some([id, index, kind]) = &details.document {
+        text(&mut writer, "esDocumentId", id);
+        text(&mut writer, "esIndexName", index);
+        text(&mut writer, "esTypeName", kind);
+    }
+    if let Some(id) = &details.event_id {
+        text(&mut writer, "EventId", id);
+    }
+    writer.end_map();
+    out.append(&mut writer.into_bytes());
+    out.push(b'\n');
+}

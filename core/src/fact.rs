@@ -515,4 +515,17 @@ pub enum Event {
         /// `CREATING`, `ACTIVE`, `DELETING`, or nothing.
         status: Option<Cow<'static, str>>,
     },
+    /// Producers put records into a delivery stream.
+    DeliveryStreamPut {
+        /// Its name.
+        delivery_stream: Arc<str>,
+        /// The operation.
+        operation: Cow<'static, str>,
+        /// How many were taken.
+        count: u32,
+        /// Their bytes.
+        bytes: u64,
+        /// How many were refused, because it was too much.
+        throttled: u32,
+    },
 }

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::configuration::destination::Destination;
 use super::configuration::encryption::{DeliveryStreamEncryption, DeliveryStreamEncryptionStatus};
 use super::configuration::source::{DirectPutSource, KinesisStreamSource};
+use super::flow::Flow;
 use super::shapes::{DeliveryStreamStatus, DeliveryStreamType};
+use super::throughput::Throughput;
 use crate::fact::Event;
 use crate::time::Instant;
 
@@ -55,6 +57,10 @@ pub struct DeliveryStream {
     pub(super) encryption: DeliveryStreamEncryption,
     /// When encryption changed in the last 24 hours.
     pub(super) encryption_changes: VecDeque<Instant>,
+    /// What is left of its quota; nothing until it is first used.
+    pub(super) throughput: Option<Throughput>,
+    /// What is on its way.
+    pub flow: Flow,
     /// What its state will be, and from when on.
     pub(super) pending: Option<(Instant, Change)>,
     /// The same of its encryption.

@@ -8,9 +8,11 @@ pub mod configuration;
 mod delivery_stream;
 mod error;
 pub mod flow;
+mod intake;
 pub mod op;
 mod prefix;
 pub mod shapes;
+mod throughput;
 mod time_zone;
 
 use alloc::collections::VecDeque;
@@ -28,12 +30,14 @@ use crate::api::Gate;
 use crate::error::Error;
 use crate::fact::Event;
 use crate::ids::{AccountId, Region};
+use crate::rng::Rng;
 use crate::time::{Duration, Instant};
 use crate::wire::http::Form;
 use configuration::destination::Destination;
 use configuration::encryption::{DeliveryStreamEncryption, DeliveryStreamEncryptionStatus as EncryptionStatus};
 use configuration::processing::ProcessorType;
 use delivery_stream::Change;
+use flow::Flow;
 use shapes::DeliveryStreamStatus;
 
 /// What `X-Amz-Target` says before the dot.
@@ -76,6 +80,8 @@ pub struct Firehose {
     account: AccountId,
     region: Region,
     settings: Settings,
+    /// Draws ids.
+    rng: Rng,
     streams: LiteMap<Arc<str>, DeliveryStream>,
     /// What happened since [`Self::poll_output`] was last asked.
     facts: VecDeque<Event>,
@@ -95,8 +101,8 @@ impl Gate for Firehose {}
 
 impl Firehose {
     /// The service before anything was made.
-    pub fn new(account: AccountId, region: Region, settings: Settings) -> Self {
-        Self { account, region, settings, streams: LiteMap::new(), facts: VecDeque::new() }
+    pub fn new(account: AccountId, region: Region, settings: Settings, rng: Rng) -> Self {
+        Self { account, region, settings, rng, streams: LiteMap::new(), facts: VecDeque::new() }
     }
 
     /// The delivery stream of this name.
@@ -198,6 +204,8 @@ impl Firehose {
             encryption_changes: VecDeque::new(),
             pending: Some((now + self.settings.transition, Change::Create)),
             pending_encryption: None,
+            throughput: None,
+            flow: Flow::default(),
         };
         stream.set_status(DeliveryStreamStatus::Creating, &mut self.facts);
         self.streams.insert(stream.name.clone(), stream);

@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::http_endpoint::HttpEndpoint;
 use super::iceberg::Iceberg;
-use super::opensearch::{Opensearch, OpensearchServerless};
+use super::opensearch::{DocumentsBackupMode, Opensearch, OpensearchServerless};
 use super::processing::ProcessingConfiguration;
 use super::redshift::Redshift;
-use super::s3::{ExtendedS3, S3};
+use super::s3::{ExtendedS3, S3, S3BackupMode};
+use super::shared::DataBackupMode;
 use super::snowflake::Snowflake;
-use super::splunk::Splunk;
+use super::splunk::{EventsBackupMode, Splunk};
 use crate::api::Setting;
 
 /// Where a delivery stream delivers to.
@@ -75,6 +76,24 @@ impl Destination {
             Self::HttpEndpoint(_) => DestinationKind::HttpEndpoint,
             Self::Snowflake(_) => DestinationKind::Snowflake,
             Self::Iceberg(_) => DestinationKind::Iceberg,
+        }
+    }
+
+    /// Whether records go to a bucket for backups as they came, whatever becomes of them.
+    pub fn backs_up_all(&self) -> bool {
+        match self {
+            Self::S3(_) | Self::Iceberg(_) => false,
+            Self::ExtendedS3(s3) => s3.s3_backup_mode == Some(S3BackupMode::Enabled),
+            Self::Redshift(redshift) => redshift.s3_backup_mode == Some(S3BackupMode::Enabled),
+            Self::Elasticsearch(index) | Self::Opensearch(index) => {
+                index.s3_backup_mode == Some(DocumentsBackupMode::AllDocuments)
+            }
+            Self::OpensearchServerless(index) => {
+                index.s3_backup_mode == Some(DocumentsBackupMode::AllDocuments)
+            }
+            Self::Splunk(splunk) => splunk.s3_backup_mode == Some(EventsBackupMode::AllEvents),
+            Self::HttpEndpoint(endpoint) => endpoint.s3_backup_mode == Some(DataBackupMode::AllData),
+            Self::Snowflake(snowflake) => snowflake.s3_backup_mode == Some(DataBackupMode::AllData),
         }
     }
 

@@ -1,0 +1,50 @@
+//! How records of producers come in.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::Firehose;
+use super::throughput::{Quota, Throughput};
+use crate::error::Error;
+use crate::fact::Event;
+use crate::time::Instant;
+use crate::wire::base64;
+
+/// Bytes of a record's id, which is told in base64. Source: answers of the service, 2026, have some two hundred letters.
+const RECORD_ID_BYTES: usize = 162;
+
+impl Firehose {
+    /// Puts records into a delivery stream that takes them, and says what became of each: its id, or why it is refused.
+    pub(super) fn put(
+        &mut self,
+        name: &str,
+        operation: &'static str,
+        records: &[&[u8]],
+        now: Instant,
+    ) -> Vec<Result<String, Error>> {
+        let enforces = self.settings.enforce_limits;
+        let quota = Quota::of(&self.region);
+        let Self { streams, facts, rng, .. } = self;
+        let stream = streams.get_mut(name).expect("the caller found it");
+        let throughput = stream.throughput.get_or_insert_with(|| Throughput::new(quota, now));
+        let is_taken = !enforces || throughput.take_request(now);
+        let backs_up = stream.destination.backs_up_all();
+        let (mut count, mut bytes, mut throttled) = (0, 0, 0);
+        let mut put = |data: &&[u8]| {
+            if !is_taken || enforces && !throughput.take_record(data.len(), now) {
+                throttled += 1;
+                return Err(Error::slow_down());
+            }
+            count += 1;
+            bytes += data.len() as u64;
+            stream.flow.accept((*data).into(), None, backs_up, now);
+            let mut id = [0; RECORD_ID_BYTES];
+            rng.fill(&mut id);
+            Ok(base64::encode(&id))
+        };
+        let outcomes = records.iter().map(&mut put).collect();
+        let delivery_stream = stream.name.clone();
+        facts.push_back(Event::DeliveryStreamPut { delivery_stream, operation: operation.into(), count, bytes, throttled });
+        outcomes
+    }
+}

@@ -38,9 +38,15 @@ enum Atom<'e> {
     /// `\d`, `\p{L}` and the like.
     Kind(Kind),
     Group(&'e str),
-    Ahead { inner: &'e str, negative: bool },
+    Ahead {
+        inner: &'e str,
+        negative: bool,
+    },
     /// Of one character.
-    Behind { inner: &'e str, negative: bool },
+    Behind {
+        inner: &'e str,
+        negative: bool,
+    },
 }
 
 /// A kind of character.
@@ -320,7 +326,9 @@ fn is_in_class(class: &str, letter: char) -> bool {
             Atom::Kind(kind) => kind.holds(letter),
             Atom::One(from) => match rest.strip_prefix('-').filter(|rest| !rest.is_empty()) {
                 Some(range) => {
-                    let (Atom::One(to), after) = take_of_class(range) else { panic!("a range ends in a letter") };
+                    let (Atom::One(to), after) = take_of_class(range) else {
+                        panic!("a range ends in a letter")
+                    };
                     rest = after;
                     (from..=to).contains(&letter)
                 }

@@ -16,8 +16,8 @@ pub mod pattern;
 mod shape;
 
 pub use call::{Call, CallRate, Gate, Subject, is_subject};
-pub(crate) use configuration::{configured_members, merge_as, plain_settings};
 pub use configuration::{Create, Need, Role, Setting, Update, name_in};
+pub(crate) use configuration::{configured_members, merge_as, plain_settings};
 pub use decode::Decode;
 pub use encode::{Encode, Quotient};
 pub(crate) use faults::print_structure;

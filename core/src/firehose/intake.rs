@@ -44,7 +44,13 @@ impl Firehose {
         };
         let outcomes = records.iter().map(&mut put).collect();
         let delivery_stream = stream.name.clone();
-        facts.push_back(Event::DeliveryStreamPut { delivery_stream, operation: operation.into(), count, bytes, throttled });
+        facts.push_back(Event::DeliveryStreamPut {
+            delivery_stream,
+            operation: operation.into(),
+            count,
+            bytes,
+            throttled,
+        });
         outcomes
     }
 }

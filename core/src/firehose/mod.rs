@@ -34,7 +34,9 @@ use crate::rng::Rng;
 use crate::time::{Duration, Instant};
 use crate::wire::http::Form;
 use configuration::destination::Destination;
-use configuration::encryption::{DeliveryStreamEncryption, DeliveryStreamEncryptionStatus as EncryptionStatus};
+use configuration::encryption::{
+    DeliveryStreamEncryption, DeliveryStreamEncryptionStatus as EncryptionStatus,
+};
 use configuration::processing::ProcessorType;
 use delivery_stream::Change;
 use flow::Flow;
@@ -140,7 +142,8 @@ impl Firehose {
         streams.retain(|name, stream| {
             let is_gone = matches!(stream.pending, Some((due, Change::Delete)) if due <= now);
             if is_gone {
-                let event = Event::DeliveryStreamStatusChanged { delivery_stream: name.clone(), status: None };
+                let event =
+                    Event::DeliveryStreamStatusChanged { delivery_stream: name.clone(), status: None };
                 facts.push_back(event);
             }
             !is_gone

@@ -44,11 +44,7 @@ impl Throughput {
     /// All of it.
     pub(super) fn new(quota: Quota, now: Instant) -> Self {
         let bucket = |quota| TokenBucket::new(quota, quota, now);
-        Self {
-            records: bucket(quota.records),
-            requests: bucket(quota.requests),
-            bytes: bucket(quota.bytes),
-        }
+        Self { records: bucket(quota.records), requests: bucket(quota.requests), bytes: bucket(quota.bytes) }
     }
 
     /// Takes one request, if there is one left.

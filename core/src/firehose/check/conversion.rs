@@ -41,8 +41,11 @@ pub(super) fn check(s3: &ExtendedS3) -> Result<(), Error> {
 }
 
 fn check_schema(schema: &SchemaConfiguration) -> Result<(), Error> {
-    let required =
-        [("RoleArn", &schema.role_arn), ("DatabaseName", &schema.database_name), ("TableName", &schema.table_name)];
+    let required = [
+        ("RoleArn", &schema.role_arn),
+        ("DatabaseName", &schema.database_name),
+        ("TableName", &schema.table_name),
+    ];
     for (name, value) in required {
         if value.as_deref().is_none_or(str::is_empty) {
             return Err(Error::schema_lacks(name));

@@ -9,10 +9,10 @@ mod processing;
 use super::configuration::destination::{Bucket, Destination};
 use super::configuration::http_endpoint::HttpEndpoint;
 use super::configuration::iceberg::Iceberg;
+use super::configuration::opensearch::OpensearchBufferingHints;
 use super::configuration::processing::ProcessorType;
 use super::configuration::redshift::Redshift;
 use super::configuration::s3::{CompressionFormat, S3};
-use super::configuration::opensearch::OpensearchBufferingHints;
 use super::configuration::shared::{
     BufferingHints, CloudWatchLoggingOptions, DataBackupMode, SecretsManagerConfiguration,
 };
@@ -86,7 +86,8 @@ fn check_rest(destination: &Destination, logging: Option<&CloudWatchLoggingOptio
 
 fn check_logging(options: Option<&CloudWatchLoggingOptions>) -> Result<(), Error> {
     let Some(options) = options.filter(|options| options.enabled == Some(true)) else { return Ok(()) };
-    let is_named = |name: &Option<_>| name.as_ref().is_some_and(|name: &alloc::string::String| !name.is_empty());
+    let is_named =
+        |name: &Option<_>| name.as_ref().is_some_and(|name: &alloc::string::String| !name.is_empty());
     if is_named(&options.log_group_name) && is_named(&options.log_stream_name) {
         return Ok(());
     }
@@ -102,16 +103,22 @@ fn check_redshift(redshift: &Redshift, around: Surroundings<'_>) -> Result<(), E
     }
     check_logging(redshift.cloud_watch_logging_options.as_ref())?;
     let backup_was_on = match around.before {
-        Some(Destination::Redshift(before)) => before.s3_backup_mode == Some(super::configuration::s3::S3BackupMode::Enabled),
+        Some(Destination::Redshift(before)) => {
+            before.s3_backup_mode == Some(super::configuration::s3::S3BackupMode::Enabled)
+        }
         _ => false,
     };
     bucket::check_backup(redshift.s3_backup_mode, redshift.s3_backup_configuration.as_ref(), backup_was_on)?;
     let Some(s3) = &redshift.s3_configuration else { return Ok(()) };
-    if !matches!(s3.compression_format, None | Some(CompressionFormat::Uncompressed | CompressionFormat::Gzip)) {
+    if !matches!(
+        s3.compression_format,
+        None | Some(CompressionFormat::Uncompressed | CompressionFormat::Gzip)
+    ) {
         return Err(Error::redshift_compression());
     }
     let prefix = Prefix::parse(s3.prefix.as_deref().unwrap_or_default(), Role::Data)?;
-    if prefix.has_expressions() || s3.error_output_prefix.as_deref().is_some_and(|prefix| !prefix.is_empty()) {
+    if prefix.has_expressions() || s3.error_output_prefix.as_deref().is_some_and(|prefix| !prefix.is_empty())
+    {
         return Err(Error::redshift_prefix());
     }
     bucket::check_plain(s3)
@@ -133,7 +140,8 @@ fn check_iceberg(iceberg: &Iceberg) -> Result<(), Error> {
         return Err(Error::iceberg_backs_up_failed_only());
     }
     let processing = iceberg.processing_configuration.as_ref().filter(|it| it.enabled == Some(true));
-    let routes = processing.is_some_and(|it| it.has(ProcessorType::Lambda) || it.has(ProcessorType::MetadataExtraction));
+    let routes = processing
+        .is_some_and(|it| it.has(ProcessorType::Lambda) || it.has(ProcessorType::MetadataExtraction));
     let tables = iceberg.destination_table_configuration_list.as_ref().map_or(0, alloc::vec::Vec::len);
     if !routes && tables != 1 {
         return Err(Error::no_table_of_iceberg());
@@ -143,7 +151,8 @@ fn check_iceberg(iceberg: &Iceberg) -> Result<(), Error> {
 
 /// A secret is in the region of its stream.
 fn check_secret(secret: Option<&SecretsManagerConfiguration>, region: &Region) -> Result<(), Error> {
-    let arn = secret.filter(|secret| secret.enabled == Some(true)).and_then(|secret| secret.secret_arn.as_deref());
+    let arn =
+        secret.filter(|secret| secret.enabled == Some(true)).and_then(|secret| secret.secret_arn.as_deref());
     match arn.and_then(|arn| arn.split(':').nth(3)) {
         Some(other) if other != region.as_str() => Err(Error::cross_region_secret()),
         _ => Ok(()),

@@ -40,7 +40,8 @@ pub(super) fn check(
     for processor in processors {
         check_parameters(processor)?;
     }
-    if processing.has(ProcessorType::CloudWatchLogProcessing) && !processing.has(ProcessorType::Decompression) {
+    if processing.has(ProcessorType::CloudWatchLogProcessing) && !processing.has(ProcessorType::Decompression)
+    {
         return Err(Error::extraction_without_decompression());
     }
     if processing.has(ProcessorType::MetadataExtraction) && !is_partitioned {
@@ -117,7 +118,8 @@ fn check_function<'v>(value: impl Fn(Name) -> Option<&'v str>) -> Result<(), Err
 fn is_function_arn(arn: &str) -> bool {
     let parts: alloc::vec::Vec<_> = arn.split(':').collect();
     let is_name = |text: &str| {
-        !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_$".contains(letter))
+        !text.is_empty()
+            && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_$".contains(letter))
     };
     match parts[..] {
         ["arn", _, "lambda", region, account, "function", name, ref version @ ..] => {

@@ -110,7 +110,9 @@ fn fill_in_extended(s3: &mut ExtendedS3) {
     logging(&mut s3.cloud_watch_logging_options);
     s3.s3_backup_mode.get_or_insert_default();
     s3.s3_backup_configuration.iter_mut().for_each(fill_in_bucket);
-    if let Some(partitioning) = s3.dynamic_partitioning_configuration.as_mut().filter(|it| it.enabled == Some(true)) {
+    if let Some(partitioning) =
+        s3.dynamic_partitioning_configuration.as_mut().filter(|it| it.enabled == Some(true))
+    {
         retry_for(&mut partitioning.retry_options, RETRY_SECS);
     }
     if let Some(conversion) = &mut s3.data_format_conversion_configuration {

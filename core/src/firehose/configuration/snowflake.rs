@@ -5,7 +5,9 @@ use alloc::string::String;
 use super::processing::ProcessingConfiguration;
 use super::rules::{ACCOUNT_URL, PRIVATE_KEY, PRIVATE_LINK_VPCE_ID, ROLE_ARN};
 use super::s3::S3;
-use super::shared::{BufferingHints, CloudWatchLoggingOptions, DataBackupMode, RetryOptions, SecretsManagerConfiguration};
+use super::shared::{
+    BufferingHints, CloudWatchLoggingOptions, DataBackupMode, RetryOptions, SecretsManagerConfiguration,
+};
 use crate::api::Rules;
 
 crate::enumeration! {

@@ -45,7 +45,10 @@ impl Error {
     }
 
     pub(in crate::firehose) fn duplicate_attribute(name: &str) -> Self {
-        Self::new(Code::InvalidArgument, format!("Http Endpoint Common Attributes have duplicate name {name}"))
+        Self::new(
+            Code::InvalidArgument,
+            format!("Http Endpoint Common Attributes have duplicate name {name}"),
+        )
     }
 
     /// Assumed.

@@ -26,7 +26,8 @@ impl Error {
 
     /// Source of the number: the API reference. The text is Assumed.
     pub(super) fn too_many_delivery_streams(account: AccountId, limit: u32) -> Self {
-        let text = format!("You have already consumed your firehose quota of {limit} hoses. AccountId {account}");
+        let text =
+            format!("You have already consumed your firehose quota of {limit} hoses. AccountId {account}");
         Self::new(Code::LimitExceeded, text)
     }
 
@@ -66,7 +67,8 @@ impl Error {
 
     /// Assumed.
     pub(super) fn both_kinds_of_bucket() -> Self {
-        let text = "Only one of S3DestinationConfiguration and ExtendedS3DestinationConfiguration can be specified.";
+        let text =
+            "Only one of S3DestinationConfiguration and ExtendedS3DestinationConfiguration can be specified.";
         Self::new(Code::InvalidArgument, text)
     }
 

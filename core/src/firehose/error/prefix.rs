@@ -69,7 +69,8 @@ impl Error {
     }
 
     pub(in crate::firehose) fn partitioning_without_partition_key() -> Self {
-        let text = "S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is enabled";
+        let text =
+            "S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is enabled";
         Self::new(Code::InvalidArgument, text)
     }
 }

@@ -127,9 +127,8 @@ mod tests {
 
     #[test]
     fn records_are_joined_by_nothing_or_a_line_feed() {
-        let entries: Vec<_> = ["a", "b", "c"]
-            .map(|text| Entry::new(0, text.as_bytes().into(), None, Instant::EPOCH))
-            .into();
+        let entries: Vec<_> =
+            ["a", "b", "c"].map(|text| Entry::new(0, text.as_bytes().into(), None, Instant::EPOCH)).into();
         assert_eq!(join(&entries, false), b"abc");
         assert_eq!(join(&entries, true), b"a\nb\nc");
     }

@@ -143,7 +143,9 @@ impl Operation for DescribeDeliveryStream {
     ) -> Result<DescribeDeliveryStreamOutput, Error> {
         let stream = firehose.find(input.delivery_stream_name)?;
         let delivery_stream_arn = firehose.arn(&stream.name);
-        Ok(DescribeDeliveryStreamOutput { delivery_stream_description: describe(stream, delivery_stream_arn) })
+        Ok(DescribeDeliveryStreamOutput {
+            delivery_stream_description: describe(stream, delivery_stream_arn),
+        })
     }
 }
 

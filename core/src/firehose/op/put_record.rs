@@ -55,7 +55,11 @@ impl Operation for PutRecord {
     type Input<'a> = PutRecordInput<'a>;
     type Output<'s> = PutRecordOutput;
 
-    fn run(firehose: &mut Firehose, input: PutRecordInput<'_>, now: Instant) -> Result<PutRecordOutput, Error> {
+    fn run(
+        firehose: &mut Firehose,
+        input: PutRecordInput<'_>,
+        now: Instant,
+    ) -> Result<PutRecordOutput, Error> {
         let name = input.delivery_stream_name;
         let encrypted = firehose.check_puttable(name)?;
         let mut put: Vec<_> = firehose.put(name, Self::NAME, &[input.record.data], now);

@@ -1,9 +1,9 @@
+use super::super::Firehose;
 use super::super::configuration::encryption::{
     DeliveryStreamEncryption, DeliveryStreamEncryptionStatus, KeyType,
 };
 use super::super::delivery_stream::Source;
 use super::super::shapes::DELIVERY_STREAM_NAME;
-use super::super::Firehose;
 use crate::api::{CallRate, Create, Operation, Rules};
 use crate::error::{Code, Error};
 use crate::time::Instant;

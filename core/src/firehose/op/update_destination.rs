@@ -57,17 +57,17 @@ pub struct UpdateDestination;
 impl Operation for UpdateDestination {
     const NAME: &'static str = "UpdateDestination";
     const RATE: CallRate = CallRate::PerAccount(5);
-    const ERRORS: &'static [Code] = &[
-        Code::ConcurrentModification,
-        Code::InvalidArgument,
-        Code::ResourceInUse,
-        Code::ResourceNotFound,
-    ];
+    const ERRORS: &'static [Code] =
+        &[Code::ConcurrentModification, Code::InvalidArgument, Code::ResourceInUse, Code::ResourceNotFound];
     type State = Firehose;
     type Input<'a> = UpdateDestinationInput<'a>;
     type Output<'s> = ();
 
-    fn run(firehose: &mut Firehose, mut input: UpdateDestinationInput<'_>, now: Instant) -> Result<(), Error> {
+    fn run(
+        firehose: &mut Firehose,
+        mut input: UpdateDestinationInput<'_>,
+        now: Instant,
+    ) -> Result<(), Error> {
         // The order of these lines is the order in which the service reports errors.
         let name = input.delivery_stream_name;
         let stream = firehose.find(name)?;

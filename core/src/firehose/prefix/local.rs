@@ -29,7 +29,12 @@ impl<'z> Local<'z> {
     }
 
     /// A moment in a zone that is so far ahead of UTC then.
-    pub(in crate::firehose) fn new(at: Instant, offset_secs: i32, zone: &'z str, abbreviation: &'z str) -> Self {
+    pub(in crate::firehose) fn new(
+        at: Instant,
+        offset_secs: i32,
+        zone: &'z str,
+        abbreviation: &'z str,
+    ) -> Self {
         let length = Duration::from_secs(u64::from(offset_secs.unsigned_abs()));
         let shifted = if offset_secs < 0 { at.before(length) } else { at + length };
         Self {

@@ -100,7 +100,8 @@ impl Prefix {
         if LETTERS_MAX < literal {
             return Err(Error::prefix_too_long(role.member(), LETTERS_MAX));
         }
-        if role == Role::Errors && prefix.has_expressions() && !prefix.parts.contains(&Part::ErrorOutputType) {
+        if role == Role::Errors && prefix.has_expressions() && !prefix.parts.contains(&Part::ErrorOutputType)
+        {
             return Err(Error::error_output_type_missing());
         }
         Ok(prefix)
@@ -180,9 +181,9 @@ impl Part {
         let (namespace, value) =
             expression.split_once(':').ok_or_else(|| Error::prefix_without_colon(member))?;
         match (namespace, value) {
-            ("timestamp", pattern) => {
-                Pattern::parse(pattern).map(Self::Timestamp).ok_or_else(|| Error::bad_conversion_character(member))
-            }
+            ("timestamp", pattern) => Pattern::parse(pattern)
+                .map(Self::Timestamp)
+                .ok_or_else(|| Error::bad_conversion_character(member)),
             ("firehose", "random-string") => Ok(Self::RandomString),
             ("firehose", "error-output-type") if role == Role::Errors => Ok(Self::ErrorOutputType),
             ("firehose", "error-output-type") => Err(Error::error_output_type_in_prefix()),

@@ -358,7 +358,10 @@ mod tests {
 
     #[test]
     fn what_java_refuses_is_refused() {
-        for wrong in ["ddd", "HHH", "cc", "DDDD", "VVV", "aa", "OO", "'open", "yyyy]", "{", "#", "p", "pp-", "ppp'x'", "MMMMMM"] {
+        for wrong in [
+            "ddd", "HHH", "cc", "DDDD", "VVV", "aa", "OO", "'open", "yyyy]", "{", "#", "p", "pp-", "ppp'x'",
+            "MMMMMM",
+        ] {
             assert_eq!(Pattern::parse(wrong), None, "{wrong}");
         }
     }

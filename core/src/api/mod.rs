@@ -4,6 +4,7 @@
 //! the macros `input!`, `output!` and `enumeration!` describe the shapes, [`Operation`] joins them, and each service lists its operations in one slice of [`Declaration`]s.
 
 mod call;
+mod call_rates;
 pub(crate) mod configuration;
 mod decode;
 pub mod dispatch;
@@ -16,6 +17,7 @@ pub mod pattern;
 mod shape;
 
 pub use call::{Call, CallRate, Gate, Subject, is_subject};
+pub(crate) use call_rates::CallRates;
 pub use configuration::{Create, Need, Role, Setting, Update, name_in};
 pub(crate) use configuration::{configured_members, merge_as, plain_settings};
 pub use decode::Decode;

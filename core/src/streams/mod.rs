@@ -37,7 +37,6 @@ mod token;
 
 pub use capacity::EvenLoad;
 pub use consumer::{CONSUMERS_MAX, CONSUMERS_MAX_COMMITTED, Consumer};
-pub(crate) use gate::CallRates;
 pub use iterator::ITERATOR_LIFE;
 pub use key::KeyState;
 pub use shard::{

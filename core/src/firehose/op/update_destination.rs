@@ -138,7 +138,7 @@ fn updated(
 
 /// Checks an update as if it made something.
 fn check_required(update: &Destination) -> Result<(), Error> {
-    let mut faults = Faults::of(UpdateDestination::NAME);
+    let mut faults = Faults::of::<UpdateDestination>();
     let (role, rules) = (Role::Create, &Rules::NONE);
     match update {
         Destination::S3(s3) => s3.check(role, rules, &mut faults),

@@ -38,6 +38,7 @@ pub mod cloudwatch;
 pub mod error;
 pub mod fact;
 pub mod fault;
+#[cfg(feature = "firehose")]
 pub mod firehose;
 pub mod ids;
 pub mod limit;

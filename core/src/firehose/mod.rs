@@ -8,25 +8,27 @@ pub mod configuration;
 mod delivery_stream;
 mod error;
 pub mod flow;
+mod gate;
 mod intake;
 pub mod op;
 mod prefix;
 pub mod shapes;
 mod throughput;
+#[cfg(test)]
+mod tests;
 mod time_zone;
 
 use alloc::collections::VecDeque;
 use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 pub use delivery_stream::{DeliveryStream, Source};
 
-use crate::api::Gate;
+use crate::api::CallRates;
 use crate::error::Error;
 use crate::fact::Event;
 use crate::ids::{AccountId, Region};
@@ -84,6 +86,7 @@ pub struct Firehose {
     settings: Settings,
     /// Draws ids.
     rng: Rng,
+    rates: CallRates,
     streams: LiteMap<Arc<str>, DeliveryStream>,
     /// What happened since [`Self::poll_output`] was last asked.
     facts: VecDeque<Event>,
@@ -99,12 +102,21 @@ struct NewDeliveryStream<'a> {
     tags: LiteMap<String, String>,
 }
 
-impl Gate for Firehose {}
-
 impl Firehose {
     /// The service before anything was made.
     pub fn new(account: AccountId, region: Region, settings: Settings, rng: Rng) -> Self {
-        Self { account, region, settings, rng, streams: LiteMap::new(), facts: VecDeque::new() }
+        let (rates, streams, facts) = Default::default();
+        Self { account, region, settings, rng, rates, streams, facts }
+    }
+
+    /// Whether nothing was ever made here that is still there.
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.streams.is_empty()
+    }
+
+    /// Changes the settings; changes under way keep their times.
+    pub fn set_settings(&mut self, settings: Settings) {
+        self.settings = settings;
     }
 
     /// The delivery stream of this name.

@@ -45,6 +45,7 @@ pub use shard::{
 pub use stream::Stream;
 pub use subscription::{FAN_OUT_BYTES_PER_SECOND, Next, SUBSCRIPTION_LIFE};
 
+use crate::api::CallRates;
 use crate::error::Error;
 use crate::fact::Event;
 use crate::fault::{FaultPlan, Faults};

@@ -7,8 +7,9 @@ use alloc::vec::Vec;
 
 use serde_json::{Map, Value};
 
+use super::operations::AnyOperation;
 use crate::api::dispatch::Caller;
-use crate::api::{Declaration, Kind, Shape};
+use crate::api::{Kind, Shape};
 use crate::fact::LoggedCall;
 use crate::ids::Arn;
 use crate::wire::{Reader, SyntaxError, Token, sigv4};
@@ -26,12 +27,12 @@ pub(super) fn of_call(operation: &'static str) -> Box<LoggedCall> {
 }
 
 /// Of a call whose body is about to be read.
-pub(super) fn of_request<S>(
-    declaration: &Declaration<S>,
+pub(super) fn of_request(
+    operation: &dyn AnyOperation,
     caller: &Caller<'_>,
     body: &Reader<'_>,
 ) -> Box<LoggedCall> {
-    let mut call = of_call(declaration.name);
+    let mut call = of_call(operation.name());
     call.access_key = sigv4::access_key(caller.headers).map(Into::into);
     call.user_agent = caller.header("user-agent").map(|agent| cut(agent, USER_AGENT_BYTES_MAX).into());
     call.request_id = caller.request_id.map(|id| id.to_string());
@@ -40,7 +41,7 @@ pub(super) fn of_request<S>(
         let reader = Reader::new(body.protocol(), &mut copy);
         let mut parameters = Parameters { reader };
         // What is malformed is refused by whoever reads the body itself.
-        if let Ok(Value::Object(members)) = parameters.read(declaration.input) {
+        if let Ok(Value::Object(members)) = parameters.read(operation.input()) {
             call.stream = stream_of(&members).map(Into::into);
             let text = (!members.is_empty()).then(|| Value::Object(members).to_string());
             call.parameters = text.filter(|text| text.len() <= PARAMETERS_BYTES_MAX).map(Into::into);

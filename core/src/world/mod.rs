@@ -25,6 +25,7 @@ pub mod lesson;
 pub mod life;
 mod logging;
 mod look;
+mod operations;
 mod producer;
 mod reader;
 pub mod scenario;
@@ -44,19 +45,20 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+pub use operations::{OperationStatus, operations};
 pub use subscription::Polled;
 pub use tenant::{Service, Services, Tenant};
 pub use transcript::FACTS_KEPT;
 
 use crate::api::dispatch::{self, Caller, Host, Target};
-use crate::api::{Declaration, Failure, Operation, Terms, run_typed};
+use crate::api::{Failure, Operation, Terms, run_typed};
 use crate::error::{Code, Error};
 use crate::fact::{Event, Fact, Origin};
 use crate::fault::{Answer, Fate};
 use crate::ids::SubscriptionId;
 use crate::rng::Rng;
 use crate::streams::op::Unsupported;
-use crate::streams::{self, Streams};
+use crate::streams;
 use crate::time::{Duration, Instant};
 use crate::wire::http::{AnswerIds, Form, Request, Response};
 use crate::wire::{Protocol, Reader, Writer};
@@ -76,12 +78,21 @@ pub struct Settings {
     pub tenant: Tenant,
     /// Settings of Kinesis Data Streams.
     pub streams: streams::Settings,
+    /// Settings of Data Firehose.
+    #[cfg(feature = "firehose")]
+    pub firehose: crate::firehose::Settings,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        let (tenant, streams) = Default::default();
-        Self { seed: 0, start: Instant::DEFAULT_START, tenant, streams }
+        Self {
+            seed: 0,
+            start: Instant::DEFAULT_START,
+            tenant: Tenant::default(),
+            streams: streams::Settings::default(),
+            #[cfg(feature = "firehose")]
+            firehose: crate::firehose::Settings::default(),
+        }
     }
 }
 
@@ -328,7 +339,7 @@ impl World {
         let mut body = body.as_bytes().to_vec();
         let mut writer = Writer::new(Protocol::Json);
         let reader = Reader::new(Protocol::Json, &mut body);
-        let answer = if of_streams(target).is_some_and(|declaration| declaration.goes_on) {
+        let answer = if operations::find(target).is_some_and(|operation| operation.goes_on()) {
             let text = "The answer is a stream of events, which only a connection can take.";
             Err(Failure::Refused(Error::new(Code::InvalidArgument, text)))
         } else if self.has(target) {
@@ -350,17 +361,18 @@ impl World {
 
     /// Does something with streams that change at once: a scenario begins with its streams in place.
     fn without_transition<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
-        let transition = core::mem::replace(&mut self.settings.streams.transition, Duration::ZERO);
-        self.share_settings();
+        let before = self.settings.clone();
+        self.settings.streams.transition = Duration::ZERO;
+        #[cfg(feature = "firehose")]
+        {
+            self.settings.firehose.transition = Duration::ZERO;
+        }
+        self.tenants.set_settings(&self.settings);
         let done = work(self);
         self.settle();
-        self.settings.streams.transition = transition;
-        self.share_settings();
+        self.settings = before;
+        self.tenants.set_settings(&self.settings);
         done
-    }
-
-    fn share_settings(&mut self) {
-        self.tenants.set_settings(&self.settings.streams);
     }
 
     /// Takes over what the last call left in its service, and does what is due at once.
@@ -377,7 +389,7 @@ impl World {
 
 impl Host for World {
     fn has(&self, target: Target<'_>) -> bool {
-        of_streams(target).is_some() || books::has(target)
+        operations::find(target).is_some() || books::has(target)
     }
 
     fn unknown(&self, target: Option<Target<'_>>) -> Error {
@@ -387,7 +399,7 @@ impl Host for World {
             return unsupported
                 .map_or(Error::bare(Code::UnknownOperation), |unsupported| unsupported.refusal());
         }
-        let Some((_, runs)) = books::operations().find(|(name, _)| *name == service) else {
+        let Some((_, runs)) = operations().into_iter().find(|(name, _)| *name == service) else {
             return Error::bare(Code::UnknownOperation);
         };
         let runs: Vec<_> = runs.iter().map(|operation| operation.name).collect();
@@ -397,11 +409,21 @@ impl Host for World {
     }
 
     fn signing_names(&self) -> &'static [&'static str] {
-        &["kinesis", "monitoring", "cloudtrail"]
+        &[
+            "kinesis",
+            "monitoring",
+            "cloudtrail",
+            #[cfg(feature = "firehose")]
+            "firehose",
+        ]
     }
 
     fn forms(&self, service: &str) -> &'static [Form] {
-        books::forms(service).unwrap_or(streams::FORMS)
+        match service {
+            #[cfg(feature = "firehose")]
+            crate::firehose::TARGET => crate::firehose::FORMS,
+            _ => books::forms(service).unwrap_or(streams::FORMS),
+        }
     }
 
     fn run(
@@ -417,21 +439,20 @@ impl Host for World {
         };
         let Caller { may_wait, admitted, .. } = caller;
         let terms = Terms { authorization, now: self.now, may_wait, admitted };
-        if target.service != streams::TARGET {
+        let Some(operation) = operations::find(target) else {
             return self.tenants.books().run(&tenant, target, body, terms, writer);
-        }
-        let declaration = of_streams(target).expect("the frame has asked");
-        let is_logged = !declaration.is_data && caller.signer.is_ok();
-        let logged = is_logged.then(|| logging::of_request(declaration, &caller, &body));
+        };
+        let is_logged = !operation.is_data() && caller.signer.is_ok();
+        let logged = is_logged.then(|| logging::of_request(operation, &caller, &body));
         let call = |services: &mut Services| {
-            let answer = declaration.run(&mut services.streams, body, terms, writer);
+            let answer = operation.run(services, body, terms, writer);
             if let Some(subscription) = writer.subscription() {
                 services.streams.hand_to_connection(subscription.serial);
             }
             answer
         };
         let answer =
-            self.tenants.call(tenant, &self.settings, declaration.name, logged, call, Failure::refusal);
+            self.tenants.call(tenant, &self.settings, operation.name(), logged, call, Failure::refusal);
         if matches!(answer.outcome, Err(Failure::NotYet(_))) {
             self.tenants.forget_call();
         }
@@ -439,47 +460,12 @@ impl Host for World {
     }
 }
 
-/// An operation of Data Streams.
-fn of_streams(target: Target<'_>) -> Option<&'static Declaration<Streams>> {
-    find(streams::op::OPERATIONS, target).filter(|_| target.service == streams::TARGET)
-}
-
 /// Whether a fault may name an operation so.
 fn is_operation(name: &str) -> bool {
     streams::op::OPERATIONS.iter().any(|declaration| declaration.name == name)
 }
 
-/// The operation of a service whose operations stand by name.
-fn find<S>(operations: &'static [Declaration<S>], target: Target<'_>) -> Option<&'static Declaration<S>> {
-    let at = operations.binary_search_by_key(&target.operation, |declaration| declaration.name).ok()?;
-    Some(&operations[at])
-}
-
 /// Whether a request may wait for its answer, if it is allowed to. Who lets it must keep its body: it is read in place.
 pub fn may_wait(request: &Request<'_>) -> bool {
-    Target::of(request).and_then(of_streams).is_some_and(|declaration| declaration.may_wait)
-}
-
-/// An operation of a service, and whether the engine runs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct OperationStatus {
-    /// AWS's name.
-    pub name: &'static str,
-    /// Why it does not run, a sentence without its stop; nothing where it runs.
-    pub unsupported: Option<&'static str>,
-}
-
-/// Operations by name, a service a list: all that the model of Data Streams has, and of other services those that run.
-pub fn operations() -> Vec<(&'static str, Vec<OperationStatus>)> {
-    let mut all = running(streams::op::OPERATIONS);
-    let unsupported = |Unsupported { name, reason }| OperationStatus { name, unsupported: Some(reason) };
-    all.extend(Unsupported::all().map(unsupported));
-    all.sort_unstable_by_key(|operation| operation.name);
-    core::iter::once((streams::TARGET, all)).chain(books::operations()).collect()
-}
-
-fn running<S>(operations: &[Declaration<S>]) -> Vec<OperationStatus> {
-    let running =
-        |declaration: &Declaration<S>| OperationStatus { name: declaration.name, unsupported: None };
-    operations.iter().map(running).collect()
+    Target::of(request).and_then(operations::find).is_some_and(|operation| operation.may_wait())
 }

@@ -360,7 +360,18 @@ impl Scenario {
             held_bytes_max: Some(u64::from(self.memory_mib) << 20),
             ..streams::Settings::default()
         };
-        Settings { seed: seed.unwrap_or(self.seed), start: self.start, tenant: Tenant::default(), streams }
+        Settings {
+            seed: seed.unwrap_or(self.seed),
+            start: self.start,
+            tenant: Tenant::default(),
+            streams,
+            #[cfg(feature = "firehose")]
+            firehose: crate::firehose::Settings {
+                enforce_limits: self.enforce_limits,
+                transition,
+                ..crate::firehose::Settings::default()
+            },
+        }
     }
 
     /// A world with this scenario loaded.

@@ -13,13 +13,13 @@ use serde::{Deserialize, Serialize};
 use super::Settings;
 use super::books::Books;
 use super::chronicle::Chronicle;
-use super::tenant::{Services, Tenant};
+use super::tenant::{Rates, Services, Tenant};
 use crate::error::{Code, Error};
 use crate::fact::{Event, LoggedCall};
 use crate::fault::{Answer, FaultPlan};
 use crate::ids::{ShardId, SubscriptionId};
 use crate::rng::Rng;
-use crate::streams::{self, CallRates, KeyState, Next};
+use crate::streams::{KeyState, Next};
 use crate::time::Instant;
 
 /// Tenants without anything whose call rates are kept; those of more are forgotten.
@@ -29,7 +29,7 @@ const RATES_KEPT: usize = 256;
 pub(super) struct Tenants {
     services: LiteMap<Tenant, Services>,
     /// What those who have nothing have used of their call rates.
-    rates: LiteMap<Tenant, CallRates>,
+    rates: LiteMap<Tenant, Rates>,
     /// Who has something to do and when; equal times in the order of tenants.
     due: LiteMap<(Instant, Tenant), ()>,
     chronicle: Chronicle,
@@ -130,13 +130,13 @@ impl Tenants {
             // Whoever only looks leaves nothing behind, however many accounts and regions it names.
             if is_new && self.services.get(&tenant).is_some_and(Services::is_empty) {
                 let services = self.services.remove(&tenant);
-                self.keep_rates(tenant, services.map(|mut services| services.streams.take_rates()), now);
+                self.keep_rates(tenant, services.map(|mut services| services.take_rates()), now);
             }
         }
         while let Some(((_, tenant), ())) = self.due.first().filter(|((due, _), ())| *due <= now) {
             let tenant = tenant.clone();
             if let Some(services) = self.services.get_mut(&tenant) {
-                services.streams.handle_timeout(now);
+                services.handle_timeout(now);
                 let next = services.poll_timeout();
                 assert!(next.is_none_or(|next| now < next), "a service that did what is due is due later");
             }
@@ -145,7 +145,7 @@ impl Tenants {
     }
 
     /// Keeps what a tenant without anything has used of its call rates.
-    fn keep_rates(&mut self, tenant: Tenant, rates: Option<CallRates>, now: Instant) {
+    fn keep_rates(&mut self, tenant: Tenant, rates: Option<Rates>, now: Instant) {
         let Some(rates) = rates.filter(|rates| !rates.are_full(now)) else { return };
         if RATES_KEPT <= self.rates.len() {
             self.rates.retain(|_, rates| !rates.are_full(now));
@@ -265,16 +265,14 @@ impl Tenants {
     }
 
     /// Gives all services other settings.
-    pub(super) fn set_settings(&mut self, settings: &streams::Settings) {
-        for (_, services) in self.services.iter_mut() {
-            services.streams.set_settings(settings.clone());
-        }
+    pub(super) fn set_settings(&mut self, settings: &Settings) {
+        self.services.iter_mut().for_each(|(_, services)| services.set_settings(settings));
     }
 
     /// The one way facts go: from a service to those who read them. What the service has to do next is queued.
     fn drain(&mut self, tenant: &Tenant, now: Instant) {
         let Some(services) = self.services.get_mut(tenant) else { return };
-        while let Some(event) = services.streams.poll_output() {
+        while let Some(event) = services.poll_output() {
             self.chronicle.take(tenant, event, now);
         }
         while let Some(id) = services.streams.poll_ready() {
@@ -292,13 +290,13 @@ impl Tenants {
 /// The services of a tenant, which are made if they are not there.
 fn services_of<'s>(
     services: &'s mut LiteMap<Tenant, Services>,
-    rates: &mut LiteMap<Tenant, CallRates>,
+    rates: &mut LiteMap<Tenant, Rates>,
     tenant: &Tenant,
     settings: &Settings,
 ) -> &'s mut Services {
     services.entry(tenant.clone()).or_insert_with(|| {
         let mut services = Services::new(tenant, settings);
-        services.streams.set_rates(rates.remove(tenant).unwrap_or_default());
+        services.set_rates(rates.remove(tenant).unwrap_or_default());
         services
     })
 }

@@ -1,13 +1,11 @@
 //! What a new destination has where nothing is said, and is told of it as if it had been.
 
-use alloc::boxed::Box;
 use alloc::string::ToString;
-use alloc::vec::Vec;
 
 use super::destination::Destination;
 use super::http_endpoint::HttpEndpointBufferingHints;
 use super::opensearch::{IndexRotationPeriod, OpensearchBufferingHints};
-use super::processing::{Processor, ProcessorParameter, ProcessorParameterName, ProcessorType};
+use super::processing::{ProcessorParameter, ProcessorParameterName, ProcessorType};
 use super::s3::{CompressionFormat, EncryptionConfiguration, ExtendedS3, NoEncryptionConfig, S3};
 use super::shared::{BufferingHints, CloudWatchLoggingOptions, RetryOptions};
 use super::splunk::SplunkBufferingHints;

@@ -528,4 +528,38 @@ pub enum Event {
         /// How many were refused, because it was too much.
         throttled: u32,
     },
+    /// A delivery stream delivered records together.
+    Delivered {
+        /// Its name.
+        delivery_stream: Arc<str>,
+        /// `data`, `backup`, or the kind of error that the records tell of.
+        lane: Cow<'static, str>,
+        /// Where they are now: the key of an object.
+        place: String,
+        /// How many they are.
+        records: u64,
+        /// Their bytes as they came.
+        bytes: u64,
+        /// Why they were not kept any longer: `size`, `interval` or `flush`.
+        cause: Cow<'static, str>,
+        /// How often it was tried.
+        attempts: u32,
+    },
+    /// A delivery was not taken.
+    DeliveryFailed {
+        /// The delivery stream.
+        delivery_stream: Arc<str>,
+        /// As of [`Event::Delivered`].
+        lane: Cow<'static, str>,
+        /// The same.
+        place: String,
+        /// How many records it has.
+        records: u64,
+        /// Why not, as logs have it.
+        code: Cow<'static, str>,
+        /// How often it was tried.
+        attempts: u32,
+        /// When it is tried next; nothing where it is given up.
+        next: Option<Instant>,
+    },
 }

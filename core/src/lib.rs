@@ -44,6 +44,8 @@ pub mod ids;
 pub mod limit;
 pub mod pricing;
 pub mod rng;
+#[cfg(feature = "firehose")]
+pub mod s3;
 pub mod streams;
 pub mod time;
 pub mod traffic;

@@ -5,17 +5,21 @@
 
 mod check;
 pub mod configuration;
+mod deliver;
 mod delivery_stream;
+pub mod errand;
 mod error;
 pub mod flow;
+pub mod formats;
 mod gate;
 mod intake;
 pub mod op;
 mod prefix;
+mod route;
 pub mod shapes;
-mod throughput;
 #[cfg(test)]
 mod tests;
+mod throughput;
 mod time_zone;
 
 use alloc::collections::VecDeque;
@@ -40,8 +44,11 @@ use configuration::encryption::{
     DeliveryStreamEncryption, DeliveryStreamEncryptionStatus as EncryptionStatus,
 };
 use configuration::processing::ProcessorType;
+use deliver::Means;
 use delivery_stream::Change;
+use errand::{Errand, Outcome};
 use flow::Flow;
+use formats::Formats;
 use shapes::DeliveryStreamStatus;
 
 /// What `X-Amz-Target` says before the dot.
@@ -90,6 +97,11 @@ pub struct Firehose {
     streams: LiteMap<Arc<str>, DeliveryStream>,
     /// What happened since [`Self::poll_output`] was last asked.
     facts: VecDeque<Event>,
+    /// What is to be done elsewhere.
+    errands: VecDeque<Errand>,
+    /// What the host has libraries for.
+    #[serde(skip)]
+    formats: Option<&'static dyn Formats>,
 }
 
 /// All that a new delivery stream is made of.
@@ -105,8 +117,8 @@ struct NewDeliveryStream<'a> {
 impl Firehose {
     /// The service before anything was made.
     pub fn new(account: AccountId, region: Region, settings: Settings, rng: Rng) -> Self {
-        let (rates, streams, facts) = Default::default();
-        Self { account, region, settings, rng, rates, streams, facts }
+        let (rates, streams, facts, errands) = Default::default();
+        Self { account, region, settings, rng, rates, streams, facts, errands, formats: None }
     }
 
     /// Whether nothing was ever made here that is still there.
@@ -136,14 +148,17 @@ impl Firehose {
 
     /// When [`Self::handle_timeout`] may next have work.
     pub fn poll_timeout(&self) -> Option<Instant> {
-        self.streams.values().filter_map(DeliveryStream::change_due).min()
+        let changes = self.streams.values().filter_map(DeliveryStream::change_due);
+        changes.chain(self.streams.values().filter_map(DeliveryStream::delivery_due)).min()
     }
 
     /// Does what is due. Calling it early does nothing. O(delivery streams).
     pub fn handle_timeout(&mut self, now: Instant) {
-        let Self { streams, facts, .. } = self;
+        let Self { streams, facts, rng, errands, formats, .. } = self;
+        let mut means = Means { rng, formats: *formats, errands };
         for (_, stream) in streams.iter_mut() {
             stream.complete_encryption(now);
+            stream.deliver(&mut means, now);
             match stream.pending.take_if(|(due, _)| *due <= now) {
                 Some((_, Change::Create)) => stream.set_status(DeliveryStreamStatus::Active, facts),
                 // It goes below: a map is not changed while one walks through it.
@@ -165,6 +180,23 @@ impl Firehose {
     /// The next fact that was not told yet, oldest first.
     pub fn poll_output(&mut self) -> Option<Event> {
         self.facts.pop_front()
+    }
+
+    /// The next thing that is to be done elsewhere; [`Self::take_outcome`] takes what came of it.
+    pub fn poll_errand(&mut self) -> Option<Errand> {
+        self.errands.pop_front()
+    }
+
+    /// Takes what came of an errand. Where its delivery stream is gone, nobody wants to know.
+    pub fn take_outcome(&mut self, delivery_stream: &str, serial: u64, outcome: Outcome, now: Instant) {
+        if let Some(stream) = self.streams.get_mut(delivery_stream) {
+            stream.take_outcome(serial, outcome, now, &mut self.facts);
+        }
+    }
+
+    /// Takes what the host has libraries for.
+    pub fn set_formats(&mut self, formats: &'static dyn Formats) {
+        self.formats = Some(formats);
     }
 
     fn find(&self, name: &str) -> Result<&DeliveryStream, Error> {
@@ -235,6 +267,8 @@ impl Firehose {
         let stream = self.streams.get_mut(name).expect("the caller found it");
         stream.pending = Some((due, Change::Delete));
         stream.pending_encryption = None;
+        // Observed: what waits is thrown away.
+        stream.flow.discard();
         stream.set_status(DeliveryStreamStatus::Deleting, &mut self.facts);
     }
 

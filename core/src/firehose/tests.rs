@@ -163,7 +163,9 @@ fn what_breaks_the_rules_of_the_model_is_told_at_once_and_without_its_value() {
 #[test]
 fn management_calls_have_a_rate() {
     let list = "ListDeliveryStreams\n".repeat(6) + "+1000\nListDeliveryStreams";
-    check_with_limits(&list, expect![[r#"
+    check_with_limits(
+        &list,
+        expect![[r#"
         ListDeliveryStreams: {"DeliveryStreamNames":[],"HasMoreDeliveryStreams":false}
         ListDeliveryStreams: {"DeliveryStreamNames":[],"HasMoreDeliveryStreams":false}
         ListDeliveryStreams: {"DeliveryStreamNames":[],"HasMoreDeliveryStreams":false}
@@ -171,5 +173,6 @@ fn management_calls_have_a_rate() {
         ListDeliveryStreams: {"DeliveryStreamNames":[],"HasMoreDeliveryStreams":false}
         ListDeliveryStreams: ThrottlingException: Rate exceeded for account 000000000000.
         ListDeliveryStreams: {"DeliveryStreamNames":[],"HasMoreDeliveryStreams":false}
-    "#]]);
+    "#]],
+    );
 }

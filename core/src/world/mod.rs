@@ -17,6 +17,8 @@ mod chronicle;
 #[cfg_attr(not(feature = "lessons"), path = "no_deeds.rs")]
 mod deeds;
 mod direction;
+#[cfg(feature = "firehose")]
+mod errands;
 pub mod explain;
 mod gauge;
 pub mod goal;
@@ -57,10 +59,14 @@ use crate::fact::{Event, Fact, Origin};
 use crate::fault::{Answer, Fate};
 use crate::ids::SubscriptionId;
 use crate::rng::Rng;
-use crate::streams::op::Unsupported;
+#[cfg(feature = "firehose")]
+use crate::s3::rest;
 use crate::streams;
+use crate::streams::op::Unsupported;
 use crate::time::{Duration, Instant};
 use crate::wire::http::{AnswerIds, Form, Request, Response};
+#[cfg(feature = "firehose")]
+use crate::wire::sigv4;
 use crate::wire::{Protocol, Reader, Writer};
 use actor::Cast;
 use scenario::{Action, Scenario};
@@ -143,6 +149,13 @@ impl World {
         self.tenants.settled(self.now).services.get(tenant)
     }
 
+    /// S3, which is one for all accounts and regions.
+    #[cfg(feature = "firehose")]
+    pub fn s3(&mut self) -> &crate::s3::S3 {
+        self.settle();
+        self.tenants.s3()
+    }
+
     /// The metrics of one account and region, once anything has happened there.
     #[cfg(feature = "books")]
     pub fn cloudwatch(&mut self, tenant: &Tenant) -> Option<&crate::cloudwatch::CloudWatch> {
@@ -197,6 +210,10 @@ impl World {
     fn handle_admitted(&mut self, request: Request<'_>, admitted: Option<Fate>) -> Response {
         self.settle();
         let ids = AnswerIds::draw(&mut self.answer_rng);
+        #[cfg(feature = "firehose")]
+        if request.method != "OPTIONS" && rest::is_meant(&request, sigv4::service(&request).as_deref()) {
+            return self.handle_s3(request, ids);
+        }
         let mut response = dispatch::answer(self, request, admitted, ids);
         if response.fate.is_lost
             && let Some(events) = response.event_stream.take()
@@ -205,6 +222,19 @@ impl World {
         }
         self.settle();
         response
+    }
+
+    /// Answers a request for S3.
+    #[cfg(feature = "firehose")]
+    fn handle_s3(&mut self, request: Request<'_>, ids: AnswerIds) -> Response {
+        let cors = dispatch::cors_of(&request);
+        let signer = sigv4::check(&request).unwrap_or_default();
+        let Tenant { account, region } = self.settings.tenant.of_signer(&signer);
+        let context = rest::Context { account, region, now: self.now, request_id: ids.request_id() };
+        let rest::Answer { status, headers: rest_headers, body, .. } =
+            rest::answer(self.tenants.s3(), request, &context);
+        let (content_type, event_stream, error, wait, fate) = Default::default();
+        Response { status, content_type, body, event_stream, error, cors, ids, wait, fate, rest_headers }
     }
 
     /// Calls an operation with a typed input, as the default account in the default region. Who calls so hears the answer at

@@ -13,12 +13,18 @@ use serde::{Deserialize, Serialize};
 use super::Settings;
 use super::books::Books;
 use super::chronicle::Chronicle;
+#[cfg(feature = "firehose")]
+use super::errands;
 use super::tenant::{Rates, Services, Tenant};
 use crate::error::{Code, Error};
 use crate::fact::{Event, LoggedCall};
 use crate::fault::{Answer, FaultPlan};
+#[cfg(feature = "firehose")]
+use crate::firehose::errand::Errand;
 use crate::ids::{ShardId, SubscriptionId};
 use crate::rng::Rng;
+#[cfg(feature = "firehose")]
+use crate::s3::S3;
 use crate::streams::{KeyState, Next};
 use crate::time::Instant;
 
@@ -28,6 +34,9 @@ const RATES_KEPT: usize = 256;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Tenants {
     services: LiteMap<Tenant, Services>,
+    /// S3, which is one for all.
+    #[cfg(feature = "firehose")]
+    s3: S3,
     /// What those who have nothing have used of their call rates.
     rates: LiteMap<Tenant, Rates>,
     /// Who has something to do and when; equal times in the order of tenants.
@@ -96,6 +105,12 @@ impl Tenants {
         let call = Some(Called { operation, error, is_lost: answer.fate.is_lost });
         self.unsettled = Some(Unsettled { tenant, is_new, call, logged });
         answer
+    }
+
+    /// S3 as it is once all is settled.
+    #[cfg(feature = "firehose")]
+    pub(super) fn s3(&mut self) -> &mut S3 {
+        &mut self.s3
     }
 
     /// The last call was none: it did nothing, and will be made again.
@@ -272,6 +287,11 @@ impl Tenants {
     /// The one way facts go: from a service to those who read them. What the service has to do next is queued.
     fn drain(&mut self, tenant: &Tenant, now: Instant) {
         let Some(services) = self.services.get_mut(tenant) else { return };
+        #[cfg(feature = "firehose")]
+        while let Some(Errand { delivery_stream, serial, wish }) = services.firehose.poll_errand() {
+            let outcome = errands::run(&mut self.s3, wish, now);
+            services.firehose.take_outcome(&delivery_stream, serial, outcome, now);
+        }
         while let Some(event) = services.poll_output() {
             self.chronicle.take(tenant, event, now);
         }

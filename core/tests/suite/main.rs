@@ -1,6 +1,8 @@
 //! The engine as its users see it, in one program: a file is a subject, and linking is slow.
 
 mod branches;
+mod buckets;
+mod deliveries;
 mod direction;
 mod documents;
 mod elsewhere;

@@ -4,11 +4,18 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::super::configuration::http_endpoint::HttpEndpointBufferingHints;
+use super::super::configuration::opensearch::OpensearchBufferingHints;
+use super::super::configuration::shared::BufferingHints;
+use super::super::configuration::splunk::SplunkBufferingHints;
 use super::entry::Entry;
 use crate::time::{Duration, Instant};
 
 /// Bytes that the configuration calls a megabyte.
 pub const MEGABYTE: u64 = 1_048_576;
+
+/// MiB and seconds of a bucket of which nothing is said.
+const USUAL: (i32, i32) = (5, 300);
 
 /// When a buffer closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +26,41 @@ pub struct Hints {
     pub interval: Duration,
 }
 
+/// A part of a configuration that says when a buffer closes: MiB and seconds, where they are given.
+pub(in crate::firehose) trait Told {
+    fn size_and_interval(&self) -> (Option<i32>, Option<i32>);
+}
+
+macro_rules! told {
+    ($($type:ty),* $(,)?) => {$(
+        impl Told for $type {
+            fn size_and_interval(&self) -> (Option<i32>, Option<i32>) {
+                (self.size_in_mbs, self.interval_in_seconds)
+            }
+        }
+    )*};
+}
+
+told!(BufferingHints, OpensearchBufferingHints, SplunkBufferingHints, HttpEndpointBufferingHints);
+
+impl Cause {
+    /// In a word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Size => "size",
+            Self::Interval => "interval",
+            Self::Flush => "flush",
+        }
+    }
+}
+
 impl Hints {
+    /// What a configuration says. A destination that was made has both, so the rest is never taken.
+    pub(in crate::firehose) fn told(hints: Option<&impl Told>) -> Self {
+        let (size, interval) = hints.map(Told::size_and_interval).unwrap_or_default();
+        Self::of(size.unwrap_or(USUAL.0), interval.unwrap_or(USUAL.1))
+    }
+
     /// Hints as configurations say them.
     pub(in crate::firehose) fn of(size_in_mbs: i32, interval_in_seconds: i32) -> Self {
         Self {

@@ -1,5 +1,6 @@
 //! Buffers that have closed: tried until the destination takes them, or for as long as may be.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -37,16 +38,30 @@ pub struct Delivery {
     pub attempts: u32,
     /// When it first failed.
     pub first_failed: Option<Instant>,
+    /// The key that it was given when it was first tried.
+    pub(in crate::firehose) place: Option<String>,
     /// When it is tried next; nothing while an answer is waited for.
     pub(super) due: Option<Instant>,
     pub(super) entries: Vec<Entry>,
+}
+
+impl Lane {
+    /// In a word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Backup => "backup",
+            Self::Failures(kind) => kind.as_str(),
+        }
+    }
 }
 
 impl Delivery {
     /// A buffer that is to be tried at once.
     pub(super) fn of(serial: u64, lane: Lane, cause: Cause, buffer: Buffer, now: Instant) -> Self {
         let entries = buffer.into_entries();
-        Self { serial, lane, cause, closed: now, attempts: 0, first_failed: None, due: Some(now), entries }
+        let due = Some(now);
+        Self { serial, lane, cause, closed: now, attempts: 0, first_failed: None, place: None, due, entries }
     }
 
     /// Its records.
@@ -59,8 +74,24 @@ impl Delivery {
         self.entries.iter().map(|entry| entry.arrived).min().unwrap_or(self.closed)
     }
 
+    /// What its records have in bytes.
+    pub fn bytes(&self) -> u64 {
+        self.entries.iter().map(|entry| entry.data.len() as u64).sum()
+    }
+
+    /// Notes that it is being tried.
+    pub(in crate::firehose) fn begin(&mut self) {
+        self.attempts += 1;
+        self.due = None;
+    }
+
     /// Notes a failed try; says when the next is, if there is one within `tries_for` of the first failure.
-    pub(super) fn fail(&mut self, backoff: Backoff, tries_for: Duration, now: Instant) -> Option<Instant> {
+    pub(in crate::firehose) fn fail(
+        &mut self,
+        backoff: Backoff,
+        tries_for: Duration,
+        now: Instant,
+    ) -> Option<Instant> {
         let first = *self.first_failed.get_or_insert(now);
         let next = now + backoff.pause(self.attempts);
         self.due = (next <= first + tries_for).then_some(next);
@@ -70,7 +101,7 @@ impl Delivery {
 
 /// How long to pause before the next try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Backoff {
+pub(in crate::firehose) enum Backoff {
     /// Always so long.
     Fixed(Duration),
     /// A second, two, four, and so on, to this.

@@ -15,6 +15,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::route::Closing;
 use crate::time::Instant;
 use buffer::{Buffer, Cause, Hints};
 use delivery::{Delivery, Lane};
@@ -69,41 +70,53 @@ impl Flow {
         &mut self,
         data: Arc<[u8]>,
         origin: Option<Box<Origin>>,
-        backs_up: bool,
+        closing: Closing,
         now: Instant,
     ) -> u64 {
         let number = self.next_number;
         self.next_number += 1;
         self.counts.accepted += 1;
         let entry = Entry::new(number, data, origin, now);
-        if backs_up {
+        if closing.backup.is_some() {
             fill(&mut self.backup, entry.clone(), now);
         }
         fill(&mut self.data, entry, now);
+        // Many may come at one moment, of which some fill a buffer.
+        self.close_full(closing, now);
         number
     }
 
     /// Closes what is large or old enough, or all where it is asked for.
-    pub(super) fn close_due(&mut self, data: Hints, backup: Option<Hints>, asked: bool, now: Instant) {
-        let lanes = [(&mut self.data, Some(data), Lane::Data), (&mut self.backup, backup, Lane::Backup)];
+    pub(super) fn close_due(&mut self, closing: Closing, asked: bool, now: Instant) {
+        self.close(closing, now, |buffer, hints| {
+            let full = buffer.is_full(hints).then_some(Cause::Size);
+            let old = (buffer.due(hints) <= now).then_some(Cause::Interval);
+            full.or(old).or(asked.then_some(Cause::Flush))
+        });
+    }
+
+    fn close_full(&mut self, closing: Closing, now: Instant) {
+        self.close(closing, now, |buffer, hints| buffer.is_full(hints).then_some(Cause::Size));
+    }
+
+    fn close(&mut self, closing: Closing, now: Instant, why: impl Fn(&Buffer, Hints) -> Option<Cause>) {
+        let Closing { data, backup } = closing;
+        // What was begun while a bucket kept all records goes there still.
+        let backup = backup.unwrap_or(data);
+        let lanes = [(&mut self.data, data, Lane::Data), (&mut self.backup, backup, Lane::Backup)];
         for (slot, hints, lane) in lanes {
-            let Some(hints) = hints else { continue };
-            let cause = slot.as_ref().and_then(|buffer| {
-                let full = buffer.is_full(hints).then_some(Cause::Size);
-                let old = (buffer.due(hints) <= now).then_some(Cause::Interval);
-                full.or(old).or(asked.then_some(Cause::Flush))
-            });
-            if let Some((cause, buffer)) = cause.zip(slot.take_if(|_| cause.is_some())) {
-                self.deliveries.push(Delivery::of(self.next_delivery, lane, cause, buffer, now));
-                self.next_delivery += 1;
-            }
+            let Some(cause) = slot.as_ref().and_then(|buffer| why(buffer, hints)) else { continue };
+            let Some(buffer) = slot.take() else { continue };
+            self.deliveries.push(Delivery::of(self.next_delivery, lane, cause, buffer, now));
+            self.next_delivery += 1;
         }
     }
 
     /// When something next closes or is tried again.
-    pub(super) fn poll_timeout(&self, data: Hints, backup: Option<Hints>) -> Option<Instant> {
+    pub(super) fn poll_timeout(&self, closing: Closing) -> Option<Instant> {
+        let Closing { data, backup } = closing;
         let closes = self.data.as_ref().map(|buffer| buffer.due(data));
-        let backup_closes = self.backup.as_ref().zip(backup).map(|(buffer, hints)| buffer.due(hints));
+        let backup_closes = self.backup.as_ref().map(|buffer| buffer.due(backup.unwrap_or(data)));
         let tries = self.deliveries.iter().filter_map(|delivery| delivery.due);
         closes.into_iter().chain(backup_closes).chain(tries).min()
     }
@@ -113,14 +126,35 @@ impl Flow {
         self.deliveries.iter_mut().find(|delivery| delivery.due.is_some_and(|due| due <= now))
     }
 
-    /// Takes a delivery out, because it is over.
-    pub(super) fn finish(&mut self, serial: u64) -> Option<Delivery> {
-        let at = self.deliveries.iter().position(|delivery| delivery.serial == serial)?;
-        let delivery = self.deliveries.remove(at);
-        if delivery.lane == Lane::Data {
-            self.counts.delivered += delivery.entries().len() as u64;
-        }
-        Some(delivery)
+    /// The delivery of this number, while what comes of a try is waited for.
+    pub(super) fn under_way(&mut self, serial: u64) -> Option<&mut Delivery> {
+        self.deliveries.iter_mut().find(|delivery| delivery.serial == serial && delivery.due.is_none())
+    }
+
+    /// Takes a delivery out, because its destination has taken it.
+    pub(super) fn finish(&mut self, serial: u64) {
+        let records = self.take_out(serial);
+        self.counts.delivered += records;
+    }
+
+    /// Takes a delivery out, because it was tried for too long.
+    pub(super) fn lose(&mut self, serial: u64) {
+        let records = self.take_out(serial);
+        self.counts.lost += records;
+    }
+
+    /// Throws away all that waits.
+    pub(super) fn discard(&mut self) {
+        self.counts.lost += self.waiting();
+        (self.data, self.backup) = (None, None);
+        self.deliveries.clear();
+    }
+
+    /// Takes a delivery out and says how many records of the destination's it had.
+    fn take_out(&mut self, serial: u64) -> u64 {
+        let at = self.deliveries.iter().position(|delivery| delivery.serial == serial);
+        let Some(delivery) = at.map(|at| self.deliveries.remove(at)) else { return 0 };
+        if delivery.lane == Lane::Data { delivery.entries().len() as u64 } else { 0 }
     }
 }
 

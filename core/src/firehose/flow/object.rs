@@ -31,16 +31,16 @@ pub struct Object {
 
 /// What a key has behind its prefix, but for its end.
 #[derive(Debug)]
-pub(super) struct Suffix<'s> {
-    pub(super) delivery_stream: &'s str,
-    pub(super) version: u64,
+pub(in crate::firehose) struct Suffix<'s> {
+    pub(in crate::firehose) delivery_stream: &'s str,
+    pub(in crate::firehose) version: u64,
     /// When the oldest record came.
-    pub(super) at: &'s Local<'s>,
+    pub(in crate::firehose) at: &'s Local<'s>,
 }
 
 impl Suffix<'_> {
     /// `name-1-2026-01-01-00-00-00-` and a UUID.
-    pub(super) fn print(&self, rng: &mut Rng) -> String {
+    pub(in crate::firehose) fn print(&self, rng: &mut Rng) -> String {
         let Self { delivery_stream, version, at } = self;
         let time = &at.civil;
         format!(
@@ -74,7 +74,7 @@ pub(in crate::firehose) fn uuid(rng: &mut Rng) -> String {
 
 impl CompressionFormat {
     /// What keys end in.
-    pub(super) fn extension(self) -> &'static str {
+    pub(in crate::firehose) fn extension(self) -> &'static str {
         match self {
             Self::Uncompressed => "",
             Self::Gzip => ".gz",
@@ -85,7 +85,7 @@ impl CompressionFormat {
     }
 
     /// What the object says about it.
-    pub(super) fn content_encoding(self) -> Option<&'static str> {
+    pub(in crate::firehose) fn content_encoding(self) -> Option<&'static str> {
         match self {
             Self::Uncompressed => None,
             Self::Gzip => Some("gzip"),
@@ -97,7 +97,7 @@ impl CompressionFormat {
 }
 
 /// The records of an object, one behind the other.
-pub(super) fn join(entries: &[Entry], with_delimiter: bool) -> Vec<u8> {
+pub(in crate::firehose) fn join(entries: &[Entry], with_delimiter: bool) -> Vec<u8> {
     let bytes: usize = entries.iter().map(|entry| entry.data.len() + 1).sum();
     let mut body = Vec::with_capacity(bytes);
     for (index, entry) in entries.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 pub(crate) mod cbor;
 pub(crate) mod request;
+pub(crate) mod s3;
 pub(crate) mod twin;
 
 pub(crate) use request::Call;

@@ -1,0 +1,217 @@
+//! From a put into a delivery stream to the object in its bucket.
+
+use std::fmt::Write;
+
+use crate::support::request::Call;
+use crate::support::s3;
+use expect_test::{Expect, expect};
+use kinetoscope::firehose;
+use kinetoscope::rng::Rng;
+use kinetoscope::time::Duration;
+use kinetoscope::wire::base64;
+use kinetoscope::world::{Settings, Tenant, World};
+
+const BUCKET: &str = r#""RoleARN":"arn:aws:iam::000000000000:role/firehose","BucketARN":"arn:aws:s3:::lake""#;
+
+#[track_caller]
+fn call(world: &mut World, operation: &str, body: &str) {
+    let answer = Call { service: firehose::TARGET, ..Call::of(operation) }.send(world, body);
+    assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
+}
+
+/// A world with the bucket `lake`, and the delivery stream `logs` with this more in its configuration.
+fn world(more: &str) -> World {
+    let mut world = World::new(Settings::default());
+    assert_eq!(s3::send(&mut world, "PUT", "/lake", &[], b"").status, 200);
+    create(&mut world, more);
+    world
+}
+
+#[track_caller]
+fn create(world: &mut World, more: &str) {
+    let body =
+        format!(r#"{{"DeliveryStreamName":"logs","ExtendedS3DestinationConfiguration":{{{BUCKET}{more}}}}}"#);
+    call(world, "CreateDeliveryStream", &body);
+}
+
+#[track_caller]
+fn put(world: &mut World, data: &[u8]) {
+    let data = base64::encode(data);
+    call(world, "PutRecord", &format!(r#"{{"DeliveryStreamName":"logs","Record":{{"Data":"{data}"}}}}"#));
+}
+
+/// Objects of `lake`: when each came, after the start, its key up to the random end, and its length.
+fn objects(world: &mut World) -> String {
+    let start = world.settings().start;
+    let mut text = String::new();
+    let bucket = world.s3().bucket("lake").unwrap();
+    for (key, object) in bucket.objects() {
+        let (at, length) = (object.modified.since(start).total_micros() / 1_000_000, object.body.len());
+        let (known, end) = key.split_at(key.rfind("logs-").unwrap() + "logs-1-2026-01-01-00-00-00-".len());
+        assert_eq!(end.split('.').next().unwrap().len(), 36, "{key}");
+        writeln!(text, "{at} s {known} {} {length} B", &end[36..]).unwrap();
+    }
+    text
+}
+
+fn counts(world: &mut World) -> (firehose::flow::Counts, u64) {
+    let firehose = &world.services(&Tenant::default()).unwrap().firehose;
+    let flow = &firehose.delivery_stream("logs").unwrap().flow;
+    (flow.counts(), flow.waiting())
+}
+
+#[track_caller]
+fn check_objects(world: &mut World, expected: Expect) {
+    expected.assert_eq(&objects(world));
+}
+
+#[test]
+fn a_buffer_goes_out_by_size_or_by_interval_and_its_key_tells_of_the_oldest_record() {
+    let mut world = world(r#","BufferingHints":{"SizeInMBs":1,"IntervalInSeconds":300}"#);
+    for _ in 0..3 {
+        world.advance(Duration::from_secs(10));
+        put(&mut world, &[b'x'; 400_000]);
+    }
+    world.advance(Duration::from_secs(10));
+    put(&mut world, b"the last");
+    world.advance(Duration::from_secs(299));
+    check_objects(
+        &mut world,
+        expect![[r#"
+            30 s 2026/01/01/00/logs-1-2026-01-01-00-00-10-  1200000 B
+        "#]],
+    );
+    world.advance(Duration::from_secs(1));
+    check_objects(
+        &mut world,
+        expect![[r#"
+            30 s 2026/01/01/00/logs-1-2026-01-01-00-00-10-  1200000 B
+            340 s 2026/01/01/00/logs-1-2026-01-01-00-00-40-  8 B
+        "#]],
+    );
+}
+
+#[test]
+fn records_stand_side_by_side_and_a_delimiter_between_them() {
+    for (more, expected) in [
+        ("", "abc"),
+        (
+            r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"AppendDelimiterToRecord","Parameters":[]}]}"#,
+            "a\nb\nc",
+        ),
+    ] {
+        let mut world = world(more);
+        for data in ["a", "b", "c"] {
+            put(&mut world, data.as_bytes());
+        }
+        world.advance(Duration::from_secs(300));
+        let bucket = world.s3().bucket("lake").unwrap();
+        let bodies: Vec<_> = bucket.objects().map(|(_, object)| &*object.body).collect();
+        assert_eq!(bodies, [expected.as_bytes()]);
+    }
+}
+
+#[test]
+fn keys_follow_prefix_zone_version_and_extension() {
+    let mut world = world(
+        r#","Prefix":"in/!{timestamp:yyyy-MM-dd'T'HH}/","ErrorOutputPrefix":"bad/!{firehose:error-output-type}/","CustomTimeZone":"Asia/Tokyo","FileExtension":".jsonl""#,
+    );
+    put(&mut world, b"{}");
+    world.advance(Duration::from_secs(300));
+    let update = r#"{"DeliveryStreamName":"logs","CurrentDeliveryStreamVersionId":"1","DestinationId":"destinationId-000000000001","ExtendedS3DestinationUpdate":{"BufferingHints":{"IntervalInSeconds":0}}}"#;
+    call(&mut world, "UpdateDestination", update);
+    put(&mut world, b"[]");
+    world.advance(Duration::from_secs(1));
+    check_objects(
+        &mut world,
+        expect![[r#"
+            300 s in/2026-01-01T09/logs-1-2026-01-01-09-00-00- .jsonl 2 B
+            300 s in/2026-01-01T09/logs-2-2026-01-01-09-05-00- .jsonl 2 B
+        "#]],
+    );
+}
+
+#[test]
+fn the_backup_has_every_record_as_it_came() {
+    let backup = format!(
+        r#","S3BackupMode":"Enabled","S3BackupConfiguration":{{{BUCKET},"Prefix":"raw-","BufferingHints":{{"SizeInMBs":1,"IntervalInSeconds":60}}}}"#
+    );
+    let mut world = world(&backup);
+    put(&mut world, b"a");
+    put(&mut world, b"b");
+    world.advance(Duration::from_secs(300));
+    check_objects(
+        &mut world,
+        expect![[r#"
+            300 s 2026/01/01/00/logs-1-2026-01-01-00-00-00-  2 B
+            60 s raw-2026/01/01/00/logs-1-2026-01-01-00-00-00-  2 B
+        "#]],
+    );
+    let (counts, waiting) = counts(&mut world);
+    assert_eq!((counts.accepted, counts.delivered, waiting), (2, 2, 0));
+}
+
+#[test]
+fn a_bucket_that_is_not_there_is_tried_for_a_day() {
+    let mut world = World::new(Settings::default());
+    create(&mut world, "");
+    put(&mut world, b"early");
+    world.advance(Duration::from_hours(12));
+    assert_eq!(s3::send(&mut world, "PUT", "/lake", &[], b"").status, 200);
+    world.advance(Duration::from_secs(121));
+    let (found, waiting) = counts(&mut world);
+    assert_eq!((found.delivered, found.lost, waiting), (1, 0, 0));
+
+    assert_eq!(s3::send(&mut world, "DELETE", "/lake", &[], b"").status, 409, "there is something in it");
+    let keys: Vec<String> = world.s3().bucket("lake").unwrap().objects().map(|(key, _)| key.into()).collect();
+    for key in keys {
+        assert_eq!(s3::send(&mut world, "DELETE", &format!("/lake/{key}"), &[], b"").status, 204);
+    }
+    assert_eq!(s3::send(&mut world, "DELETE", "/lake", &[], b"").status, 204);
+    put(&mut world, b"late");
+    world.advance(Duration::from_hours(25));
+    let (found, waiting) = counts(&mut world);
+    assert_eq!((found.delivered, found.lost, waiting), (1, 1, 0));
+}
+
+#[test]
+fn what_waits_goes_with_its_delivery_stream() {
+    let mut world = world("");
+    put(&mut world, b"a");
+    call(&mut world, "DeleteDeliveryStream", r#"{"DeliveryStreamName":"logs"}"#);
+    world.advance(Duration::from_hours(1));
+    assert_eq!(objects(&mut world), "");
+}
+
+/// Whatever happens, every record is somewhere.
+#[test]
+fn every_record_is_accounted_for() {
+    for seed in 0..50 {
+        let mut rng = Rng::from_seed(seed);
+        let mut world = world(r#","BufferingHints":{"SizeInMBs":1,"IntervalInSeconds":60}"#);
+        for _ in 0..60 {
+            match rng.in_range(0, 9) {
+                0 => _ = s3::send(&mut world, "PUT", "/lake", &[], b""),
+                1 => {
+                    let keys = all_keys(&mut world);
+                    s3::send(&mut world, "POST", "/lake?delete", &[], &keys);
+                }
+                2 => _ = s3::send(&mut world, "DELETE", "/lake", &[], b""),
+                3..=5 => world.advance(Duration::from_secs(rng.in_range(0, 40_000))),
+                _ => put(&mut world, &vec![b'x'; rng.in_range(0, 700_000) as usize]),
+            }
+            let (counts, waiting) = counts(&mut world);
+            let ended = counts.delivered + counts.dropped + counts.failed + counts.lost;
+            assert_eq!(counts.accepted, ended + waiting, "seed {seed}: {counts:?}, {waiting} wait");
+        }
+    }
+}
+
+/// A request to delete all objects of `lake`.
+fn all_keys(world: &mut World) -> Vec<u8> {
+    let keys =
+        world.s3().bucket("lake").map(|bucket| bucket.objects().map(|(key, _)| key.to_owned()).collect());
+    let keys: Vec<String> = keys.unwrap_or_default();
+    let objects: String = keys.iter().map(|key| format!("<Object><Key>{key}</Key></Object>")).collect();
+    format!("<Delete>{objects}</Delete>").into_bytes()
+}

@@ -528,6 +528,17 @@ pub enum Event {
         /// How many were refused, because it was too much.
         throttled: u32,
     },
+    /// A delivery stream read records of its source.
+    DeliveryStreamRead {
+        /// Its name.
+        delivery_stream: Arc<str>,
+        /// The shard.
+        shard: ShardId,
+        /// How many there were.
+        count: u32,
+        /// Their bytes.
+        bytes: u64,
+    },
     /// A delivery stream delivered records together.
     Delivered {
         /// Its name.

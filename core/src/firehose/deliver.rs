@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::configuration::s3::CompressionFormat;
 use super::delivery_stream::DeliveryStream;
-use super::errand::{Errand, Outcome, Wish};
+use super::errand::{Errand, Outcome, Purpose, Wish};
 use super::flow::delivery::{Backoff, Delivery, Lane, RETENTION};
 use super::flow::object::{self, Object, Suffix};
 use super::formats::Formats;
@@ -39,7 +39,8 @@ impl DeliveryStream {
             let object = make_object(name, version, &route, delivery, means);
             let delivery_stream = self.name.clone();
             let wish = Wish::PutObject(object);
-            means.errands.push_back(Errand { delivery_stream, serial: delivery.serial, wish });
+            let purpose = Purpose::Delivery(delivery.serial);
+            means.errands.push_back(Errand { delivery_stream, purpose, wish });
         }
     }
 
@@ -49,7 +50,7 @@ impl DeliveryStream {
     }
 
     /// Takes what came of an errand; one for a delivery that is over changes nothing.
-    pub(super) fn take_outcome(
+    pub(super) fn take_delivery(
         &mut self,
         serial: u64,
         outcome: Outcome,
@@ -62,16 +63,16 @@ impl DeliveryStream {
         let (lane, cause) = (Cow::Borrowed(delivery.lane.as_str()), Cow::Borrowed(delivery.cause.as_str()));
         let delivery_stream = self.name.clone();
         facts.push_back(match outcome {
-            Outcome::Done => {
-                self.flow.finish(serial);
-                Event::Delivered { delivery_stream, lane, place, records, bytes, cause, attempts }
-            }
             Outcome::Failed { code, .. } => {
                 let next = delivery.fail(Backoff::Doubling(PAUSE_MAX), RETENTION, now);
                 if next.is_none() {
                     self.flow.lose(serial);
                 }
                 Event::DeliveryFailed { delivery_stream, lane, place, records, code, attempts, next }
+            }
+            _ => {
+                self.flow.finish(serial);
+                Event::Delivered { delivery_stream, lane, place, records, bytes, cause, attempts }
             }
         });
     }

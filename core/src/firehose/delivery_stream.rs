@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
@@ -11,10 +12,13 @@ use serde::{Deserialize, Serialize};
 use super::configuration::destination::Destination;
 use super::configuration::encryption::{DeliveryStreamEncryption, DeliveryStreamEncryptionStatus};
 use super::configuration::source::{DirectPutSource, KinesisStreamSource};
+use super::errand::{Errand, Outcome, Purpose};
 use super::flow::Flow;
+use super::reading::{Brought, Reading};
 use super::shapes::{DeliveryStreamStatus, DeliveryStreamType};
 use super::throughput::Throughput;
 use crate::fact::Event;
+use crate::ids::ShardId;
 use crate::time::Instant;
 
 /// The one destination that a stream has.
@@ -59,6 +63,8 @@ pub struct DeliveryStream {
     pub(super) encryption_changes: VecDeque<Instant>,
     /// What is left of its quota; nothing until it is first used.
     pub(super) throughput: Option<Throughput>,
+    /// Where the reading of its source stands, if that is a stream.
+    pub(super) reading: Option<Reading>,
     /// What is on its way.
     pub flow: Flow,
     /// What its state will be, and from when on.
@@ -87,11 +93,68 @@ impl DeliveryStream {
         facts.push_back(Event::DeliveryStreamStatusChanged { delivery_stream: self.name.clone(), status });
     }
 
-    /// When a change of its own is next due.
-    pub(super) fn change_due(&self) -> Option<Instant> {
+    /// When it next has something to do.
+    pub(super) fn due(&self) -> Option<Instant> {
         let state = self.pending.map(|(due, _)| due);
         let encryption = self.pending_encryption.map(|(due, _)| due);
-        state.into_iter().chain(encryption).min()
+        let reading = self.reading.as_ref().and_then(Reading::due);
+        [state, encryption, reading, self.delivery_due()].into_iter().flatten().min()
+    }
+
+    /// Is active from now on, and reads its source from now on, if that is a stream.
+    pub(super) fn activate(&mut self, now: Instant, facts: &mut VecDeque<Event>) {
+        self.set_status(DeliveryStreamStatus::Active, facts);
+        if let Source::KinesisStream(source) = &mut self.source {
+            source.delivery_start_timestamp = Some(now);
+            self.reading = Some(Reading::begin(now));
+        }
+    }
+
+    /// Asks its source for what is due.
+    pub(super) fn read(&mut self, now: Instant, errands: &mut VecDeque<Errand>) {
+        if let (Some(reading), Source::KinesisStream(source)) = (&mut self.reading, &self.source) {
+            let stream_arn = source.kinesis_stream_arn.as_deref().unwrap_or_default();
+            reading.ask(&self.name, stream_arn, now, errands);
+        }
+    }
+
+    /// Takes what came of an errand.
+    pub(super) fn take_outcome(
+        &mut self,
+        purpose: Purpose,
+        outcome: Outcome,
+        now: Instant,
+        facts: &mut VecDeque<Event>,
+    ) {
+        match (purpose, &mut self.reading) {
+            (Purpose::Delivery(serial), _) => self.take_delivery(serial, outcome, now, facts),
+            (Purpose::Shards, Some(reading)) => reading.take_shards(outcome, now),
+            (Purpose::Shard(shard), Some(reading)) => {
+                let brought = reading.take_read(shard, outcome, now);
+                self.take_brought(shard, brought, now, facts);
+            }
+            (_, None) => {}
+        }
+    }
+
+    /// Takes records in that were read.
+    fn take_brought(
+        &mut self,
+        shard: ShardId,
+        brought: Vec<Brought>,
+        now: Instant,
+        facts: &mut VecDeque<Event>,
+    ) {
+        if brought.is_empty() {
+            return;
+        }
+        let bytes = brought.iter().map(|record| record.data.len() as u64).sum();
+        let (delivery_stream, count) = (self.name.clone(), brought.len() as u32);
+        facts.push_back(Event::DeliveryStreamRead { delivery_stream, shard, count, bytes });
+        let closing = self.destination.closing();
+        for Brought { data, origin } in brought {
+            self.flow.accept(data, Some(origin), closing, now);
+        }
     }
 
     /// Completes the change of its encryption.

@@ -15,6 +15,7 @@ mod gate;
 mod intake;
 pub mod op;
 mod prefix;
+mod reading;
 mod route;
 pub mod shapes;
 #[cfg(test)]
@@ -46,7 +47,7 @@ use configuration::encryption::{
 use configuration::processing::ProcessorType;
 use deliver::Means;
 use delivery_stream::Change;
-use errand::{Errand, Outcome};
+use errand::{Errand, Outcome, Purpose};
 use flow::Flow;
 use formats::Formats;
 use shapes::DeliveryStreamStatus;
@@ -148,8 +149,7 @@ impl Firehose {
 
     /// When [`Self::handle_timeout`] may next have work.
     pub fn poll_timeout(&self) -> Option<Instant> {
-        let changes = self.streams.values().filter_map(DeliveryStream::change_due);
-        changes.chain(self.streams.values().filter_map(DeliveryStream::delivery_due)).min()
+        self.streams.values().filter_map(DeliveryStream::due).min()
     }
 
     /// Does what is due. Calling it early does nothing. O(delivery streams).
@@ -158,13 +158,14 @@ impl Firehose {
         let mut means = Means { rng, formats: *formats, errands };
         for (_, stream) in streams.iter_mut() {
             stream.complete_encryption(now);
-            stream.deliver(&mut means, now);
             match stream.pending.take_if(|(due, _)| *due <= now) {
-                Some((_, Change::Create)) => stream.set_status(DeliveryStreamStatus::Active, facts),
+                Some((_, Change::Create)) => stream.activate(now, facts),
                 // It goes below: a map is not changed while one walks through it.
                 Some(removal) => stream.pending = Some(removal),
                 None => {}
             }
+            stream.read(now, means.errands);
+            stream.deliver(&mut means, now);
         }
         streams.retain(|name, stream| {
             let is_gone = matches!(stream.pending, Some((due, Change::Delete)) if due <= now);
@@ -188,9 +189,9 @@ impl Firehose {
     }
 
     /// Takes what came of an errand. Where its delivery stream is gone, nobody wants to know.
-    pub fn take_outcome(&mut self, delivery_stream: &str, serial: u64, outcome: Outcome, now: Instant) {
+    pub fn take_outcome(&mut self, delivery_stream: &str, purpose: Purpose, outcome: Outcome, now: Instant) {
         if let Some(stream) = self.streams.get_mut(delivery_stream) {
-            stream.take_outcome(serial, outcome, now, &mut self.facts);
+            stream.take_outcome(purpose, outcome, now, &mut self.facts);
         }
     }
 
@@ -252,6 +253,7 @@ impl Firehose {
             pending: Some((now + self.settings.transition, Change::Create)),
             pending_encryption: None,
             throughput: None,
+            reading: None,
             flow: Flow::default(),
         };
         stream.set_status(DeliveryStreamStatus::Creating, &mut self.facts);
@@ -269,6 +271,7 @@ impl Firehose {
         stream.pending_encryption = None;
         // Observed: what waits is thrown away.
         stream.flow.discard();
+        stream.reading = None;
         stream.set_status(DeliveryStreamStatus::Deleting, &mut self.facts);
     }
 

@@ -288,9 +288,19 @@ impl Tenants {
     fn drain(&mut self, tenant: &Tenant, now: Instant) {
         let Some(services) = self.services.get_mut(tenant) else { return };
         #[cfg(feature = "firehose")]
-        while let Some(Errand { delivery_stream, serial, wish }) = services.firehose.poll_errand() {
-            let outcome = errands::run(&mut self.s3, wish, now);
-            services.firehose.take_outcome(&delivery_stream, serial, outcome, now);
+        while let Some(Errand { delivery_stream, purpose, wish }) = services.firehose.poll_errand() {
+            let Services { streams, firehose, .. } = services;
+            let mut means = errands::Means { streams, s3: &mut self.s3, now, calls: Vec::new() };
+            let outcome = means.run(wish);
+            let calls = means.calls;
+            firehose.take_outcome(&delivery_stream, purpose, outcome, now);
+            while let Some(event) = services.poll_output() {
+                self.chronicle.take(tenant, event, now);
+            }
+            for (operation, error) in calls {
+                let (operation, error) = (Cow::Borrowed(operation), error.map(Cow::Borrowed));
+                self.chronicle.take(tenant, Event::Call { operation, error }, now);
+            }
         }
         while let Some(event) = services.poll_output() {
             self.chronicle.take(tenant, event, now);

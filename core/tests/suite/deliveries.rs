@@ -183,6 +183,50 @@ fn what_waits_goes_with_its_delivery_stream() {
     assert_eq!(objects(&mut world), "");
 }
 
+/// A stream is read from when the delivery stream became active on, and across a change of its shards, each record once.
+#[test]
+fn a_stream_is_read_from_now_on_and_across_its_splits() {
+    let mut world = World::new(Settings::default());
+    assert_eq!(s3::send(&mut world, "PUT", "/lake", &[], b"").status, 200);
+    let stream = |world: &mut World, operation: &str, body: &str| {
+        let answer = Call::of(operation).send(world, body);
+        assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
+    };
+    let put = |world: &mut World, key: &str| {
+        let body = format!(
+            r#"{{"StreamName":"orders","PartitionKey":"{key}","Data":"{}"}}"#,
+            base64::encode(key.as_bytes())
+        );
+        stream(world, "PutRecord", &body);
+    };
+    stream(&mut world, "CreateStream", r#"{"StreamName":"orders","ShardCount":1}"#);
+    put(&mut world, "too early ");
+    world.advance(Duration::from_secs(1));
+    let body = format!(
+        r#"{{"DeliveryStreamName":"logs","DeliveryStreamType":"KinesisStreamAsSource","KinesisStreamSourceConfiguration":{{"KinesisStreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/orders","RoleARN":"arn:aws:iam::000000000000:role/r"}},"ExtendedS3DestinationConfiguration":{{{BUCKET}}}}}"#
+    );
+    call(&mut world, "CreateDeliveryStream", &body);
+    for number in 0..10 {
+        put(&mut world, &format!("{number} "));
+        world.advance(Duration::from_millis(700));
+    }
+    stream(
+        &mut world,
+        "SplitShard",
+        r#"{"StreamName":"orders","ShardToSplit":"shardId-000000000000","NewStartingHashKey":"170141183460469231731687303715884105728"}"#,
+    );
+    for number in 10..20 {
+        put(&mut world, &format!("{number} "));
+        world.advance(Duration::from_millis(700));
+    }
+    world.advance(Duration::from_secs(300));
+    let bucket = world.s3().bucket("lake").unwrap();
+    let bodies: Vec<_> = bucket.objects().map(|(_, object)| String::from_utf8_lossy(&object.body)).collect();
+    let mut found: Vec<u32> = bodies.concat().split_whitespace().map(|word| word.parse().unwrap()).collect();
+    found.sort_unstable();
+    assert_eq!(found, (0..20).collect::<Vec<_>>());
+}
+
 /// Whatever happens, every record is somewhere.
 #[test]
 fn every_record_is_accounted_for() {

@@ -76,7 +76,8 @@ impl Flow {
         let number = self.next_number;
         self.next_number += 1;
         self.counts.accepted += 1;
-        let entry = Entry::new(number, data, origin, now);
+        let arrived = origin.as_ref().map_or(now, |origin| origin.arrived);
+        let entry = Entry::new(number, data, origin, arrived);
         if closing.backup.is_some() {
             fill(&mut self.backup, entry.clone(), now);
         }

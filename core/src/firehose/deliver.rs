@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::collections::VecDeque;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -9,12 +10,14 @@ use super::configuration::s3::CompressionFormat;
 use super::delivery_stream::DeliveryStream;
 use super::errand::{Errand, Outcome, Purpose, Wish};
 use super::flow::delivery::{Backoff, Delivery, Lane, RETENTION};
+use super::flow::failure;
 use super::flow::object::{self, Object, Suffix};
 use super::formats::Formats;
 use super::prefix::{Local, PartitionKeys, Prefix, Role, Scene};
 use super::route::Route;
 use super::time_zone::TimeZone;
 use crate::fact::Event;
+use crate::ids::{AccountId, Region};
 use crate::rng::Rng;
 use crate::time::{Duration, Instant};
 
@@ -23,15 +26,30 @@ const PAUSE_MAX: Duration = Duration::from_secs(120);
 
 /// What every errand of a delivery stream takes from the service.
 pub(super) struct Means<'m> {
+    pub(super) account: AccountId,
+    pub(super) region: &'m Region,
     pub(super) rng: &'m mut Rng,
     pub(super) formats: Option<&'static dyn Formats>,
     pub(super) errands: &'m mut VecDeque<Errand>,
 }
 
+impl Means<'_> {
+    /// The ARN of a delivery stream.
+    pub(super) fn arn(&self, name: &str) -> String {
+        arn(self.account, self.region, name)
+    }
+}
+
+/// The ARN of a delivery stream.
+pub(super) fn arn(account: AccountId, region: &Region, name: &str) -> String {
+    format!("arn:aws:firehose:{region}:{account}:deliverystream/{name}")
+}
+
 impl DeliveryStream {
     /// Closes the buffers that are large or old enough, and begins the deliveries that are due.
     pub(super) fn deliver(&mut self, means: &mut Means<'_>, now: Instant) {
-        self.flow.close_due(self.destination.closing(), false, now);
+        self.flow.close_due(self.destination.plan(None).closing, false, now);
+        self.call_function(means, now);
         while let Some(delivery) = self.flow.next_due(now) {
             delivery.begin();
             let Some(route) = self.destination.route(delivery.lane) else { continue };
@@ -46,7 +64,7 @@ impl DeliveryStream {
 
     /// When a buffer closes next, or a delivery is tried next.
     pub(super) fn delivery_due(&self) -> Option<Instant> {
-        self.flow.poll_timeout(self.destination.closing())
+        self.flow.poll_timeout(self.destination.plan(None).closing)
     }
 
     /// Takes what came of an errand; one for a delivery that is over changes nothing.
@@ -90,7 +108,10 @@ fn make_object(
         None => make_key(name, version, route, delivery, means.rng),
     };
     delivery.place = Some(key.clone());
-    let body = object::join(delivery.entries(), route.with_delimiter);
+    let body = match delivery.lane {
+        Lane::Failures(_) => failure::lines(delivery.entries()),
+        Lane::Data | Lane::Backup => object::join(delivery.entries(), route.with_delimiter),
+    };
     Object {
         bucket: route.bucket.into(),
         body: compress(route.compression, body, means),

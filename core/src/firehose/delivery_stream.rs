@@ -14,6 +14,7 @@ use super::configuration::encryption::{DeliveryStreamEncryption, DeliveryStreamE
 use super::configuration::source::{DirectPutSource, KinesisStreamSource};
 use super::errand::{Errand, Outcome, Purpose};
 use super::flow::Flow;
+use super::formats::Formats;
 use super::reading::{Brought, Reading};
 use super::shapes::{DeliveryStreamStatus, DeliveryStreamType};
 use super::throughput::Throughput;
@@ -123,15 +124,17 @@ impl DeliveryStream {
         &mut self,
         purpose: Purpose,
         outcome: Outcome,
+        formats: Option<&'static dyn Formats>,
         now: Instant,
         facts: &mut VecDeque<Event>,
     ) {
         match (purpose, &mut self.reading) {
             (Purpose::Delivery(serial), _) => self.take_delivery(serial, outcome, now, facts),
+            (Purpose::Invocation(serial), _) => self.take_answer(serial, outcome, now),
             (Purpose::Shards, Some(reading)) => reading.take_shards(outcome, now),
             (Purpose::Shard(shard), Some(reading)) => {
                 let brought = reading.take_read(shard, outcome, now);
-                self.take_brought(shard, brought, now, facts);
+                self.take_brought(shard, brought, formats, now, facts);
             }
             (_, None) => {}
         }
@@ -142,6 +145,7 @@ impl DeliveryStream {
         &mut self,
         shard: ShardId,
         brought: Vec<Brought>,
+        formats: Option<&'static dyn Formats>,
         now: Instant,
         facts: &mut VecDeque<Event>,
     ) {
@@ -151,9 +155,9 @@ impl DeliveryStream {
         let bytes = brought.iter().map(|record| record.data.len() as u64).sum();
         let (delivery_stream, count) = (self.name.clone(), brought.len() as u32);
         facts.push_back(Event::DeliveryStreamRead { delivery_stream, shard, count, bytes });
-        let closing = self.destination.closing();
+        let plan = self.destination.plan(formats);
         for Brought { data, origin } in brought {
-            self.flow.accept(data, Some(origin), closing, now);
+            self.flow.accept(data, Some(origin), &plan, now);
         }
     }
 

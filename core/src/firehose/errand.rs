@@ -27,6 +27,8 @@ pub struct Errand {
 pub enum Purpose {
     /// The delivery of this number.
     Delivery(u64),
+    /// The invocation of this number.
+    Invocation(u64),
     /// To know the shards of the stream that is read.
     Shards,
     /// To read one of them on.
@@ -38,6 +40,13 @@ pub enum Purpose {
 pub enum Wish {
     /// An object is to be put into a bucket.
     PutObject(Object),
+    /// A function is to be called.
+    Invoke {
+        /// The function, by its ARN.
+        function_arn: String,
+        /// What it is called with, as JSON.
+        event: Vec<u8>,
+    },
     /// The open shards of a stream are to be named; the stream stands here by its ARN.
     ListShards(String),
     /// A shard of a stream is to be read on.
@@ -69,6 +78,8 @@ pub enum Place {
 pub enum Outcome {
     /// It is done.
     Done,
+    /// The function has answered this.
+    Returned(Vec<u8>),
     /// These are the open shards.
     Shards(Vec<ShardId>),
     /// This was read.

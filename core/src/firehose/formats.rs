@@ -9,4 +9,7 @@ use super::configuration::s3::CompressionFormat;
 pub trait Formats: Debug + Sync {
     /// Compresses the body of an object; where the format has files with names, the one file has this name.
     fn compress(&self, format: CompressionFormat, name: &str, body: &[u8]) -> Vec<u8>;
+
+    /// Opens what GZIP has closed; nothing where it is no such thing.
+    fn gunzip(&self, bytes: &[u8]) -> Option<Vec<u8>>;
 }

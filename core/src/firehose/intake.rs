@@ -24,11 +24,11 @@ impl Firehose {
     ) -> Vec<Result<String, Error>> {
         let enforces = self.settings.enforce_limits;
         let quota = Quota::of(&self.region);
-        let Self { streams, facts, rng, .. } = self;
+        let Self { streams, facts, rng, formats, .. } = self;
         let stream = streams.get_mut(name).expect("the caller found it");
         let throughput = stream.throughput.get_or_insert_with(|| Throughput::new(quota, now));
         let is_taken = !enforces || throughput.take_request(now);
-        let closing = stream.destination.closing();
+        let plan = stream.destination.plan(*formats);
         let (mut count, mut bytes, mut throttled) = (0, 0, 0);
         let mut put = |data: &&[u8]| {
             if !is_taken || enforces && !throughput.take_record(data.len(), now) {
@@ -37,7 +37,7 @@ impl Firehose {
             }
             count += 1;
             bytes += data.len() as u64;
-            stream.flow.accept((*data).into(), None, closing, now);
+            stream.flow.accept((*data).into(), None, &plan, now);
             let mut id = [0; RECORD_ID_BYTES];
             rng.fill(&mut id);
             Ok(base64::encode(&id))

@@ -15,6 +15,7 @@ mod gate;
 mod intake;
 pub mod op;
 mod prefix;
+mod process;
 mod reading;
 mod route;
 pub mod shapes;
@@ -22,9 +23,9 @@ pub mod shapes;
 mod tests;
 mod throughput;
 mod time_zone;
+mod transform;
 
 use alloc::collections::VecDeque;
-use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 
@@ -144,7 +145,7 @@ impl Firehose {
 
     /// The ARN of a delivery stream.
     pub fn arn(&self, name: &str) -> String {
-        format!("arn:aws:firehose:{}:{}:deliverystream/{name}", self.region, self.account)
+        deliver::arn(self.account, &self.region, name)
     }
 
     /// When [`Self::handle_timeout`] may next have work.
@@ -154,8 +155,8 @@ impl Firehose {
 
     /// Does what is due. Calling it early does nothing. O(delivery streams).
     pub fn handle_timeout(&mut self, now: Instant) {
-        let Self { streams, facts, rng, errands, formats, .. } = self;
-        let mut means = Means { rng, formats: *formats, errands };
+        let Self { account, region, streams, facts, rng, errands, formats, .. } = self;
+        let mut means = Means { account: *account, region, rng, formats: *formats, errands };
         for (_, stream) in streams.iter_mut() {
             stream.complete_encryption(now);
             match stream.pending.take_if(|(due, _)| *due <= now) {
@@ -191,7 +192,7 @@ impl Firehose {
     /// Takes what came of an errand. Where its delivery stream is gone, nobody wants to know.
     pub fn take_outcome(&mut self, delivery_stream: &str, purpose: Purpose, outcome: Outcome, now: Instant) {
         if let Some(stream) = self.streams.get_mut(delivery_stream) {
-            stream.take_outcome(purpose, outcome, now, &mut self.facts);
+            stream.take_outcome(purpose, outcome, self.formats, now, &mut self.facts);
         }
     }
 

@@ -5,6 +5,8 @@ use super::configuration::processing::ProcessorType;
 use super::configuration::s3::{CompressionFormat, EncryptionConfiguration, ExtendedS3, S3};
 use super::flow::buffer::Hints;
 use super::flow::delivery::Lane;
+use super::formats::Formats;
+use super::process::Steps;
 
 /// When the buffers of a delivery stream close.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,18 @@ pub(super) struct Closing {
     pub(super) data: Hints,
     /// Of records as they came, if a bucket keeps them.
     pub(super) backup: Option<Hints>,
+    /// Of lines that tell of errors: as the bucket that they go to says.
+    pub(super) failures: Hints,
+    /// Of records on their way to a function, if there is one.
+    pub(super) function: Option<Hints>,
+}
+
+/// What a delivery stream does with records, as its configuration says now.
+#[derive(Clone, Debug)]
+pub(super) struct Plan<'d> {
+    pub(super) closing: Closing,
+    pub(super) steps: Steps<'d>,
+    pub(super) formats: Option<&'static dyn Formats>,
 }
 
 /// A bucket that a lane leads to, and how objects are made for it.
@@ -36,13 +50,24 @@ pub(super) struct Route<'d> {
 }
 
 impl Destination {
+    /// What is done with records.
+    pub(super) fn plan(&self, formats: Option<&'static dyn Formats>) -> Plan<'_> {
+        Plan { closing: self.closing(), steps: self.steps(), formats }
+    }
+
     /// When the buffers close.
-    pub(super) fn closing(&self) -> Closing {
+    fn closing(&self) -> Closing {
         let backup = self.backup().filter(|_| self.backs_up_all());
-        Closing {
-            data: self.hints(),
-            backup: backup.map(|bucket| Hints::told(bucket.buffering_hints.as_ref())),
-        }
+        let failures = match self {
+            Self::S3(_) | Self::ExtendedS3(_) | Self::Redshift(_) => self.hints(),
+            Self::Iceberg(iceberg) => {
+                Hints::told(iceberg.s3_configuration.as_ref().and_then(|s3| s3.buffering_hints.as_ref()))
+            }
+            _ => Hints::told(self.backup().and_then(|s3| s3.buffering_hints.as_ref())),
+        };
+        let backup = backup.map(|bucket| Hints::told(bucket.buffering_hints.as_ref()));
+        let function = self.steps().function.map(|function| function.hints);
+        Closing { data: self.hints(), backup, failures, function }
     }
 
     fn hints(&self) -> Hints {

@@ -22,6 +22,12 @@ use crate::time::Instant;
 /// Objects of deliveries say nothing of what is in them.
 const CONTENT_TYPE: &str = "application/octet-stream";
 
+/// What becomes of calls of functions, of which there are none.
+const NO_FUNCTION: Outcome = Outcome::Failed {
+    code: Cow::Borrowed("Lambda.ResourceNotFound"),
+    message: Cow::Borrowed("There is no function of this name."),
+};
+
 /// What an errand meets.
 pub(super) struct Means<'m> {
     /// The streams of the same account and region.
@@ -38,6 +44,7 @@ impl Means<'_> {
     pub(super) fn run(&mut self, wish: Wish) -> Outcome {
         match wish {
             Wish::PutObject(object) => self.put_object(object),
+            Wish::Invoke { .. } => NO_FUNCTION,
             Wish::ListShards(stream_arn) => self.list_shards(&stream_arn).unwrap_or_else(failed),
             Wish::ReadShard { stream_arn, shard, place } => {
                 self.read_shard(&stream_arn, shard, place).map(Outcome::Read).unwrap_or_else(failed)

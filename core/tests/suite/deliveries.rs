@@ -227,6 +227,42 @@ fn a_stream_is_read_from_now_on_and_across_its_splits() {
     assert_eq!(found, (0..20).collect::<Vec<_>>());
 }
 
+/// Where there is no function, it is called as often as may be, and a line tells of each record.
+#[test]
+fn what_a_function_does_not_answer_is_told_in_lines() {
+    let mut world = world(
+        r#","BufferingHints":{"SizeInMBs":1,"IntervalInSeconds":60},"ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Lambda","Parameters":[{"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:none"},{"ParameterName":"NumberOfRetries","ParameterValue":"2"}]}]}"#,
+    );
+    put(&mut world, b"one");
+    put(&mut world, b"two");
+    world.advance(Duration::from_secs(121));
+    let bucket = world.s3().bucket("lake").unwrap();
+    let (key, object) = bucket.objects().next().unwrap();
+    let lines = String::from_utf8_lossy(&object.body);
+    expect![[r#"
+        processing-failed/2026/01/01/00/
+        {"rawData":"b25l","errorCode":"Lambda.ResourceNotFound","errorMessage":"There is no function of this name.","attemptsMade":3,"arrivalTimestamp":1767225600000,"attemptEndingTimestamp":1767225660000,"lambdaARN":"arn:aws:lambda:us-east-1:000000000000:function:none"}
+        {"rawData":"dHdv","errorCode":"Lambda.ResourceNotFound","errorMessage":"There is no function of this name.","attemptsMade":3,"arrivalTimestamp":1767225600000,"attemptEndingTimestamp":1767225660000,"lambdaARN":"arn:aws:lambda:us-east-1:000000000000:function:none"}
+    "#]].assert_eq(&format!("{}\n{lines}", key.split("logs-").next().unwrap()));
+    let (counts, waiting) = counts(&mut world);
+    assert_eq!((counts.accepted, counts.failed, counts.delivered, waiting), (2, 2, 0, 0));
+}
+
+#[test]
+fn a_record_that_is_several_is_taken_apart() {
+    let mut world = world(
+        r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"RecordDeAggregation","Parameters":[{"ParameterName":"SubRecordType","ParameterValue":"JSON"}]},{"Type":"AppendDelimiterToRecord","Parameters":[]}]}"#,
+    );
+    put(&mut world, br#"{"a":1}{"b":2} {"c":3}"#);
+    put(&mut world, b" ");
+    world.advance(Duration::from_secs(300));
+    let bucket = world.s3().bucket("lake").unwrap();
+    let bodies: Vec<_> = bucket.objects().map(|(_, object)| String::from_utf8_lossy(&object.body)).collect();
+    assert_eq!(bodies, ["{\"a\":1}\n{\"b\":2}\n{\"c\":3}"]);
+    let (counts, waiting) = counts(&mut world);
+    assert_eq!((counts.accepted, counts.split, counts.delivered, counts.dropped, waiting), (2, 2, 3, 1, 0));
+}
+
 /// Whatever happens, every record is somewhere.
 #[test]
 fn every_record_is_accounted_for() {
@@ -246,7 +282,11 @@ fn every_record_is_accounted_for() {
             }
             let (counts, waiting) = counts(&mut world);
             let ended = counts.delivered + counts.dropped + counts.failed + counts.lost;
-            assert_eq!(counts.accepted, ended + waiting, "seed {seed}: {counts:?}, {waiting} wait");
+            assert_eq!(
+                counts.accepted + counts.split,
+                ended + waiting,
+                "seed {seed}: {counts:?}, {waiting} wait"
+            );
         }
     }
 }

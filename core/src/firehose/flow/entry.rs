@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::failure::Failure;
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
 
@@ -27,6 +28,8 @@ pub struct Entry {
     pub keys_from_query: Vec<(String, String)>,
     /// The keys that a function has given it.
     pub keys_from_lambda: Vec<(String, String)>,
+    /// Why it could not be delivered.
+    pub failure: Option<Box<Failure>>,
 }
 
 /// A record of a stream, as it was read.
@@ -53,6 +56,15 @@ impl Entry {
         arrived: Instant,
     ) -> Self {
         let (keys_from_query, keys_from_lambda) = Default::default();
-        Self { number, arrived, raw: data.clone(), data, origin, keys_from_query, keys_from_lambda }
+        Self {
+            number,
+            arrived,
+            raw: data.clone(),
+            data,
+            origin,
+            keys_from_query,
+            keys_from_lambda,
+            failure: None,
+        }
     }
 }

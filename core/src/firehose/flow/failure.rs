@@ -60,6 +60,8 @@ pub struct Failure {
     pub attempts: u32,
     /// When the last of them ended.
     pub ended: Instant,
+    /// What else is said.
+    pub details: Details,
 }
 
 /// What a line says beside what every line says.
@@ -73,9 +75,21 @@ pub struct Details {
     pub event_id: Option<String>,
 }
 
+/// The lines of records that could not be delivered.
+pub(in crate::firehose) fn lines(entries: &[Entry]) -> Vec<u8> {
+    let mut lines = Vec::new();
+    for entry in entries {
+        if let Some(failure) = &entry.failure {
+            write_line(entry, failure, &mut lines);
+        }
+    }
+    lines
+}
+
 /// Writes the line of a record. The order of members is the one seen in September 2026; where the guide has another, that is
 /// older.
-pub(super) fn write_line(entry: &Entry, failure: &Failure, details: &Details, out: &mut Vec<u8>) {
+fn write_line(entry: &Entry, failure: &Failure, out: &mut Vec<u8>) {
+    let details = &failure.details;
     let mut writer = Writer::new(Protocol::Json);
     writer.start_map(10);
     let text = |writer: &mut Writer, name: &str, value: &str| {

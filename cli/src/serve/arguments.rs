@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use kinetoscope::firehose;
 use kinetoscope::ids::{AccountId, Region};
 use kinetoscope::streams;
 use kinetoscope::time::{Duration, Instant};
@@ -111,6 +112,11 @@ impl Arguments {
                 enforce_limits: self.enforce_limits,
                 transition: Duration::from_millis(self.transition_ms),
                 held_bytes_max: self.memory_mib.map(|mib| u64::from(mib) << 20),
+                ..Default::default()
+            },
+            firehose: firehose::Settings {
+                enforce_limits: self.enforce_limits,
+                transition: Duration::from_millis(self.transition_ms),
                 ..Default::default()
             },
         }

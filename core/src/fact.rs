@@ -2,6 +2,8 @@
 //!
 //! Services say facts and never read them. A fact is said after the change it tells of is made.
 
+mod delivery_stream;
+
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -9,6 +11,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
+
+pub use delivery_stream::DeliveryStreamEvent;
 
 use crate::error::Code;
 use crate::fault::FaultPlan;
@@ -508,69 +512,13 @@ pub enum Event {
         /// Why.
         message: String,
     },
-    /// A delivery stream changed its state; `None` once it is gone.
-    DeliveryStreamStatusChanged {
+    /// Something happened to a delivery stream.
+    DeliveryStream {
         /// Its name.
         delivery_stream: Arc<str>,
-        /// `CREATING`, `ACTIVE`, `DELETING`, or nothing.
-        status: Option<Cow<'static, str>>,
-    },
-    /// Producers put records into a delivery stream.
-    DeliveryStreamPut {
-        /// Its name.
-        delivery_stream: Arc<str>,
-        /// The operation.
-        operation: Cow<'static, str>,
-        /// How many were taken.
-        count: u32,
-        /// Their bytes.
-        bytes: u64,
-        /// How many were refused, because it was too much.
-        throttled: u32,
-    },
-    /// A delivery stream read records of its source.
-    DeliveryStreamRead {
-        /// Its name.
-        delivery_stream: Arc<str>,
-        /// The shard.
-        shard: ShardId,
-        /// How many there were.
-        count: u32,
-        /// Their bytes.
-        bytes: u64,
-    },
-    /// A delivery stream delivered records together.
-    Delivered {
-        /// Its name.
-        delivery_stream: Arc<str>,
-        /// `data`, `backup`, or the kind of error that the records tell of.
-        lane: Cow<'static, str>,
-        /// Where they are now: the key of an object.
-        place: String,
-        /// How many they are.
-        records: u64,
-        /// Their bytes as they came.
-        bytes: u64,
-        /// Why they were not kept any longer: `size`, `interval` or `flush`.
-        cause: Cow<'static, str>,
-        /// How often it was tried.
-        attempts: u32,
-    },
-    /// A delivery was not taken.
-    DeliveryFailed {
-        /// The delivery stream.
-        delivery_stream: Arc<str>,
-        /// As of [`Event::Delivered`].
-        lane: Cow<'static, str>,
-        /// The same.
-        place: String,
-        /// How many records it has.
-        records: u64,
-        /// Why not, as logs have it.
-        code: Cow<'static, str>,
-        /// How often it was tried.
-        attempts: u32,
-        /// When it is tried next; nothing where it is given up.
-        next: Option<Instant>,
+        /// What.
+        event: Box<DeliveryStreamEvent>,
     },
 }
+
+const _: () = assert!(size_of::<Event>() <= 96, "every fact is as large as the largest: box what is rare");

@@ -1,6 +1,7 @@
 //! A delivery stream: its state, its configuration and what is on its way through it.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -12,13 +13,14 @@ use serde::{Deserialize, Serialize};
 use super::configuration::destination::Destination;
 use super::configuration::encryption::{DeliveryStreamEncryption, DeliveryStreamEncryptionStatus};
 use super::configuration::source::{DirectPutSource, KinesisStreamSource};
-use super::errand::{Errand, Outcome, Purpose};
+use super::errand::{Errand, Outcome, Purpose, Refused};
 use super::flow::Flow;
+use super::intake::billed_bytes;
 use super::formats::Formats;
 use super::reading::{Brought, Reading};
 use super::shapes::{DeliveryStreamStatus, DeliveryStreamType};
 use super::throughput::Throughput;
-use crate::fact::Event;
+use crate::fact::{DeliveryStreamEvent, Event};
 use crate::ids::ShardId;
 use crate::time::Instant;
 
@@ -91,7 +93,19 @@ impl DeliveryStream {
     pub(super) fn set_status(&mut self, status: DeliveryStreamStatus, facts: &mut VecDeque<Event>) {
         self.status = status;
         let status = Some(Cow::Borrowed(status.as_str()));
-        facts.push_back(Event::DeliveryStreamStatusChanged { delivery_stream: self.name.clone(), status });
+        self.say(DeliveryStreamEvent::StatusChanged(status), facts);
+    }
+
+    /// Tells what happened to it.
+    pub(super) fn say(&self, event: DeliveryStreamEvent, facts: &mut VecDeque<Event>) {
+        facts.push_back(Event::DeliveryStream { delivery_stream: self.name.clone(), event: Box::new(event) });
+    }
+
+    /// Tells what happened on the way of its records.
+    pub(super) fn tell(&mut self, facts: &mut VecDeque<Event>) {
+        while let Some(event) = self.flow.events.pop_front() {
+            self.say(event, facts);
+        }
     }
 
     /// When it next has something to do.
@@ -129,15 +143,20 @@ impl DeliveryStream {
         facts: &mut VecDeque<Event>,
     ) {
         match (purpose, &mut self.reading) {
-            (Purpose::Delivery(serial), _) => self.take_delivery(serial, outcome, now, facts),
-            (Purpose::Invocation(serial), _) => self.take_answer(serial, outcome, now),
+            (Purpose::Delivery(serial), _) => self.take_delivery(serial, outcome, formats, now),
+            (Purpose::Invocation(serial), _) => self.take_answer(serial, outcome, formats, now),
             (Purpose::Shards, Some(reading)) => reading.take_shards(outcome, now),
             (Purpose::Shard(shard), Some(reading)) => {
+                if let Outcome::Failed(Refused { code, .. }) = &outcome {
+                    self.flow.events.push_back(DeliveryStreamEvent::ReadFailed { code: code.clone() });
+                }
                 let brought = reading.take_read(shard, outcome, now);
-                self.take_brought(shard, brought, formats, now, facts);
+                let millis_behind = reading.millis_behind;
+                self.take_brought(shard, brought, millis_behind, formats, now);
             }
             (_, None) => {}
         }
+        self.tell(facts);
     }
 
     /// Takes records in that were read.
@@ -145,16 +164,18 @@ impl DeliveryStream {
         &mut self,
         shard: ShardId,
         brought: Vec<Brought>,
+        millis_behind: u64,
         formats: Option<&'static dyn Formats>,
         now: Instant,
-        facts: &mut VecDeque<Event>,
     ) {
         if brought.is_empty() {
             return;
         }
+        let count = brought.len() as u32;
         let bytes = brought.iter().map(|record| record.data.len() as u64).sum();
-        let (delivery_stream, count) = (self.name.clone(), brought.len() as u32);
-        facts.push_back(Event::DeliveryStreamRead { delivery_stream, shard, count, bytes });
+        let billed_bytes = brought.iter().map(|record| billed_bytes(record.data.len())).sum();
+        let event = DeliveryStreamEvent::Read { shard, count, bytes, billed_bytes, millis_behind };
+        self.flow.events.push_back(event);
         let plan = self.destination.plan(formats);
         for Brought { data, origin } in brought {
             self.flow.accept(data, Some(origin), &plan, now);

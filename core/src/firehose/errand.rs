@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::flow::object::Object;
 use crate::ids::{SequenceNumber, ShardId};
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 
 /// Something to be done for a delivery stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,14 @@ pub enum Wish {
         /// What it is called with, as JSON.
         event: Vec<u8>,
     },
+    /// A server is to be asked.
+    Request(HttpRequest),
+    /// Objects are to be copied into a table.
+    Copy(Copy),
+    /// Rows are to be appended to tables.
+    Append(Append),
+    /// The columns of a table of the catalog are to be named.
+    DescribeTable(CatalogTable),
     /// The open shards of a stream are to be named; the stream stands here by its ARN.
     ListShards(String),
     /// A shard of a stream is to be read on.
@@ -58,6 +66,153 @@ pub enum Wish {
         /// From where on.
         place: Place,
     },
+}
+
+/// A request to a server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HttpRequest {
+    /// Which kind of server it is meant for.
+    pub server: Server,
+    /// Where.
+    pub url: String,
+    /// Names and values; the length of the body is not among them.
+    pub headers: Vec<(Cow<'static, str>, String)>,
+    /// The body of a POST.
+    pub body: Vec<u8>,
+    /// How long an answer is waited for.
+    pub timeout: Duration,
+}
+
+/// The kinds of server that take records by HTTP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Server {
+    /// One that follows the service's own specification.
+    HttpEndpoint,
+    /// Splunk's HTTP Event Collector.
+    Splunk,
+    /// OpenSearch or Elasticsearch.
+    Opensearch,
+}
+
+/// An answer of a server.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HttpResponse {
+    /// The status.
+    pub status: u16,
+    /// Names, in lower case, and values.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl HttpResponse {
+    /// The value of a header, whose name is given in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(header, _)| header == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Why a server gave no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreachable {
+    /// Nobody took the connection.
+    ConnectionFailed,
+    /// It broke off.
+    ConnectionReset,
+    /// It could not be made safe.
+    SslHandshakeFailure,
+    /// The answer did not come in time.
+    RequestTimeout,
+}
+
+/// A command that copies objects into a table of Redshift.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copy {
+    /// The cluster and database.
+    pub cluster_jdbc_url: String,
+    /// Who copies.
+    pub username: Option<String>,
+    /// That one's password.
+    pub password: Option<String>,
+    /// The role that may read the bucket.
+    pub role_arn: String,
+    /// The table.
+    pub table: String,
+    /// Its columns, where not all in their order are meant.
+    pub columns: Option<String>,
+    /// What the command says beside that.
+    pub options: Option<String>,
+    /// The bucket.
+    pub bucket: String,
+    /// The key of the manifest there.
+    pub manifest: String,
+    /// The keys of the objects that it lists.
+    pub objects: Vec<String>,
+}
+
+/// A table of the data catalog.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct CatalogTable {
+    /// Its database.
+    pub database: String,
+    /// Its name.
+    pub table: String,
+    /// Which version of it; nothing is the newest.
+    pub version: Option<String>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Its type, as Hive writes it.
+    pub kind: String,
+}
+
+/// Rows for tables of a warehouse or a lake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Append {
+    /// Whose tables these are.
+    pub warehouse: Warehouse,
+    /// The rows, each with its table.
+    pub rows: Vec<Row>,
+}
+
+/// Who has tables that rows are appended to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Warehouse {
+    /// Snowflake, by the URL of an account.
+    Snowflake(String),
+    /// A catalog of Iceberg tables, by its ARN.
+    Iceberg(String),
+}
+
+/// A row for a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The table: database, perhaps a schema, and name, with dots between them.
+    pub table: String,
+    /// What is to become of it there.
+    pub operation: RowOperation,
+    /// The columns that tell which row is meant.
+    pub unique_keys: Vec<String>,
+    /// What is in it, as one JSON object.
+    pub data: Vec<u8>,
+}
+
+/// What is to become of a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowOperation {
+    /// It is added.
+    #[default]
+    Insert,
+    /// It replaces the one with its keys.
+    Update,
+    /// The one with its keys goes.
+    Delete,
 }
 
 /// A place in a shard from which it can be read.
@@ -80,17 +235,36 @@ pub enum Outcome {
     Done,
     /// The function has answered this.
     Returned(Vec<u8>),
+    /// The server has answered this.
+    Responded(HttpResponse),
+    /// The server has not answered.
+    Unreachable(Unreachable),
+    /// It is done but for these, which are named by their place in what was asked.
+    Partly(Vec<(usize, Refused)>),
+    /// These are the columns of the table.
+    Columns(Vec<Column>),
     /// These are the open shards.
     Shards(Vec<ShardId>),
     /// This was read.
     Read(Read),
     /// It could not be done, for a reason by the name that logs have for it, and in words.
-    Failed {
-        /// `S3.NoSuchBucket`, for one.
-        code: Cow<'static, str>,
-        /// In words.
-        message: Cow<'static, str>,
-    },
+    Failed(Refused),
+}
+
+/// Why something was not taken: `S3.NoSuchBucket`, for one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// By the name that logs have for it.
+    pub code: Cow<'static, str>,
+    /// In words.
+    pub message: Cow<'static, str>,
+}
+
+impl Refused {
+    /// A reason.
+    pub fn new(code: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { code: code.into(), message: message.into() }
+    }
 }
 
 /// What was read of a shard.

@@ -6,12 +6,20 @@ use alloc::vec::Vec;
 use super::Firehose;
 use super::throughput::{Quota, Throughput};
 use crate::error::Error;
-use crate::fact::Event;
+use crate::fact::DeliveryStreamEvent;
 use crate::time::Instant;
 use crate::wire::base64;
 
 /// Bytes of a record's id, which is told in base64. Source: answers of the service, 2026, have some two hundred letters.
 const RECORD_ID_BYTES: usize = 162;
+
+/// Bytes in multiples of which each record is billed. Source: the price list.
+const BILLED_UNIT: u64 = 5 * 1_024;
+
+/// What a record is billed as.
+pub(super) fn billed_bytes(bytes: usize) -> u64 {
+    (bytes as u64).div_ceil(BILLED_UNIT) * BILLED_UNIT
+}
 
 impl Firehose {
     /// Puts records into a delivery stream that takes them, and says what became of each: its id, or why it is refused.
@@ -29,7 +37,7 @@ impl Firehose {
         let throughput = stream.throughput.get_or_insert_with(|| Throughput::new(quota, now));
         let is_taken = !enforces || throughput.take_request(now);
         let plan = stream.destination.plan(*formats);
-        let (mut count, mut bytes, mut throttled) = (0, 0, 0);
+        let (mut count, mut bytes, mut billed, mut throttled) = (0, 0, 0, 0);
         let mut put = |data: &&[u8]| {
             if !is_taken || enforces && !throughput.take_record(data.len(), now) {
                 throttled += 1;
@@ -37,20 +45,17 @@ impl Firehose {
             }
             count += 1;
             bytes += data.len() as u64;
+            billed += billed_bytes(data.len());
             stream.flow.accept((*data).into(), None, &plan, now);
             let mut id = [0; RECORD_ID_BYTES];
             rng.fill(&mut id);
             Ok(base64::encode(&id))
         };
         let outcomes = records.iter().map(&mut put).collect();
-        let delivery_stream = stream.name.clone();
-        facts.push_back(Event::DeliveryStreamPut {
-            delivery_stream,
-            operation: operation.into(),
-            count,
-            bytes,
-            throttled,
-        });
+        let operation = operation.into();
+        let event = DeliveryStreamEvent::Put { operation, count, bytes, throttled, billed_bytes: billed };
+        stream.say(event, facts);
+        stream.tell(facts);
         outcomes
     }
 }

@@ -14,6 +14,7 @@ pub mod formats;
 mod gate;
 mod intake;
 pub mod op;
+pub mod partition;
 mod prefix;
 mod process;
 mod reading;
@@ -25,6 +26,7 @@ mod throughput;
 mod time_zone;
 mod transform;
 
+use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -36,7 +38,7 @@ pub use delivery_stream::{DeliveryStream, Source};
 
 use crate::api::CallRates;
 use crate::error::Error;
-use crate::fact::Event;
+use crate::fact::{DeliveryStreamEvent, Event};
 use crate::ids::{AccountId, Region};
 use crate::rng::Rng;
 use crate::time::{Duration, Instant};
@@ -167,13 +169,13 @@ impl Firehose {
             }
             stream.read(now, means.errands);
             stream.deliver(&mut means, now);
+            stream.tell(facts);
         }
         streams.retain(|name, stream| {
             let is_gone = matches!(stream.pending, Some((due, Change::Delete)) if due <= now);
             if is_gone {
-                let event =
-                    Event::DeliveryStreamStatusChanged { delivery_stream: name.clone(), status: None };
-                facts.push_back(event);
+                let event = Box::new(DeliveryStreamEvent::StatusChanged(None));
+                facts.push_back(Event::DeliveryStream { delivery_stream: name.clone(), event });
             }
             !is_gone
         });
@@ -285,6 +287,7 @@ impl Firehose {
         stream.destination = destination;
         stream.version += 1;
         stream.updated = Some(now);
+        stream.say(DeliveryStreamEvent::DestinationUpdated { version: stream.version }, &mut self.facts);
     }
 
     /// Refuses more changes of encryption than a delivery stream may have in 24 hours.

@@ -60,6 +60,11 @@ impl Reading {
         Self { began: now, shards_due: Some(now), cursors, waiting, millis_behind: 0 }
     }
 
+    /// How many shards are read.
+    pub(super) fn shards(&self) -> usize {
+        self.cursors.len()
+    }
+
     /// When something is to be asked for next.
     pub(super) fn due(&self) -> Option<Instant> {
         self.cursors.values().filter_map(|cursor| cursor.due).chain(self.shards_due).min()

@@ -3,9 +3,10 @@
 use super::configuration::destination::Destination;
 use super::configuration::processing::ProcessorType;
 use super::configuration::s3::{CompressionFormat, EncryptionConfiguration, ExtendedS3, S3};
-use super::flow::buffer::Hints;
+use super::flow::buffer::{Hints, MEGABYTE};
 use super::flow::delivery::Lane;
 use super::formats::Formats;
+use super::partition::Partitioning;
 use super::process::Steps;
 
 /// When the buffers of a delivery stream close.
@@ -13,6 +14,10 @@ use super::process::Steps;
 pub(super) struct Closing {
     /// Of records, on their way to the destination.
     pub(super) data: Hints,
+    /// Bytes that a buffer of them may have at most, where the destination does not keep up.
+    pub(super) data_bytes_max: u64,
+    /// Records that a delivery of them may have at most.
+    pub(super) records_max: usize,
     /// Of records as they came, if a bucket keeps them.
     pub(super) backup: Option<Hints>,
     /// Of lines that tell of errors: as the bucket that they go to says.
@@ -26,6 +31,7 @@ pub(super) struct Closing {
 pub(super) struct Plan<'d> {
     pub(super) closing: Closing,
     pub(super) steps: Steps<'d>,
+    pub(super) partitioning: Option<Partitioning<'d>>,
     pub(super) formats: Option<&'static dyn Formats>,
 }
 
@@ -45,6 +51,8 @@ pub(super) struct Route<'d> {
     pub(super) file_extension: Option<&'d str>,
     /// The time zone of keys, where it is not UTC.
     pub(super) time_zone: Option<&'d str>,
+    /// What keys of files with columns end in, where records become such.
+    pub(super) columnar: Option<&'static str>,
     /// Whether a line feed stands between records.
     pub(super) with_delimiter: bool,
 }
@@ -52,11 +60,11 @@ pub(super) struct Route<'d> {
 impl Destination {
     /// What is done with records.
     pub(super) fn plan(&self, formats: Option<&'static dyn Formats>) -> Plan<'_> {
-        Plan { closing: self.closing(), steps: self.steps(), formats }
+        Plan { closing: self.closing(), steps: self.steps(), partitioning: self.partitioning(), formats }
     }
 
     /// When the buffers close.
-    fn closing(&self) -> Closing {
+    pub(super) fn closing(&self) -> Closing {
         let backup = self.backup().filter(|_| self.backs_up_all());
         let failures = match self {
             Self::S3(_) | Self::ExtendedS3(_) | Self::Redshift(_) => self.hints(),
@@ -67,7 +75,19 @@ impl Destination {
         };
         let backup = backup.map(|bucket| Hints::told(bucket.buffering_hints.as_ref()));
         let function = self.steps().function.map(|function| function.hints);
-        Closing { data: self.hints(), backup, failures, function }
+        let (data_bytes_max, records_max) = self.most_at_once();
+        Closing { data: self.hints(), data_bytes_max, records_max, backup, failures, function }
+    }
+
+    /// Bytes and records that a delivery may have. Source: the developer guide, buffering hints and HTTP endpoints.
+    fn most_at_once(&self) -> (u64, usize) {
+        let (mib, records) = match self {
+            Self::Elasticsearch(_) | Self::Opensearch(_) | Self::OpensearchServerless(_) => (100, usize::MAX),
+            Self::Splunk(_) => (5, usize::MAX),
+            Self::HttpEndpoint(_) => (64, 10_000),
+            _ => (128, usize::MAX),
+        };
+        (mib * MEGABYTE, records)
     }
 
     fn hints(&self) -> Hints {
@@ -113,10 +133,10 @@ impl Destination {
                 redshift.s3_configuration.as_ref().map(|bucket| Route::plain(bucket, with_delimiter))
             }
             (_, Lane::Data) => None,
-            (Self::Iceberg(iceberg), Lane::Failures(_)) => {
+            (Self::Iceberg(iceberg), Lane::Failures(_) | Lane::Manifest) => {
                 iceberg.s3_configuration.as_ref().map(|bucket| Route::plain(bucket, false))
             }
-            (_, Lane::Failures(_)) => self.backup().map(|bucket| Route::plain(bucket, false)),
+            (_, Lane::Failures(_) | Lane::Manifest) => self.backup().map(|bucket| Route::plain(bucket, false)),
         }
     }
 
@@ -136,6 +156,7 @@ impl<'d> Route<'d> {
             kms_key: kms_key_of(s3.encryption_configuration.as_ref()),
             file_extension: None,
             time_zone: None,
+            columnar: None,
             with_delimiter,
         }
     }
@@ -149,9 +170,17 @@ impl<'d> Route<'d> {
             kms_key: kms_key_of(s3.encryption_configuration.as_ref()),
             file_extension: given(s3.file_extension.as_deref()),
             time_zone: given(s3.custom_time_zone.as_deref()),
+            columnar: columnar(s3),
             with_delimiter,
         }
     }
+}
+
+/// What keys of its files with columns end in, if it makes such.
+fn columnar(s3: &ExtendedS3) -> Option<&'static str> {
+    let conversion = s3.data_format_conversion_configuration.as_ref().filter(|_| s3.converts())?;
+    let serializer = conversion.output_format_configuration.as_ref()?.serializer.as_ref()?;
+    Some(if serializer.orc_serde.is_some() { ".orc" } else { ".parquet" })
 }
 
 /// The name in `arn:aws:s3:::name`; a destination has one, or it would have been refused.

@@ -1,17 +1,22 @@
 //! How records go to a function and come back.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+
+use litemap::LiteMap;
 
 use super::configuration::destination::Destination;
 use super::deliver::Means;
 use super::delivery_stream::{DeliveryStream, Source};
-use super::errand::{Errand, Outcome, Purpose, Wish};
+use super::errand::{Errand, Outcome, Purpose, Refused, Wish};
 use super::flow::entry::Entry;
 use super::flow::failure::{Details, ErrorOutputType, Failure};
 use super::flow::object::uuid;
+use super::formats::Formats;
 use super::process::lambda::{self, About, Verdict};
+use crate::fact::DeliveryStreamEvent as Event;
 use crate::time::Instant;
 
 /// What a function is said to have done whose answer is no JSON.
@@ -20,16 +25,30 @@ const NOT_JSON: (&str, &str) =
 /// The code of an error that the function itself has made.
 const FUNCTION_ERROR: &str = "Lambda.FunctionError";
 
+/// Calls of a function that are under way at one time, for each shard that is read; producers count as one. Source: the developer
+/// guide.
+const PARALLEL_MAX: usize = 5;
+/// The same where events go to Splunk.
+const PARALLEL_MAX_FOR_SPLUNK: usize = 10;
+
 impl DeliveryStream {
+    /// How many calls of the function may be under way.
+    pub(super) fn parallel_max(&self) -> usize {
+        let shards = self.reading.as_ref().map_or(1, |reading| reading.shards().max(1));
+        let is_for_splunk = matches!(self.destination, Destination::Splunk(_));
+        shards * if is_for_splunk { PARALLEL_MAX_FOR_SPLUNK } else { PARALLEL_MAX }
+    }
+
     /// Calls the function with what is due.
     pub(super) fn call_function(&mut self, means: &mut Means<'_>, now: Instant) {
+        let parallel_max = self.parallel_max();
         let Self { name, destination, source, flow, .. } = self;
         let delivery_stream_arn = means.arn(name);
         let source_kinesis_stream_arn = match source {
             Source::KinesisStream(source) => source.kinesis_stream_arn.as_deref(),
             Source::DirectPut(_) => None,
         };
-        while let Some(invocation) = flow.next_invocation_due(now) {
+        while let Some(invocation) = flow.next_invocation_due(parallel_max, now) {
             invocation.begin();
             let about = About {
                 invocation_id: &uuid(means.rng),
@@ -45,42 +64,74 @@ impl DeliveryStream {
     }
 
     /// Takes what a function has answered, or why it has not.
-    pub(super) fn take_answer(&mut self, serial: u64, outcome: Outcome, now: Instant) {
+    pub(super) fn take_answer(
+        &mut self,
+        serial: u64,
+        outcome: Outcome,
+        formats: Option<&'static dyn Formats>,
+        now: Instant,
+    ) {
         let Some(invocation) = self.flow.at_function(serial) else { return };
         let verdicts = match outcome {
             Outcome::Returned(answer) => lambda::verdicts(&answer, invocation.entries())
-                .ok_or((Cow::Borrowed(NOT_JSON.0), Cow::Borrowed(NOT_JSON.1))),
-            Outcome::Failed { code, message } => Err((code, message)),
-            _ => Err((Cow::Borrowed(FUNCTION_ERROR), Cow::Borrowed(""))),
+                .ok_or_else(|| Refused::new(NOT_JSON.0, NOT_JSON.1)),
+            Outcome::Failed(refused) => Err(refused),
+            _ => Err(Refused::new(FUNCTION_ERROR, "")),
         };
-        let attempts = invocation.attempts;
+        let (attempts, records) = (invocation.attempts, invocation.entries().len() as u64);
         let retries = self.destination.steps().function.map_or(0, |function| function.retries);
         match verdicts {
             Ok(verdicts) => {
+                let event = answered(invocation.entries(), &verdicts, attempts);
+                self.flow.events.push_back(event);
                 let entries = self.flow.end_invocation(serial);
-                entries
-                    .into_iter()
-                    .zip(verdicts)
-                    .for_each(|(entry, verdict)| self.take_verdict(entry, verdict, now));
+                self.take_verdicts(entries, verdicts, formats, now);
             }
-            Err(_) if attempts <= retries => invocation.repeat(now),
-            Err((code, message)) => {
-                let entries = self.flow.end_invocation(serial);
-                self.fail_at_function(entries, (code, message), attempts, now);
+            Err(Refused { code, message }) => {
+                let is_repeated = attempts <= retries;
+                if is_repeated {
+                    invocation.repeat(now);
+                }
+                let (code, message) = (code.clone(), message.clone());
+                self.flow.events.push_back(Event::FunctionFailed {
+                    code: code.clone(),
+                    message: message.clone(),
+                    records,
+                    attempts,
+                    is_repeated,
+                });
+                if !is_repeated {
+                    let entries = self.flow.end_invocation(serial);
+                    self.fail_at_function(entries, (code, message), attempts, now);
+                }
             }
         }
     }
 
-    fn take_verdict(&mut self, entry: Entry, verdict: Verdict, now: Instant) {
-        match verdict {
-            Verdict::Ok { data, partition_keys } => {
-                let entry = Entry { data: data.into(), keys_from_lambda: partition_keys, ..entry };
-                self.flow.deliver(entry, self.destination.plan(None).closing, now);
+    fn take_verdicts(
+        &mut self,
+        entries: Vec<Entry>,
+        verdicts: Vec<Verdict>,
+        formats: Option<&'static dyn Formats>,
+        now: Instant,
+    ) {
+        let mut failed: LiteMap<&'static str, (&'static str, Vec<Entry>)> = LiteMap::new();
+        let plan = self.destination.plan(formats);
+        for (entry, verdict) in entries.into_iter().zip(verdicts) {
+            match verdict {
+                Verdict::Ok { data, partition_keys, table } => {
+                    let (data, table) = (data.into(), table.map(Box::new));
+                    let entry = Entry { data, keys_from_lambda: partition_keys, table, ..entry };
+                    self.flow.deliver(entry, &plan, now);
+                }
+                Verdict::Dropped => self.flow.drop_record(),
+                Verdict::Failed { code, message } => {
+                    failed.entry(code).or_insert_with(|| (message, Vec::new())).1.push(entry);
+                }
             }
-            Verdict::Dropped => self.flow.drop_record(),
-            Verdict::Failed { code, message } => {
-                self.fail_at_function([entry].into(), (code.into(), message.into()), 1, now);
-            }
+        }
+        for (code, (message, entries)) in failed {
+            self.fail_at_function(entries, (code.into(), message.into()), 1, now);
         }
     }
 
@@ -96,6 +147,20 @@ impl DeliveryStream {
         let kind = ErrorOutputType::Processing;
         let failure = Failure { kind, code, message, attempts, ended: now, details };
         self.flow.fail(entries, &failure, now);
+    }
+}
+
+/// What an answer has said.
+fn answered(entries: &[Entry], verdicts: &[Verdict], attempts: u32) -> Event {
+    let count = |is_meant: fn(&Verdict) -> bool| verdicts.iter().filter(|verdict| is_meant(verdict)).count() as u64;
+    let is_ok = |verdict: &Verdict| matches!(verdict, Verdict::Ok { .. });
+    let gone_on = entries.iter().zip(verdicts).filter(|(_, verdict)| is_ok(verdict));
+    Event::FunctionAnswered {
+        ok: count(|verdict| matches!(verdict, Verdict::Ok { .. })),
+        ok_bytes: gone_on.map(|(entry, _)| entry.source_bytes()).sum(),
+        dropped: count(|verdict| matches!(verdict, Verdict::Dropped)),
+        failed: count(|verdict| matches!(verdict, Verdict::Failed { .. })),
+        attempts,
     }
 }
 

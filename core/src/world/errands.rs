@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use crate::api::{Operation, run_typed};
 use crate::error::Error;
-use crate::firehose::errand::{Outcome, Place, Read, ReadRecord, Wish};
+use crate::firehose::errand::{Outcome, Place, Read, ReadRecord, Refused, Wish};
 use crate::firehose::flow::object::Object;
 use crate::ids::ShardId;
 use crate::s3::{NewObject, S3};
@@ -23,10 +23,10 @@ use crate::time::Instant;
 const CONTENT_TYPE: &str = "application/octet-stream";
 
 /// What becomes of calls of functions, of which there are none.
-const NO_FUNCTION: Outcome = Outcome::Failed {
+const NO_FUNCTION: Outcome = Outcome::Failed(Refused {
     code: Cow::Borrowed("Lambda.ResourceNotFound"),
     message: Cow::Borrowed("There is no function of this name."),
-};
+});
 
 /// What an errand meets.
 pub(super) struct Means<'m> {
@@ -45,6 +45,7 @@ impl Means<'_> {
         match wish {
             Wish::PutObject(object) => self.put_object(object),
             Wish::Invoke { .. } => NO_FUNCTION,
+            Wish::Request(_) | Wish::Copy(_) | Wish::Append(_) | Wish::DescribeTable(_) => NO_FUNCTION,
             Wish::ListShards(stream_arn) => self.list_shards(&stream_arn).unwrap_or_else(failed),
             Wish::ReadShard { stream_arn, shard, place } => {
                 self.read_shard(&stream_arn, shard, place).map(Outcome::Read).unwrap_or_else(failed)
@@ -58,10 +59,10 @@ impl Means<'_> {
         let new = NewObject { body, content_type, content_encoding, kms_key, ..NewObject::default() };
         match self.s3.put_object(&bucket, &key, new, self.now) {
             Ok(_) => Outcome::Done,
-            Err(refusal) => Outcome::Failed {
-                code: format!("S3.{}", refusal.code.name()).into(),
-                message: refusal.message,
-            },
+            Err(refusal) => {
+                let code = format!("S3.{}", refusal.code.name());
+                Outcome::Failed(Refused::new(code, refusal.message))
+            }
         }
     }
 
@@ -121,5 +122,5 @@ impl Means<'_> {
 /// As the log of a delivery stream has it.
 fn failed(error: Error) -> Outcome {
     let code = format!("Kinesis.{}", error.code.name().trim_end_matches("Exception"));
-    Outcome::Failed { code: code.into(), message: error.message.unwrap_or(Cow::Borrowed("")) }
+    Outcome::Failed(Refused::new(code, error.message.unwrap_or(Cow::Borrowed(""))))
 }

@@ -14,6 +14,9 @@ use crate::time::{Duration, Instant};
 /// Bytes that the configuration calls a megabyte.
 pub const MEGABYTE: u64 = 1_048_576;
 
+/// How long records wait at least that are not to wait: the service says that it takes seconds. Assumed: which.
+const INTERVAL_MIN: Duration = Duration::from_secs(1);
+
 /// MiB and seconds of a bucket of which nothing is said.
 const USUAL: (i32, i32) = (5, 300);
 
@@ -63,10 +66,8 @@ impl Hints {
 
     /// Hints as configurations say them.
     pub(in crate::firehose) fn of(size_in_mbs: i32, interval_in_seconds: i32) -> Self {
-        Self {
-            bytes: size_in_mbs as u64 * MEGABYTE,
-            interval: Duration::from_secs(interval_in_seconds as u64),
-        }
+        let interval = Duration::from_secs(interval_in_seconds as u64);
+        Self { bytes: size_in_mbs as u64 * MEGABYTE, interval: interval.max(INTERVAL_MIN) }
     }
 }
 

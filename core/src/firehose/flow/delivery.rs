@@ -1,11 +1,12 @@
 //! Buffers that have closed: tried until the destination takes them, or for as long as may be.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::buffer::{Buffer, Cause};
+use super::buffer::Cause;
 use super::entry::Entry;
 use crate::time::{Duration, Instant};
 
@@ -21,6 +22,31 @@ pub enum Lane {
     Backup,
     /// Lines that tell what could not be delivered.
     Failures(super::failure::ErrorOutputType),
+    /// A list of the objects that could not be copied into a table.
+    Manifest,
+}
+
+/// What is next to be done for a delivery that takes more than one step.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// To send the records.
+    #[default]
+    Send,
+    /// To ask for the columns of which a file is to be made.
+    Describe,
+    /// To ask whether they were taken.
+    Acknowledge {
+        /// What to ask for.
+        id: u64,
+        /// When they were sent.
+        since: Instant,
+    },
+    /// To put the manifest for the copy into the bucket.
+    Manifest,
+    /// To copy the object into the table, once nothing else is copied.
+    Queued,
+    /// To copy the object into the table.
+    Copy,
 }
 
 /// A buffer that has closed and is not delivered yet.
@@ -32,14 +58,22 @@ pub struct Delivery {
     pub lane: Lane,
     /// Why it closed.
     pub cause: Cause,
+    /// Where its records go, if they are spread over prefixes.
+    pub(super) partition: Option<Arc<str>>,
     /// When it closed.
     pub closed: Instant,
     /// How often it was tried.
     pub attempts: u32,
     /// When it first failed.
     pub first_failed: Option<Instant>,
-    /// The key that it was given when it was first tried.
+    /// What is next to be done for it.
+    pub stage: Stage,
+    /// What it was called when it was first tried: the key of its object, or the id of its request.
     pub(in crate::firehose) place: Option<String>,
+    /// The file that its records became, if they become one.
+    pub(in crate::firehose) file: Option<Arc<[u8]>>,
+    /// Bytes that it was when it was last sent.
+    pub(in crate::firehose) sent_bytes: u64,
     /// When it is tried next; nothing while an answer is waited for.
     pub(super) due: Option<Instant>,
     pub(super) entries: Vec<Entry>,
@@ -52,16 +86,29 @@ impl Lane {
             Self::Data => "data",
             Self::Backup => "backup",
             Self::Failures(kind) => kind.as_str(),
+            Self::Manifest => "manifest",
         }
     }
 }
 
 impl Delivery {
-    /// A buffer that is to be tried at once.
-    pub(super) fn of(serial: u64, lane: Lane, cause: Cause, buffer: Buffer, now: Instant) -> Self {
-        let entries = buffer.into_entries();
-        let due = Some(now);
-        Self { serial, lane, cause, closed: now, attempts: 0, first_failed: None, place: None, due, entries }
+    /// Records that are to be tried at once.
+    pub(super) fn of(serial: u64, lane: Lane, cause: Cause, entries: Vec<Entry>, now: Instant) -> Self {
+        Self {
+            serial,
+            lane,
+            cause,
+            partition: None,
+            closed: now,
+            attempts: 0,
+            first_failed: None,
+            stage: Stage::Send,
+            place: None,
+            file: None,
+            sent_bytes: 0,
+            due: Some(now),
+            entries,
+        }
     }
 
     /// Its records.
@@ -79,10 +126,33 @@ impl Delivery {
         self.entries.iter().map(|entry| entry.data.len() as u64).sum()
     }
 
-    /// Notes that it is being tried.
+    /// Notes that it is being tried. Only sending and copying count as tries.
     pub(in crate::firehose) fn begin(&mut self) {
-        self.attempts += 1;
+        self.attempts += u32::from(matches!(self.stage, Stage::Send | Stage::Copy));
         self.due = None;
+    }
+
+    /// Goes on with a step, of which tries are counted anew where it is another that is tried.
+    pub(in crate::firehose) fn go_on(&mut self, stage: Stage, due: Option<Instant>) {
+        if matches!(stage, Stage::Manifest | Stage::Queued) {
+            (self.attempts, self.first_failed) = (0, None);
+        }
+        (self.stage, self.due) = (stage, due);
+    }
+
+    /// Keeps only the records at these places, which rise, and gives how many went.
+    pub(in crate::firehose) fn keep(&mut self, places: &[usize]) -> u64 {
+        let kept = self.remove(places);
+        core::mem::replace(&mut self.entries, kept).len() as u64
+    }
+
+    /// Takes the records at these places out, which rise.
+    pub(in crate::firehose) fn remove(&mut self, places: &[usize]) -> Vec<Entry> {
+        let entries = core::mem::take(&mut self.entries).into_iter().enumerate();
+        let (removed, kept): (Vec<_>, Vec<_>) = entries.partition(|(at, _)| places.binary_search(at).is_ok());
+        let bare = |entries: Vec<(usize, Entry)>| entries.into_iter().map(|(_, entry)| entry).collect();
+        self.entries = bare(kept);
+        bare(removed)
     }
 
     /// Notes a failed try; says when the next is, if there is one within `tries_for` of the first failure.
@@ -136,8 +206,7 @@ mod tests {
     #[test]
     fn tries_end_with_the_duration_after_the_first_failure() {
         let entry = Entry::new(0, b"a"[..].into(), None, Instant::EPOCH);
-        let buffer = Buffer::open(entry, Instant::EPOCH);
-        let mut delivery = Delivery::of(0, Lane::Data, Cause::Size, buffer, Instant::EPOCH);
+        let mut delivery = Delivery::of(0, Lane::Data, Cause::Size, [entry].into(), Instant::EPOCH);
         let (backoff, tries_for) = (Backoff::Fixed(Duration::from_secs(40)), Duration::from_secs(100));
         let at = |secs| Instant::from_secs(secs);
         assert_eq!(delivery.fail(backoff, tries_for, at(10)), Some(at(50)));

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::failure::Failure;
+use super::failure::{Details, Failure};
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
 
@@ -16,6 +16,8 @@ use crate::time::Instant;
 pub struct Entry {
     /// Counts the records of the delivery stream from 0; records that came out of one bear its number.
     pub number: u64,
+    /// Counts the records that came out of one, from 0.
+    pub part: u32,
     /// When it came.
     pub arrived: Instant,
     /// Its bytes as they came, before any step of processing.
@@ -28,6 +30,10 @@ pub struct Entry {
     pub keys_from_query: Vec<(String, String)>,
     /// The keys that a function has given it.
     pub keys_from_lambda: Vec<(String, String)>,
+    /// The table that a function has sent it to.
+    pub table: Option<Box<TableChoice>>,
+    /// What lines say of it, beside why it could not be delivered.
+    pub(in crate::firehose) details: Option<Box<Details>>,
     /// Why it could not be delivered.
     pub failure: Option<Box<Failure>>,
 }
@@ -47,6 +53,18 @@ pub struct Origin {
     pub arrived: Instant,
 }
 
+/// Where a function wants a record to go, of those that go to tables: `otfMetadata` of its answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct TableChoice {
+    /// The database.
+    pub destination_database_name: Option<String>,
+    /// The table.
+    pub destination_table_name: Option<String>,
+    /// What is to become of it there.
+    pub operation: Option<String>,
+}
+
 impl Entry {
     /// A record as it came.
     pub(in crate::firehose) fn new(
@@ -58,13 +76,21 @@ impl Entry {
         let (keys_from_query, keys_from_lambda) = Default::default();
         Self {
             number,
+            part: 0,
             arrived,
             raw: data.clone(),
             data,
             origin,
             keys_from_query,
             keys_from_lambda,
+            table: None,
+            details: None,
             failure: None,
         }
+    }
+
+    /// Bytes of what came from the source; of records that came out of one, the first has them all.
+    pub(in crate::firehose) fn source_bytes(&self) -> u64 {
+        if self.part == 0 { self.raw.len() as u64 } else { 0 }
     }
 }

@@ -69,10 +69,23 @@ pub struct Failure {
 pub struct Details {
     /// The function that was called.
     pub lambda_arn: Option<String>,
-    /// Of documents: id, index and type.
-    pub document: Option<[String; 3]>,
+    /// Of documents: what they were to be called.
+    pub document: Option<DocumentName>,
     /// Of events of Splunk.
     pub event_id: Option<String>,
+    /// Of records for a server.
+    pub data_id: Option<String>,
+}
+
+/// What a document was to be called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentName {
+    /// Its id.
+    pub id: String,
+    /// Its index.
+    pub index: String,
+    /// Its type; a collection of the serverless kind has none.
+    pub kind: Option<String>,
 }
 
 /// The lines of records that could not be delivered.
@@ -91,7 +104,7 @@ pub(in crate::firehose) fn lines(entries: &[Entry]) -> Vec<u8> {
 fn write_line(entry: &Entry, failure: &Failure, out: &mut Vec<u8>) {
     let details = &failure.details;
     let mut writer = Writer::new(Protocol::Json);
-    writer.start_map(10);
+    writer.start_map(12);
     let text = |writer: &mut Writer, name: &str, value: &str| {
         writer.key(name);
         writer.text(value);
@@ -110,13 +123,20 @@ fn write_line(entry: &Entry, failure: &Failure, out: &mut Vec<u8>) {
     if let Some(arn) = &details.lambda_arn {
         text(&mut writer, "lambdaARN", arn);
     }
-    if let Some([id, index, kind]) = &details.document {
-        text(&mut writer, "esDocumentId", id);
-        text(&mut writer, "esIndexName", index);
-        text(&mut writer, "esTypeName", kind);
+    if let Some(DocumentName { id, index, kind }) = &details.document {
+        let names = if kind.is_some() { ["esDocumentId", "esIndexName"] } else { ["osDocumentId", "osIndexName"] };
+        text(&mut writer, names[0], id);
+        text(&mut writer, names[1], index);
+        if let Some(kind) = kind {
+            text(&mut writer, "esTypeName", kind);
+        }
     }
     if let Some(id) = &details.event_id {
         text(&mut writer, "EventId", id);
+    }
+    if let Some(id) = &details.data_id {
+        number(&mut writer, "subsequenceNumber", i64::from(entry.part));
+        text(&mut writer, "dataId", id);
     }
     writer.end_map();
     out.append(&mut writer.into_bytes());

@@ -10,19 +10,24 @@ pub mod failure;
 pub mod invocation;
 pub mod object;
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::collections::VecDeque;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
+use super::errand::Refused;
+use super::partition;
 use super::route::{Closing, Plan};
+use crate::fact::DeliveryStreamEvent as Event;
 use crate::time::Instant;
 use buffer::{Buffer, Cause, Hints};
-use delivery::{Delivery, Lane};
+use delivery::{Delivery, Lane, Stage};
 use entry::{Entry, Origin};
-use failure::{ErrorOutputType, Failure};
+use failure::{Details, ErrorOutputType, Failure};
 use invocation::Invocation;
 
 /// What has become of the records of a delivery stream so far. Each that was accepted or came out of one is in one of the
@@ -52,12 +57,15 @@ pub struct Flow {
     /// On their way to a function.
     function: Option<Buffer>,
     invocations: Vec<Invocation>,
-    data: Option<Buffer>,
+    /// On their way to the destination, by the prefix that they go to; where records are not spread over prefixes, by none.
+    data: LiteMap<Arc<str>, Buffer>,
     backup: Option<Buffer>,
     /// Lines for objects that tell of errors, a kind of error a buffer.
     failures: LiteMap<ErrorOutputType, Buffer>,
     deliveries: Vec<Delivery>,
     counts: Counts,
+    /// What happened and was not told yet.
+    pub(super) events: VecDeque<Event>,
 }
 
 impl Flow {
@@ -68,7 +76,7 @@ impl Flow {
 
     /// Records that are on their way.
     pub fn waiting(&self) -> u64 {
-        let buffers = [&self.function, &self.data].into_iter().flatten();
+        let buffers = self.function.iter().chain(self.data.values());
         let buffered = buffers.map(|buffer| buffer.entries().len());
         let at_functions = self.invocations.iter().map(|invocation| invocation.entries().len());
         let closed = self.deliveries.iter().filter(|delivery| delivery.lane == Lane::Data);
@@ -76,9 +84,41 @@ impl Flow {
         buffered.chain(at_functions).chain(closed).sum::<usize>() as u64
     }
 
-    /// The buffer that is filled now.
-    pub fn buffer(&self) -> Option<&Buffer> {
-        self.data.as_ref()
+    /// The buffers that are filled now, by the prefix that they go to.
+    pub fn buffers(&self) -> impl Iterator<Item = (&str, &Buffer)> {
+        self.data.iter().map(|(partition, buffer)| (&**partition, buffer))
+    }
+
+    /// What waits for a function.
+    pub fn function_buffer(&self) -> Option<&Buffer> {
+        self.function.as_ref()
+    }
+
+    /// What has closed and is not delivered yet.
+    pub fn deliveries(&self) -> &[Delivery] {
+        &self.deliveries
+    }
+
+    /// What waits for an answer of a function.
+    pub fn invocations(&self) -> &[Invocation] {
+        &self.invocations
+    }
+
+    /// When the oldest record came that is not delivered yet.
+    pub fn oldest(&self) -> Option<Instant> {
+        let buffers = self.function.iter().chain(self.data.values()).map(Buffer::entries);
+        let invocations = self.invocations.iter().map(Invocation::entries);
+        let closed = self.deliveries.iter().filter(|delivery| delivery.lane == Lane::Data).map(Delivery::entries);
+        buffers.chain(invocations).chain(closed).flatten().map(|entry| entry.arrived).min()
+    }
+
+    /// Prefixes that have records waiting.
+    pub fn active_partitions(&self) -> usize {
+        let of_deliveries = self.deliveries.iter().filter_map(|delivery| delivery.partition.as_ref());
+        let mut active: Vec<_> = self.data.keys().chain(of_deliveries).filter(|name| !name.is_empty()).collect();
+        active.sort_unstable();
+        active.dedup();
+        active.len()
     }
 
     /// Takes a record in and gives its number. Where a bucket keeps records as they came, it goes there too.
@@ -94,16 +134,19 @@ impl Flow {
         self.counts.accepted += 1;
         let arrived = origin.as_ref().map_or(now, |origin| origin.arrived);
         let entry = Entry::new(number, data, origin, arrived);
-        if plan.closing.backup.is_some() {
+        if let Some(hints) = plan.closing.backup {
             fill(&mut self.backup, entry.clone(), now);
+            if self.backup.as_ref().is_some_and(|buffer| buffer.is_full(hints)) {
+                self.close_backup(Cause::Size, now);
+            }
         }
         match plan.steps.prepare(&entry.data, plan.formats, now) {
             Ok(None) => self.pass_on(entry, plan, now),
             Ok(Some(parts)) => {
                 self.counts.split += (parts.len() as u64).saturating_sub(1);
                 self.counts.dropped += u64::from(parts.is_empty());
-                for data in parts {
-                    self.pass_on(Entry { data, ..entry.clone() }, plan, now);
+                for (part, data) in (0..).zip(parts) {
+                    self.pass_on(Entry { data, part, ..entry.clone() }, plan, now);
                 }
             }
             Err(failure) => self.fail([entry].into(), &failure, now),
@@ -113,16 +156,59 @@ impl Flow {
 
     /// Lets a record go to its function, or where there is none, on to its destination.
     fn pass_on(&mut self, entry: Entry, plan: &Plan<'_>, now: Instant) {
-        let slot = if plan.steps.function.is_some() { &mut self.function } else { &mut self.data };
-        fill(slot, entry, now);
+        if plan.steps.function.is_none() {
+            return self.deliver(entry, plan, now);
+        }
+        fill(&mut self.function, entry, now);
         // Many may come at one moment, of which some fill a buffer.
-        self.close_full(plan.closing, now);
+        let hints = plan.closing.function.unwrap_or(plan.closing.data);
+        if self.function.as_ref().is_some_and(|buffer| buffer.is_full(hints)) {
+            self.close_function(Cause::Size, now);
+        }
     }
 
-    /// Lets a record go on that its function has answered.
-    pub(super) fn deliver(&mut self, entry: Entry, closing: Closing, now: Instant) {
-        fill(&mut self.data, entry, now);
-        self.close_full(closing, now);
+    /// Lets a record go on to its destination.
+    pub(super) fn deliver(&mut self, mut entry: Entry, plan: &Plan<'_>, now: Instant) {
+        let chosen = plan.partitioning.as_ref().map_or_else(
+            || Ok(Arc::from("")),
+            |partitioning| {
+                let partition = partitioning.choose(&mut entry, plan.formats, now)?;
+                self.admit_partition(partition)
+            },
+        );
+        match chosen {
+            Ok(partition) => self.fill_partition(partition, entry, plan.closing, now),
+            Err(Refused { code, message }) => {
+                let kind = ErrorOutputType::Processing;
+                let failure =
+                    Failure { kind, code, message, attempts: 1, ended: now, details: Details::default() };
+                self.fail([entry].into(), &failure, now);
+            }
+        }
+    }
+
+    fn fill_partition(&mut self, partition: Arc<str>, entry: Entry, closing: Closing, now: Instant) {
+        let buffer = match self.data.get_mut(&partition) {
+            Some(buffer) => {
+                buffer.push(entry);
+                buffer
+            }
+            None => self.data.entry(partition.clone()).or_insert(Buffer::open(entry, now)),
+        };
+        let bytes = buffer.bytes();
+        if closing.data.bytes <= bytes && self.grown(closing).bytes <= bytes {
+            self.close_partition(partition, Cause::Size, closing, now);
+        }
+    }
+
+    /// Refuses a prefix that would be one too many with records waiting.
+    fn admit_partition(&self, partition: Arc<str>) -> Result<Arc<str>, Refused> {
+        let is_active = self.data.contains_key(&partition)
+            || self.deliveries.iter().any(|delivery| delivery.partition.as_ref() == Some(&partition));
+        if is_active || self.active_partitions() < partition::ACTIVE_PARTITIONS_MAX {
+            return Ok(partition);
+        }
+        Err(partition::too_many())
     }
 
     /// Notes a record that its function has dropped.
@@ -130,9 +216,16 @@ impl Flow {
         self.counts.dropped += 1;
     }
 
-    /// The next invocation that is due to be tried.
-    pub(super) fn next_invocation_due(&mut self, now: Instant) -> Option<&mut Invocation> {
+    /// The next invocation that is due to be tried, if no more than so many are under way.
+    pub(super) fn next_invocation_due(&mut self, parallel_max: usize, now: Instant) -> Option<&mut Invocation> {
+        if parallel_max <= self.invocations_under_way() {
+            return None;
+        }
         self.invocations.iter_mut().find(|invocation| invocation.due.is_some_and(|due| due <= now))
+    }
+
+    fn invocations_under_way(&self) -> usize {
+        self.invocations.iter().filter(|invocation| invocation.due.is_none()).count()
     }
 
     /// The invocation of this number, while its answer is waited for.
@@ -148,67 +241,119 @@ impl Flow {
 
     /// Takes records that could not be delivered: what is told of them goes to the bucket for errors.
     pub(super) fn fail(&mut self, entries: Vec<Entry>, failure: &Failure, now: Instant) {
+        let Failure { kind, code, message, .. } = failure;
         self.counts.failed += entries.len() as u64;
+        self.events.push_back(Event::RecordsFailed {
+            kind: Cow::Borrowed(kind.as_str()),
+            code: code.clone(),
+            message: message.clone(),
+            records: entries.len() as u64,
+        });
         for mut entry in entries {
-            entry.failure = Some(Box::new(failure.clone()));
-            match self.failures.get_mut(&failure.kind) {
+            let details = entry.details.take().map_or_else(|| failure.details.clone(), |details| *details);
+            entry.failure = Some(Box::new(Failure { details, ..failure.clone() }));
+            match self.failures.get_mut(kind) {
                 Some(buffer) => buffer.push(entry),
-                None => _ = self.failures.insert(failure.kind, Buffer::open(entry, now)),
+                None => _ = self.failures.insert(*kind, Buffer::open(entry, now)),
             }
         }
     }
 
     /// Closes what is large or old enough, or all where it is asked for.
     pub(super) fn close_due(&mut self, closing: Closing, asked: bool, now: Instant) {
-        self.close(closing, now, |buffer, hints| {
+        let Closing { data, backup, failures, function, .. } = closing;
+        let why = |buffer: &Buffer, hints: Hints| {
             let full = buffer.is_full(hints).then_some(Cause::Size);
             let old = (buffer.due(hints) <= now).then_some(Cause::Interval);
             full.or(old).or(asked.then_some(Cause::Flush))
-        });
-    }
-
-    fn close_full(&mut self, closing: Closing, now: Instant) {
-        self.close(closing, now, |buffer, hints| buffer.is_full(hints).then_some(Cause::Size));
-    }
-
-    fn close(&mut self, closing: Closing, now: Instant, why: impl Fn(&Buffer, Hints) -> Option<Cause>) {
-        let Closing { data, backup, function, .. } = closing;
+        };
         // What was on its way to a function that is gone goes to the next, or is told so.
         let function = function.unwrap_or(data);
-        if self.function.as_ref().is_some_and(|buffer| why(buffer, function).is_some()) {
-            let entries = self.function.take().map(Buffer::into_entries).unwrap_or_default();
-            self.invocations.push(Invocation::of(self.next_invocation, entries, now));
-            self.next_invocation += 1;
+        if let Some(cause) = self.function.as_ref().and_then(|buffer| why(buffer, function)) {
+            self.close_function(cause, now);
+        }
+        let grown = self.grown(closing);
+        let full = self.data.iter().filter_map(|(name, buffer)| Some((name.clone(), why(buffer, grown)?)));
+        for (partition, cause) in full.collect::<Vec<_>>() {
+            self.close_partition(partition, cause, closing, now);
         }
         // What was begun while a bucket kept all records goes there still.
         let backup = backup.unwrap_or(data);
-        let lanes = [(&mut self.data, data, Lane::Data), (&mut self.backup, backup, Lane::Backup)];
-        let mut closed = Vec::new();
-        for (slot, hints, lane) in lanes {
-            let Some(cause) = slot.as_ref().and_then(|buffer| why(buffer, hints)) else { continue };
-            closed.extend(slot.take().map(|buffer| (lane, cause, buffer)));
+        if let Some(cause) = self.backup.as_ref().and_then(|buffer| why(buffer, backup)) {
+            self.close_backup(cause, now);
         }
-        let full =
-            self.failures.iter().filter_map(|(kind, buffer)| Some((*kind, why(buffer, closing.failures)?)));
+        let full = self.failures.iter().filter_map(|(kind, buffer)| Some((*kind, why(buffer, failures)?)));
         for (kind, cause) in full.collect::<Vec<_>>() {
-            closed.extend(self.failures.remove(&kind).map(|buffer| (Lane::Failures(kind), cause, buffer)));
-        }
-        for (lane, cause, buffer) in closed {
-            self.deliveries.push(Delivery::of(self.next_delivery, lane, cause, buffer, now));
-            self.next_delivery += 1;
+            let buffer = self.failures.remove(&kind).expect("its key was there");
+            self.begin_delivery(Lane::Failures(kind), cause, buffer, "".into(), usize::MAX, now);
         }
     }
 
+    fn close_function(&mut self, cause: Cause, now: Instant) {
+        let Some(buffer) = self.function.take() else { return };
+        self.events.push_back(closed("function", cause, &buffer));
+        self.invocations.push(Invocation::of(self.next_invocation, buffer.into_entries(), now));
+        self.next_invocation += 1;
+    }
+
+    fn close_partition(&mut self, partition: Arc<str>, cause: Cause, closing: Closing, now: Instant) {
+        let Some(buffer) = self.data.remove(&partition) else { return };
+        self.begin_delivery(Lane::Data, cause, buffer, partition, closing.records_max, now);
+    }
+
+    fn close_backup(&mut self, cause: Cause, now: Instant) {
+        let Some(buffer) = self.backup.take() else { return };
+        self.begin_delivery(Lane::Backup, cause, buffer, "".into(), usize::MAX, now);
+    }
+
+    /// When buffers of data close: later, as long as the destination does not keep up. Assumed: by how much.
+    fn grown(&self, closing: Closing) -> Hints {
+        let is_behind = |delivery: &&Delivery| delivery.lane == Lane::Data && delivery.first_failed.is_some();
+        let behind = self.deliveries.iter().filter(is_behind).count() as u64;
+        let bytes = closing.data.bytes * (1 + behind);
+        Hints { bytes: bytes.min(closing.data_bytes_max.max(closing.data.bytes)), ..closing.data }
+    }
+
+    /// Has a closed buffer delivered, in deliveries of no more records than the destination takes at once.
+    fn begin_delivery(
+        &mut self,
+        lane: Lane,
+        cause: Cause,
+        buffer: Buffer,
+        partition: Arc<str>,
+        records_max: usize,
+        now: Instant,
+    ) {
+        self.events.push_back(closed(lane.as_str(), cause, &buffer));
+        let mut rest = buffer.into_entries();
+        while !rest.is_empty() {
+            let later = rest.split_off(records_max.min(rest.len()));
+            let delivery = Delivery::of(self.next_delivery, lane, cause, rest, now);
+            let partition = Some(partition.clone()).filter(|partition| !partition.is_empty());
+            self.deliveries.push(Delivery { partition, ..delivery });
+            self.next_delivery += 1;
+            rest = later;
+        }
+    }
+
+    /// Has an object put that nobody has asked for as a record.
+    pub(super) fn add_delivery(&mut self, lane: Lane, body: Vec<u8>, now: Instant) {
+        let entries = [Entry::new(0, body.into(), None, now)].into();
+        self.deliveries.push(Delivery::of(self.next_delivery, lane, Cause::Flush, entries, now));
+        self.next_delivery += 1;
+    }
+
     /// When something next closes or is tried again.
-    pub(super) fn poll_timeout(&self, closing: Closing) -> Option<Instant> {
-        let Closing { data, backup, failures, function } = closing;
+    pub(super) fn poll_timeout(&self, closing: Closing, parallel_max: usize) -> Option<Instant> {
+        let Closing { data, backup, failures, function, .. } = closing;
         let called = self.function.as_ref().map(|buffer| buffer.due(function.unwrap_or(data)));
-        let calls = self.invocations.iter().filter_map(|invocation| invocation.due);
+        let may_call = self.invocations_under_way() < parallel_max;
+        let calls = self.invocations.iter().filter(|_| may_call).filter_map(|invocation| invocation.due);
         let lines_close = self.failures.values().map(|buffer| buffer.due(failures));
-        let closes = self.data.as_ref().map(|buffer| buffer.due(data));
+        let closes = self.data.values().map(|buffer| buffer.due(data));
         let backup_closes = self.backup.as_ref().map(|buffer| buffer.due(backup.unwrap_or(data)));
         let tries = self.deliveries.iter().filter_map(|delivery| delivery.due);
-        let buffers = closes.into_iter().chain(backup_closes).chain(lines_close).chain(called);
+        let buffers = closes.chain(backup_closes).chain(lines_close).chain(called);
         buffers.chain(tries).chain(calls).min()
     }
 
@@ -217,37 +362,78 @@ impl Flow {
         self.deliveries.iter_mut().find(|delivery| delivery.due.is_some_and(|due| due <= now))
     }
 
+    /// Lets the next copy begin, unless one is under way: they go one after the other.
+    pub(super) fn let_copy(&mut self, now: Instant) {
+        if self.deliveries.iter().any(|delivery| delivery.stage == Stage::Copy) {
+            return;
+        }
+        if let Some(next) = self.deliveries.iter_mut().find(|delivery| delivery.stage == Stage::Queued) {
+            next.go_on(Stage::Copy, Some(now));
+        }
+    }
+
     /// The delivery of this number, while what comes of a try is waited for.
     pub(super) fn under_way(&mut self, serial: u64) -> Option<&mut Delivery> {
         self.deliveries.iter_mut().find(|delivery| delivery.serial == serial && delivery.due.is_none())
     }
 
+    /// The delivery of this number.
+    pub(super) fn find_delivery(&mut self, serial: u64) -> Option<&mut Delivery> {
+        self.deliveries.iter_mut().find(|delivery| delivery.serial == serial)
+    }
+
     /// Takes a delivery out, because its destination has taken it.
     pub(super) fn finish(&mut self, serial: u64) {
-        let records = self.take_out(serial);
+        self.counts.delivered += records_of_data(self.take_out(serial).as_ref());
+    }
+
+    /// Notes that the destination has taken some of a delivery's records.
+    pub(super) fn finish_some(&mut self, records: u64) {
         self.counts.delivered += records;
     }
 
     /// Takes a delivery out, because it was tried for too long.
     pub(super) fn lose(&mut self, serial: u64) {
-        let records = self.take_out(serial);
-        self.counts.lost += records;
+        self.counts.lost += records_of_data(self.take_out(serial).as_ref());
+    }
+
+    /// Takes a delivery out, because its records are told of as failed elsewhere.
+    pub(super) fn skip(&mut self, serial: u64) {
+        self.counts.failed += records_of_data(self.take_out(serial).as_ref());
+    }
+
+    /// Takes a delivery out and gives its records.
+    pub(super) fn take_back(&mut self, serial: u64) -> Vec<Entry> {
+        self.take_out(serial).map(|delivery| delivery.entries).unwrap_or_default()
     }
 
     /// Throws away all that waits.
     pub(super) fn discard(&mut self) {
         self.counts.lost += self.waiting();
-        (self.function, self.data, self.backup) = (None, None, None);
+        (self.function, self.backup) = (None, None);
+        self.data.clear();
         self.invocations.clear();
         self.failures.clear();
         self.deliveries.clear();
     }
 
-    /// Takes a delivery out and says how many records of the destination's it had.
-    fn take_out(&mut self, serial: u64) -> u64 {
-        let at = self.deliveries.iter().position(|delivery| delivery.serial == serial);
-        let Some(delivery) = at.map(|at| self.deliveries.remove(at)) else { return 0 };
-        if delivery.lane == Lane::Data { delivery.entries().len() as u64 } else { 0 }
+    fn take_out(&mut self, serial: u64) -> Option<Delivery> {
+        let at = self.deliveries.iter().position(|delivery| delivery.serial == serial)?;
+        Some(self.deliveries.remove(at))
+    }
+}
+
+/// How many records of the destination's a delivery has.
+fn records_of_data(delivery: Option<&Delivery>) -> u64 {
+    delivery.filter(|delivery| delivery.lane == Lane::Data).map_or(0, |delivery| delivery.entries.len() as u64)
+}
+
+fn closed(lane: &'static str, cause: Cause, buffer: &Buffer) -> Event {
+    Event::BufferClosed {
+        lane: Cow::Borrowed(lane),
+        cause: Cow::Borrowed(cause.as_str()),
+        records: buffer.entries().len() as u64,
+        bytes: buffer.bytes(),
     }
 }
 

@@ -169,9 +169,15 @@ impl Prefix {
     }
 }
 
+/// A moment by a pattern of ours.
+pub(super) fn print(pattern: &str, at: &Local<'_>) -> String {
+    let mut text = String::new();
+    Pattern::parse(pattern).expect("the pattern is one of Java's").print(at, &mut text);
+    text
+}
+
 fn print_hour(scene: &Scene<'_>, key: &mut String) {
-    let hour = Pattern::parse(HOUR).expect("the pattern is one of Java's");
-    hour.print(&scene.at, key);
+    key.push_str(&print(HOUR, &scene.at));
 }
 
 impl Part {

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::super::flow::entry::Entry;
+use super::super::flow::entry::{Entry, TableChoice};
 use crate::wire::base64;
 use crate::wire::{Protocol, Writer};
 
@@ -32,7 +32,7 @@ pub(in crate::firehose) struct About<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::firehose) enum Verdict {
     /// It goes on with these bytes and keys.
-    Ok { data: Vec<u8>, partition_keys: Vec<(String, String)> },
+    Ok { data: Vec<u8>, partition_keys: Vec<(String, String)>, table: Option<TableChoice> },
     /// It is to go no further.
     Dropped,
     /// It could not be processed, for a reason by its name and in words.
@@ -60,9 +60,13 @@ impl Verdict {
     };
 }
 
-/// The id by which a record is told to its function.
+/// The id by which a record is told to its function; those that came out of one have an end of their own.
 fn record_id(entry: &Entry) -> String {
-    format!("{RECORD_ID_START}{:016}", entry.number)
+    let mut id = format!("{RECORD_ID_START}{:016}", entry.number);
+    if entry.part != 0 {
+        id += &format!("{:06}", entry.part);
+    }
+    id
 }
 
 /// The event for these records, its members in the order of the service.
@@ -126,13 +130,14 @@ struct Answered {
 #[serde(rename_all = "camelCase")]
 struct Metadata {
     partition_keys: Option<BTreeMap<String, Value>>,
+    otf_metadata: Option<TableChoice>,
 }
 
 impl Answered {
     fn verdict(&self) -> Verdict {
         match self.result.as_deref() {
             Some("Ok") => match self.data.as_deref().and_then(base64::decode) {
-                Some(data) => Verdict::Ok { data, partition_keys: self.partition_keys() },
+                Some(data) => Verdict::Ok { data, partition_keys: self.partition_keys(), table: self.table() },
                 None => Verdict::INVALID,
             },
             Some("Dropped") => Verdict::Dropped,
@@ -140,6 +145,10 @@ impl Answered {
             // Assumed: an unknown word is as good as no data.
             _ => Verdict::INVALID,
         }
+    }
+
+    fn table(&self) -> Option<TableChoice> {
+        self.metadata.as_ref()?.otf_metadata.clone()
     }
 
     fn partition_keys(&self) -> Vec<(String, String)> {
@@ -213,7 +222,7 @@ mod tests {
         );
         let partition_keys = vec![("k".into(), "v".into()), ("n".into(), "5".into())];
         let expected =
-            vec![Verdict::Ok { data: b"x".to_vec(), partition_keys }, Verdict::Dropped, Verdict::DUPLICATED];
+            vec![Verdict::Ok { data: b"x".to_vec(), partition_keys, table: None }, Verdict::Dropped, Verdict::DUPLICATED];
         assert_eq!(verdicts(answer.as_bytes(), &entries()), Some(expected));
         for (answer, verdict) in [
             ("{}".to_string(), Verdict::MISSING),

@@ -15,8 +15,8 @@ use super::configuration::encryption::{DeliveryStreamEncryption, DeliveryStreamE
 use super::configuration::source::{DirectPutSource, KinesisStreamSource};
 use super::errand::{Errand, Outcome, Purpose, Refused};
 use super::flow::Flow;
-use super::intake::billed_bytes;
 use super::formats::Formats;
+use super::intake::billed_bytes;
 use super::reading::{Brought, Reading};
 use super::shapes::{DeliveryStreamStatus, DeliveryStreamType};
 use super::throughput::Throughput;

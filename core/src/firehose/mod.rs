@@ -198,6 +198,14 @@ impl Firehose {
         }
     }
 
+    /// Closes all buffers of a delivery stream; says whether there is one.
+    pub fn flush(&mut self, name: &str, now: Instant) -> bool {
+        let Some(stream) = self.streams.get_mut(name) else { return false };
+        stream.flow.close_due(stream.destination.closing(), true, now);
+        stream.tell(&mut self.facts);
+        true
+    }
+
     /// Takes what the host has libraries for.
     pub fn set_formats(&mut self, formats: &'static dyn Formats) {
         self.formats = Some(formats);

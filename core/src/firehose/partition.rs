@@ -7,7 +7,6 @@ use alloc::sync::Arc;
 use super::configuration::defaults::value_of;
 use super::configuration::destination::Destination;
 use super::configuration::processing::{ProcessorParameterName as Name, ProcessorType};
-use super::configuration::s3::ExtendedS3;
 use super::errand::Refused;
 use super::flow::entry::Entry;
 use super::formats::Formats;
@@ -29,7 +28,8 @@ const TOO_MANY: &str = "DynamicPartitioning.ActivePartitionsLimitExceeded";
 /// How records are spread over prefixes.
 #[derive(Clone, Debug)]
 pub(super) struct Partitioning<'d> {
-    prefix: Prefix,
+    /// Nothing where they go to tables.
+    prefix: Option<Prefix>,
     /// What finds keys in records.
     query: Option<&'d str>,
     time_zone: Option<&'d str>,
@@ -39,19 +39,22 @@ impl Destination {
     /// How records are spread over prefixes, if they are.
     pub(super) fn partitioning(&self) -> Option<Partitioning<'_>> {
         match self {
-            Self::ExtendedS3(s3) if s3.is_partitioned() => Some(Partitioning::of(s3)),
+            Self::ExtendedS3(s3) if s3.is_partitioned() => {
+                let text = s3.prefix.as_deref().unwrap_or_default();
+                let prefix = Prefix::parse(text, Role::Data).expect("it was checked when it came");
+                let time_zone = s3.custom_time_zone.as_deref().filter(|zone| !zone.is_empty());
+                Some(Partitioning { prefix: Some(prefix), query: query_of(self), time_zone })
+            }
+            Self::Iceberg(_) => {
+                let query = Some(query_of(self)?);
+                Some(Partitioning { prefix: None, query, time_zone: None })
+            }
             _ => None,
         }
     }
 }
 
 impl<'d> Partitioning<'d> {
-    fn of(s3: &'d ExtendedS3) -> Self {
-        let text = s3.prefix.as_deref().unwrap_or_default();
-        let prefix = Prefix::parse(text, Role::Data).expect("it was checked when it came");
-        Self { prefix, query: query_of(s3), time_zone: s3.custom_time_zone.as_deref() }
-    }
-
     /// Finds the keys of a record and says where it goes: the whole prefix, but for what is drawn.
     pub(super) fn choose(
         &self,
@@ -64,27 +67,25 @@ impl<'d> Partitioning<'d> {
             let found = formats.partition_keys(query, &entry.data, now);
             entry.keys_from_query = found.map_err(|why| Refused::new(NO_KEYS, why))?;
         }
-        self.check(self.prefix.keys_from_query(), &entry.keys_from_query)?;
-        self.check(self.prefix.keys_from_lambda(), &entry.keys_from_lambda)?;
+        let Some(prefix) = &self.prefix else { return Ok("".into()) };
+        check(prefix.keys_from_query(), &entry.keys_from_query)?;
+        check(prefix.keys_from_lambda(), &entry.keys_from_lambda)?;
         let zone = self.time_zone.and_then(TimeZone::find);
         let at = zone.map_or_else(|| Local::utc(entry.arrived), |zone| zone.local(entry.arrived));
         let keys = PartitionKeys { from_query: &entry.keys_from_query, from_lambda: &entry.keys_from_lambda };
         let scene = Scene { at, error_output_type: "", keys };
-        Ok(self.prefix.evaluate(&scene, &mut Rng::from_seed(0)).into())
+        Ok(prefix.evaluate(&scene, &mut Rng::from_seed(0)).into())
     }
+}
 
-    fn check<'k>(
-        &self,
-        names: impl Iterator<Item = &'k str>,
-        keys: &[(String, String)],
-    ) -> Result<(), Refused> {
-        for name in names {
-            if !keys.iter().any(|(key, value)| key == name && !value.is_empty()) {
-                return Err(Refused::new(NO_KEYS, EMPTY_KEY));
-            }
+/// Every key that a prefix asks for must be there, and say something.
+fn check<'k>(names: impl Iterator<Item = &'k str>, keys: &[(String, String)]) -> Result<(), Refused> {
+    for name in names {
+        if !keys.iter().any(|(key, value)| key == name && !value.is_empty()) {
+            return Err(Refused::new(NO_KEYS, EMPTY_KEY));
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// Why a record is not taken whose prefix would be one too many.
@@ -94,8 +95,8 @@ pub(super) fn too_many() -> Refused {
 }
 
 /// The query of a destination, if it has one.
-pub(super) fn query_of(s3: &ExtendedS3) -> Option<&str> {
-    let processing = s3.processing_configuration.as_ref().filter(|it| it.enabled == Some(true))?;
+pub(super) fn query_of(destination: &Destination) -> Option<&str> {
+    let processing = destination.processing().filter(|it| it.enabled == Some(true))?;
     let step = processing.find(ProcessorType::MetadataExtraction)?;
     value_of(step.parameters.as_deref().unwrap_or_default(), Name::MetadataExtractionQuery)
 }

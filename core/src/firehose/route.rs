@@ -136,7 +136,9 @@ impl Destination {
             (Self::Iceberg(iceberg), Lane::Failures(_) | Lane::Manifest) => {
                 iceberg.s3_configuration.as_ref().map(|bucket| Route::plain(bucket, false))
             }
-            (_, Lane::Failures(_) | Lane::Manifest) => self.backup().map(|bucket| Route::plain(bucket, false)),
+            (_, Lane::Failures(_) | Lane::Manifest) => {
+                self.backup().map(|bucket| Route::plain(bucket, false))
+            }
         }
     }
 

@@ -8,13 +8,13 @@ use crate::time::Instant;
 
 /// What a delivery stream takes in a second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quota {
+pub(super) struct Quota {
     /// Records.
-    pub records: u64,
+    records: u64,
     /// Calls that put.
-    pub requests: u64,
+    requests: u64,
     /// Bytes of records.
-    pub bytes: u64,
+    bytes: u64,
 }
 
 impl Quota {
@@ -24,7 +24,7 @@ impl Quota {
     const SMALL: Self = Self { records: 100_000, requests: 1_000, bytes: 1_024 * 1_024 };
 
     /// The quota of delivery streams in a region.
-    pub fn of(region: &Region) -> Self {
+    pub(super) fn of(region: &Region) -> Self {
         match region.as_str() {
             "us-east-1" | "us-west-2" | "eu-west-1" => Self::LARGE,
             _ => Self::SMALL,

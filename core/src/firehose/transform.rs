@@ -152,7 +152,8 @@ impl DeliveryStream {
 
 /// What an answer has said.
 fn answered(entries: &[Entry], verdicts: &[Verdict], attempts: u32) -> Event {
-    let count = |is_meant: fn(&Verdict) -> bool| verdicts.iter().filter(|verdict| is_meant(verdict)).count() as u64;
+    let count =
+        |is_meant: fn(&Verdict) -> bool| verdicts.iter().filter(|verdict| is_meant(verdict)).count() as u64;
     let is_ok = |verdict: &Verdict| matches!(verdict, Verdict::Ok { .. });
     let gone_on = entries.iter().zip(verdicts).filter(|(_, verdict)| is_ok(verdict));
     Event::FunctionAnswered {

@@ -16,9 +16,11 @@ pub mod calls;
 mod chronicle;
 #[cfg_attr(not(feature = "lessons"), path = "no_deeds.rs")]
 mod deeds;
+#[cfg(feature = "firehose")]
+mod deliveries;
 mod direction;
 #[cfg(feature = "firehose")]
-mod errands;
+pub mod errands;
 pub mod explain;
 mod gauge;
 pub mod goal;
@@ -149,13 +151,6 @@ impl World {
         self.tenants.settled(self.now).services.get(tenant)
     }
 
-    /// S3, which is one for all accounts and regions.
-    #[cfg(feature = "firehose")]
-    pub fn s3(&mut self) -> &crate::s3::S3 {
-        self.settle();
-        self.tenants.s3()
-    }
-
     /// The metrics of one account and region, once anything has happened there.
     #[cfg(feature = "books")]
     pub fn cloudwatch(&mut self, tenant: &Tenant) -> Option<&crate::cloudwatch::CloudWatch> {
@@ -232,7 +227,7 @@ impl World {
         let Tenant { account, region } = self.settings.tenant.of_signer(&signer);
         let context = rest::Context { account, region, now: self.now, request_id: ids.request_id() };
         let rest::Answer { status, headers: rest_headers, body, .. } =
-            rest::answer(self.tenants.s3(), request, &context);
+            rest::answer(&mut self.tenants.desk().s3, request, &context);
         let (content_type, event_stream, error, wait, fate) = Default::default();
         Response { status, content_type, body, event_stream, error, cors, ids, wait, fate, rest_headers }
     }
@@ -445,6 +440,8 @@ impl Host for World {
             "cloudtrail",
             #[cfg(feature = "firehose")]
             "firehose",
+            #[cfg(feature = "firehose")]
+            "s3",
         ]
     }
 

@@ -135,6 +135,27 @@ impl Services {
     }
 }
 
+/// What the host gives to services.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Equipment {
+    /// What it has libraries for.
+    #[cfg(feature = "firehose")]
+    pub(super) formats: Option<&'static dyn crate::firehose::formats::Formats>,
+}
+
+impl Equipment {
+    /// Gives it to services that begin.
+    #[cfg_attr(not(feature = "firehose"), expect(clippy::unused_self, reason = "there is nothing to give"))]
+    pub(super) fn equip(&self, services: &mut Services) {
+        #[cfg(feature = "firehose")]
+        if let Some(formats) = self.formats {
+            services.firehose.set_formats(formats);
+        }
+        #[cfg(not(feature = "firehose"))]
+        let _ = services;
+    }
+}
+
 /// Chance of a tenant's own: what others do changes nothing of it.
 #[cfg(feature = "firehose")]
 fn rng_of(tenant: &Tenant, settings: &Settings) -> Rng {

@@ -14,17 +14,17 @@ use super::Settings;
 use super::books::Books;
 use super::chronicle::Chronicle;
 #[cfg(feature = "firehose")]
-use super::errands;
-use super::tenant::{Rates, Services, Tenant};
+use super::errands::{Awaited, Desk, Ran};
+use super::tenant::{Equipment, Rates, Services, Tenant};
 use crate::error::{Code, Error};
 use crate::fact::{Event, LoggedCall};
 use crate::fault::{Answer, FaultPlan};
 #[cfg(feature = "firehose")]
-use crate::firehose::errand::Errand;
+use crate::firehose::errand::Outcome;
+#[cfg(feature = "firehose")]
+use crate::firehose::formats::Formats;
 use crate::ids::{ShardId, SubscriptionId};
 use crate::rng::Rng;
-#[cfg(feature = "firehose")]
-use crate::s3::S3;
 use crate::streams::{KeyState, Next};
 use crate::time::Instant;
 
@@ -34,9 +34,12 @@ const RATES_KEPT: usize = 256;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Tenants {
     services: LiteMap<Tenant, Services>,
-    /// S3, which is one for all.
+    /// Where errands of services are run.
     #[cfg(feature = "firehose")]
-    s3: S3,
+    desk: Desk,
+    /// What services are given by the host.
+    #[serde(skip)]
+    equipment: Equipment,
     /// What those who have nothing have used of their call rates.
     rates: LiteMap<Tenant, Rates>,
     /// Who has something to do and when; equal times in the order of tenants.
@@ -90,7 +93,8 @@ impl Tenants {
         refusal: impl for<'e> FnOnce(&'e E) -> Option<&'e Error>,
     ) -> Answer<T, E> {
         let is_new = !self.services.contains_key(&tenant);
-        let answer = call(services_of(&mut self.services, &mut self.rates, &tenant, settings));
+        let answer =
+            call(services_of(&mut self.services, &mut self.rates, &tenant, settings, &self.equipment));
         let refused = answer.outcome.as_ref().err().map(|error| {
             let refusal = refusal(error);
             (refusal.map_or(Code::Serialization, |error| error.code), refusal)
@@ -107,10 +111,46 @@ impl Tenants {
         answer
     }
 
-    /// S3 as it is once all is settled.
+    /// Where errands are run, as it is once all is settled.
     #[cfg(feature = "firehose")]
-    pub(super) fn s3(&mut self) -> &mut S3 {
-        &mut self.s3
+    pub(super) fn desk(&mut self) -> &mut Desk {
+        &mut self.desk
+    }
+
+    /// Gives all services what the host has libraries for.
+    #[cfg(feature = "firehose")]
+    pub(super) fn set_formats(&mut self, formats: &'static dyn Formats) {
+        self.desk.set_formats(formats);
+        self.equipment.formats = Some(formats);
+        let Self { services, equipment, .. } = self;
+        services.iter_mut().for_each(|(_, services)| equipment.equip(services));
+    }
+
+    /// Closes all buffers of a delivery stream; says whether there is one.
+    #[cfg(feature = "firehose")]
+    pub(super) fn flush(&mut self, tenant: &Tenant, delivery_stream: &str, now: Instant) -> bool {
+        let Some(services) = self.services.get_mut(tenant) else { return false };
+        let is_there = services.firehose.flush(delivery_stream, now);
+        self.drain(tenant, now);
+        is_there
+    }
+
+    /// Tells a service what came of its errand; nothing follows where nobody waits any more.
+    #[cfg(feature = "firehose")]
+    pub(super) fn tell_outcome(&mut self, awaited: Awaited, outcome: Outcome, now: Instant) {
+        let Awaited { tenant, delivery_stream, purpose } = awaited;
+        if let Some(services) = self.services.get_mut(&tenant) {
+            services.firehose.take_outcome(&delivery_stream, purpose, outcome, now);
+            self.drain(&tenant, now);
+        }
+    }
+
+    /// Tells services what was known before, and is told now.
+    #[cfg(feature = "firehose")]
+    fn tell_late(&mut self, now: Instant) {
+        while let Some((awaited, outcome)) = self.desk.take_late(now) {
+            self.tell_outcome(awaited, outcome, now);
+        }
     }
 
     /// The last call was none: it did nothing, and will be made again.
@@ -148,6 +188,8 @@ impl Tenants {
                 self.keep_rates(tenant, services.map(|mut services| services.take_rates()), now);
             }
         }
+        #[cfg(feature = "firehose")]
+        self.tell_late(now);
         while let Some(((_, tenant), ())) = self.due.first().filter(|((due, _), ())| *due <= now) {
             let tenant = tenant.clone();
             if let Some(services) = self.services.get_mut(&tenant) {
@@ -239,7 +281,10 @@ impl Tenants {
 
     /// When something next falls due; right once all is settled.
     pub(super) fn poll_timeout(&self) -> Option<Instant> {
-        self.due.first().map(|((due, _), ())| *due)
+        let next = self.due.first().map(|((due, _), ())| *due);
+        #[cfg(feature = "firehose")]
+        let next = next.into_iter().chain(self.desk.poll_timeout()).min();
+        next
     }
 
     /// Tells a fact that comes from no service.
@@ -268,10 +313,12 @@ impl Tenants {
     /// Ends all faults that were begun so.
     pub(super) fn clear_faults(&mut self) {
         self.services.iter_mut().for_each(|(_, services)| services.streams.clear_faults());
+        #[cfg(feature = "firehose")]
+        self.desk.clear_faults();
     }
 
     fn default_services(&mut self, settings: &Settings) -> &mut Services {
-        services_of(&mut self.services, &mut self.rates, &settings.tenant, settings)
+        services_of(&mut self.services, &mut self.rates, &settings.tenant, settings, &self.equipment)
     }
 
     /// Says what becomes of attempts to use a KMS key, in the default account and region.
@@ -288,12 +335,13 @@ impl Tenants {
     fn drain(&mut self, tenant: &Tenant, now: Instant) {
         let Some(services) = self.services.get_mut(tenant) else { return };
         #[cfg(feature = "firehose")]
-        while let Some(Errand { delivery_stream, purpose, wish }) = services.firehose.poll_errand() {
+        while let Some(errand) = services.firehose.poll_errand() {
             let Services { streams, firehose, .. } = services;
-            let mut means = errands::Means { streams, s3: &mut self.s3, now, calls: Vec::new() };
-            let outcome = means.run(wish);
-            let calls = means.calls;
-            firehose.take_outcome(&delivery_stream, purpose, outcome, now);
+            let (delivery_stream, purpose) = (errand.delivery_stream.clone(), errand.purpose);
+            let Ran { outcome, calls } = self.desk.run(tenant, errand, streams, now);
+            if let Some(outcome) = outcome {
+                firehose.take_outcome(&delivery_stream, purpose, outcome, now);
+            }
             while let Some(event) = services.poll_output() {
                 self.chronicle.take(tenant, event, now);
             }
@@ -323,10 +371,12 @@ fn services_of<'s>(
     rates: &mut LiteMap<Tenant, Rates>,
     tenant: &Tenant,
     settings: &Settings,
+    equipment: &Equipment,
 ) -> &'s mut Services {
     services.entry(tenant.clone()).or_insert_with(|| {
         let mut services = Services::new(tenant, settings);
         services.set_rates(rates.remove(tenant).unwrap_or_default());
+        equipment.equip(&mut services);
         services
     })
 }

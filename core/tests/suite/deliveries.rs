@@ -2,43 +2,13 @@
 
 use std::fmt::Write;
 
-use crate::support::request::Call;
-use crate::support::s3;
+use crate::support::delivery::{BUCKET, call, counts, create, put, world};
+use crate::support::{Call, s3};
 use expect_test::{Expect, expect};
-use kinetoscope::firehose;
 use kinetoscope::rng::Rng;
 use kinetoscope::time::Duration;
 use kinetoscope::wire::base64;
-use kinetoscope::world::{Settings, Tenant, World};
-
-const BUCKET: &str = r#""RoleARN":"arn:aws:iam::000000000000:role/firehose","BucketARN":"arn:aws:s3:::lake""#;
-
-#[track_caller]
-fn call(world: &mut World, operation: &str, body: &str) {
-    let answer = Call { service: firehose::TARGET, ..Call::of(operation) }.send(world, body);
-    assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
-}
-
-/// A world with the bucket `lake`, and the delivery stream `logs` with this more in its configuration.
-fn world(more: &str) -> World {
-    let mut world = World::new(Settings::default());
-    assert_eq!(s3::send(&mut world, "PUT", "/lake", &[], b"").status, 200);
-    create(&mut world, more);
-    world
-}
-
-#[track_caller]
-fn create(world: &mut World, more: &str) {
-    let body =
-        format!(r#"{{"DeliveryStreamName":"logs","ExtendedS3DestinationConfiguration":{{{BUCKET}{more}}}}}"#);
-    call(world, "CreateDeliveryStream", &body);
-}
-
-#[track_caller]
-fn put(world: &mut World, data: &[u8]) {
-    let data = base64::encode(data);
-    call(world, "PutRecord", &format!(r#"{{"DeliveryStreamName":"logs","Record":{{"Data":"{data}"}}}}"#));
-}
+use kinetoscope::world::{Settings, World};
 
 /// Objects of `lake`: when each came, after the start, its key up to the random end, and its length.
 fn objects(world: &mut World) -> String {
@@ -52,12 +22,6 @@ fn objects(world: &mut World) -> String {
         writeln!(text, "{at} s {known} {} {length} B", &end[36..]).unwrap();
     }
     text
-}
-
-fn counts(world: &mut World) -> (firehose::flow::Counts, u64) {
-    let firehose = &world.services(&Tenant::default()).unwrap().firehose;
-    let flow = &firehose.delivery_stream("logs").unwrap().flow;
-    (flow.counts(), flow.waiting())
 }
 
 #[track_caller]
@@ -126,7 +90,7 @@ fn keys_follow_prefix_zone_version_and_extension() {
         &mut world,
         expect![[r#"
             300 s in/2026-01-01T09/logs-1-2026-01-01-09-00-00- .jsonl 2 B
-            300 s in/2026-01-01T09/logs-2-2026-01-01-09-05-00- .jsonl 2 B
+            301 s in/2026-01-01T09/logs-2-2026-01-01-09-05-00- .jsonl 2 B
         "#]],
     );
 }
@@ -241,8 +205,8 @@ fn what_a_function_does_not_answer_is_told_in_lines() {
     let lines = String::from_utf8_lossy(&object.body);
     expect![[r#"
         processing-failed/2026/01/01/00/
-        {"rawData":"b25l","errorCode":"Lambda.ResourceNotFound","errorMessage":"There is no function of this name.","attemptsMade":3,"arrivalTimestamp":1767225600000,"attemptEndingTimestamp":1767225660000,"lambdaARN":"arn:aws:lambda:us-east-1:000000000000:function:none"}
-        {"rawData":"dHdv","errorCode":"Lambda.ResourceNotFound","errorMessage":"There is no function of this name.","attemptsMade":3,"arrivalTimestamp":1767225600000,"attemptEndingTimestamp":1767225660000,"lambdaARN":"arn:aws:lambda:us-east-1:000000000000:function:none"}
+        {"rawData":"b25l","errorCode":"Lambda.ResourceNotFound","errorMessage":"Function not found: arn:aws:lambda:us-east-1:000000000000:function:none","attemptsMade":3,"arrivalTimestamp":1767225600000,"attemptEndingTimestamp":1767225660000,"lambdaARN":"arn:aws:lambda:us-east-1:000000000000:function:none"}
+        {"rawData":"dHdv","errorCode":"Lambda.ResourceNotFound","errorMessage":"Function not found: arn:aws:lambda:us-east-1:000000000000:function:none","attemptsMade":3,"arrivalTimestamp":1767225600000,"attemptEndingTimestamp":1767225660000,"lambdaARN":"arn:aws:lambda:us-east-1:000000000000:function:none"}
     "#]].assert_eq(&format!("{}\n{lines}", key.split("logs-").next().unwrap()));
     let (counts, waiting) = counts(&mut world);
     assert_eq!((counts.accepted, counts.failed, counts.delivered, waiting), (2, 2, 0, 0));

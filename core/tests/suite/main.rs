@@ -3,6 +3,7 @@
 mod branches;
 mod buckets;
 mod deliveries;
+mod destinations;
 mod direction;
 mod documents;
 mod elsewhere;

@@ -10,6 +10,8 @@ use crate::error::Error;
 
 /// MiB that an object must be allowed to have where records are spread over prefixes.
 const PARTITIONED_MIB_MIN: i32 = 64;
+/// Keys that a prefix may ask for. Source: the developer guide, quotas.
+const PARTITION_KEYS_MAX: usize = 50;
 /// Seconds that a buffer waits at least where it may not wait less than a minute.
 pub(super) const INTERVAL_SECS_MIN: i32 = 60;
 
@@ -55,6 +57,9 @@ fn check_partitioned(s3: &ExtendedS3, prefix: &Prefix) -> Result<(), Error> {
     }
     let processing = s3.processing_configuration.as_ref().filter(|it| it.enabled == Some(true));
     let has = |kind| processing.is_some_and(|processing| processing.has(kind));
+    if PARTITION_KEYS_MAX < prefix.keys_from_query().chain(prefix.keys_from_lambda()).count() {
+        return Err(Error::too_many_partition_keys());
+    }
     // What a prefix asks for must come from somewhere: Assumed.
     if prefix.keys_from_query().next().is_some() && !has(ProcessorType::MetadataExtraction) {
         return Err(Error::query_missing());

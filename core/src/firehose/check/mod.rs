@@ -4,6 +4,7 @@
 
 mod bucket;
 mod conversion;
+mod formats;
 mod processing;
 
 use super::configuration::destination::{Bucket, Destination};
@@ -16,6 +17,7 @@ use super::configuration::s3::{CompressionFormat, S3};
 use super::configuration::shared::{
     BufferingHints, CloudWatchLoggingOptions, DataBackupMode, SecretsManagerConfiguration,
 };
+use super::formats::Formats;
 use super::prefix::{Prefix, Role};
 use crate::error::Error;
 use crate::ids::Region;
@@ -27,16 +29,30 @@ pub(super) struct Surroundings<'a> {
     pub(super) region: &'a Region,
     /// What stands until now, where it is updated.
     pub(super) before: Option<&'a Destination>,
+    /// What the host has libraries for.
+    pub(super) formats: Option<&'static dyn Formats>,
 }
 
 /// Checks a destination whose defaults are filled in.
 pub(super) fn check(destination: &Destination, around: Surroundings<'_>) -> Result<(), Error> {
-    let is_partitioned = match destination {
+    check_kind(destination, around)?;
+    formats::check(destination, around.formats)
+}
+
+fn check_kind(destination: &Destination, around: Surroundings<'_>) -> Result<(), Error> {
+    let goes_back = |before: &Destination| before.backs_up_all() && !destination.backs_up_all();
+    let is_kept = matches!(destination, Destination::Splunk(_) | Destination::Snowflake(_));
+    let is_same_kind = |before: &&Destination| before.kind() == destination.kind();
+    if is_kept && around.before.filter(is_same_kind).is_some_and(goes_back) {
+        return Err(Error::backup_cannot_be_reduced());
+    }
+    let may_extract = match destination {
         Destination::ExtendedS3(s3) => s3.is_partitioned(),
+        Destination::Iceberg(_) => true,
         _ => false,
     };
     if let Some(processing) = destination.processing() {
-        processing::check(processing, is_partitioned, around.before)?;
+        processing::check(processing, may_extract, around.before)?;
     }
     match destination {
         Destination::S3(s3) => bucket::check_plain(s3),

@@ -25,7 +25,7 @@ impl ProcessingConfiguration {
 
 pub(super) fn check(
     processing: &ProcessingConfiguration,
-    is_partitioned: bool,
+    may_extract: bool,
     before: Option<&Destination>,
 ) -> Result<(), Error> {
     let processors = processing.processors.as_deref().unwrap_or_default();
@@ -44,7 +44,7 @@ pub(super) fn check(
     {
         return Err(Error::extraction_without_decompression());
     }
-    if processing.has(ProcessorType::MetadataExtraction) && !is_partitioned {
+    if processing.has(ProcessorType::MetadataExtraction) && !may_extract {
         return Err(Error::extraction_without_partitioning());
     }
     let had = |kind| before.and_then(Destination::processing).is_some_and(|before| before.has(kind));

@@ -173,9 +173,10 @@ fn unreachable(why: Unreachable) -> Refused {
         Unreachable::ConnectionReset => {
             ("HttpEndpoint.ConnectionReset", "The connection to the endpoint was reset.")
         }
-        Unreachable::SslHandshakeFailure => {
-            ("HttpEndpoint.SSLHandshakeFailure", "The SSL handshake with the endpoint could not be completed.")
-        }
+        Unreachable::SslHandshakeFailure => (
+            "HttpEndpoint.SSLHandshakeFailure",
+            "The SSL handshake with the endpoint could not be completed.",
+        ),
         Unreachable::RequestTimeout => {
             ("HttpEndpoint.RequestTimeout", "The endpoint did not answer within the time that it has.")
         }

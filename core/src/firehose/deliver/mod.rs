@@ -17,7 +17,7 @@ use alloc::vec::Vec;
 
 use super::configuration::destination::Destination;
 use super::delivery_stream::DeliveryStream;
-use super::errand::{Column, Errand, Outcome, Purpose, Refused, Wish};
+use super::errand::{Column, Errand, Outcome, Purpose, Refused};
 use super::flow::delivery::{Delivery, Lane, Stage};
 use super::flow::entry::Entry;
 use super::flow::failure::{Details, ErrorOutputType, Failure};
@@ -279,7 +279,9 @@ fn make_wish(
         return Ok(of_object(delivery, means));
     }
     Ok(match (destination, &delivery.stage) {
-        (Destination::HttpEndpoint(endpoint), _) => http_endpoint::wish(endpoint, about, delivery, means, now),
+        (Destination::HttpEndpoint(endpoint), _) => {
+            http_endpoint::wish(endpoint, about, delivery, means, now)
+        }
         (Destination::Splunk(splunk), _) => splunk::wish(splunk, delivery, means),
         (Destination::Snowflake(snowflake), _) => return tables::of_snowflake(snowflake, about, delivery),
         (Destination::Iceberg(iceberg), _) => return tables::of_iceberg(iceberg, delivery),

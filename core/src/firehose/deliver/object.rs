@@ -15,7 +15,12 @@ use super::{About, Means};
 use crate::rng::Rng;
 
 /// The object of a delivery. Its key stays the same however often it is put.
-pub(super) fn wish(about: &About<'_>, route: &Route<'_>, delivery: &mut Delivery, means: &mut Means<'_>) -> Wish {
+pub(super) fn wish(
+    about: &About<'_>,
+    route: &Route<'_>,
+    delivery: &mut Delivery,
+    means: &mut Means<'_>,
+) -> Wish {
     let key = match delivery.place.take() {
         Some(key) => key,
         None => make_key(about, route, delivery, means.rng),

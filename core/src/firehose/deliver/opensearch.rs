@@ -52,7 +52,10 @@ impl<'d> Target<'d> {
                 let told = index.document_id_options.as_ref().and_then(|it| it.default_document_id_format);
                 let domain = index.domain_arn.as_deref().unwrap_or_default();
                 Some(Self {
-                    endpoint: index.cluster_endpoint.as_deref().map_or(Endpoint::Domain(domain), Endpoint::Url),
+                    endpoint: index
+                        .cluster_endpoint
+                        .as_deref()
+                        .map_or(Endpoint::Domain(domain), Endpoint::Url),
                     index: index.index_name.as_deref().unwrap_or_default(),
                     kind: Some(index.type_name.as_deref().unwrap_or_default()),
                     rotation: index.index_rotation_period.unwrap_or(IndexRotationPeriod::OneDay),
@@ -150,10 +153,12 @@ pub(super) fn judge(delivery: &Delivery, outcome: &Outcome) -> Verdict {
     let answer: Value = serde_json::from_slice(&response.body).unwrap_or_default();
     if response.status != 200 && response.status != 201 {
         let text = answer["error"]["reason"].as_str().or(answer["message"].as_str());
-        let text = text.map_or_else(|| format!("The cluster answered with status {}.", response.status), Into::into);
+        let text =
+            text.map_or_else(|| format!("The cluster answered with status {}.", response.status), Into::into);
         return Verdict::Again(Refused::new(response.status.to_string(), text));
     }
-    let Some(items) = answer["items"].as_array().filter(|items| items.len() == delivery.entries().len()) else {
+    let Some(items) = answer["items"].as_array().filter(|items| items.len() == delivery.entries().len())
+    else {
         let text = "The answer of the cluster does not tell of every document.";
         return Verdict::Again(Refused::new("OS.ServiceException", text));
     };

@@ -56,7 +56,9 @@ pub(super) fn judge(splunk: &Splunk, delivery: &Delivery, outcome: &Outcome, now
         return still(splunk, delivery, of_collector(response.status, &answer), now);
     }
     match delivery.stage {
-        Stage::Acknowledge { id, .. } if answer["acks"][id.to_string()] == Value::Bool(true) => Verdict::Taken,
+        Stage::Acknowledge { id, .. } if answer["acks"][id.to_string()] == Value::Bool(true) => {
+            Verdict::Taken
+        }
         Stage::Acknowledge { .. } => {
             let text = "The acknowledgement of the events did not come in time.";
             still(splunk, delivery, Refused::new("Splunk.AckTimeout", text), now)
@@ -92,7 +94,8 @@ fn of_collector(status: u16, answer: &Value) -> Refused {
         _ if status == 404 => "Splunk.InvalidEndpoint",
         _ => "Splunk.ServerError",
     };
-    let text = answer["text"].as_str().map_or_else(|| format!("Splunk answered with status {status}."), Into::into);
+    let text =
+        answer["text"].as_str().map_or_else(|| format!("Splunk answered with status {status}."), Into::into);
     Refused::new(code, text)
 }
 

@@ -36,8 +36,8 @@ pub(super) fn of_snowflake(snowflake: &Snowflake, about: &About<'_>, delivery: &
 }
 
 fn snowflake_row(snowflake: &Snowflake, about: &About<'_>, entry: &Entry) -> Result<Vec<u8>, Refused> {
-    let value: Value = serde_json::from_slice(&entry.data)
-        .map_err(|_| Refused::new(NOT_AN_OBJECT.0, NOT_AN_OBJECT.1))?;
+    let value: Value =
+        serde_json::from_slice(&entry.data).map_err(|_| Refused::new(NOT_AN_OBJECT.0, NOT_AN_OBJECT.1))?;
     let option = snowflake.data_loading_option.unwrap_or_default();
     if option == LoadingOption::JsonMapping {
         return match value {
@@ -91,11 +91,14 @@ fn iceberg_row(
             && table.as_deref().is_none_or(|name| told.destination_table_name.as_deref() == Some(name))
     };
     let told = tables.iter().find(is_meant);
-    let name = |given: Option<String>, told: Option<&Option<String>>| given.or_else(|| told.cloned().flatten());
+    let name =
+        |given: Option<String>, told: Option<&Option<String>>| given.or_else(|| told.cloned().flatten());
     let database = name(database, told.map(|told| &told.destination_database_name));
     let table = name(table, told.map(|told| &told.destination_table_name));
     let (Some(database), Some(table)) = (database, table) else {
-        return Err(refused("The record does not say which table it goes to, and there is not only one.".into()));
+        return Err(refused(
+            "The record does not say which table it goes to, and there is not only one.".into(),
+        ));
     };
     let operation = match operation.as_deref() {
         None | Some("insert") => RowOperation::Insert,
@@ -105,7 +108,9 @@ fn iceberg_row(
     };
     let unique_keys = told.and_then(|told| told.unique_keys.clone()).unwrap_or_default();
     if operation != RowOperation::Insert && (append_only || unique_keys.is_empty()) {
-        return Err(refused("A row can only be changed in a table with unique keys that is not append-only.".into()));
+        return Err(refused(
+            "A row can only be changed in a table with unique keys that is not append-only.".into(),
+        ));
     }
     Ok(Row { table: format!("{database}.{table}"), operation, unique_keys, data: entry.data.to_vec() })
 }
@@ -124,11 +129,7 @@ fn choice(entry: &Entry) -> (Option<String>, Option<String>, Option<String>) {
     )
 }
 
-fn rows(
-    warehouse: Warehouse,
-    delivery: &mut Delivery,
-    row: impl Fn(&Entry) -> Result<Row, Refused>,
-) -> Rows {
+fn rows(warehouse: Warehouse, delivery: &mut Delivery, row: impl Fn(&Entry) -> Result<Row, Refused>) -> Rows {
     let (mut taken, mut refused) = (Vec::new(), Vec::new());
     for (at, entry) in delivery.entries().iter().enumerate() {
         match row(entry) {

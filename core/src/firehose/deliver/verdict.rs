@@ -46,7 +46,12 @@ pub(super) struct Patience {
 }
 
 /// What an outcome means.
-pub(super) fn judge(destination: &Destination, delivery: &Delivery, outcome: Outcome, now: Instant) -> Verdict {
+pub(super) fn judge(
+    destination: &Destination,
+    delivery: &Delivery,
+    outcome: Outcome,
+    now: Instant,
+) -> Verdict {
     let refused = match outcome {
         Outcome::Failed(refused) => refused,
         Outcome::Columns(columns) => return Verdict::Columns(columns),
@@ -70,7 +75,9 @@ pub(super) fn judge(destination: &Destination, delivery: &Delivery, outcome: Out
 fn after(destination: &Destination, delivery: &Delivery) -> Verdict {
     match (destination, delivery.lane, &delivery.stage) {
         (Destination::Redshift(_), Lane::Data, Stage::Send) => Verdict::GoOn(Stage::Manifest, Duration::ZERO),
-        (Destination::Redshift(_), Lane::Data, Stage::Manifest) => Verdict::GoOn(Stage::Queued, Duration::ZERO),
+        (Destination::Redshift(_), Lane::Data, Stage::Manifest) => {
+            Verdict::GoOn(Stage::Queued, Duration::ZERO)
+        }
         _ => Verdict::Taken,
     }
 }
@@ -106,6 +113,8 @@ pub(super) fn patience(destination: &Destination, delivery: &Delivery) -> Patien
         Destination::Snowflake(snowflake) => {
             told(&snowflake.retry_options, doubling, Some(ErrorOutputType::Snowflake))
         }
-        Destination::Iceberg(iceberg) => told(&iceberg.retry_options, doubling, Some(ErrorOutputType::Iceberg)),
+        Destination::Iceberg(iceberg) => {
+            told(&iceberg.retry_options, doubling, Some(ErrorOutputType::Iceberg))
+        }
     }
 }

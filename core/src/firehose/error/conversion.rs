@@ -23,20 +23,7 @@ impl Error {
         Self::new(Code::InvalidArgument, text)
     }
 
-    pub(in crate::firehose) fn bad_deserializer_options(which: &str) -> Self {
-        Self::new(Code::InvalidArgument, format!("Invalid deserializer option(s): {which}"))
-    }
-
     pub(in crate::firehose) fn bad_schema_role() -> Self {
         Self::new(Code::InvalidParameterValue, "Invalid role ARN.")
-    }
-
-    /// Source: that it wraps the catalog's own error. The text is Assumed.
-    pub(in crate::firehose) fn table_not_found(database: &str, table: &str) -> Self {
-        let text = format!(
-            "Access was denied or the table was not found: EntityNotFoundException: Entity Not Found: table {table} \
-             of database {database}"
-        );
-        Self::new(Code::InvalidArgument, text)
     }
 }

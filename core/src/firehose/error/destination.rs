@@ -18,7 +18,7 @@ texts! {
     backup_cannot_be_disabled = "Disabling S3 backup is not currently supported.";
     /// Assumed.
     backup_bucket_missing = "S3BackupConfiguration must be specified when S3BackupMode is Enabled.";
-    /// Assumed, after the text for S3.
+    /// Assumed, after the text for S3. Source: the API reference, that it cannot be done.
     backup_cannot_be_reduced = "Changing the S3 backup mode from all to failed only is not currently supported.";
     /// Assumed.
     not_one_encryption = "Exactly one of NoEncryptionConfig and KMSEncryptionConfig must be specified.";

@@ -1,5 +1,7 @@
 //! What is said of steps of processing.
 
+use alloc::format;
+
 use crate::error::{Code, Error};
 
 /// Refusals that say always the same.
@@ -41,9 +43,25 @@ texts! {
     /// Assumed.
     query_missing = "MetadataExtractionQuery is required when MetadataExtraction processor is used.";
     /// Assumed.
-    bad_query = "MetadataExtractionQuery is not a valid jq expression of an object.";
-    /// Assumed.
     bad_json_parsing_engine = "JsonParsingEngine has to be JQ-1.6";
     /// Assumed.
     too_many_partition_keys = "A maximum of 50 dynamic partitioning keys is supported.";
+}
+
+impl Error {
+    /// Assumed.
+    pub(in crate::firehose) fn bad_query(why: &str) -> Self {
+        Self::new(
+            Code::InvalidArgument,
+            format!("MetadataExtractionQuery is not a valid jq expression: {why}"),
+        )
+    }
+
+    /// Ours: what it names is not in this engine.
+    pub(in crate::firehose) fn format_not_here(what: &str) -> Self {
+        let text = format!(
+            "Kinetoscope cannot run {what} here: its host has not brought the formats that this needs."
+        );
+        Self::new(Code::InvalidArgument, text)
+    }
 }

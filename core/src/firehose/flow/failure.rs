@@ -124,7 +124,8 @@ fn write_line(entry: &Entry, failure: &Failure, out: &mut Vec<u8>) {
         text(&mut writer, "lambdaARN", arn);
     }
     if let Some(DocumentName { id, index, kind }) = &details.document {
-        let names = if kind.is_some() { ["esDocumentId", "esIndexName"] } else { ["osDocumentId", "osIndexName"] };
+        let names =
+            if kind.is_some() { ["esDocumentId", "esIndexName"] } else { ["osDocumentId", "osIndexName"] };
         text(&mut writer, names[0], id);
         text(&mut writer, names[1], index);
         if let Some(kind) = kind {

@@ -108,14 +108,16 @@ impl Flow {
     pub fn oldest(&self) -> Option<Instant> {
         let buffers = self.function.iter().chain(self.data.values()).map(Buffer::entries);
         let invocations = self.invocations.iter().map(Invocation::entries);
-        let closed = self.deliveries.iter().filter(|delivery| delivery.lane == Lane::Data).map(Delivery::entries);
+        let closed =
+            self.deliveries.iter().filter(|delivery| delivery.lane == Lane::Data).map(Delivery::entries);
         buffers.chain(invocations).chain(closed).flatten().map(|entry| entry.arrived).min()
     }
 
     /// Prefixes that have records waiting.
     pub fn active_partitions(&self) -> usize {
         let of_deliveries = self.deliveries.iter().filter_map(|delivery| delivery.partition.as_ref());
-        let mut active: Vec<_> = self.data.keys().chain(of_deliveries).filter(|name| !name.is_empty()).collect();
+        let mut active: Vec<_> =
+            self.data.keys().chain(of_deliveries).filter(|name| !name.is_empty()).collect();
         active.sort_unstable();
         active.dedup();
         active.len()
@@ -217,7 +219,11 @@ impl Flow {
     }
 
     /// The next invocation that is due to be tried, if no more than so many are under way.
-    pub(super) fn next_invocation_due(&mut self, parallel_max: usize, now: Instant) -> Option<&mut Invocation> {
+    pub(super) fn next_invocation_due(
+        &mut self,
+        parallel_max: usize,
+        now: Instant,
+    ) -> Option<&mut Invocation> {
         if parallel_max <= self.invocations_under_way() {
             return None;
         }
@@ -425,7 +431,9 @@ impl Flow {
 
 /// How many records of the destination's a delivery has.
 fn records_of_data(delivery: Option<&Delivery>) -> u64 {
-    delivery.filter(|delivery| delivery.lane == Lane::Data).map_or(0, |delivery| delivery.entries.len() as u64)
+    delivery
+        .filter(|delivery| delivery.lane == Lane::Data)
+        .map_or(0, |delivery| delivery.entries.len() as u64)
 }
 
 fn closed(lane: &'static str, cause: Cause, buffer: &Buffer) -> Event {

@@ -98,7 +98,10 @@ impl Operation for CreateDeliveryStream {
         check::check_hints(&destination)?;
         defaults::fill_in(&mut destination);
         let region = firehose.region.clone();
-        check::check(&destination, Surroundings { region: &region, before: None })?;
+        check::check(
+            &destination,
+            Surroundings { region: &region, before: None, formats: firehose.formats },
+        )?;
         defaults::fill_in_processing(&mut destination);
         let encryption = input.encryption.map(|Create(encryption)| encryption);
         if let Some(encryption) = &encryption {

@@ -82,7 +82,9 @@ impl Operation for UpdateDestination {
             return Err(Error::destination_not_found(input.destination_id));
         }
         let update = take_update(&mut input)?;
-        let destination = updated(&stream.destination, update, &firehose.region)?;
+        let before = Some(&stream.destination);
+        let around = Surroundings { region: &firehose.region, before, formats: firehose.formats };
+        let destination = updated(&stream.destination, update, around)?;
 
         firehose.set_destination(name, destination, now);
         Ok(())
@@ -118,7 +120,7 @@ fn take_update(input: &mut UpdateDestinationInput<'_>) -> Result<Destination, Er
 fn updated(
     before: &Destination,
     update: Destination,
-    region: &crate::ids::Region,
+    around: Surroundings<'_>,
 ) -> Result<Destination, Error> {
     let (from, to) = (before.kind(), update.kind());
     if from != to {
@@ -131,7 +133,7 @@ fn updated(
     let mut after = before.clone();
     after.merge(update);
     defaults::fill_in(&mut after);
-    check::check(&after, Surroundings { region, before: Some(before) })?;
+    check::check(&after, around)?;
     defaults::fill_in_processing(&mut after);
     Ok(after)
 }

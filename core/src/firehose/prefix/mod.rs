@@ -107,11 +107,6 @@ impl Prefix {
         Ok(prefix)
     }
 
-    /// The text as it was given.
-    pub(super) fn as_str(&self) -> &str {
-        &self.text
-    }
-
     /// Whether it is more than literal text.
     pub(super) fn has_expressions(&self) -> bool {
         self.parts.iter().any(|part| !matches!(part, Part::Literal(_)))

@@ -137,7 +137,9 @@ impl Answered {
     fn verdict(&self) -> Verdict {
         match self.result.as_deref() {
             Some("Ok") => match self.data.as_deref().and_then(base64::decode) {
-                Some(data) => Verdict::Ok { data, partition_keys: self.partition_keys(), table: self.table() },
+                Some(data) => {
+                    Verdict::Ok { data, partition_keys: self.partition_keys(), table: self.table() }
+                }
                 None => Verdict::INVALID,
             },
             Some("Dropped") => Verdict::Dropped,
@@ -221,8 +223,11 @@ mod tests {
             id(2)
         );
         let partition_keys = vec![("k".into(), "v".into()), ("n".into(), "5".into())];
-        let expected =
-            vec![Verdict::Ok { data: b"x".to_vec(), partition_keys, table: None }, Verdict::Dropped, Verdict::DUPLICATED];
+        let expected = vec![
+            Verdict::Ok { data: b"x".to_vec(), partition_keys, table: None },
+            Verdict::Dropped,
+            Verdict::DUPLICATED,
+        ];
         assert_eq!(verdicts(answer.as_bytes(), &entries()), Some(expected));
         for (answer, verdict) in [
             ("{}".to_string(), Verdict::MISSING),

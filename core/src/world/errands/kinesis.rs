@@ -1,4 +1,4 @@
-//! What services want done elsewhere, done by other services of the world.
+//! How the streams of the same account and region are read for delivery streams.
 
 use alloc::borrow::Cow;
 use alloc::format;
@@ -7,10 +7,8 @@ use alloc::vec::Vec;
 
 use crate::api::{Operation, run_typed};
 use crate::error::Error;
-use crate::firehose::errand::{Outcome, Place, Read, ReadRecord, Refused, Wish};
-use crate::firehose::flow::object::Object;
+use crate::firehose::errand::{Outcome, Place, Read, ReadRecord, Refused};
 use crate::ids::ShardId;
-use crate::s3::{NewObject, S3};
 use crate::streams::Streams;
 use crate::streams::op::{
     GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput, ListShards, ListShardsInput,
@@ -19,54 +17,23 @@ use crate::streams::op::{
 use crate::streams::shapes::{ShardFilterType, ShardIteratorType};
 use crate::time::Instant;
 
-/// Objects of deliveries say nothing of what is in them.
-const CONTENT_TYPE: &str = "application/octet-stream";
-
-/// What becomes of calls of functions, of which there are none.
-const NO_FUNCTION: Outcome = Outcome::Failed(Refused {
-    code: Cow::Borrowed("Lambda.ResourceNotFound"),
-    message: Cow::Borrowed("There is no function of this name."),
-});
-
-/// What an errand meets.
-pub(super) struct Means<'m> {
-    /// The streams of the same account and region.
+/// A reader of streams, and what it has called.
+pub(super) struct Kinesis<'m> {
     pub(super) streams: &'m mut Streams,
-    /// All buckets.
-    pub(super) s3: &'m mut S3,
     pub(super) now: Instant,
-    /// The operations that were called, each with the type of its refusal.
-    pub(super) calls: Vec<(&'static str, Option<&'static str>)>,
+    pub(super) calls: Vec<Call>,
 }
 
-impl Means<'_> {
-    /// Does what is wanted, and says what came of it.
-    pub(super) fn run(&mut self, wish: Wish) -> Outcome {
-        match wish {
-            Wish::PutObject(object) => self.put_object(object),
-            Wish::Invoke { .. } => NO_FUNCTION,
-            Wish::Request(_) | Wish::Copy(_) | Wish::Append(_) | Wish::DescribeTable(_) => NO_FUNCTION,
-            Wish::ListShards(stream_arn) => self.list_shards(&stream_arn).unwrap_or_else(failed),
-            Wish::ReadShard { stream_arn, shard, place } => {
-                self.read_shard(&stream_arn, shard, place).map(Outcome::Read).unwrap_or_else(failed)
-            }
-        }
+/// An operation that was called, and the type of its refusal.
+pub(in crate::world) type Call = (&'static str, Option<&'static str>);
+
+impl Kinesis<'_> {
+    /// The open shards of a stream.
+    pub(super) fn list_shards(&mut self, stream_arn: &str) -> Outcome {
+        self.try_list_shards(stream_arn).unwrap_or_else(failed)
     }
 
-    fn put_object(&mut self, object: Object) -> Outcome {
-        let Object { bucket, key, body, content_encoding, kms_key } = object;
-        let content_type = Some(CONTENT_TYPE.into());
-        let new = NewObject { body, content_type, content_encoding, kms_key, ..NewObject::default() };
-        match self.s3.put_object(&bucket, &key, new, self.now) {
-            Ok(_) => Outcome::Done,
-            Err(refusal) => {
-                let code = format!("S3.{}", refusal.code.name());
-                Outcome::Failed(Refused::new(code, refusal.message))
-            }
-        }
-    }
-
-    fn list_shards(&mut self, stream_arn: &str) -> Result<Outcome, Error> {
+    fn try_list_shards(&mut self, stream_arn: &str) -> Result<Outcome, Error> {
         let open = ShardFilter { filter_type: ShardFilterType::AtLatest, ..Default::default() };
         let input =
             ListShardsInput { stream_arn: Some(stream_arn), shard_filter: Some(open), ..Default::default() };
@@ -74,7 +41,12 @@ impl Means<'_> {
         Ok(Outcome::Shards(output.shards.iter().map(|shard| shard.shard_id).collect()))
     }
 
-    fn read_shard(&mut self, stream_arn: &str, shard: ShardId, place: Place) -> Result<Read, Error> {
+    /// What comes in a shard behind a place.
+    pub(super) fn read_shard(&mut self, stream_arn: &str, shard: ShardId, place: Place) -> Outcome {
+        self.try_read_shard(stream_arn, shard, place).map_or_else(failed, Outcome::Read)
+    }
+
+    fn try_read_shard(&mut self, stream_arn: &str, shard: ShardId, place: Place) -> Result<Read, Error> {
         let (kind, number) = match place {
             Place::Iterator(iterator) => return self.read(stream_arn, &iterator),
             Place::Latest => (ShardIteratorType::Latest, None),

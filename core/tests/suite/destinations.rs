@@ -264,7 +264,7 @@ fn redshift_copies_what_lies_in_the_bucket() {
     assert!(story(&mut world).ends_with("3720 s: data, try 13 failed, Redshift.DataLoadFailed, given up\n3720 s: manifest, 1 delivered at try 1\n"), "{}", story(&mut world));
     assert!(
         objects(&mut world).contains(
-            r#"errors/manifests/2026/01/01/00/: {"entries":[{"url":"s3://lake/2026/01/01/00/logs-1-"#
+            r#"errors/manifests/2026/01/01/01/: {"entries":[{"url":"s3://lake/2026/01/01/00/logs-1-"#
         )
     );
     let (counts, waiting) = counts(&mut world);

@@ -99,6 +99,8 @@ pub enum DeliveryStreamEvent {
     },
     /// Records were delivered together.
     Delivered {
+        /// What they were delivered to, as metrics name it: `S3`, for one.
+        target: Cow<'static, str>,
         /// As of [`Self::BufferClosed`].
         lane: Cow<'static, str>,
         /// Where they are now: the key of an object, for one.
@@ -107,6 +109,8 @@ pub enum DeliveryStreamEvent {
         records: u64,
         /// Their bytes as they came.
         bytes: u64,
+        /// The same, each record rounded up as it is billed.
+        billed_bytes: u64,
         /// Bytes of what they became: of an object, as it is stored.
         body_bytes: u64,
         /// Why they were not kept any longer.
@@ -115,9 +119,15 @@ pub enum DeliveryStreamEvent {
         attempts: u32,
         /// When the oldest of them came.
         oldest: Instant,
+        /// Whether they are a file with columns.
+        is_converted: bool,
+        /// Whether they were spread over prefixes.
+        is_partitioned: bool,
     },
     /// A delivery was not taken.
     DeliveryFailed {
+        /// As of [`Self::Delivered`].
+        target: Cow<'static, str>,
         /// As of [`Self::Delivered`].
         lane: Cow<'static, str>,
         /// The same.

@@ -158,7 +158,7 @@ fn answered(entries: &[Entry], verdicts: &[Verdict], attempts: u32) -> Event {
     let gone_on = entries.iter().zip(verdicts).filter(|(_, verdict)| is_ok(verdict));
     Event::FunctionAnswered {
         ok: count(|verdict| matches!(verdict, Verdict::Ok { .. })),
-        ok_bytes: gone_on.map(|(entry, _)| entry.source_bytes()).sum(),
+        ok_bytes: gone_on.map(|(entry, _)| entry.source_bytes).sum(),
         dropped: count(|verdict| matches!(verdict, Verdict::Dropped)),
         failed: count(|verdict| matches!(verdict, Verdict::Failed { .. })),
         attempts,

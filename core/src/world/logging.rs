@@ -21,6 +21,11 @@ const PARAMETERS_BYTES_MAX: usize = 8 * 1024;
 const BODY_BYTES_MAX: usize = 128 * 1024;
 const USER_AGENT_BYTES_MAX: usize = 256;
 
+/// Members whose values nobody is to read in a log.
+const SECRETS: [&str; 5] = ["AccessKey", "HECToken", "KeyPassphrase", "Password", "PrivateKey"];
+/// What stands in their place.
+const HIDDEN: &str = "***";
+
 /// Of a call without a request, which was answered well so far.
 pub(super) fn of_call(operation: &'static str) -> Box<LoggedCall> {
     Box::new(LoggedCall { operation: Cow::Borrowed(operation), ..LoggedCall::default() })
@@ -113,6 +118,7 @@ impl<'b> Parameters<'b> {
         };
         if !matches!(token, Token::Null) {
             let value = self.value(member.kind, token)?;
+            let value = if SECRETS.contains(&name) { HIDDEN.into() } else { value };
             members.insert(lower_camel(name), value);
         }
         Ok(())
@@ -125,10 +131,10 @@ fn lower_camel(name: &str) -> String {
     first.to_ascii_lowercase() + rest
 }
 
-/// The stream that an input names, by itself or in an ARN.
+/// The stream or delivery stream that an input names, by itself or in an ARN.
 fn stream_of(members: &Map<String, Value>) -> Option<&str> {
     let text = |name: &str| members.get(name)?.as_str();
-    text("streamName").or_else(|| {
+    text("streamName").or_else(|| text("deliveryStreamName")).or_else(|| {
         let arn = text("streamARN").or_else(|| text("consumerARN")).or_else(|| text("resourceARN"))?;
         Arn::parse(arn)?.resource.stream()
     })

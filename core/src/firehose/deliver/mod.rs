@@ -15,13 +15,14 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::configuration::destination::Destination;
+use super::configuration::destination::{Destination, DestinationKind};
 use super::delivery_stream::DeliveryStream;
 use super::errand::{Column, Errand, Outcome, Purpose, Refused};
 use super::flow::delivery::{Delivery, Lane, Stage};
 use super::flow::entry::Entry;
 use super::flow::failure::{Details, ErrorOutputType, Failure};
 use super::formats::Formats;
+use super::intake::billed_bytes;
 use crate::fact::DeliveryStreamEvent as Event;
 use crate::ids::{AccountId, Region};
 use crate::rng::Rng;
@@ -114,7 +115,7 @@ impl DeliveryStream {
 
     fn take_all(&mut self, serial: u64) {
         if let Some(delivery) = self.flow.under_way(serial) {
-            let event = delivered(delivery, delivery.entries());
+            let event = delivered(&self.destination, delivery, delivery.entries());
             self.flow.events.push_back(event);
         }
         self.flow.finish(serial);
@@ -127,7 +128,7 @@ impl DeliveryStream {
         let is_taken = |at: &usize| places.binary_search(at).is_err();
         let taken: Vec<_> =
             (0..delivery.entries().len()).filter(is_taken).map(|at| delivery.entries()[at].clone()).collect();
-        let event = delivered(delivery, &taken);
+        let event = delivered(&self.destination, delivery, &taken);
         let count = delivery.keep(&places);
         if count != 0 {
             self.flow.events.push_back(event);
@@ -150,7 +151,7 @@ impl DeliveryStream {
             delivery.stage = Stage::Send;
         }
         let Some(first) = refused.first() else { return };
-        let event = failed(delivery, first, next);
+        let event = failed(&self.destination, delivery, first, next);
         self.flow.events.push_back(event);
         if next.is_none() {
             self.end(serial, refused, patience.kind, now);
@@ -160,7 +161,7 @@ impl DeliveryStream {
     /// Gives a delivery up, whatever time there would be.
     fn give_up(&mut self, serial: u64, refused: &Refused, kind: Option<ErrorOutputType>, now: Instant) {
         let Some(delivery) = self.flow.under_way(serial) else { return };
-        let event = failed(delivery, refused, None);
+        let event = failed(&self.destination, delivery, refused, None);
         self.flow.events.push_back(event);
         self.end(serial, core::slice::from_ref(refused), kind, now);
     }
@@ -318,21 +319,26 @@ fn details_of(kind: ErrorOutputType, place: &str, entry: &Entry, target: Option<
     }
 }
 
-fn delivered(delivery: &Delivery, entries: &[Entry]) -> Event {
+fn delivered(destination: &Destination, delivery: &Delivery, entries: &[Entry]) -> Event {
     Event::Delivered {
+        target: Cow::Borrowed(target_of(destination, delivery.lane)),
         lane: Cow::Borrowed(delivery.lane.as_str()),
         place: delivery.place.clone().unwrap_or_default(),
         records: entries.len() as u64,
-        bytes: entries.iter().map(Entry::source_bytes).sum(),
+        bytes: entries.iter().map(|entry| entry.source_bytes).sum(),
+        billed_bytes: entries.iter().map(|entry| billed_bytes(entry.source_bytes as usize)).sum(),
         body_bytes: delivery.sent_bytes,
         cause: Cow::Borrowed(delivery.cause.as_str()),
         attempts: delivery.attempts,
         oldest: delivery.oldest(),
+        is_converted: delivery.file.is_some(),
+        is_partitioned: delivery.is_partitioned(),
     }
 }
 
-fn failed(delivery: &Delivery, refused: &Refused, next: Option<Instant>) -> Event {
+fn failed(destination: &Destination, delivery: &Delivery, refused: &Refused, next: Option<Instant>) -> Event {
     Event::DeliveryFailed {
+        target: Cow::Borrowed(target_of(destination, delivery.lane)),
         lane: Cow::Borrowed(delivery.lane.as_str()),
         place: delivery.place.clone().unwrap_or_default(),
         records: delivery.entries().len() as u64,
@@ -340,5 +346,23 @@ fn failed(delivery: &Delivery, refused: &Refused, next: Option<Instant>) -> Even
         message: refused.message.clone(),
         attempts: delivery.attempts,
         next,
+    }
+}
+
+/// What a lane leads to, as metrics name it.
+fn target_of(destination: &Destination, lane: Lane) -> &'static str {
+    match (lane, destination.kind()) {
+        (Lane::Data, kind) => match kind {
+            DestinationKind::S3 => "S3",
+            DestinationKind::Redshift => "Redshift",
+            DestinationKind::Elasticsearch => "Elasticsearch",
+            DestinationKind::Opensearch => "AmazonOpenSearchService",
+            DestinationKind::OpensearchServerless => "AmazonOpenSearchServerless",
+            DestinationKind::Splunk => "Splunk",
+            DestinationKind::HttpEndpoint => "HttpEndpoint",
+            DestinationKind::Snowflake => "Snowflake",
+            DestinationKind::Iceberg => "Iceberg",
+        },
+        _ => "S3",
     }
 }

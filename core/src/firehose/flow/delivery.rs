@@ -116,6 +116,11 @@ impl Delivery {
         &self.entries
     }
 
+    /// Whether its records were spread over prefixes.
+    pub fn is_partitioned(&self) -> bool {
+        self.partition.is_some()
+    }
+
     /// When the oldest of its records came.
     pub fn oldest(&self) -> Instant {
         self.entries.iter().map(|entry| entry.arrived).min().unwrap_or(self.closed)

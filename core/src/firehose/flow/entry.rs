@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::super::process::kpl::{self, UserRecord};
 use super::failure::{Details, Failure};
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
@@ -22,6 +23,8 @@ pub struct Entry {
     pub arrived: Instant,
     /// Its bytes as they came, before any step of processing.
     pub raw: Arc<[u8]>,
+    /// How many of those are its own: records that came out of one share them.
+    pub source_bytes: u64,
     /// Its bytes as they are now.
     pub data: Arc<[u8]>,
     /// Where it was before, if a stream is read.
@@ -79,6 +82,7 @@ impl Entry {
             part: 0,
             arrived,
             raw: data.clone(),
+            source_bytes: data.len() as u64,
             data,
             origin,
             keys_from_query,
@@ -89,8 +93,13 @@ impl Entry {
         }
     }
 
-    /// Bytes of what came from the source; of records that came out of one, the first has them all.
-    pub(in crate::firehose) fn source_bytes(&self) -> u64 {
-        if self.part == 0 { self.raw.len() as u64 } else { 0 }
+    /// The records in one of a stream that the Producer Library has put many into; nothing where it has not.
+    pub(in crate::firehose) fn opened(&self) -> Option<Vec<Self>> {
+        let origin = self.origin.as_deref()?;
+        let of_one = |(subsequence_number, UserRecord { partition_key, data }): (u64, UserRecord<'_>)| {
+            let origin = Origin { subsequence_number, partition_key, ..origin.clone() };
+            Self::new(self.number, data.into(), Some(Box::new(origin)), self.arrived)
+        };
+        Some((0..).zip(kpl::open(&self.data)?).map(of_one).collect())
     }
 }

@@ -15,6 +15,7 @@ use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::ops::RangeFrom;
 
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
@@ -123,14 +124,14 @@ impl Flow {
         active.len()
     }
 
-    /// Takes a record in and gives its number. Where a bucket keeps records as they came, it goes there too.
+    /// Takes a record in. Where a bucket keeps records as they came, it goes there too.
     pub(super) fn accept(
         &mut self,
         data: Arc<[u8]>,
         origin: Option<Box<Origin>>,
         plan: &Plan<'_>,
         now: Instant,
-    ) -> u64 {
+    ) {
         let number = self.next_number;
         self.next_number += 1;
         self.counts.accepted += 1;
@@ -142,18 +143,36 @@ impl Flow {
                 self.close_backup(Cause::Size, now);
             }
         }
+        let mut next_part = 0..;
+        match entry.opened() {
+            Some(opened) => {
+                self.count_parts(opened.len());
+                opened.into_iter().for_each(|entry| self.prepare(entry, &mut next_part, plan, now));
+            }
+            None => self.prepare(entry, &mut next_part, plan, now),
+        }
+    }
+
+    /// Takes a record through the steps before its function; all that come out of one that was accepted are counted.
+    fn prepare(&mut self, mut entry: Entry, next_part: &mut RangeFrom<u32>, plan: &Plan<'_>, now: Instant) {
+        let mut count = || next_part.next().expect("it has no end");
         match plan.steps.prepare(&entry.data, plan.formats, now) {
-            Ok(None) => self.pass_on(entry, plan, now),
+            Ok(None) => {
+                entry.part = count();
+                self.pass_on(entry, plan, now);
+            }
             Ok(Some(parts)) => {
-                self.counts.split += (parts.len() as u64).saturating_sub(1);
-                self.counts.dropped += u64::from(parts.is_empty());
-                for (part, data) in (0..).zip(parts) {
-                    self.pass_on(Entry { data, part, ..entry.clone() }, plan, now);
+                self.count_parts(parts.len());
+                for data in parts {
+                    let (part, source_bytes) = (count(), data.len() as u64);
+                    self.pass_on(Entry { data, part, source_bytes, ..entry.clone() }, plan, now);
                 }
             }
-            Err(failure) => self.fail([entry].into(), &failure, now),
+            Err(failure) => {
+                entry.part = count();
+                self.fail([entry].into(), &failure, now);
+            }
         }
-        number
     }
 
     /// Lets a record go to its function, or where there is none, on to its destination.
@@ -211,6 +230,12 @@ impl Flow {
             return Ok(partition);
         }
         Err(partition::too_many())
+    }
+
+    /// Notes that a record became so many.
+    fn count_parts(&mut self, parts: usize) {
+        self.counts.split += (parts as u64).saturating_sub(1);
+        self.counts.dropped += u64::from(parts == 0);
     }
 
     /// Notes a record that its function has dropped.

@@ -2,6 +2,7 @@
 
 mod cloudwatch_logs;
 mod deaggregate;
+pub(super) mod kpl;
 pub(super) mod lambda;
 
 use alloc::borrow::Cow;

@@ -1,0 +1,9 @@
+//! File formats of Amazon Data Firehose: compression of objects, queries for partition keys, columns from JSON.
+//!
+//! Everything is a pure function: the same input gives the same bytes natively and in WebAssembly, and the time is an
+//! argument. Nothing here knows the engine; a host joins the two. It is a crate of its own because it needs what the
+//! engine goes without: `std`, and libraries that outweigh the engine.
+
+#![warn(missing_docs)]
+
+pub mod compression;

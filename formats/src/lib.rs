@@ -7,3 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod compression;
+#[cfg(any(feature = "columns", feature = "jq"))]
+mod json;
+#[cfg(feature = "jq")]
+pub mod query;

@@ -14,7 +14,8 @@ fn what_is_compressed_comes_back() {
         for body in bodies() {
             let packed = compress(compression, "name", &body);
             assert_eq!(packed, compress(compression, "name", &body), "the same bytes each time");
-            let head = decompress(compression, &packed, usize::MAX).unwrap_or_else(|| panic!("{compression:?}"));
+            let head =
+                decompress(compression, &packed, usize::MAX).unwrap_or_else(|| panic!("{compression:?}"));
             assert!(head.is_whole && head.bytes == body, "{compression:?} of {}", body.len());
         }
     }

@@ -7,7 +7,18 @@
 #![warn(missing_docs)]
 
 pub mod compression;
+#[cfg(feature = "columns")]
+pub mod conversion;
 #[cfg(any(feature = "columns", feature = "jq"))]
 mod json;
+#[cfg(feature = "columns")]
+mod moment;
+#[cfg(feature = "columns")]
+mod orc;
+#[cfg(feature = "columns")]
+mod parquet;
 #[cfg(feature = "jq")]
 pub mod query;
+#[cfg(feature = "columns")]
+mod store;
+pub mod table;

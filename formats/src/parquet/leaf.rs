@@ -1,0 +1,117 @@
+//! Writing the columns that a column of Hive is in Parquet: one for each type in it that is not nested.
+
+use ::parquet::column::writer::ColumnWriter;
+use ::parquet::data_type::{ByteArray, FixedLenByteArray, Int96};
+use ::parquet::file::writer::SerializedRowGroupWriter;
+
+use super::levels::Entries;
+use super::schema::decimal_length;
+use crate::store::{Bytes, Moment, Store, Values};
+use crate::table::DataType;
+
+/// The day of 1970-01-01 as astronomers count.
+const JULIAN_DAY_OF_1970: i32 = 2_440_588;
+
+type Group<'a> = SerializedRowGroupWriter<'a, Vec<u8>>;
+
+/// Writes a column that may be null.
+pub(super) fn write(group: &mut Group<'_>, data_type: &DataType, store: Store, parent: &Entries) {
+    let entries = parent.optional(&store.present);
+    write_values(group, data_type, store.values, &entries);
+}
+
+fn write_values(group: &mut Group<'_>, data_type: &DataType, values: Values, entries: &Entries) {
+    match (values, data_type) {
+        (Values::Struct(rows), DataType::Struct(columns)) => {
+            for (column, store) in columns.iter().zip(rows.fields) {
+                write(group, &column.data_type, store, entries);
+            }
+        }
+        (Values::List(list), DataType::Array(element)) => {
+            write(group, element, list.element, &entries.repeated(&list.ends));
+        }
+        (Values::Map(map), DataType::Map(key, value)) => {
+            let entries = entries.repeated(&map.ends);
+            // Keys are always there.
+            write_values(group, key, map.key.values, &entries);
+            write(group, value, map.value, &entries);
+        }
+        (values, _) => write_leaf(group, data_type, values, entries),
+    }
+}
+
+fn write_leaf(group: &mut Group<'_>, data_type: &DataType, values: Values, entries: &Entries) {
+    let mut column =
+        group.next_column().expect("the column before is closed").expect("the schema has this column");
+    let definition = Some(&entries.definition[..]);
+    let repetition = entries.repetition.as_deref();
+    let written = match (column.untyped(), values) {
+        (ColumnWriter::BoolColumnWriter(writer), Values::Boolean(values)) => {
+            writer.write_batch(&values, definition, repetition)
+        }
+        (ColumnWriter::Int32ColumnWriter(writer), Values::Int(values)) => {
+            writer.write_batch(&values, definition, repetition)
+        }
+        (ColumnWriter::Int64ColumnWriter(writer), Values::Long(values)) => {
+            writer.write_batch(&values, definition, repetition)
+        }
+        (ColumnWriter::FloatColumnWriter(writer), Values::Float(values)) => {
+            writer.write_batch(&values, definition, repetition)
+        }
+        (ColumnWriter::DoubleColumnWriter(writer), Values::Double(values)) => {
+            writer.write_batch(&values, definition, repetition)
+        }
+        (ColumnWriter::Int96ColumnWriter(writer), Values::Moment(values)) => {
+            let values: Vec<Int96> = values.into_iter().map(int96).collect();
+            writer.write_batch(&values, definition, repetition)
+        }
+        (ColumnWriter::ByteArrayColumnWriter(writer), Values::Bytes(values)) => {
+            writer.write_batch(&byte_arrays(values, data_type), definition, repetition)
+        }
+        (ColumnWriter::FixedLenByteArrayColumnWriter(writer), Values::Decimal(values)) => {
+            writer.write_batch(&fixed(&values, data_type), definition, repetition)
+        }
+        _ => unreachable!("schema and store are made from one type"),
+    };
+    written.expect("memory takes all bytes");
+    column.close().expect("memory takes all bytes");
+}
+
+/// Views of one buffer, so that no text is copied. A `char` is written without the blanks at its end, as Hive does.
+fn byte_arrays(bytes: Bytes, data_type: &DataType) -> Vec<ByteArray> {
+    let data = ::bytes::Bytes::from(bytes.data);
+    let mut start = 0;
+    let view = |end: usize| {
+        let mut view = data.slice(start..end);
+        start = end;
+        if matches!(data_type, DataType::Char(_)) {
+            view.truncate(view.trim_ascii_end().len());
+        }
+        ByteArray::from(view)
+    };
+    bytes.ends.into_iter().map(view).collect()
+}
+
+/// Two's complement, the highest byte first, in as many bytes as the precision needs.
+fn fixed(values: &[i128], data_type: &DataType) -> Vec<FixedLenByteArray> {
+    let DataType::Decimal { precision, .. } = data_type else {
+        unreachable!("only decimals are of fixed length")
+    };
+    let length = decimal_length(*precision);
+    let all: Vec<u8> =
+        values.iter().flat_map(|value| value.to_be_bytes().into_iter().skip(16 - length)).collect();
+    let all = ::bytes::Bytes::from(all);
+    let view = |index: usize| {
+        FixedLenByteArray::from(ByteArray::from(all.slice(index * length..(index + 1) * length)))
+    };
+    (0..values.len()).map(view).collect()
+}
+
+/// Nanoseconds of the day, then the day.
+fn int96(moment: Moment) -> Int96 {
+    let (day, seconds) = moment.day_and_seconds();
+    let nanos = seconds as u64 * 1_000_000_000 + u64::from(moment.nanos);
+    let mut value = Int96::new();
+    value.set_data(nanos as u32, (nanos >> 32) as u32, (day + JULIAN_DAY_OF_1970) as u32);
+    value
+}

@@ -8,6 +8,8 @@ mod block_stream;
 mod gzip;
 
 pub use gzip::gunzip;
+#[cfg(feature = "columns")]
+pub(crate) use gzip::{deflate, inflate};
 
 use std::io::Read;
 

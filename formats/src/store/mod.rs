@@ -15,6 +15,16 @@ pub(crate) struct Moment {
     pub(crate) nanos: u32,
 }
 
+/// A decimal with its point.
+pub(crate) fn decimal_text(value: i128, scale: u8) -> String {
+    let scale = usize::from(scale);
+    let digits = format!("{:0>width$}", value.unsigned_abs(), width = scale + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - scale);
+    let sign = if value < 0 { "-" } else { "" };
+    let point = if scale > 0 { "." } else { "" };
+    format!("{sign}{whole}{point}{fraction}")
+}
+
 /// One column.
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
@@ -100,9 +110,16 @@ impl Bytes {
         self.ends.push(self.data.len());
     }
 
+    /// Some of them.
+    pub(crate) fn range(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = &[u8]> {
+        let start = if range.start == 0 { 0 } else { self.ends[range.start - 1] };
+        let ends = &self.ends[range];
+        let starts = std::iter::once(start).chain(ends.iter().copied());
+        starts.zip(ends).map(|(start, end)| &self.data[start..*end])
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| &self.data[start..*end])
+        self.range(0..self.ends.len())
     }
 }
 

@@ -8,6 +8,7 @@ use std::fs;
 
 use kinetoscope_formats::compression::{Compression, compress};
 use kinetoscope_formats::conversion::Converter;
+use kinetoscope_formats::preview::{Limits, preview};
 use kinetoscope_formats::table::Column;
 use serde_json::{Value, json};
 
@@ -19,6 +20,7 @@ fn main() -> Outcome {
     match arguments[..] {
         ["convert", settings, records, out] => convert(settings, records, out),
         ["compress", kind, input, out] => pack(kind, input, out),
+        ["preview", file] => show(file),
         _ => Err("usage: formats convert SETTINGS RECORDS OUT | compress KIND IN OUT | preview FILE".into()),
     }
 }
@@ -56,5 +58,11 @@ fn pack(kind: &str, input: &str, out: &str) -> Outcome {
         _ => return Err("no such kind".into()),
     };
     fs::write(out, compress(compression, "object", &fs::read(input)?))?;
+    Ok(())
+}
+
+fn show(file: &str) -> Outcome {
+    let limits = Limits { rows: 1_000_000, bytes: 1 << 20 };
+    println!("{}", serde_json::to_string(&preview(&fs::read(file)?, limits))?);
     Ok(())
 }

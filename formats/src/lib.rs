@@ -21,4 +21,6 @@ mod parquet;
 pub mod query;
 #[cfg(feature = "columns")]
 mod store;
+#[cfg(feature = "columns")]
+pub mod preview;
 pub mod table;

@@ -8,8 +8,10 @@
 //! ORC specification v1, <https://orc.apache.org/specification/ORCv1/>.
 
 mod proto;
+mod read;
 mod write;
 
+pub(crate) use read::{Failure, File};
 pub(crate) use write::Writer;
 
 /// What a file begins with, and its postscript ends with.

@@ -1,7 +1,7 @@
 //! File formats of Amazon Data Firehose: compression of objects, queries for partition keys, columns from JSON.
 //!
 //! Everything is a pure function: the same input gives the same bytes natively and in WebAssembly, and the time is an
-//! argument. Nothing here knows the engine; a host joins the two. It is a crate of its own because it needs what the
+//! argument. Nothing but `engine.rs` knows the engine, and that only where it is asked for. It is a crate of its own because it needs what the
 //! engine goes without: `std`, and libraries that outweigh the engine.
 
 #![warn(missing_docs)]
@@ -9,6 +9,8 @@
 pub mod compression;
 #[cfg(feature = "columns")]
 pub mod conversion;
+#[cfg(feature = "engine")]
+pub mod engine;
 #[cfg(any(feature = "columns", feature = "jq"))]
 mod json;
 #[cfg(feature = "columns")]
@@ -17,10 +19,10 @@ mod moment;
 mod orc;
 #[cfg(feature = "columns")]
 mod parquet;
+#[cfg(feature = "columns")]
+pub mod preview;
 #[cfg(feature = "jq")]
 pub mod query;
 #[cfg(feature = "columns")]
 mod store;
-#[cfg(feature = "columns")]
-pub mod preview;
 pub mod table;

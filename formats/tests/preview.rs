@@ -31,9 +31,11 @@ const SHOWN: [&str; 2] = [
 ];
 
 fn file(serializer: Value, records: usize) -> Vec<u8> {
-    let column = |(name, text): &(&str, &str)| Column { name: (*name).to_owned(), data_type: text.parse().unwrap() };
+    let column =
+        |(name, text): &(&str, &str)| Column { name: (*name).to_owned(), data_type: text.parse().unwrap() };
     let input = InputFormatConfiguration::default();
-    let output: OutputFormatConfiguration = serde_json::from_value(json!({"Serializer": serializer})).unwrap();
+    let output: OutputFormatConfiguration =
+        serde_json::from_value(json!({"Serializer": serializer})).unwrap();
     let converter = Converter::new(COLUMNS.iter().map(column).collect(), &input, &output).unwrap();
     let converted = converter.convert(&vec![RECORD.as_bytes(); records]);
     assert_eq!(converted.failed, []);
@@ -68,7 +70,8 @@ fn both_formats_show_the_same_rows_and_types() {
         let shown = columns(&file(serializer.clone(), 1), LIMITS);
         assert_eq!(shown.rows, SHOWN, "{serializer}");
         assert_eq!((shown.row_count, shown.groups.len(), shown.trouble), (2, 1, None));
-        let types: Vec<_> = shown.columns.iter().map(|column| (&column.name[..], &column.data_type[..])).collect();
+        let types: Vec<_> =
+            shown.columns.iter().map(|column| (&column.name[..], &column.data_type[..])).collect();
         assert_eq!(types, COLUMNS, "{serializer}");
         let options = serializer.as_object().unwrap().values().next().unwrap();
         assert_eq!(shown.compression, options["Compression"].as_str().unwrap());
@@ -108,7 +111,9 @@ fn bytes_are_unpacked_and_told_from_text() {
     plain(b"PAR1", true);
     plain(b"\x1f\x8bbroken", false);
     let cut = format!("{}é", "a".repeat(63));
-    assert!(matches!(preview(cut.as_bytes(), LIMITS), Preview::Bytes(bytes) if bytes.is_text && !bytes.is_whole));
+    assert!(
+        matches!(preview(cut.as_bytes(), LIMITS), Preview::Bytes(bytes) if bytes.is_text && !bytes.is_whole)
+    );
 }
 
 proptest! {

@@ -4,7 +4,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Debug;
 
-use super::configuration::conversion::DataFormatConversionConfiguration;
 use super::configuration::s3::CompressionFormat;
 use super::errand::{Column, Refused};
 use crate::time::Instant;
@@ -34,13 +33,16 @@ pub trait Formats: Debug + Sync {
         now: Instant,
     ) -> Result<Vec<(String, String)>, String>;
 
-    /// Makes a file with columns of records.
+    /// Makes a file with columns of records. The configuration is what [`DataFormatConversionConfiguration`] says, as the API
+    /// writes it in JSON.
+    ///
+    /// [`DataFormatConversionConfiguration`]: super::configuration::conversion::DataFormatConversionConfiguration
     ///
     /// # Errors
     /// What no record of this configuration could pass.
     fn convert(
         &self,
-        conversion: &DataFormatConversionConfiguration,
+        configuration: &[u8],
         columns: &[Column],
         records: &[&[u8]],
     ) -> Result<Converted, Refused>;

@@ -1,18 +1,29 @@
 //! What a host sees and does of deliveries: buckets, servers and tables, tasks, faults of destinations.
 
-use super::World;
 use super::errands::catalog::Catalog;
 use super::errands::functions::Blueprint;
 use super::errands::{Desk, Outside, Task, TaskId};
+use super::{Tenant, World};
 use crate::fault::destination::DestinationFault;
 use crate::firehose::errand::Outcome;
 use crate::firehose::formats::Formats;
-use crate::s3::S3;
+use crate::s3::{Refusal, S3};
 
 impl World {
     /// S3, which is one for all accounts and regions.
     pub fn s3(&mut self) -> &S3 {
         &self.deliveries().s3
+    }
+
+    /// Makes a bucket of the default account, in the default region.
+    ///
+    /// # Errors
+    /// Where the name cannot be, or is taken.
+    pub fn create_bucket(&mut self, name: &str) -> Result<(), Refusal> {
+        self.settle();
+        let Tenant { account, region } = self.settings.tenant.clone();
+        let now = self.now;
+        self.tenants.desk().s3.create_bucket(name, account, &region, now)
     }
 
     /// What delivery streams deliver to, as it is now.

@@ -109,7 +109,8 @@ pub struct Limits {
 ///
 /// Work and memory are bounded by the object and the limits.
 pub fn preview(object: &[u8], limits: Limits) -> Preview {
-    if let Some(columns) = orc::preview(object, limits.rows).or_else(|| parquet::preview(object, limits.rows)) {
+    if let Some(columns) = orc::preview(object, limits.rows).or_else(|| parquet::preview(object, limits.rows))
+    {
         return Preview::Columns(columns);
     }
     let packed = [

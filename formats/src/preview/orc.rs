@@ -8,7 +8,10 @@ pub(super) fn preview(object: &[u8], row_count: usize) -> Option<Columns> {
     let file = File::open(object).ok()?;
     let groups = file.footer.stripes.iter().map(|stripe| Group {
         rows: stripe.number_of_rows(),
-        bytes: stripe.index_length().saturating_add(stripe.data_length()).saturating_add(stripe.footer_length()),
+        bytes: stripe
+            .index_length()
+            .saturating_add(stripe.data_length())
+            .saturating_add(stripe.footer_length()),
     });
     let (rows, trouble) = match file.rows(row_count) {
         Ok(stripes) => (stripes.iter().flat_map(|rows| show::rows(&file.columns, rows)).collect(), None),

@@ -25,7 +25,9 @@ pub(super) fn preview(object: &[u8], row_count: usize) -> Option<Columns> {
     let number = |number: i64| u64::try_from(number).unwrap_or(0);
     let group = |group: &::parquet::file::metadata::RowGroupMetaData| Group {
         rows: number(group.num_rows()),
-        bytes: number(group.columns().iter().map(|column| column.compressed_size()).fold(0, i64::saturating_add)),
+        bytes: number(
+            group.columns().iter().map(|column| column.compressed_size()).fold(0, i64::saturating_add),
+        ),
     };
     Some(Columns {
         format: Format::Parquet,
@@ -38,7 +40,10 @@ pub(super) fn preview(object: &[u8], row_count: usize) -> Option<Columns> {
     })
 }
 
-fn rows(reader: &SerializedFileReader<::bytes::Bytes>, count: usize) -> ::parquet::errors::Result<Vec<String>> {
+fn rows(
+    reader: &SerializedFileReader<::bytes::Bytes>,
+    count: usize,
+) -> ::parquet::errors::Result<Vec<String>> {
     let rows = reader.get_row_iter(None)?.take(count);
     rows.map(|row| row.map(|row| members(row.get_column_iter()))).collect()
 }
@@ -140,7 +145,10 @@ fn physical_type(physical: Physical) -> &'static str {
 fn group_type(converted: ConvertedType, fields: &[::parquet::schema::types::TypePtr]) -> String {
     let repeated = fields.first().filter(|field| {
         let info = field.get_basic_info();
-        fields.len() == 1 && info.has_repetition() && info.repetition() == Repetition::REPEATED && field.is_group()
+        fields.len() == 1
+            && info.has_repetition()
+            && info.repetition() == Repetition::REPEATED
+            && field.is_group()
     });
     let parts = repeated.map(|field| field.get_fields());
     match (converted, parts) {
@@ -149,7 +157,8 @@ fn group_type(converted: ConvertedType, fields: &[::parquet::schema::types::Type
             format!("map<{},{}>", data_type(key), data_type(value))
         }
         _ => {
-            let fields: Vec<String> = fields.iter().map(|field| format!("{}:{}", field.name(), data_type(field))).collect();
+            let fields: Vec<String> =
+                fields.iter().map(|field| format!("{}:{}", field.name(), data_type(field))).collect();
             format!("struct<{}>", fields.join(","))
         }
     }

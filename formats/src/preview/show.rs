@@ -10,7 +10,12 @@ pub(super) fn rows(columns: &[Column], rows: &Struct) -> Vec<String> {
     let fields: Vec<Vec<String>> =
         columns.iter().zip(&rows.fields).map(|(column, store)| slots(&column.data_type, store)).collect();
     for (index, text) in texts.iter_mut().enumerate() {
-        *text = object(columns.iter().zip(&fields).map(|(column, values)| (column.name.as_str(), values[index].as_str())));
+        *text = object(
+            columns
+                .iter()
+                .zip(&fields)
+                .map(|(column, values)| (column.name.as_str(), values[index].as_str())),
+        );
     }
     texts
 }
@@ -42,16 +47,24 @@ pub(super) fn bytes(bytes: &[u8]) -> String {
 fn slots(data_type: &DataType, store: &Store) -> Vec<String> {
     let mut values = values(data_type, &store.values).into_iter();
     let null = || "null".to_owned();
-    store.present.iter().map(|present| if *present { values.next().unwrap_or_else(null) } else { null() }).collect()
+    store
+        .present
+        .iter()
+        .map(|present| if *present { values.next().unwrap_or_else(null) } else { null() })
+        .collect()
 }
 
 fn values(data_type: &DataType, values: &Values) -> Vec<String> {
     match (values, data_type) {
         (Values::Boolean(values), _) => values.iter().map(bool::to_string).collect(),
-        (Values::Int(values), DataType::Date) => values.iter().map(|day| text(&moment::show_day(*day))).collect(),
+        (Values::Int(values), DataType::Date) => {
+            values.iter().map(|day| text(&moment::show_day(*day))).collect()
+        }
         (Values::Int(values), _) => values.iter().map(i32::to_string).collect(),
         (Values::Long(values), _) => values.iter().map(i64::to_string).collect(),
-        (Values::Float(values), _) => values.iter().map(|value| float((*value).into(), value.to_string())).collect(),
+        (Values::Float(values), _) => {
+            values.iter().map(|value| float((*value).into(), value.to_string())).collect()
+        }
         (Values::Double(values), _) => values.iter().map(|value| float(*value, value.to_string())).collect(),
         (Values::Decimal(values), DataType::Decimal { scale, .. }) => {
             values.iter().map(|value| decimal_text(*value, *scale)).collect()
@@ -79,6 +92,7 @@ fn ranges(ends: &[usize]) -> impl Iterator<Item = std::ops::Range<usize>> {
 /// Keys of JSON are texts, whatever those of the map are.
 fn entries(keys: &[String], values: &[String]) -> String {
     let as_text = |key: &String| if key.starts_with('"') { key.clone() } else { text(key) };
-    let members: Vec<String> = keys.iter().zip(values).map(|(key, value)| format!("{}:{value}", as_text(key))).collect();
+    let members: Vec<String> =
+        keys.iter().zip(values).map(|(key, value)| format!("{}:{value}", as_text(key))).collect();
     format!("{{{}}}", members.join(","))
 }

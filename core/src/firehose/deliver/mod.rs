@@ -13,6 +13,7 @@ use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::format;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::configuration::destination::{Destination, DestinationKind};
@@ -23,10 +24,12 @@ use super::flow::entry::Entry;
 use super::flow::failure::{Details, ErrorOutputType, Failure};
 use super::formats::Formats;
 use super::intake::billed_bytes;
+use crate::api::Setting as _;
 use crate::fact::DeliveryStreamEvent as Event;
 use crate::ids::{AccountId, Region};
 use crate::rng::Rng;
 use crate::time::Instant;
+use crate::wire::{Protocol, Writer};
 use opensearch::Target;
 use tables::Rows;
 use verdict::{Verdict, judge, patience};
@@ -199,10 +202,13 @@ impl DeliveryStream {
     ) {
         let mut reasons = refused.iter().chain(core::iter::repeat(&refused[refused.len() - 1]));
         let target = Target::of(&self.destination);
+        let table =
+            self.destination.schema().map(Arc::new).filter(|_| kind == ErrorOutputType::FormatConversion);
         let mut failures: Vec<(Failure, Vec<Entry>)> = Vec::new();
         for mut entry in entries {
             let Refused { code, message } = reasons.next().expect("it goes on for ever").clone();
-            let details = details_of(kind, place, &entry, target.as_ref());
+            let details =
+                Details { table: table.clone(), ..details_of(kind, place, &entry, target.as_ref()) };
             let failure = Failure { kind, code, message, attempts, ended: now, details: Details::default() };
             entry.details = Some(Box::new(details));
             match failures.iter_mut().find(|(known, _)| *known == failure) {
@@ -247,7 +253,9 @@ impl DeliveryStream {
         let formats = formats.expect("whoever lets records be converted has brought the formats");
         let Some(delivery) = self.flow.under_way(serial) else { return };
         let records: Vec<&[u8]> = delivery.entries().iter().map(|entry| &*entry.data).collect();
-        match formats.convert(conversion, columns, &records) {
+        let mut writer = Writer::new(Protocol::Json);
+        conversion.write(&mut writer);
+        match formats.convert(&writer.into_bytes(), columns, &records) {
             Ok(converted) => {
                 delivery.file = Some(converted.file.into());
                 delivery.go_on(Stage::Send, Some(now));
@@ -292,13 +300,15 @@ fn make_wish(
         (Destination::Redshift(redshift), Stage::Copy) => {
             redshift::copy(redshift, &route.expect("it was put there"), delivery)
         }
-        (Destination::ExtendedS3(s3), _) => match object::describe(s3).filter(|_| delivery.file.is_none()) {
-            Some(wish) => {
-                delivery.stage = Stage::Describe;
-                wish
+        (Destination::ExtendedS3(_), _) => {
+            match object::describe(destination).filter(|_| delivery.file.is_none()) {
+                Some(wish) => {
+                    delivery.stage = Stage::Describe;
+                    wish
+                }
+                None => of_object(delivery, means),
             }
-            None => of_object(delivery, means),
-        },
+        }
         _ => match Target::of(destination) {
             Some(target) => opensearch::wish(&target, delivery, means),
             None => of_object(delivery, means),

@@ -3,7 +3,9 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::configuration::s3::{CompressionFormat, ExtendedS3};
+use super::super::configuration::conversion::SchemaConfiguration;
+use super::super::configuration::destination::Destination;
+use super::super::configuration::s3::CompressionFormat;
 use super::super::errand::{CatalogTable, Wish};
 use super::super::flow::delivery::{Delivery, Lane};
 use super::super::flow::failure;
@@ -44,10 +46,18 @@ pub(super) fn wish(
     })
 }
 
+impl Destination {
+    /// The table that says what columns files have, where records become such.
+    pub(super) fn schema(&self) -> Option<SchemaConfiguration> {
+        let Self::ExtendedS3(s3) = self else { return None };
+        let conversion = s3.data_format_conversion_configuration.as_ref().filter(|_| s3.converts())?;
+        Some(conversion.schema_configuration.clone().unwrap_or_default())
+    }
+}
+
 /// The question for the columns of the table that says how records become a file.
-pub(super) fn describe(s3: &ExtendedS3) -> Option<Wish> {
-    let conversion = s3.data_format_conversion_configuration.as_ref().filter(|_| s3.converts())?;
-    let schema = conversion.schema_configuration.clone().unwrap_or_default();
+pub(super) fn describe(destination: &Destination) -> Option<Wish> {
+    let schema = destination.schema()?;
     Some(Wish::DescribeTable(CatalogTable {
         database: schema.database_name.unwrap_or_default(),
         table: schema.table_name.unwrap_or_default(),

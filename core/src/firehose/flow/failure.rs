@@ -1,11 +1,13 @@
 //! What became of records that could not be delivered: a line of JSON for each, in an object for errors.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::super::configuration::conversion::SchemaConfiguration;
 use super::entry::Entry;
 use crate::time::Instant;
 use crate::wire::{Protocol, Writer};
@@ -75,6 +77,8 @@ pub struct Details {
     pub event_id: Option<String>,
     /// Of records for a server.
     pub data_id: Option<String>,
+    /// Of records for a file with columns: which table says what these are.
+    pub table: Option<Arc<SchemaConfiguration>>,
 }
 
 /// What a document was to be called.
@@ -103,6 +107,9 @@ pub(in crate::firehose) fn lines(entries: &[Entry]) -> Vec<u8> {
 /// older.
 fn write_line(entry: &Entry, failure: &Failure, out: &mut Vec<u8>) {
     let details = &failure.details;
+    if failure.kind == ErrorOutputType::FormatConversion {
+        return write_conversion_line(entry, failure, out);
+    }
     let mut writer = Writer::new(Protocol::Json);
     writer.start_map(12);
     let text = |writer: &mut Writer, name: &str, value: &str| {
@@ -139,6 +146,55 @@ fn write_line(entry: &Entry, failure: &Failure, out: &mut Vec<u8>) {
         number(&mut writer, "subsequenceNumber", i64::from(entry.part));
         text(&mut writer, "dataId", id);
     }
+    writer.end_map();
+    out.append(&mut writer.into_bytes());
+    out.push(b'\n');
+}
+
+/// The same of a record that could not become a row, which has a form of its own.
+fn write_conversion_line(entry: &Entry, failure: &Failure, out: &mut Vec<u8>) {
+    let mut writer = Writer::new(Protocol::Json);
+    writer.start_map(9);
+    writer.key("attemptsMade");
+    writer.integer(i64::from(failure.attempts));
+    writer.key("arrivalTimestamp");
+    writer.integer(entry.arrived.total_millis());
+    writer.key("lastErrorCode");
+    writer.text(&failure.code);
+    writer.key("lastErrorMessage");
+    writer.text(&failure.message);
+    writer.key("attemptEndingTimestamp");
+    writer.integer(failure.ended.total_millis());
+    writer.key("rawData");
+    writer.blob(&entry.raw);
+    writer.key("sequenceNumber");
+    match &entry.origin {
+        Some(origin) => writer.text(&origin.sequence_number.to_string()),
+        None => writer.json("null"),
+    }
+    writer.key("subSequenceNumber");
+    match &entry.origin {
+        Some(origin) => writer.integer(origin.subsequence_number as i64),
+        None => writer.json("null"),
+    }
+    writer.key("dataCatalogTable");
+    let schema = failure.details.table.as_deref().cloned().unwrap_or_default();
+    writer.start_map(6);
+    for (name, value) in [
+        ("catalogId", schema.catalog_id),
+        ("databaseName", schema.database_name),
+        ("tableName", schema.table_name),
+        ("region", schema.region),
+        ("versionId", schema.version_id),
+        ("roleArn", schema.role_arn),
+    ] {
+        writer.key(name);
+        match value {
+            Some(value) => writer.text(&value),
+            None => writer.json("null"),
+        }
+    }
+    writer.end_map();
     writer.end_map();
     out.append(&mut writer.into_bytes());
     out.push(b'\n');

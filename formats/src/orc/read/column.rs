@@ -188,7 +188,10 @@ impl OneColumn<'_> {
         }
         let mut texts = Bytes::default();
         for place in self.numbers(stream::DATA, count, false)? {
-            let place = usize::try_from(place).ok().filter(|place| *place < dictionary.ends.len()).ok_or(broken.clone())?;
+            let place = usize::try_from(place)
+                .ok()
+                .filter(|place| *place < dictionary.ends.len())
+                .ok_or(broken.clone())?;
             dictionary.range(place..place + 1).for_each(|text| texts.push(text));
             if texts.data.len() > OPENED_BYTES_MAX {
                 return Err(Failure::NotSupported("so long texts"));

@@ -3,7 +3,12 @@
 use super::Failure;
 
 /// The first `count` numbers.
-pub(super) fn take(stream: &[u8], count: usize, is_signed: bool, is_second: bool) -> Result<Vec<i64>, Failure> {
+pub(super) fn take(
+    stream: &[u8],
+    count: usize,
+    is_signed: bool,
+    is_second: bool,
+) -> Result<Vec<i64>, Failure> {
     let mut source = Source { rest: stream, is_signed };
     let mut out = Vec::new();
     while out.len() < count {
@@ -186,12 +191,15 @@ mod tests {
         let primes = [0xc6, 0x09, 0x02, 0x02, 0x22, 0x42, 0x42, 0x46];
         assert_eq!(take(&primes, 10, false, true).unwrap(), [2, 3, 5, 7, 11, 13, 17, 19, 23, 29]);
         let patched = [
-            0x8e, 0x13, 0x2b, 0x21, 0x07, 0xd0, 0x1e, 0x00, 0x14, 0x70, 0x28, 0x32, 0x3c, 0x46, 0x50, 0x5a, 0x64, 0x6e, 0x78,
-            0x82, 0x8c, 0x96, 0xa0, 0xaa, 0xb4, 0xbe, 0xfc, 0xe8,
+            0x8e, 0x13, 0x2b, 0x21, 0x07, 0xd0, 0x1e, 0x00, 0x14, 0x70, 0x28, 0x32, 0x3c, 0x46, 0x50, 0x5a,
+            0x64, 0x6e, 0x78, 0x82, 0x8c, 0x96, 0xa0, 0xaa, 0xb4, 0xbe, 0xfc, 0xe8,
         ];
         let mut expected: Vec<i64> = vec![2030, 2000, 2020, 1_000_000];
         expected.extend((2040..=2190).step_by(10));
         assert_eq!(take(&patched, 20, false, true).unwrap(), expected);
-        assert_eq!(take(&[0x61, 0xff, 0x64], 100, false, false).unwrap(), (1..=100).rev().collect::<Vec<_>>());
+        assert_eq!(
+            take(&[0x61, 0xff, 0x64], 100, false, false).unwrap(),
+            (1..=100).rev().collect::<Vec<_>>()
+        );
     }
 }

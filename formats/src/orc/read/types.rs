@@ -55,7 +55,9 @@ impl Walk<'_> {
                 let field = |(index, name): (usize, &String)| {
                     Ok(Column { name: name.clone(), data_type: self.part(this, index, depth)? })
                 };
-                DataType::Struct(this.field_names.iter().enumerate().map(field).collect::<Result<_, Failure>>()?)
+                DataType::Struct(
+                    this.field_names.iter().enumerate().map(field).collect::<Result<_, Failure>>()?,
+                )
             }
             _ => return Err(Failure::NotSupported("a type")),
         })

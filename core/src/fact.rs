@@ -16,6 +16,7 @@ pub use delivery_stream::DeliveryStreamEvent;
 
 use crate::error::Code;
 use crate::fault::FaultPlan;
+use crate::fault::destination::DestinationFault;
 use crate::ids::{AccountId, HashKeyRange, Region, SequenceNumber, ShardId};
 use crate::time::Instant;
 use crate::traffic::{Keys, Rate, Retry, Start};
@@ -518,6 +519,29 @@ pub enum Event {
         delivery_stream: Arc<str>,
         /// What.
         event: Box<DeliveryStreamEvent>,
+    },
+    /// A fault of what delivery streams work with began.
+    DestinationFaultBegan {
+        /// As it was asked for.
+        plan: Box<DestinationFault>,
+        /// Who asked.
+        by: Origin,
+    },
+    /// Somebody asked for the buffers of a delivery stream to be closed.
+    FlushAsked {
+        /// The delivery stream.
+        delivery_stream: Arc<str>,
+        /// Who asked.
+        by: Origin,
+    },
+    /// Something that delivery streams work with was made.
+    Provided {
+        /// `bucket`, `function` or `table`.
+        kind: Cow<'static, str>,
+        /// Its name.
+        name: String,
+        /// Who made it.
+        by: Origin,
     },
 }
 

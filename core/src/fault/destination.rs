@@ -59,7 +59,7 @@ pub struct DestinationFault {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum DestinationEffect {
     /// Nobody is there.
-    Down {},
+    Down,
     /// Requests are refused.
     Refuse {
         /// The status of servers; 500 unless given.
@@ -78,9 +78,9 @@ pub enum DestinationEffect {
         ms: u64,
     },
     /// Requests are done, and nobody hears the answer.
-    LoseAnswer {},
+    LoseAnswer,
     /// Records are rejected one by one, by those who answer for each.
-    RejectRecords {},
+    RejectRecords,
 }
 
 /// The faults of destinations that go on.
@@ -138,13 +138,13 @@ impl DestinationFaults {
             }
             let mut is_struck = || rng.chance_per_million(plan.share.millionths);
             match &plan.effect {
-                DestinationEffect::RejectRecords {} => {
+                DestinationEffect::RejectRecords => {
                     strike.rejected.extend((0..records).filter(|_| is_struck()));
                 }
                 _ if !is_struck() => {}
                 DestinationEffect::Delay { ms } => strike.delay = strike.delay + Duration::from_millis(*ms),
-                DestinationEffect::LoseAnswer {} => strike.is_lost = true,
-                effect @ (DestinationEffect::Down {} | DestinationEffect::Refuse { .. }) => {
+                DestinationEffect::LoseAnswer => strike.is_lost = true,
+                effect @ (DestinationEffect::Down | DestinationEffect::Refuse { .. }) => {
                     strike.refusal.get_or_insert_with(|| effect.clone());
                 }
             }

@@ -164,10 +164,12 @@ pub struct CatalogTable {
 
 /// A column of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Column {
     /// Its name.
     pub name: String,
     /// Its type, as Hive writes it.
+    #[serde(rename = "type")]
     pub kind: String,
 }
 

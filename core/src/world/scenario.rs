@@ -18,10 +18,16 @@ use litemap::LiteMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::action::not_json;
+#[cfg(feature = "firehose")]
+use super::errands::functions::Blueprint;
 use super::goal::Goal;
 use super::{Settings, Tenant, World};
 use crate::error::{Error, LoadError};
 use crate::fault::FaultPlan;
+#[cfg(feature = "firehose")]
+use crate::fault::destination::DestinationFault;
+#[cfg(feature = "firehose")]
+use crate::firehose::errand::Column;
 use crate::streams::op::{
     CreateStream, CreateStreamInput, IncreaseStreamRetentionPeriod, IncreaseStreamRetentionPeriodInput,
 };
@@ -224,6 +230,39 @@ pub enum Action {
     },
     /// Begins a fault that strikes a share of the calls, by its own seed.
     Fault(Box<FaultPlan>),
+    /// Begins a fault of what delivery streams work with.
+    #[cfg(feature = "firehose")]
+    DestinationFault(Box<DestinationFault>),
+    /// Closes all buffers of a delivery stream, as if their time had come.
+    #[cfg(feature = "firehose")]
+    Flush {
+        /// Which.
+        delivery_stream: String,
+    },
+    /// Makes a bucket.
+    #[cfg(feature = "firehose")]
+    Bucket {
+        /// Its name.
+        name: String,
+    },
+    /// Makes a function of a blueprint.
+    #[cfg(feature = "firehose")]
+    Function {
+        /// Its name.
+        name: String,
+        /// What it does.
+        blueprint: Blueprint,
+    },
+    /// Gives a table of the data catalog these columns, as its newest version.
+    #[cfg(feature = "firehose")]
+    Table {
+        /// Its database.
+        database: String,
+        /// Its name.
+        name: String,
+        /// Its columns.
+        columns: Vec<Column>,
+    },
     /// Ends all faults that were begun so.
     ClearFaults {},
     /// For so long, a producer does not hear the answers to its calls: it takes them for failed.

@@ -246,7 +246,6 @@ pub(crate) mod stream {
     pub(crate) const DICTIONARY_DATA: u32 = 3;
     pub(crate) const SECONDARY: u32 = 5;
     pub(crate) const ROW_INDEX: u32 = 6;
-    pub(crate) const BLOOM_FILTER: u32 = 7;
     pub(crate) const BLOOM_FILTER_UTF8: u32 = 8;
 }
 

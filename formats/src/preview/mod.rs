@@ -2,9 +2,8 @@
 //!
 //! Whatever the bytes are, there is a preview: what is broken is shown as plain bytes.
 
+mod columns;
 mod kind;
-mod orc;
-mod parquet;
 mod show;
 
 use serde::Serialize;
@@ -109,7 +108,8 @@ pub struct Limits {
 ///
 /// Work and memory are bounded by the object and the limits.
 pub fn preview(object: &[u8], limits: Limits) -> Preview {
-    if let Some(columns) = orc::preview(object, limits.rows).or_else(|| parquet::preview(object, limits.rows))
+    if let Some(columns) =
+        columns::of_orc(object, limits.rows).or_else(|| columns::of_parquet(object, limits.rows))
     {
         return Preview::Columns(columns);
     }

@@ -4,13 +4,11 @@ use ::parquet::column::writer::ColumnWriter;
 use ::parquet::data_type::{ByteArray, FixedLenByteArray, Int96};
 use ::parquet::file::writer::SerializedRowGroupWriter;
 
+use super::super::JULIAN_DAY_OF_1970;
 use super::levels::Entries;
 use super::schema::decimal_length;
 use crate::store::{Bytes, Moment, Store, Values};
 use crate::table::DataType;
-
-/// The day of 1970-01-01 as astronomers count.
-const JULIAN_DAY_OF_1970: i32 = 2_440_588;
 
 type Group<'a> = SerializedRowGroupWriter<'a, Vec<u8>>;
 

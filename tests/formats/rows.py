@@ -116,7 +116,7 @@ class Maker:
         return self.whole(64)
 
     def float(self):
-        value = self.random.randrange(-(2**20), 2**20) / 64
+        value = self.random.randrange(-(2**12), 2**12) / 8
         return value, value
 
     def double(self):

@@ -234,11 +234,10 @@ fn take_number(text: &str, max: usize, is_exact: bool) -> Option<(u32, &str)> {
 /// A name, or its first three letters; which of the names it is.
 fn take_name<'a>(text: &'a str, names: &[&str]) -> Option<(u32, &'a str)> {
     let take = |name: &str| strip_ignoring_case(text, name);
-    let found = names.iter().enumerate().find_map(|(index, name)| {
+    names.iter().enumerate().find_map(|(index, name)| {
         let rest = take(name).or_else(|| take(name.get(..3)?))?;
         Some((index as u32, rest))
-    });
-    found
+    })
 }
 
 fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {

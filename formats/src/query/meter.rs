@@ -37,7 +37,7 @@ pub(super) const LIBRARY: Meter = Meter { call: STEP, turn: STEP };
 
 impl Meter {
     /// A definition whose calls are counted.
-    pub(super) fn definition<'s>(self, def: Def<&'s str>) -> Def<&'s str> {
+    pub(super) fn definition(self, def: Def<&str>) -> Def<&str> {
         let cost = if mentions(&def.body, def.name) { self.call } else { STEP };
         let body = before(cost, self.term(def.body));
         Def { name: def.name, args: def.args, body }
@@ -139,7 +139,7 @@ impl Meter {
         }
     }
 
-    fn pattern<'s>(self, pattern: Pattern<&'s str>) -> Pattern<&'s str> {
+    fn pattern(self, pattern: Pattern<&str>) -> Pattern<&str> {
         match pattern {
             Pattern::Var(name) => Pattern::Var(name),
             Pattern::Arr(parts) => Pattern::Arr(parts.into_iter().map(|part| self.pattern(part)).collect()),

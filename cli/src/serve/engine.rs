@@ -4,6 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use kinetoscope::time::Instant;
 use kinetoscope::world::{Tenant, World};
+use kinetoscope_formats::engine::Libraries;
 
 /// What moves the world's time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,8 @@ pub(super) struct Engine {
 
 impl Engine {
     /// The engine of a world.
-    pub(super) fn new(world: World, clock: Clock) -> Self {
+    pub(super) fn new(mut world: World, clock: Clock) -> Self {
+        world.set_formats(&Libraries);
         Self { world, clock, number: 0 }
     }
 
@@ -67,7 +69,8 @@ impl Engine {
     }
 
     /// Puts another world in its place.
-    pub(super) fn replace(&mut self, world: World) {
+    pub(super) fn replace(&mut self, mut world: World) {
+        world.set_formats(&Libraries);
         self.world = world;
         self.number += 1;
     }

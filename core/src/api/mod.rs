@@ -21,6 +21,8 @@ pub(crate) use call_rates::CallRates;
 pub use configuration::{Create, Need, Role, Setting, Update, name_in};
 pub(crate) use configuration::{configured_members, merge_as, plain_settings};
 pub use decode::Decode;
+#[cfg(feature = "firehose")]
+pub(crate) use decode::check_entries;
 pub use encode::{Encode, Quotient};
 pub(crate) use faults::print_structure;
 pub use faults::{Faults, Step};

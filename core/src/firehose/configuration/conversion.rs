@@ -109,7 +109,7 @@ crate::configuration! {
         /// Whether keys are read in lower case.
         case_insensitive: bool = "CaseInsensitive", Rules::NONE;
         /// Columns whose keys are called otherwise.
-        column_to_json_key_mappings: ColumnMappings = "ColumnToJsonKeyMappings", Rules::NONE;
+        column_to_json_key_mappings: ColumnMappings = "ColumnToJsonKeyMappings", Rules::NONE.item_length(1, 1_024).value_length(1, 1_024);
     }
 }
 

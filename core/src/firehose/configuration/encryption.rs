@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::rules::{KMS_KEY_ARN, NOT_BLANK};
+use super::rules::{KMS_KEY_ARN_WITHOUT_ALIAS, NOT_BLANK};
 use crate::api::Rules;
 
 crate::enumeration! {
@@ -77,7 +77,7 @@ crate::configuration! {
     /// How records are encrypted while they wait.
     pub struct DeliveryStreamEncryption as "DeliveryStreamEncryptionConfigurationInput" | "DeliveryStreamEncryptionConfigurationInput" | "DeliveryStreamEncryptionConfiguration", Replaced {
         /// The key, where it is a customer's.
-        key_arn: String = "KeyARN", KMS_KEY_ARN;
+        key_arn: String = "KeyARN", KMS_KEY_ARN_WITHOUT_ALIAS;
         /// Whose key.
         key_type: KeyType = "KeyType", Rules::NONE, Always;
         /// How far that is.

@@ -28,6 +28,8 @@ texts! {
     HTTPS_URL = "https://.*", 1, 1_000;
     KINESIS_STREAM_ARN = r"arn:.*:kinesis:[a-zA-Z0-9\-]+:\d{12}:stream/[a-zA-Z0-9_.-]+", 1, 512;
     KMS_KEY_ARN = r"arn:.*:kms:[a-zA-Z0-9\-]+:\d{12}:(key|alias)/[a-zA-Z_0-9+=,.@\-_/]+", 1, 512;
+    /// Of a key that records wait encrypted with, which no alias may name.
+    KMS_KEY_ARN_WITHOUT_ALIAS = r"arn:.*:kms:[a-zA-Z0-9\-]+:\d{12}:key/[a-zA-Z_0-9+=,.@\-_/]+", 1, 512;
     LOG_GROUP_NAME = r"[\.\-_/#A-Za-z0-9]*", 0, 512;
     LOG_STREAM_NAME = "[^:*]*", 0, 512;
     PREFIX = ".*", 0, 1_024;

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Faults, Kind, Role, Rules, Setting};
+use crate::api::{Faults, Kind, Role, Rules, Setting, check_entries};
 use crate::wire::{Number, Reader, SyntaxError, Token, Writer};
 
 /// A share from 0 to 1, as the text that was sent: nothing is calculated with it here, and it is told as it came.
@@ -99,7 +99,9 @@ impl Setting for ColumnMappings {
         Ok(Self(mappings))
     }
 
-    fn check(&self, _: Role, _: &Rules, _: &mut Faults) {}
+    fn check(&self, _: Role, rules: &Rules, faults: &mut Faults) {
+        check_entries(|| self.iter(), rules, || self.print(""), faults);
+    }
 
     fn print(&self, _: &str) -> String {
         let entries: Vec<_> = self.iter().map(|(column, key)| format!("{column}={key}")).collect();

@@ -29,7 +29,8 @@ fn convert(settings: &str, records: &str, out: &str) -> Outcome {
     let settings: Value = serde_json::from_slice(&fs::read(settings)?)?;
     let input = serde_json::from_value(settings["InputFormatConfiguration"].clone())?;
     let output = serde_json::from_value(settings["OutputFormatConfiguration"].clone())?;
-    let converter = Converter::new(columns(&settings["Columns"])?, &input, &output)?;
+    let columns: Vec<Column> = serde_json::from_value(settings["Columns"].clone())?;
+    let converter = Converter::new(columns, &input, &output)?;
     let text = fs::read(records)?;
     let records: Vec<&[u8]> = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
     let converted = converter.convert(&records);
@@ -38,15 +39,6 @@ fn convert(settings: &str, records: &str, out: &str) -> Outcome {
         println!("{}", json!({"record": failed.record, "code": failed.code, "message": failed.message}));
     }
     Ok(())
-}
-
-fn columns(list: &Value) -> Result<Vec<Column>, Box<dyn std::error::Error>> {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let column = |column: &Value| {
-        let data_type = text(&column["Type"]).parse()?;
-        Ok(Column { name: text(&column["Name"]), data_type })
-    };
-    list.as_array().ok_or("no Columns")?.iter().map(column).collect()
 }
 
 fn pack(kind: &str, input: &str, out: &str) -> Outcome {

@@ -3,6 +3,28 @@
 //! Everything is a pure function: the same input gives the same bytes natively and in WebAssembly, and the time is an
 //! argument. Nothing but `engine.rs` knows the engine, and that only where it is asked for. It is a crate of its own because it needs what the
 //! engine goes without: `std`, and libraries that outweigh the engine.
+//!
+//! | Module | What |
+//! | --- | --- |
+//! | [`compression`] | GZIP, ZIP and the two layouts of Snappy, there and back |
+//! | [`query`] | jq for the keys of partitions, with work counted |
+//! | [`table`] | Hive's types from text, and columns from samples |
+//! | [`conversion`] | JSON by the rules of OpenX and Hive into Parquet and ORC |
+//! | [`preview`] | what an object is, and its first rows |
+//!
+//! # Libraries
+//!
+//! Each builds for wasm32 without a C compiler. Features are the fewest that do.
+//!
+//! | Library | Why |
+//! | --- | --- |
+//! | `flate2` with `miniz_oxide` | GZIP and zlib. Not the faster `zlib-rs`: it chooses its hash by the processor, so its bytes differ between machines |
+//! | `zip` | archives, with deflate alone |
+//! | `snap` | blocks of Snappy |
+//! | `jaq-core`, `jaq-std`, `jaq-json` | jq; half of this crate's size, hence the feature `jq` |
+//! | `parquet`, without Arrow | writes Parquet. Its writer with Arrow is three times as large. Read is Parquet by our own reader, see its module |
+//! | `prost` | the messages of ORC; the rest of ORC is our own, see its module |
+//! | `serde`, `serde_json` | settings in the API's words, previews for hosts. Records are read without them |
 
 #![warn(missing_docs)]
 

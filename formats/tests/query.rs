@@ -172,6 +172,8 @@ fn what_would_never_end_ends() {
         "[limit(3; def r: r; r)]",
         "any(repeat(false); .)",
         "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaa\" | [repeat(test(\"(a+)+$\"))]",
+        "\"a\" | test(\"((((a{99}){99}){99}){99})\")",
+        "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\" | test(\"(a*)*(a*)*(a*)*c\")",
     ];
     for query in endless {
         let start = std::time::Instant::now();

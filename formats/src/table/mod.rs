@@ -10,17 +10,22 @@ pub use infer::infer;
 
 use std::fmt;
 
-/// A column of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+/// A column of a table; as JSON, `Name` and `Type` as the catalog has them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct Column {
     /// Its name.
     pub name: String,
     /// What its values are.
+    #[serde(rename = "Type")]
     pub data_type: DataType,
 }
 
 /// What values are. Parsed from Hive's text by [`str::parse`] and printed as such.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum DataType {
     /// True or false.
     Boolean,
@@ -75,6 +80,20 @@ impl std::str::FromStr for DataType {
 
     fn from_str(text: &str) -> Result<Self, String> {
         parse::parse(text)
+    }
+}
+
+impl TryFrom<String> for DataType {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<DataType> for String {
+    fn from(data_type: DataType) -> Self {
+        data_type.to_string()
     }
 }
 

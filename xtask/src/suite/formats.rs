@@ -1,4 +1,4 @@
-//! What the crate of file formats writes, read by other programs; and that it compiles for wasm32.
+//! What the crate of file formats writes, read by other programs; and whether it compiles for wasm32.
 
 use std::path::PathBuf;
 
@@ -31,6 +31,8 @@ fn run(project: &Project) -> Result<()> {
         let mut cargo = project.wasm()?.cargo(project, "check", &[])?;
         process::run(cargo.args(["--package", "kinetoscope-formats"]))
     })?;
+    let why = "a workspace of its own, whose first build takes longest";
+    console::step("cargo test in tests/orc-rust", why, || orc_rust(project))?;
     let command = build_command(project)?;
     let mut pytest =
         python::find_with(project, "formats-python", "tests/formats/requirements.txt")?.tool("pytest")?;
@@ -42,6 +44,14 @@ fn run(project: &Project) -> Result<()> {
             .env("PYTHONDONTWRITEBYTECODE", "1");
         process::run(&mut pytest)
     })
+}
+
+/// Cargo's target folder is another than the engine's, whose builds would otherwise wait for this one.
+fn orc_rust(project: &Project) -> Result<()> {
+    let mut cargo = process::cargo();
+    cargo.args(["test", "--locked", "--manifest-path"]).arg(project.path("tests/orc-rust/Cargo.toml"));
+    cargo.arg("--target-dir").arg(project.target_dir()?.join("orc-rust"));
+    process::run(cargo.current_dir(project.root()))
 }
 
 /// The crate as a command: one of its examples.

@@ -1,34 +1,37 @@
 //! Writing the columns that a column of Hive is in Parquet: one for each type in it that is not nested.
 
-use ::parquet::column::writer::ColumnWriter;
-use ::parquet::data_type::{ByteArray, FixedLenByteArray, Int96};
+use ::parquet::column::writer::{ColumnWriter, ColumnWriterImpl};
+use ::parquet::data_type::{ByteArray, DataType, FixedLenByteArray, Int96};
 use ::parquet::file::writer::SerializedRowGroupWriter;
 
 use super::super::JULIAN_DAY_OF_1970;
 use super::levels::Entries;
 use super::schema::decimal_length;
 use crate::store::{Bytes, Moment, Store, Values};
-use crate::table::DataType;
+use crate::table::DataType as Type;
+
+/// How many values are made at a time.
+const BATCH: usize = 4096;
 
 type Group<'a> = SerializedRowGroupWriter<'a, Vec<u8>>;
 
 /// Writes a column that may be null.
-pub(super) fn write(group: &mut Group<'_>, data_type: &DataType, store: Store, parent: &Entries) {
+pub(super) fn write(group: &mut Group<'_>, data_type: &Type, store: Store, parent: &Entries) {
     let entries = parent.optional(&store.present);
     write_values(group, data_type, store.values, &entries);
 }
 
-fn write_values(group: &mut Group<'_>, data_type: &DataType, values: Values, entries: &Entries) {
+fn write_values(group: &mut Group<'_>, data_type: &Type, values: Values, entries: &Entries) {
     match (values, data_type) {
-        (Values::Struct(rows), DataType::Struct(columns)) => {
+        (Values::Struct(rows), Type::Struct(columns)) => {
             for (column, store) in columns.iter().zip(rows.fields) {
                 write(group, &column.data_type, store, entries);
             }
         }
-        (Values::List(list), DataType::Array(element)) => {
+        (Values::List(list), Type::Array(element)) => {
             write(group, element, list.element, &entries.repeated(&list.ends));
         }
-        (Values::Map(map), DataType::Map(key, value)) => {
+        (Values::Map(map), Type::Map(key, value)) => {
             let entries = entries.repeated(&map.ends);
             // Keys are always there.
             write_values(group, key, map.key.values, &entries);
@@ -38,7 +41,7 @@ fn write_values(group: &mut Group<'_>, data_type: &DataType, values: Values, ent
     }
 }
 
-fn write_leaf(group: &mut Group<'_>, data_type: &DataType, values: Values, entries: &Entries) {
+fn write_leaf(group: &mut Group<'_>, data_type: &Type, values: Values, entries: &Entries) {
     let mut column =
         group.next_column().expect("the column before is closed").expect("the schema has this column");
     let definition = Some(&entries.definition[..]);
@@ -60,14 +63,13 @@ fn write_leaf(group: &mut Group<'_>, data_type: &DataType, values: Values, entri
             writer.write_batch(&values, definition, repetition)
         }
         (ColumnWriter::Int96ColumnWriter(writer), Values::Moment(values)) => {
-            let values: Vec<Int96> = values.into_iter().map(int96).collect();
-            writer.write_batch(&values, definition, repetition)
+            in_batches(writer, entries, values.into_iter().map(int96))
         }
         (ColumnWriter::ByteArrayColumnWriter(writer), Values::Bytes(values)) => {
-            writer.write_batch(&byte_arrays(values, data_type), definition, repetition)
+            in_batches(writer, entries, byte_arrays(values, data_type))
         }
         (ColumnWriter::FixedLenByteArrayColumnWriter(writer), Values::Decimal(values)) => {
-            writer.write_batch(&fixed(&values, data_type), definition, repetition)
+            in_batches(writer, entries, fixed(&values, data_type))
         }
         _ => unreachable!("schema and store are made from one type"),
     };
@@ -75,34 +77,53 @@ fn write_leaf(group: &mut Group<'_>, data_type: &DataType, values: Values, entri
     column.close().expect("memory takes all bytes");
 }
 
+/// Writes values that must be made first, few at a time: all at once they would leave the cache, and take more memory
+/// than what they are made of. Where there are lists, a batch would have to end where a row does, so there is but one.
+fn in_batches<T: DataType>(
+    writer: &mut ColumnWriterImpl<'_, T>,
+    entries: &Entries,
+    mut values: impl Iterator<Item = T::T>,
+) -> ::parquet::errors::Result<usize> {
+    let definition = &entries.definition[..];
+    if let Some(repetition) = entries.repetition.as_deref() {
+        return writer.write_batch(&values.collect::<Vec<_>>(), Some(definition), Some(repetition));
+    }
+    let mut batch = Vec::with_capacity(BATCH);
+    for definition in definition.chunks(BATCH) {
+        let present = definition.iter().filter(|level| entries.is_present(**level)).count();
+        batch.clear();
+        batch.extend(values.by_ref().take(present));
+        writer.write_batch(&batch, Some(definition), None)?;
+    }
+    Ok(entries.definition.len())
+}
+
 /// Views of one buffer, so that no text is copied. A `char` is written without the blanks at its end, as Hive does.
-fn byte_arrays(bytes: Bytes, data_type: &DataType) -> Vec<ByteArray> {
+fn byte_arrays(bytes: Bytes, data_type: &Type) -> impl Iterator<Item = ByteArray> {
     let data = ::bytes::Bytes::from(bytes.data);
+    let is_char = matches!(data_type, Type::Char(_));
     let mut start = 0;
-    let view = |end: usize| {
+    bytes.ends.into_iter().map(move |end| {
         let mut view = data.slice(start..end);
         start = end;
-        if matches!(data_type, DataType::Char(_)) {
+        if is_char {
             view.truncate(view.trim_ascii_end().len());
         }
         ByteArray::from(view)
-    };
-    bytes.ends.into_iter().map(view).collect()
+    })
 }
 
 /// Two's complement, the highest byte first, in as many bytes as the precision needs.
-fn fixed(values: &[i128], data_type: &DataType) -> Vec<FixedLenByteArray> {
-    let DataType::Decimal { precision, .. } = data_type else {
+fn fixed(values: &[i128], data_type: &Type) -> impl Iterator<Item = FixedLenByteArray> {
+    let Type::Decimal { precision, .. } = data_type else {
         unreachable!("only decimals are of fixed length")
     };
     let length = decimal_length(*precision);
     let all: Vec<u8> =
         values.iter().flat_map(|value| value.to_be_bytes().into_iter().skip(16 - length)).collect();
     let all = ::bytes::Bytes::from(all);
-    let view = |index: usize| {
-        FixedLenByteArray::from(ByteArray::from(all.slice(index * length..(index + 1) * length)))
-    };
-    (0..values.len()).map(view).collect()
+    let view = move |index: usize| all.slice(index * length..(index + 1) * length);
+    (0..values.len()).map(move |index| FixedLenByteArray::from(ByteArray::from(view(index))))
 }
 
 /// Nanoseconds of the day, then the day.

@@ -22,6 +22,11 @@ impl Entries {
         Self { definition: vec![0; count], repetition: None, level: 0, lists: 0 }
     }
 
+    /// Whether an entry of this definition has a value.
+    pub(super) fn is_present(&self, definition: i16) -> bool {
+        definition == self.level
+    }
+
     /// One step into what may be null. Each entry that goes on takes a slot.
     pub(super) fn optional(&self, present: &[bool]) -> Self {
         let level = self.level + 1;

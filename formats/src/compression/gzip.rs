@@ -1,6 +1,6 @@
 //! gzip: RFC 1952.
 
-use std::io::{Read, Write};
+use std::io::Write;
 
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
@@ -43,6 +43,8 @@ pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
 /// The inverse of [`deflate`], up to `max` bytes.
 #[cfg(feature = "columns")]
 pub(crate) fn inflate(bytes: &[u8], max: usize) -> Option<Vec<u8>> {
+    use std::io::Read;
+
     let mut out = Vec::new();
     flate2::read::DeflateDecoder::new(bytes).take(max as u64).read_to_end(&mut out).ok()?;
     Some(out)

@@ -7,6 +7,7 @@
 mod number;
 mod text;
 
+#[cfg(feature = "columns")]
 pub(crate) use number::{double, integer};
 
 use std::borrow::Cow;

@@ -31,6 +31,7 @@ fn digits(bytes: &[u8]) -> usize {
 }
 
 /// The number where it is whole, is written as such, and fits.
+#[cfg(feature = "columns")]
 pub(crate) fn integer(text: &str) -> Option<i64> {
     let bytes = text.as_bytes();
     if bytes.len() > 18 {
@@ -46,6 +47,7 @@ pub(crate) fn integer(text: &str) -> Option<i64> {
 }
 
 /// The nearest float.
+#[cfg(feature = "columns")]
 pub(crate) fn double(text: &str) -> Option<f64> {
     text.parse().ok()
 }

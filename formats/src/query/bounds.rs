@@ -14,10 +14,11 @@ const BRACKETS_MAX: usize = 40;
 const PARTS_MAX: usize = 160;
 
 /// What one record's query may use.
-pub(super) const FUEL: u64 = 1_000_000;
+pub(super) const FUEL: u64 = 500_000;
 
-/// What a call of a function that calls itself uses: each may lie on the stack, so there may be but a few hundred.
-pub(super) const CALL: u64 = FUEL / 250;
+/// What a call of a function that calls itself uses: each may lie on the stack, so there may be but sixty. Measured: a
+/// browser's stack for WebAssembly has room for 180, native ones for more.
+pub(super) const CALL: u64 = FUEL / 60;
 
 /// What a turn of `reduce` or `foreach` in the query uses.
 pub(super) const TURN: u64 = FUEL / 2_000;

@@ -10,7 +10,8 @@
 //! - There is no environment, no clock but the one that is given, no input but the record, no `halt`, no modules.
 //! - A path through what is not there cannot be assigned to: `.a.b = 1` needs `.a`. `limit(0; f)` is empty;
 //!   null and the SQL-like operators are not there.
-//! - Work, size and depth are bounded, see `bounds.rs`.
+//! - Work, size and depth are bounded, see `bounds.rs`: a function of the query may call itself sixty times, and
+//!   `reduce` and `foreach` take two thousand turns.
 //!
 //! A query that fails at a record fails for this record only.
 

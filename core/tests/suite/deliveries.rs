@@ -5,9 +5,11 @@ use std::fmt::Write;
 use crate::support::delivery::{BUCKET, call, counts, create, put, world};
 use crate::support::{Call, s3};
 use expect_test::{Expect, expect};
+use kinetoscope::fact::{DeliveryStreamEvent, Event};
 use kinetoscope::rng::Rng;
 use kinetoscope::time::Duration;
 use kinetoscope::wire::base64;
+use kinetoscope::world::scenario::Scenario;
 use kinetoscope::world::{Settings, World};
 
 /// Objects of `lake`: when each came, after the start, its key up to the random end, and its length.
@@ -225,6 +227,51 @@ fn a_record_that_is_several_is_taken_apart() {
     assert_eq!(bodies, ["{\"a\":1}\n{\"b\":2}\n{\"c\":3}"]);
     let (counts, waiting) = counts(&mut world);
     assert_eq!((counts.accepted, counts.split, counts.delivered, counts.dropped, waiting), (2, 2, 3, 1, 0));
+}
+
+/// One fills 5 MiB in 3.3 seconds, the other never does.
+#[test]
+fn of_two_sources_one_is_delivered_by_size_and_one_by_interval() {
+    let mut world = World::new(Settings::default());
+    assert_eq!(s3::send(&mut world, "PUT", "/lake", &[], b"").status, 200);
+    for name in ["a", "b"] {
+        let body = format!(
+            r#"{{"DeliveryStreamName":"{name}","ExtendedS3DestinationConfiguration":{{{BUCKET},"Prefix":"{name}-"}}}}"#
+        );
+        call(&mut world, "CreateDeliveryStream", &body);
+    }
+    let scenario = r#"{"version":1,"id":"two","producers":[
+        {"name":"fast","stream":"a","operation":"PutRecordBatch","records_per_second":1536,"record_bytes":1024,"batch_ms":100},
+        {"name":"slow","stream":"b","operation":"PutRecordBatch","records_per_second":2,"record_bytes":1024,"batch_ms":1000}]}"#;
+    world.load(&Scenario::from_json(scenario).unwrap()).unwrap();
+    world.advance(Duration::from_secs(302));
+    let start = world.settings().start;
+    let mut first = |wanted: &str| {
+        let told = world.facts_since(0).find_map(|fact| match &fact.event {
+            Event::DeliveryStream { delivery_stream, event } if **delivery_stream == *wanted => {
+                match &**event {
+                    DeliveryStreamEvent::BufferClosed { cause, bytes, .. } => {
+                        Some((fact.at.since(start).total_millis(), cause.to_string(), *bytes))
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        });
+        told.expect("a buffer closed")
+    };
+    let (at, cause, bytes) = first("a");
+    assert!((3_300..=3_500).contains(&at) && cause == "size", "{at} ms, {cause}");
+    assert!((5 << 20..(5 << 20) + 200_000).contains(&bytes), "{bytes}");
+    let (at, cause, _) = first("b");
+    assert!((300_000..=301_100).contains(&at) && cause == "interval", "{at} ms, {cause}");
+
+    // Hints that are changed hold for what waits already.
+    let update = r#"{"DeliveryStreamName":"b","CurrentDeliveryStreamVersionId":"1","DestinationId":"destinationId-000000000001","ExtendedS3DestinationUpdate":{"BufferingHints":{"SizeInMBs":5,"IntervalInSeconds":20}}}"#;
+    call(&mut world, "UpdateDestination", update);
+    world.advance(Duration::from_secs(25));
+    let keys = world.s3().bucket("lake").unwrap().objects().filter(|(key, _)| key.starts_with("b-")).count();
+    assert_eq!(keys, 2);
 }
 
 /// Whatever happens, every record is somewhere.

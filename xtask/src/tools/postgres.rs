@@ -17,7 +17,9 @@ pub(crate) fn programs() -> Result<PathBuf> {
         return Ok(found);
     }
     let nothing = |why: &str| {
-        anyhow!("no PostgreSQL, and it cannot be installed: {why}. Set KINETOSCOPE_POSTGRES to the folder with `initdb` and `postgres`.")
+        anyhow!(
+            "no PostgreSQL, and it cannot be installed: {why}. Set KINETOSCOPE_POSTGRES to the folder with `initdb` and `postgres`."
+        )
     };
     apt::usable().map_err(nothing)?;
     apt::update();

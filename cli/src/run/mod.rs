@@ -79,8 +79,7 @@ fn usual_length(session: &Session) -> Duration {
 
 fn play(session: Session, length: Duration, mut file: Option<&mut FactFile>) -> Result<Summary> {
     let title = session.scenario.title.clone();
-    let mut player = Player::new(session)?;
-    player.world().set_formats(&Libraries);
+    let mut player = Player::equipped(session, |world| world.set_formats(&Libraries))?;
     player.keep_no_copies(); // nobody goes back
     let (start, end) = (player.start(), player.start() + length);
     let mut progress = Progress::begin(length);

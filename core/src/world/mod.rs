@@ -339,6 +339,8 @@ impl World {
         for stream in &scenario.streams {
             stream.create(self)?;
         }
+        #[cfg(feature = "firehose")]
+        scenario.deliveries.create(self)?;
         self.cast.load(scenario, self.now, &mut self.rng);
         self.settle();
         Ok(())

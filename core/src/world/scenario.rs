@@ -10,12 +10,16 @@
 //! ```
 
 mod check;
+#[cfg(feature = "firehose")]
+pub mod deliveries;
 
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+#[cfg(feature = "firehose")]
+use deliveries::Deliveries;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::action::not_json;
@@ -77,6 +81,10 @@ pub struct Scenario {
     /// Streams to make.
     #[serde(default)]
     pub streams: Vec<StreamPlan>,
+    /// Delivery streams to make, and what they work with.
+    #[cfg(feature = "firehose")]
+    #[serde(default, skip_serializing_if = "Deliveries::is_empty")]
+    pub deliveries: Deliveries,
     /// Who puts records.
     #[serde(default)]
     pub producers: Vec<ProducerPlan>,
@@ -429,7 +437,20 @@ impl Scenario {
     /// # Errors
     /// As [`World::load`], as text.
     pub fn world(&self, seed: Option<u64>) -> Result<World, LoadError> {
+        self.equipped_world(seed, |_| {})
+    }
+
+    /// The same, in a world that its host gives something to before it is loaded: what it has libraries for.
+    ///
+    /// # Errors
+    /// As [`World::load`], as text.
+    pub fn equipped_world(
+        &self,
+        seed: Option<u64>,
+        equip: impl FnOnce(&mut World),
+    ) -> Result<World, LoadError> {
         let mut world = World::new(self.settings(seed));
+        equip(&mut world);
         world.load(self).map_err(|error| LoadError::new(error.to_string()))?;
         Ok(world)
     }

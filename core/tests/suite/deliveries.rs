@@ -232,18 +232,19 @@ fn a_record_that_is_several_is_taken_apart() {
 /// One fills 5 MiB in 3.3 seconds, the other never does.
 #[test]
 fn of_two_sources_one_is_delivered_by_size_and_one_by_interval() {
-    let mut world = World::new(Settings::default());
-    assert_eq!(s3::send(&mut world, "PUT", "/lake", &[], b"").status, 200);
-    for name in ["a", "b"] {
-        let body = format!(
+    let stream = |name: &str| {
+        format!(
             r#"{{"DeliveryStreamName":"{name}","ExtendedS3DestinationConfiguration":{{{BUCKET},"Prefix":"{name}-"}}}}"#
-        );
-        call(&mut world, "CreateDeliveryStream", &body);
-    }
-    let scenario = r#"{"version":1,"id":"two","producers":[
-        {"name":"fast","stream":"a","operation":"PutRecordBatch","records_per_second":1536,"record_bytes":1024,"batch_ms":100},
-        {"name":"slow","stream":"b","operation":"PutRecordBatch","records_per_second":2,"record_bytes":1024,"batch_ms":1000}]}"#;
-    world.load(&Scenario::from_json(scenario).unwrap()).unwrap();
+        )
+    };
+    let scenario = format!(
+        r#"{{"version":1,"id":"two","deliveries":{{"buckets":["lake"],"delivery_streams":[{},{}]}},"producers":[
+        {{"name":"fast","stream":"a","operation":"PutRecordBatch","records_per_second":1536,"record_bytes":1024,"batch_ms":100}},
+        {{"name":"slow","stream":"b","operation":"PutRecordBatch","records_per_second":2,"record_bytes":1024,"batch_ms":1000}}]}}"#,
+        stream("a"),
+        stream("b")
+    );
+    let mut world = Scenario::from_json(&scenario).unwrap().world(None).unwrap();
     world.advance(Duration::from_secs(302));
     let start = world.settings().start;
     let mut first = |wanted: &str| {

@@ -54,7 +54,15 @@ impl Player {
     /// # Errors
     /// What the scenario was refused with.
     pub fn new(session: Session) -> Result<Self, LoadError> {
-        let world = session.scenario.world(session.seed)?;
+        Self::equipped(session, |_| {})
+    }
+
+    /// The same, in a world that its host gives something to at the start: what it has libraries for.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn equipped(session: Session, equip: impl FnOnce(&mut World)) -> Result<Self, LoadError> {
+        let world = session.scenario.equipped_world(session.seed, equip)?;
         let furthest = world.now();
         let here = Place { world, applied: 0, scan: Scan::default() };
         let (marks, density, input_facts, branches) = Default::default();

@@ -69,15 +69,12 @@ impl Faults {
 
     /// No faults of a call of this operation yet.
     pub fn of<O: Operation>() -> Self {
+        Self::new(O::NAME, O::State::TELLS_VALUES)
+    }
+
+    fn new(operation: &'static str, tells_values: bool) -> Self {
         let path = [Step::Item(0); DEPTH_MAX];
-        Self {
-            operation: O::NAME,
-            tells_values: O::State::TELLS_VALUES,
-            path,
-            depth: 0,
-            type_fault: None,
-            violations: Vec::new(),
-        }
+        Self { operation, tells_values, path, depth: 0, type_fault: None, violations: Vec::new() }
     }
 
     /// What is called.
@@ -263,11 +260,10 @@ pub(crate) fn print_structure(module: &str, name: &str, operation: &str) -> Stri
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::streams::op::PutRecord;
 
     /// What a broken body of many parts is told.
     fn told(items: u32) -> String {
-        let mut faults = Faults::of::<PutRecord>();
+        let mut faults = Faults::new("PutRecord", true);
         for index in (0..items).rev() {
             faults.within(Step::Item(index), |faults| {
                 faults.within(Step::Member("Key", 1), Faults::missing);

@@ -108,7 +108,7 @@ fn check_function<'v>(value: impl Fn(Name) -> Option<&'v str>) -> Result<(), Err
     if !hints.1.is_none_or(|secs| secs.parse::<u32>().is_ok_and(|secs| secs <= FUNCTION_SECS_MAX)) {
         return Err(Error::bad_function_interval());
     }
-    if !value(Name::NumberOfRetries).is_none_or(|retries| retries.parse::<u32>().is_ok()) {
+    if value(Name::NumberOfRetries).is_some_and(|retries| retries.parse::<u32>().is_err()) {
         return Err(Error::bad_number_of_retries());
     }
     Ok(())

@@ -6,6 +6,7 @@ pub(super) mod kpl;
 pub(super) mod lambda;
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -20,6 +21,9 @@ use super::flow::failure::{Details, ErrorOutputType, Failure};
 use super::formats::Formats;
 use crate::time::{Duration, Instant};
 use crate::wire::base64;
+
+/// What came out of a record.
+pub(super) type Parts = Vec<Arc<[u8]>>;
 
 /// The steps of a destination.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +89,7 @@ impl<'d> Steps<'d> {
         record: &[u8],
         formats: Option<&'static dyn Formats>,
         now: Instant,
-    ) -> Result<Option<Vec<Arc<[u8]>>>, Failure> {
+    ) -> Result<Option<Parts>, Box<Failure>> {
         let mut record = Cow::Borrowed(record);
         if self.decompresses {
             let formats = formats.expect("whoever lets records be decompressed has brought the formats");
@@ -128,13 +132,13 @@ impl<'d> Function<'d> {
     }
 }
 
-fn no_cloudwatch_log(now: Instant) -> Failure {
-    Failure {
+fn no_cloudwatch_log(now: Instant) -> Box<Failure> {
+    Box::new(Failure {
         kind: ErrorOutputType::Decompression,
         code: Cow::Borrowed("Decompression failed."),
         message: Cow::Borrowed("Decompression failed because input data does not conform to cloudwatch log."),
         attempts: 1,
         ended: now,
         details: Details::default(),
-    }
+    })
 }

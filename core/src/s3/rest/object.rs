@@ -100,7 +100,7 @@ fn put(
 
 /// Refuses a body that is not what its MD5 says.
 pub(super) fn check_md5(asked: &Asked<'_>, body: &[u8]) -> Result<(), Refusal> {
-    let told = asked.header("content-md5").and_then(|told| base64::decode(told));
+    let told = asked.header("content-md5").and_then(base64::decode);
     if told.is_some_and(|told| hex(&told) != hex(&md5(body))) { Err(Refusal::bad_digest()) } else { Ok(()) }
 }
 

@@ -52,5 +52,6 @@ pub mod traffic;
 pub mod wire;
 pub mod world;
 
+#[cfg(feature = "firehose")]
 pub(crate) use api::configuration::configuration;
 pub(crate) use api::macros::{enumeration, input, output};

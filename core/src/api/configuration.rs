@@ -269,6 +269,7 @@ pub const fn name_in(names: &'static [&'static str], role: Role) -> &'static str
 /// Declares a structure that is configured. One line a member: field, type, wire name or, by role, wire names, rules, and
 /// whether it is `Required` by inputs that make something or `Always`. A structure that is `Merged` takes over an update member
 /// by member, one that is `Replaced` as a whole.
+#[cfg(feature = "firehose")]
 macro_rules! configuration {
     (
         $(#[$doc:meta])*
@@ -393,6 +394,7 @@ macro_rules! configuration {
 }
 
 /// The members of a structure in one role.
+#[cfg(feature = "firehose")]
 macro_rules! configured_members {
     ($role:ident, $names:expr, $needs:expr, $($type:ty, $rules:expr;)*) => {{
         const ROLE: crate::api::Role = crate::api::Role::$role;
@@ -414,6 +416,7 @@ macro_rules! configured_members {
 }
 
 /// How a structure takes over an update.
+#[cfg(feature = "firehose")]
 macro_rules! merge_as {
     (Merged, $self:ident, $update:ident, $($field:ident),*) => {
         $(crate::api::Setting::merge(&mut $self.$field, $update.$field);)*
@@ -423,4 +426,6 @@ macro_rules! merge_as {
     };
 }
 
-pub(crate) use {configuration, configured_members, merge_as, plain_settings};
+pub(crate) use plain_settings;
+#[cfg(feature = "firehose")]
+pub(crate) use {configuration, configured_members, merge_as};

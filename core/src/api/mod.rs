@@ -9,6 +9,7 @@ pub(crate) mod configuration;
 mod decode;
 pub mod dispatch;
 mod encode;
+#[cfg(feature = "firehose")]
 pub(crate) mod expression;
 mod faults;
 pub(crate) mod macros;
@@ -19,7 +20,9 @@ mod shape;
 pub use call::{Call, CallRate, Gate, Subject, is_subject};
 pub(crate) use call_rates::CallRates;
 pub use configuration::{Create, Need, Role, Setting, Update, name_in};
-pub(crate) use configuration::{configured_members, merge_as, plain_settings};
+pub(crate) use configuration::plain_settings;
+#[cfg(feature = "firehose")]
+pub(crate) use configuration::{configured_members, merge_as};
 pub use decode::Decode;
 #[cfg(feature = "firehose")]
 pub(crate) use decode::check_entries;

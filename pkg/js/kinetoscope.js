@@ -28,6 +28,9 @@ import { advanceTo, runTo } from "./run.js";
 import { destination, toDate, toMicros, withinClock } from "./time.js";
 import { pause, waitFor } from "./wait.js";
 
+/** How often records can come into a buffer: for a function, for the destination, for the bucket of what failed. */
+const FLUSHES = 3;
+
 const NOTHING = new Uint8Array(0);
 
 /** Answers that must have no body in `fetch`'s eyes. */
@@ -157,8 +160,18 @@ export class Kinetoscope {
   flush(deliveryStreamName) {
     const name = nameOf(deliveryStreamName, "flush", "a delivery stream");
     if (!this.#current().flush(name)) throw new Error(`flush: there is no delivery stream ${name}`);
+    if (this.#outside !== undefined) return this.#flushOutside(name);
+    for (let more = 1; more < FLUSHES; more += 1) this.#current().flush(name);
     this.#connections.wake();
-    return this.#outside?.settle().then(() => {});
+  }
+
+  async #flushOutside(name) {
+    for (let more = 1; more < FLUSHES; more += 1) {
+      await this.#outside.settle();
+      this.#current().flush(name);
+    }
+    await this.#outside.settle();
+    this.#connections.wake();
   }
 
   deliveries() {

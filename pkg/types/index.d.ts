@@ -23,7 +23,7 @@ export type Time = Date | number | string;
 export type Clock = "virtual" | "real";
 
 /** What a world is made of. The same options and the same calls give the same answers, everywhere. */
-export interface WorldOptions extends OutsideOptions {
+export interface WorldOptions {
   /** Seed of all chance, from 0 to 2^64 - 1. Default 0. */
   seed?: number | bigint;
   /** Where the clock starts. Default 2026-01-01T00:00:00Z; with `clock: "real"`, now. */
@@ -60,8 +60,14 @@ export interface OutsideOptions {
   httpDelivery?: boolean | { fetch: Fetch };
 }
 
+/** Options of a world that reaches outside of itself. */
+export type Reaching = OutsideOptions & ({ functions: object } | { httpDelivery: true | object });
+
+/** Options of a world that does not. */
+export type Inside = { functions?: undefined; httpDelivery?: false | undefined };
+
 /** What a restored world may be told anew. */
-export interface RestoreOptions extends OutsideOptions {
+export interface RestoreOptions {
   /** Who moves the clock, from where the snapshot was taken. Default `"virtual"`. */
   clock?: Clock;
 }
@@ -451,31 +457,22 @@ export interface ReachingKinetoscope extends Omit<Kinetoscope, "advance" | "flus
   flush(deliveryStreamName: string): Promise<void>;
 }
 
-/** What `create` and `restore` make with these options. */
-export type WorldOf<Options> = Options extends { functions: object } | { httpDelivery: true | object }
-  ? ReachingKinetoscope
-  : Options extends { functions?: undefined; httpDelivery?: false | undefined }
-    ? Kinetoscope
-    : Kinetoscope | ReachingKinetoscope;
-
 /** A world of Amazon Kinesis Data Streams, Data Firehose and S3 with a virtual clock, inside this process. */
 export class Kinetoscope {
   private constructor();
 
   /** Makes a world. @throws TypeError that names a wrong option. */
-  static create<Options extends WorldOptions = {}>(options?: Options): Promise<WorldOf<Options>>;
+  static create(options: WorldOptions & Reaching): Promise<ReachingKinetoscope>;
+  static create(options?: WorldOptions & Inside): Promise<Kinetoscope>;
   /** The same, at once. */
-  static createSync<Options extends WorldOptions = {}>(options?: Options): WorldOf<Options>;
+  static createSync(options: WorldOptions & Reaching): ReachingKinetoscope;
+  static createSync(options?: WorldOptions & Inside): Kinetoscope;
   /** The world of a snapshot. @throws Error where the bytes are no snapshot of this version. */
-  static restore<Options extends RestoreOptions = {}>(
-    bytes: Uint8Array | ArrayBuffer,
-    options?: Options,
-  ): Promise<WorldOf<Options>>;
+  static restore(bytes: Uint8Array | ArrayBuffer, options: RestoreOptions & Reaching): Promise<ReachingKinetoscope>;
+  static restore(bytes: Uint8Array | ArrayBuffer, options?: RestoreOptions & Inside): Promise<Kinetoscope>;
   /** The same, at once. */
-  static restoreSync<Options extends RestoreOptions = {}>(
-    bytes: Uint8Array | ArrayBuffer,
-    options?: Options,
-  ): WorldOf<Options>;
+  static restoreSync(bytes: Uint8Array | ArrayBuffer, options: RestoreOptions & Reaching): ReachingKinetoscope;
+  static restoreSync(bytes: Uint8Array | ArrayBuffer, options?: RestoreOptions & Inside): Kinetoscope;
 
   /**
    * Loads compression, jq, Parquet and ORC, for worlds that are made afterwards. In Node, Deno and Bun they are found beside

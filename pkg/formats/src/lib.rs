@@ -9,4 +9,8 @@ pub mod question;
 #[cfg(feature = "libraries")]
 mod answer;
 
+#[cfg(all(feature = "libraries", target_arch = "wasm32"))]
+pub use answer::start;
+#[cfg(feature = "libraries")]
+pub use answer::{answer, preview};
 pub use asker::Asker;

@@ -94,7 +94,6 @@ impl Deliveries {
             warehouses,
         }
     }
-
 }
 
 fn named<'a, T: 'a, U>(
@@ -129,7 +128,11 @@ impl HttpEndpoint {
     fn of(endpoint: &http_endpoint::HttpEndpoint) -> Self {
         let request = |received: &http_endpoint::Received| Request {
             at: time(received.at),
-            headers: received.headers.iter().map(|(name, value)| (name.to_lowercase(), value.clone())).collect(),
+            headers: received
+                .headers
+                .iter()
+                .map(|(name, value)| (name.to_lowercase(), value.clone()))
+                .collect(),
             body: text(&received.body),
             status: received.status,
         };

@@ -208,18 +208,18 @@ impl Engine {
     #[wasm_bindgen(js_name = advanceSome)]
     pub fn advance_some(&mut self, micros: f64, steps: u32) -> bool {
         let target = from_js_time(micros);
-        let mut has_task = self.tasks.collect(&mut self.world);
-        let more = !has_task && (0..steps).all(|_| {
-            let done = self.world.step(target);
-            self.connections.receive(&mut self.world);
-            has_task = self.tasks.collect(&mut self.world);
-            done && !has_task
-        });
-        if !more && !has_task {
-            self.world.advance_to(target);
+        for _ in 0..steps {
+            if self.tasks.collect(&mut self.world) {
+                return true;
+            }
+            if !self.world.step(target) {
+                self.world.advance_to(target);
+                self.connections.receive(&mut self.world);
+                return false;
+            }
             self.connections.receive(&mut self.world);
         }
-        more || has_task
+        true
     }
 
     /// Loads a scenario, a JSON text, into this world.

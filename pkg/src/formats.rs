@@ -29,7 +29,8 @@ pub(crate) fn give_to(world: &mut World) {
 }
 
 fn ask(question: &[u8]) -> Vec<u8> {
-    let function = ASK.with_borrow(Clone::clone).expect("worlds have formats only once it is known how to ask");
+    let function =
+        ASK.with_borrow(Clone::clone).expect("worlds have formats only once it is known how to ask");
     let answer = function.call1(&JsValue::NULL, &Uint8Array::from(question));
     answer.map_or_else(|error| wasm_bindgen::throw_val(error), |bytes| Uint8Array::new(&bytes).to_vec())
 }

@@ -53,8 +53,7 @@ impl Formats for Asker {
     ) -> Result<Converted, Refused> {
         let records = records.iter().map(|record| Bytes::new(record)).collect();
         let (configuration, columns) = (Bytes::new(configuration), columns.to_vec());
-        let converted: Result<File, _> =
-            self.ask(&Question::Convert { configuration, columns, records });
+        let converted: Result<File, _> = self.ask(&Question::Convert { configuration, columns, records });
         converted.map(File::into)
     }
 }

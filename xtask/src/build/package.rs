@@ -25,7 +25,8 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
         .file(&project.path("tests/package-lock.json"))
         .tree(&pkg, &["dist", "formats", "src", "target", "node_modules", "tests"]);
 
-    let outputs = ["engine.js", "engine_bg.wasm", "formats.js", "formats_bg.wasm"].map(|file| dist.join(file));
+    let outputs =
+        ["engine.js", "engine_bg.wasm", "formats.js", "formats_bg.wasm"].map(|file| dist.join(file));
     let assemble = || {
         console::step("put the npm package together", "its files have changed", || {
             if dist.exists() {

@@ -21,7 +21,7 @@ import {
   scenarioText,
   settingsText,
 } from "./options.js";
-import { Outside } from "./outside.js";
+import { Outside, drop } from "./outside.js";
 import { bytesOf, headerPairs, headersText, isBytes } from "./request.js";
 import { virtualRetries } from "./retry.js";
 import { advanceTo, runTo } from "./run.js";
@@ -301,13 +301,10 @@ function asSent(answer, method) {
   return { ...answer, headers, body: method === "HEAD" ? NOTHING : answer.body };
 }
 
-/** What an earlier process was to do, and this one does not: it has failed, and will be tried again here. */
+/** Of what an earlier process was to do, this one does nothing. */
 function dropTasks(engine) {
   engine.setOutside([], false);
-  for (let task = engine.pollTask(); task !== undefined; task = engine.pollTask()) {
-    if (task.kind === "invoke") engine.endFailed(task.id, "Lambda.ResourceNotFound", `Function not found: ${task.function}`);
-    else engine.endUnreachable(task.id, "connection_failed");
-  }
+  for (let task = engine.pollTask(); task !== undefined; task = engine.pollTask()) drop(engine, task);
 }
 
 function loadOrFree(engine, scenario) {

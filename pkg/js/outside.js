@@ -37,10 +37,7 @@ export class Outside {
   async settle() {
     this.begin();
     const anything = this.#running.size > 0;
-    while (this.#running.size > 0) {
-      await Promise.all(this.#running);
-      this.begin();
-    }
+    while (this.#running.size > 0) await Promise.all(this.#running);
     return anything;
   }
 
@@ -57,13 +54,17 @@ export class Outside {
   async #run(task) {
     const end = task.kind === "invoke" ? await this.#invoke(task) : await this.#ask(task);
     const engine = this.#look();
-    if (engine !== undefined) end(engine);
+    if (engine === undefined) return;
+    end(engine);
+    // Something else may have waited for it: no more than so many calls of a function are under way at a time.
+    this.begin();
   }
 
-  async #invoke({ id, function: name, event }) {
+  async #invoke(task) {
+    const { id, function: name, event } = task;
     const call = this.#functions.get(name);
+    if (call === undefined) return (engine) => drop(engine, task);
     const failed = (code, message) => (engine) => engine.endFailed(id, code, message);
-    if (call === undefined) return failed("Lambda.ResourceNotFound", `Function not found: ${name}`);
     try {
       const answer = await inTime(async () => call(JSON.parse(event)), this.#timeoutMs, this.#end.signal);
       if (answer === LATE) return failed("Lambda.FunctionRequestTimedOut", `The function ${name} took longer than ${this.#timeoutMs} ms.`);
@@ -77,11 +78,18 @@ export class Outside {
 
   async #ask(task) {
     const { id, kind } = task;
-    if (kind !== "request" || this.#fetch === undefined) return (engine) => engine.endUnreachable(id, "connection_failed");
+    if (kind !== "request" || this.#fetch === undefined) return (engine) => drop(engine, task);
     const { unreachable, status, headers, body } = await request(this.#fetch, task, this.#end.signal);
     if (unreachable !== undefined) return (engine) => engine.endUnreachable(id, unreachable);
     return (engine) => engine.endResponded(id, status, headers, body);
   }
+}
+
+/** Ends a task that an earlier process had and this one does not do: it has failed, and will be tried again here. */
+export function drop(engine, { id, kind, function: name }) {
+  if (kind === "request") engine.endUnreachable(id, "connection_failed");
+  else if (kind === "invoke") engine.endFailed(id, "Lambda.ResourceNotFound", `Function not found: ${name}`);
+  else engine.endFailed(id, "ServiceUnavailable", "The process that was to do it has ended.");
 }
 
 const LATE = Symbol("late");

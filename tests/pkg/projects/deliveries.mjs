@@ -7,6 +7,7 @@ import test from "node:test";
 import * as sdk from "@aws-sdk/client-firehose";
 import * as storage from "@aws-sdk/client-s3";
 import { Kinetoscope } from "kinetoscope";
+import * as slim from "kinetoscope/slim";
 
 import { story } from "./one-delivery.mjs";
 
@@ -135,6 +136,21 @@ const converting = (serializer) => ({
     InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
     OutputFormatConfiguration: { Serializer: { [serializer]: {} } },
   },
+});
+
+test("where the formats are not at hand, what needs them is refused until they are loaded", async (t) => {
+  const file = (name) => readFileSync(new URL(import.meta.resolve(`kinetoscope/${name}.wasm`)));
+  await slim.init(file("engine"));
+  const create = (k) => {
+    const firehose = new sdk.FirehoseClient({ ...k.clientConfig() });
+    t.after(() => [firehose.destroy(), k.free()]);
+    k.createBucket("lake");
+    return shortly(firehose).create("logs", { ...lake, CompressionFormat: "GZIP" });
+  };
+  await assert.rejects(create(await slim.Kinetoscope.create()), /CompressionFormat GZIP/);
+  assert.throws(() => slim.Kinetoscope.preview(new Uint8Array(1)), /The formats are not loaded/);
+  await slim.Kinetoscope.loadFormats(file("formats"));
+  await create(await slim.Kinetoscope.create());
 });
 
 test("records become Parquet that reads back, and those that do not fit are told of", async (t) => {

@@ -33,7 +33,7 @@ pub const FORMS: [(&str, &str); COUNT] = [
     #[cfg(feature = "firehose")]
     ("bucket", r#"{"bucket": {"name": "lake"}}"#),
     #[cfg(feature = "firehose")]
-    ("function", r#"{"function": {"name": "parse", "blueprint": "apache_log_to_json"}}"#),
+    ("function", r#"{"function": {"name": "parse", "code": {"blueprint": "apache_log_to_json"}}}"#),
     #[cfg(feature = "firehose")]
     (
         "table",
@@ -101,7 +101,7 @@ impl Action {
             #[cfg(feature = "firehose")]
             Self::Bucket { .. } => "bucket",
             #[cfg(feature = "firehose")]
-            Self::Function { .. } => "function",
+            Self::Function(_) => "function",
             #[cfg(feature = "firehose")]
             Self::Table { .. } => "table",
             Self::ClearFaults {} => "clear_faults",

@@ -1,7 +1,7 @@
 //! What a host sees and does of deliveries: buckets, servers and tables, tasks, faults of destinations.
 
 use super::errands::catalog::Catalog;
-use super::errands::functions::Blueprint;
+use super::errands::functions::FunctionCode;
 use super::errands::{Desk, Outside, Task, TaskId};
 use super::{Tenant, World};
 use crate::fault::destination::DestinationFault;
@@ -37,9 +37,9 @@ impl World {
         &mut self.tenants.desk().catalog
     }
 
-    /// Makes a function of a blueprint.
-    pub fn put_function(&mut self, name: &str, blueprint: Blueprint) {
-        self.tenants.desk().functions.put(name, blueprint);
+    /// Makes a function, or gives one another code.
+    pub fn put_function(&mut self, name: &str, code: FunctionCode) {
+        self.tenants.desk().functions.put(name, code);
     }
 
     /// Gives the world what its host has libraries for. One that goes on from a snapshot is given it anew.
@@ -56,6 +56,12 @@ impl World {
     pub fn poll_task(&mut self) -> Option<Task> {
         self.settle();
         self.tenants.desk().poll_task()
+    }
+
+    /// The oldest task that has not ended, whether the host was told of it or not: for one that lets time stand still meanwhile.
+    pub fn open_task(&mut self) -> Option<&Task> {
+        self.settle();
+        self.tenants.open_task()
     }
 
     /// Takes what came of a task, now. Says whether anybody has waited for it.

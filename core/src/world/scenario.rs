@@ -24,7 +24,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::action::not_json;
 #[cfg(feature = "firehose")]
-use super::errands::functions::Blueprint;
 use super::goal::Goal;
 use super::{Settings, Tenant, World};
 use crate::error::{Error, LoadError};
@@ -39,6 +38,8 @@ use crate::streams::op::{
 use crate::streams::{self, KeyState};
 use crate::time::{Duration, Instant};
 pub use crate::traffic::{Keys, Rate, Retry, Share, Start};
+#[cfg(feature = "firehose")]
+pub use deliveries::FunctionPlan;
 
 /// The form of scenario files that this version reads.
 pub const VERSION: u32 = 1;
@@ -264,14 +265,9 @@ pub enum Action {
         /// Its name.
         name: String,
     },
-    /// Makes a function of a blueprint.
+    /// Makes a function, or gives one another code.
     #[cfg(feature = "firehose")]
-    Function {
-        /// Its name.
-        name: String,
-        /// What it does.
-        blueprint: Blueprint,
-    },
+    Function(FunctionPlan),
     /// Gives a table of the data catalog these columns, as its newest version.
     #[cfg(feature = "firehose")]
     Table {

@@ -14,7 +14,7 @@ use super::Settings;
 use super::books::Books;
 use super::chronicle::Chronicle;
 #[cfg(feature = "firehose")]
-use super::errands::{Awaited, Desk, Ran};
+use super::errands::{Awaited, Desk, Ran, Task};
 use super::tenant::{Equipment, Rates, Services, Tenant};
 use crate::error::{Code, Error};
 use crate::fact::{Event, LoggedCall};
@@ -115,6 +115,12 @@ impl Tenants {
     #[cfg(feature = "firehose")]
     pub(super) fn desk(&mut self) -> &mut Desk {
         &mut self.desk
+    }
+
+    /// The oldest task of the host that has not ended.
+    #[cfg(feature = "firehose")]
+    pub(super) fn open_task(&self) -> Option<&Task> {
+        self.desk.open_task()
     }
 
     /// Gives all services what the host has libraries for.

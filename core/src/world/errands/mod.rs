@@ -100,7 +100,7 @@ impl Desk {
     }
 
     fn run_elsewhere(&mut self, awaited: Awaited, wish: Wish, fate: Fate, now: Instant) -> Option<Outcome> {
-        if fate.refusal.is_none() && self.outside.does(&wish) {
+        if fate.refusal.is_none() && (self.outside.does(&wish) || self.is_for_host(&wish)) {
             self.give_to_host(awaited, wish, now);
             return None;
         }
@@ -121,6 +121,12 @@ impl Desk {
                 None
             }
         }
+    }
+
+    /// Whether a function is meant that the host runs from its text.
+    fn is_for_host(&self, wish: &Wish) -> bool {
+        let Wish::Invoke { function_arn, .. } = wish else { return false };
+        self.outside.javascript && self.functions.javascript(function_arn).is_some()
     }
 
     fn do_here(&mut self, wish: &Wish, rejected: &[usize], now: Instant) -> Outcome {

@@ -186,22 +186,26 @@ impl Player {
         Session { at_us, hash, ..self.session.clone() }
     }
 
-    /// Runs on to a moment; inputs that were made there before happen again.
+    /// Runs on to a moment; inputs that were made there before happen again. Where the host has a task meanwhile, it stays there.
     pub fn advance_to(&mut self, target: Instant) {
-        while self.advance_some(target, u64::MAX) {}
+        while self.advance_some(target, u64::MAX) && !self.waits_for_host() {}
     }
 
     /// Runs on towards a moment, until about so much work is done (facts and records). Says whether more is to do.
-    /// This is how a host keeps a page alive: work is bounded, time is not.
+    /// This is how a host keeps a page alive: work is bounded, time is not. Where the host has a task, time stands still until
+    /// that has ended.
     pub fn advance_some(&mut self, target: Instant, work: u64) -> bool {
         let enough = self.here.world.work().saturating_add(work);
         loop {
+            if self.waits_for_host() {
+                return true;
+            }
             let input = self.next_input_at().filter(|&at| at <= target);
             let stop = input.unwrap_or(target);
             while self.here.world.step(stop) {
                 self.scan();
                 self.keep_if_due();
-                if enough <= self.here.world.work() {
+                if enough <= self.here.world.work() || self.waits_for_host() {
                     return true;
                 }
             }
@@ -450,7 +454,7 @@ impl Player {
     }
 
     /// Looks through the facts since the last look.
-    fn scan(&mut self) {
+    pub(super) fn scan(&mut self) {
         let start = self.start();
         let Self { here: Place { world, scan, .. }, marks, density, .. } = self;
         for fact in world.facts_since(scan.next_fact) {

@@ -1,4 +1,5 @@
-//! The last deliveries, as pages and tables show them: what was delivered where and why then, and what was given up.
+//! The last deliveries, as pages and tables show them: what was delivered where and why then, what was refused, and what was
+//! given up.
 
 use alloc::borrow::Cow;
 use alloc::collections::VecDeque;
@@ -48,6 +49,8 @@ pub struct LoggedDelivery {
     pub oldest: Instant,
     /// Why the destination has not taken them; nothing where it has.
     pub refused: Option<Cow<'static, str>>,
+    /// Of a try that is followed by another, when that is.
+    pub next: Option<Instant>,
 }
 
 impl LoggedDelivery {
@@ -87,9 +90,10 @@ fn logged(delivery_stream: &Arc<str>, event: &DeliveryStreamEvent, at: Instant) 
             attempts: *attempts,
             oldest: *oldest,
             refused: None,
+            next: None,
         }),
         DeliveryStreamEvent::DeliveryFailed {
-            target, lane, place, records, code, message, attempts, next: None,
+            target, lane, place, records, code, message, attempts, next,
         } => Some(LoggedDelivery {
             at,
             delivery_stream,
@@ -99,10 +103,11 @@ fn logged(delivery_stream: &Arc<str>, event: &DeliveryStreamEvent, at: Instant) 
             records: *records,
             bytes: 0,
             body_bytes: 0,
-            cause: Cow::Borrowed("given up"),
+            cause: Cow::Borrowed(""),
             attempts: *attempts,
             oldest: at,
             refused: Some(alloc::format!("{code}: {message}").into()),
+            next: *next,
         }),
         _ => None,
     }

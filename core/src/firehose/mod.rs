@@ -35,7 +35,7 @@ use alloc::sync::Arc;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-pub use delivery_stream::{DeliveryStream, Source};
+pub use delivery_stream::{DeliveryStream, LaneHints, Source};
 
 use crate::api::CallRates;
 use crate::error::Error;

@@ -4,6 +4,8 @@ use super::actor::Cast;
 use super::chronicle::Chronicle;
 use super::tenants::Settled;
 use super::{Settings, World};
+#[cfg(feature = "firehose")]
+use crate::firehose::Firehose;
 use crate::streams::{Stream, Streams};
 use crate::time::Instant;
 
@@ -16,14 +18,25 @@ pub(super) struct Look<'w> {
     pub(super) chronicle: &'w Chronicle,
     /// Nothing where nothing was made yet.
     pub(super) streams: Option<&'w Streams>,
+    /// The same.
+    #[cfg(feature = "firehose")]
+    pub(super) firehose: Option<&'w Firehose>,
 }
 
 impl World {
     pub(super) fn look(&mut self) -> Look<'_> {
         let Self { now, settings, cast, tenants, .. } = self;
         let Settled { services, chronicle } = tenants.settled(*now);
-        let streams = services.get(&settings.tenant).map(|services| &services.streams);
-        Look { now: *now, settings, cast, chronicle, streams }
+        let services = services.get(&settings.tenant);
+        Look {
+            now: *now,
+            settings,
+            cast,
+            chronicle,
+            streams: services.map(|services| &services.streams),
+            #[cfg(feature = "firehose")]
+            firehose: services.map(|services| &services.firehose),
+        }
     }
 }
 

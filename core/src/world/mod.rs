@@ -22,6 +22,8 @@ mod deeds;
 mod deliveries;
 #[cfg(feature = "firehose")]
 pub mod delivery_log;
+#[cfg_attr(not(feature = "firehose"), path = "no_delivery_look.rs")]
+mod delivery_look;
 mod direction;
 #[cfg(feature = "firehose")]
 pub mod errands;

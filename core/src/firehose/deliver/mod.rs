@@ -16,7 +16,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::configuration::destination::{Destination, DestinationKind};
+use super::configuration::destination::Destination;
 use super::delivery_stream::DeliveryStream;
 use super::errand::{Column, Errand, Outcome, Purpose, Refused};
 use super::flow::delivery::{Delivery, Lane, Stage};
@@ -362,17 +362,7 @@ fn failed(destination: &Destination, delivery: &Delivery, refused: &Refused, nex
 /// What a lane leads to, as metrics name it.
 fn target_of(destination: &Destination, lane: Lane) -> &'static str {
     match (lane, destination.kind()) {
-        (Lane::Data, kind) => match kind {
-            DestinationKind::S3 => "S3",
-            DestinationKind::Redshift => "Redshift",
-            DestinationKind::Elasticsearch => "Elasticsearch",
-            DestinationKind::Opensearch => "AmazonOpenSearchService",
-            DestinationKind::OpensearchServerless => "AmazonOpenSearchServerless",
-            DestinationKind::Splunk => "Splunk",
-            DestinationKind::HttpEndpoint => "HttpEndpoint",
-            DestinationKind::Snowflake => "Snowflake",
-            DestinationKind::Iceberg => "Iceberg",
-        },
+        (Lane::Data, kind) => kind.as_str(),
         _ => "S3",
     }
 }

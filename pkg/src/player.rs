@@ -1,13 +1,18 @@
 //! A session that can go to any of its moments.
 
 #[cfg(feature = "requests")]
+mod firehose;
+#[cfg(feature = "requests")]
 mod numbers;
+#[cfg(feature = "requests")]
+mod receivers;
 
 use kinetoscope::api::dispatch::Target;
 use kinetoscope::error::Error;
 #[cfg(feature = "lessons")]
 use kinetoscope::ids::SequenceNumber;
 use kinetoscope::time::Duration;
+use kinetoscope::world::World;
 #[cfg(feature = "lessons")]
 use kinetoscope::world::lesson::{Answers, Lesson};
 use kinetoscope::world::scenario::Action;
@@ -34,7 +39,8 @@ impl Player {
     pub fn new(file: &str, seed: Option<u64>) -> Result<Self, JsError> {
         let mut session = Session::from_json(file).map_err(js_error)?;
         session.seed = seed.or(session.seed);
-        CorePlayer::at_opening(session).map(|player| Self { player }).map_err(js_error)
+        let player = CorePlayer::equipped_at_opening(session, equip);
+        player.map(|player| Self { player }).map_err(js_error)
     }
 
     /// Opens a saved session where it stood, and checks its hash.
@@ -283,6 +289,13 @@ impl Player {
     pub fn snapshot(&mut self) -> Vec<u8> {
         self.player.world().snapshot()
     }
+}
+
+/// Gives a world what is known of the host's libraries.
+#[cfg_attr(not(feature = "requests"), expect(unused_variables, reason = "this engine needs none"))]
+fn equip(world: &mut World) {
+    #[cfg(feature = "requests")]
+    crate::formats::give_to(world);
 }
 
 /// What came of a call.

@@ -54,7 +54,7 @@ pub const FORMS: [(&str, &str); COUNT] = [
     ("lose_answers", r#"{"lose_answers": {"producer": "web", "for_ms": 1000}}"#),
     (
         "add_producer",
-        r#"{"add_producer": {"name": "ios", "stream": "orders", "operation": "PutRecords", "records_per_second": 200, "record_bytes": 300, "keys": "random", "retry": "none", "batch_ms": 100, "running": true}}"#,
+        r#"{"add_producer": {"name": "ios", "stream": "orders", "operation": "PutRecords", "records_per_second": 200, "record_bytes": 300, "keys": "random", "retry": "none", "batch_ms": 100, "payload": "numbered", "running": true}}"#,
     ),
     (
         "add_reader",

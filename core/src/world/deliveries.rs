@@ -1,11 +1,15 @@
 //! What a host sees and does of deliveries: buckets, servers and tables, tasks, faults of destinations.
 
+use alloc::format;
+use alloc::vec::Vec;
+
 use super::errands::catalog::Catalog;
 use super::errands::functions::FunctionCode;
 use super::errands::{Desk, Outside, Task, TaskId};
 use super::{Tenant, World};
 use crate::fault::destination::DestinationFault;
-use crate::firehose::errand::Outcome;
+use crate::firehose::errand::{Outcome, Refused};
+use crate::firehose::example::function_event;
 use crate::firehose::formats::Formats;
 use crate::s3::{Refusal, S3};
 
@@ -40,6 +44,21 @@ impl World {
     /// Makes a function, or gives one another code.
     pub fn put_function(&mut self, name: &str, code: FunctionCode) {
         self.tenants.desk().functions.put(name, code);
+    }
+
+    /// The event that a function would be called with for records that were just put; nothing is called.
+    pub fn function_event(&self, records: &[&[u8]]) -> Vec<u8> {
+        let Tenant { account, region } = &self.settings.tenant;
+        let arn = format!("arn:aws:firehose:{}:{account}:deliverystream/test", region.as_str());
+        function_event(&arn, region.as_str(), records, self.now)
+    }
+
+    /// What a blueprint answers to an event; nothing else comes of it.
+    ///
+    /// # Errors
+    /// As a function that throws.
+    pub fn try_blueprint(&mut self, blueprint: Blueprint, event: &[u8]) -> Result<Vec<u8>, Refused> {
+        self.deliveries().try_blueprint(blueprint, event)
     }
 
     /// Gives the world what its host has libraries for. One that goes on from a snapshot is given it anew.

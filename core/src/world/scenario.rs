@@ -142,6 +142,9 @@ pub struct ProducerPlan {
     /// Whether it runs from the start.
     #[serde(default = "yes")]
     pub running: bool,
+    /// What is in its records.
+    #[serde(default)]
+    pub payload: Payload,
 }
 
 /// Which operation a producer calls.
@@ -155,6 +158,18 @@ pub enum PutOperation {
     /// Many records a call, into a delivery stream.
     #[cfg(feature = "firehose")]
     PutRecordBatch,
+}
+
+/// What is in the records of a producer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Payload {
+    /// The producer's name, the record's number and its key, as JSON.
+    #[default]
+    Numbered,
+    /// Prices of shares, as the console of Firehose puts them for a test.
+    #[cfg(feature = "firehose")]
+    Ticker,
 }
 
 impl PutOperation {

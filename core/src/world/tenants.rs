@@ -132,6 +132,17 @@ impl Tenants {
         services.iter_mut().for_each(|(_, services)| equipment.equip(services));
     }
 
+    /// Gives others what these were given.
+    #[cfg_attr(not(feature = "firehose"), expect(clippy::unused_self, reason = "there is nothing to give"))]
+    pub(super) fn equip_alike(&self, others: &mut Self) {
+        #[cfg(feature = "firehose")]
+        if let Some(formats) = self.equipment.formats {
+            others.set_formats(formats);
+        }
+        #[cfg(not(feature = "firehose"))]
+        let _ = others;
+    }
+
     /// Closes all buffers of a delivery stream; says whether there is one.
     #[cfg(feature = "firehose")]
     pub(super) fn flush(&mut self, tenant: &Tenant, delivery_stream: &str, now: Instant) -> bool {

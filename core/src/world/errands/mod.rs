@@ -31,7 +31,7 @@ use crate::streams::Streams;
 use crate::time::Instant;
 use catalog::Catalog;
 use fate::Fate;
-use functions::Functions;
+use functions::{Blueprint, Functions};
 use kinesis::{Call, Kinesis};
 use servers::Servers;
 use servers::redshift::Options;
@@ -199,6 +199,11 @@ impl Desk {
     /// Says what the host does from now on.
     pub(super) fn set_outside(&mut self, outside: Outside) {
         self.outside = outside;
+    }
+
+    /// What a blueprint answers to an event.
+    pub(super) fn try_blueprint(&self, blueprint: Blueprint, event: &[u8]) -> Result<Vec<u8>, Refused> {
+        blueprint.run(event, self.formats)
     }
 
     /// Takes what the host has libraries for.

@@ -87,8 +87,19 @@ impl Player {
     /// # Errors
     /// As [`Self::new`].
     pub fn at_opening(session: Session) -> Result<Self, LoadError> {
+        Self::equipped_at_opening(session, |_| {})
+    }
+
+    /// The same, in a world that its host gives something to at the start.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn equipped_at_opening(
+        session: Session,
+        equip: impl FnOnce(&mut World),
+    ) -> Result<Self, LoadError> {
         let opens_at = Duration::from_millis(session.scenario.opens_at_ms);
-        let mut player = Self::new(session)?;
+        let mut player = Self::equipped(session, equip)?;
         player.advance_to(player.start() + opens_at);
         Ok(player)
     }
@@ -109,6 +120,19 @@ impl Player {
             ))),
             _ => Ok(player),
         }
+    }
+
+    /// Gives its host's libraries to the world and to all copies that are kept of it. What was refused for want of them stays so
+    /// only until it is played again: a host that has them gives them before anything can ask.
+    pub fn equip(&mut self, equip: impl Fn(&mut World)) {
+        equip(&mut self.here.world);
+        let kept = self.keyframes.iter_mut().chain(self.branches.keyframes_mut());
+        kept.for_each(|place| equip(&mut place.world));
+    }
+
+    /// Gives another world what this player's was given.
+    pub(super) fn equip_alike(&self, world: &mut World) {
+        self.here.world.equip_alike(world);
     }
 
     /// Keeps no copies from here on, for one who only goes forward: a copy holds on to records that the world has dropped.

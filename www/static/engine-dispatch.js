@@ -60,9 +60,16 @@ export class Dispatcher {
   #job = null;
   #pictureAt = -Infinity;
   #forced = false;
+  /** Promises the port of a sandbox for functions. */
+  #connect;
+  /** What runs functions, once there was one to run. */
+  #functions = null;
+  /** Whether a function is being run for the player. */
+  #serving = false;
 
-  constructor(post, { sliceMs, soon }) {
+  constructor(post, { sliceMs, soon, connect }) {
     this.#post = post;
+    this.#connect = connect;
     this.#sliceMs = sliceMs;
     this.#soon = soon;
   }
@@ -88,6 +95,8 @@ export class Dispatcher {
       this.#playing = false;
       this.#reanchor();
       this.#show();
+      // Where its functions have to be run, it has not come to where it opens.
+      if (player.waitsForCall?.()) await this.#run(player.opening());
     },
     frame: ({ window, buckets }) => {
       this.#frame = { window, buckets };
@@ -129,11 +138,11 @@ export class Dispatcher {
     restore: ({ file }) => this.#restore(file),
     timeline: async ({ file }) => {
       await this.#equip(file);
-      return (await import('./engine-inspect.js')).timeline(this.#engine, file);
+      return (await import('./engine-inspect.js')).timeline(this.#engine, file, await this.#runner());
     },
     difference: async ({ left, right }) => {
       await this.#equip(left + right);
-      return (await import('./engine-inspect.js')).difference(this.#engine, left, right);
+      return (await import('./engine-inspect.js')).difference(this.#engine, left, right, await this.#runner());
     },
     act: async ({ action }) => {
       await this.#equip(action);
@@ -167,7 +176,7 @@ export class Dispatcher {
     bounds: ({ stream, period }) => this.#player.bounds(stream, period),
     firehose: async (question) => {
       await this.#equip('Firehose_2015');
-      return (await import('./engine-firehose.js')).answer(this.#player, question);
+      return (await import('./engine-firehose.js')).answer(this.#player, question, await this.#runner());
     },
     limits: () => this.#engine.Player.limits(),
     refusals: () => this.#engine.Player.refusals(),
@@ -204,7 +213,7 @@ export class Dispatcher {
     const course = courseOf(session) + branches;
     if (this.#course !== course) {
       await this.#commands.open({ file: session });
-      if (branches.length) await (await import('./engine-inspect.js')).keepBranches(this.#player, branches);
+      if (branches.length) await (await import('./engine-inspect.js')).keepBranches(this.#player, branches, await this.#runner());
     }
     this.#course = course;
     const { at_us: at, hash } = JSON.parse(session);
@@ -358,11 +367,29 @@ export class Dispatcher {
 
   /** One turn: some work, perhaps a picture, and the next turn if there is more to do. */
   #turn() {
-    if (!this.#player) return;
+    if (!this.#player || this.#serving) return;
     const busy = this.#job ? this.#workOnJob() : this.#playing && this.#workOnPlay();
     this.#postPicture();
-    if (busy || this.#job) this.#turnSoon(0);
+    if (this.#player.waitsForCall?.()) this.#serve();
+    else if (busy || this.#job) this.#turnSoon(0);
     else if (this.#playing) this.#turnSoon(12);
+  }
+
+  /** Runs the function that time stands still for, and goes on. */
+  async #serve() {
+    this.#serving = true;
+    const player = this.#player;
+    try {
+      await (await this.#runner()).serve(player, () => this.#player === player);
+    } finally {
+      this.#serving = false;
+      this.#turnSoon(0);
+    }
+  }
+
+  async #runner() {
+    const { Functions } = await import('./engine-functions.js');
+    return (this.#functions ??= new Functions(this.#connect));
   }
 
   #workOnJob() {
@@ -393,7 +420,10 @@ export class Dispatcher {
   #advance(target) {
     const end = performance.now() + this.#sliceMs;
     let more = true;
-    while (more && performance.now() < end) more = this.#player.advance(target, WORK);
+    while (more && performance.now() < end) {
+      more = this.#player.advance(target, WORK);
+      if (more && this.#player.waitsForCall?.()) break;
+    }
     return more;
   }
 

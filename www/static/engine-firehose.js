@@ -41,11 +41,11 @@ const queries = {
   asked: (player) => player.asked(),
   object: (player, { bucket, key }) => player.object(bucket, key),
   preview: async (player, { bucket, key }) => preview(await coming, player.object(bucket, key)),
-  try: async (player, { blueprint, records }) => attempt(player, blueprint, records),
+  try: (player, code, functions) => attempt(player, code, functions),
 };
 
 /** Answers a question of the page of delivery streams; most answers are JSON texts. */
-export const answer = (player, { query, ...args }) => queries[query](player, args);
+export const answer = (player, { query, ...args }, functions) => queries[query](player, args, functions);
 
 /** What an object is and the first of what it holds, as a JSON text; `null` where it is gone. */
 function preview(formats, object) {
@@ -87,11 +87,18 @@ function statistics(values) {
   return { least: said(least), greatest: said(greatest), nulls: values.length - there.length, distinct };
 }
 
-/** Calls a function with records and sets beside each what became of it. */
-async function attempt(player, blueprint, records) {
+/** Calls a function with records and sets beside each what became of it: a blueprint by its name, or the text of a function. */
+async function attempt(player, { blueprint, javascript, records }, functions) {
   const event = player.functionEvent(JSON.stringify(records));
-  const { answer, error } = JSON.parse(player.tryBlueprint(blueprint, event));
-  return JSON.stringify(error ? { error } : { rows: rowsOf(JSON.parse(event), answer) });
+  const call = javascript === undefined ? JSON.parse(player.tryBlueprint(blueprint, event)) : await run(functions, javascript, event, player.now() / 1000);
+  const { answer, error, lines = [] } = call;
+  return JSON.stringify(error ? { error, lines } : { rows: rowsOf(JSON.parse(event), answer), lines });
+}
+
+async function run(functions, source, event, clock) {
+  const { answer, message, late, lines } = await functions.run(source, event, clock);
+  const error = late ? 'The function took too long.' : message;
+  return error === undefined ? { answer, lines } : { error, lines };
 }
 
 function rowsOf(event, answer) {

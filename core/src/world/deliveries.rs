@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::errands::catalog::Catalog;
-use super::errands::functions::FunctionCode;
+use super::errands::functions::{Blueprint, FunctionCode};
 use super::errands::{Desk, Outside, Task, TaskId};
 use super::{Tenant, World};
 use crate::fault::destination::DestinationFault;

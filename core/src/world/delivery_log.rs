@@ -76,7 +76,16 @@ fn logged(delivery_stream: &Arc<str>, event: &DeliveryStreamEvent, at: Instant) 
     let delivery_stream = delivery_stream.clone();
     match event {
         DeliveryStreamEvent::Delivered {
-            target, lane, place, records, bytes, body_bytes, cause, attempts, oldest, ..
+            target,
+            lane,
+            place,
+            records,
+            bytes,
+            body_bytes,
+            cause,
+            attempts,
+            oldest,
+            ..
         } => Some(LoggedDelivery {
             at,
             delivery_stream,
@@ -93,7 +102,14 @@ fn logged(delivery_stream: &Arc<str>, event: &DeliveryStreamEvent, at: Instant) 
             next: None,
         }),
         DeliveryStreamEvent::DeliveryFailed {
-            target, lane, place, records, code, message, attempts, next,
+            target,
+            lane,
+            place,
+            records,
+            code,
+            message,
+            attempts,
+            next,
         } => Some(LoggedDelivery {
             at,
             delivery_stream,

@@ -139,6 +139,8 @@ impl Tenants {
         if let Some(formats) = self.equipment.formats {
             others.set_formats(formats);
         }
+        #[cfg(feature = "firehose")]
+        others.desk.set_outside(self.desk.outside().clone());
         #[cfg(not(feature = "firehose"))]
         let _ = others;
     }

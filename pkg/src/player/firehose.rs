@@ -3,7 +3,7 @@
 use kinetoscope::firehose::example::Prefixes;
 use kinetoscope::world::World;
 use kinetoscope::world::delivery_log::LoggedDelivery;
-use kinetoscope::world::errands::functions::Blueprint;
+use kinetoscope::world::errands::functions::{Blueprint, FunctionCode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -150,8 +150,11 @@ fn in_a_bucket(world: &mut World, delivery: LoggedDelivery) -> Found {
     Found { bucket: bucket.map(|bucket| bucket.name.to_string()), delivery }
 }
 
-fn function((name, blueprint): (&str, Blueprint)) -> Value {
-    json!({ "name": name, "blueprint": blueprint })
+/// A function with its code: `{ "name", "blueprint" }`, or with the text of its `javascript`.
+fn function((name, code): (&str, &FunctionCode)) -> Value {
+    let mut told = json!(code);
+    told["name"] = name.into();
+    told
 }
 
 fn text(value: &impl Serialize) -> Result<String, JsError> {

@@ -52,7 +52,8 @@ fn of_opensearch(url: &str, cluster: &opensearch::Cluster) -> Value {
 
 fn of_http_endpoint(url: &str, endpoint: &http_endpoint::HttpEndpoint) -> Value {
     let request = |request: &http_endpoint::Received| {
-        let headers: Vec<_> = request.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        let headers: Vec<_> =
+            request.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
         json!({
             "at": request.at,
             "about": request.status.to_string(),
@@ -81,7 +82,8 @@ fn of_splunk(url: &str, collector: &splunk::Collector) -> Value {
 }
 
 fn of_warehouse(owner: &str, name: &str, table: &warehouse::Table) -> Value {
-    let rows: Vec<_> = table.rows.iter().rev().take(SHOWN).map(|row| json!({ "id": "", "text": row })).collect();
+    let rows: Vec<_> =
+        table.rows.iter().rev().take(SHOWN).map(|row| json!({ "id": "", "text": row })).collect();
     let kind = if owner.starts_with("arn:") { "iceberg" } else { "snowflake" };
     let table = json!({ "name": name, "count": table.rows.len(), "documents": rows });
     json!({ "kind": kind, "address": owner, "indices": [table] })

@@ -206,6 +206,11 @@ impl Desk {
         blueprint.run(event, self.formats)
     }
 
+    /// What the host does.
+    pub(super) fn outside(&self) -> &Outside {
+        &self.outside
+    }
+
     /// Takes what the host has libraries for.
     pub(super) fn set_formats(&mut self, formats: &'static dyn Formats) {
         self.formats = Some(formats);

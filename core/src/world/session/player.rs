@@ -94,14 +94,15 @@ impl Player {
     ///
     /// # Errors
     /// As [`Self::new`].
-    pub fn equipped_at_opening(
-        session: Session,
-        equip: impl FnOnce(&mut World),
-    ) -> Result<Self, LoadError> {
-        let opens_at = Duration::from_millis(session.scenario.opens_at_ms);
+    pub fn equipped_at_opening(session: Session, equip: impl FnOnce(&mut World)) -> Result<Self, LoadError> {
         let mut player = Self::equipped(session, equip)?;
-        player.advance_to(player.start() + opens_at);
+        player.advance_to(player.opening());
         Ok(player)
+    }
+
+    /// The moment at which a page opens the session's scenario.
+    pub fn opening(&self) -> Instant {
+        self.start() + Duration::from_millis(self.session.scenario.opens_at_ms)
     }
 
     /// Opens a saved session where it stood.

@@ -160,6 +160,7 @@ fn line(here: Here, delivery: Logged) -> AnyView {
     let lane = (delivery.lane != "data").then(|| {
         view! { <span class="badge" class:err=of_errors>{lane_name(&delivery.lane).to_owned()}</span> }
     });
+    let where_it_is = place(here, delivery.clone());
     view! {
         <tr class:wrong=delivery.refused.is_some() data-testid="firehose-delivery" data-cause=delivery.cause.clone() data-lane=delivery.lane.clone()>
             <th scope="row"><button type="button" class="link num" aria-label=format!("Go to {}", text::clock(at_us)) on:click=seek>{text::clock(at_us)}</button></th>
@@ -167,7 +168,7 @@ fn line(here: Here, delivery: Logged) -> AnyView {
             <td class="number" data-name="Records">{text::count(delivery.records)}</td>
             <td class="number" data-name="In">{size(delivery.bytes)}</td>
             <td class="number" data-name="Stored">{size(delivery.body_bytes)}</td>
-            <td class="whole">{lane}{place(here, delivery)}</td>
+            <td class="whole">{lane}{where_it_is}</td>
         </tr>
     }
     .into_any()

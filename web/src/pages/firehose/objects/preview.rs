@@ -9,7 +9,6 @@ use super::super::deliveries::size;
 use super::super::here::{Here, Place, use_here};
 use super::super::query::ask;
 use crate::ui::icon::Icon;
-use crate::ui::live::{holds, words};
 use crate::ui::text;
 
 /// Lines of text that are shown.

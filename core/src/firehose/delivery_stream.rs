@@ -15,6 +15,7 @@ use super::configuration::encryption::{DeliveryStreamEncryption, DeliveryStreamE
 use super::configuration::source::{DirectPutSource, KinesisStreamSource};
 use super::errand::{Errand, Outcome, Purpose, Refused};
 use super::flow::Flow;
+use super::flow::buffer::Hints;
 use super::formats::Formats;
 use super::intake::billed_bytes;
 use super::reading::{Brought, Reading};
@@ -41,6 +42,17 @@ pub enum Source {
 pub(super) enum Change {
     Create,
     Delete,
+}
+
+/// When the buffers of a delivery stream close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LaneHints {
+    /// Of records on their way to the destination.
+    pub data: Hints,
+    /// Of those on their way to a function, if there is one.
+    pub function: Option<Hints>,
+    /// Of records as they came, if a bucket keeps them.
+    pub backup: Option<Hints>,
 }
 
 /// A delivery stream of an account.
@@ -88,6 +100,22 @@ impl DeliveryStream {
     /// Whether records that wait are encrypted.
     pub fn is_encrypted(&self) -> bool {
         self.encryption.status == Some(DeliveryStreamEncryptionStatus::Enabled)
+    }
+
+    /// When its buffers close, by what is in them.
+    pub fn hints(&self) -> LaneHints {
+        let closing = self.destination.closing();
+        LaneHints { data: closing.data, function: closing.function, backup: closing.backup }
+    }
+
+    /// How far it is behind the stream that it reads, if it reads one.
+    pub fn millis_behind(&self) -> u64 {
+        self.reading.as_ref().map_or(0, |reading| reading.millis_behind)
+    }
+
+    /// The function that its records go through, if there is one.
+    pub fn function_arn(&self) -> Option<&str> {
+        self.destination.steps().function.map(|function| function.arn)
     }
 
     pub(super) fn set_status(&mut self, status: DeliveryStreamStatus, facts: &mut VecDeque<Event>) {

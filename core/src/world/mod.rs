@@ -11,6 +11,8 @@ pub mod asked;
 mod books;
 #[cfg(feature = "books")]
 pub mod bounds;
+#[cfg(feature = "firehose")]
+mod by_hand;
 #[cfg(feature = "books")]
 pub mod calls;
 mod chronicle;
@@ -225,9 +227,13 @@ impl World {
         let cors = dispatch::cors_of(&request);
         let signer = sigv4::check(&request).unwrap_or_default();
         let Tenant { account, region } = self.settings.tenant.of_signer(&signer);
+        let tenant = Tenant { account, region: region.clone() };
         let context = rest::Context { account, region, now: self.now, request_id: ids.request_id() };
-        let rest::Answer { status, headers: rest_headers, body, .. } =
+        let rest::Answer { status, headers: rest_headers, body, read, .. } =
             rest::answer(&mut self.tenants.desk().s3, request, &context);
+        if let Some((bucket, key)) = read {
+            self.tenants.say(&tenant, Event::ObjectRead { bucket, key }, self.now);
+        }
         let (content_type, event_stream, error, wait, fate) = Default::default();
         Response { status, content_type, body, event_stream, error, cors, ids, wait, fate, rest_headers }
     }

@@ -78,6 +78,8 @@ struct Called {
 pub(super) struct Settled<'w> {
     pub(super) services: &'w LiteMap<Tenant, Services>,
     pub(super) chronicle: &'w Chronicle,
+    #[cfg(feature = "firehose")]
+    pub(super) desk: &'w Desk,
 }
 
 impl Tenants {
@@ -161,7 +163,12 @@ impl Tenants {
     /// Takes over what the last call left in its service and does what is due, then lets one look.
     pub(super) fn settled(&mut self, now: Instant) -> Settled<'_> {
         self.settle(now);
-        Settled { services: &self.services, chronicle: &self.chronicle }
+        Settled {
+            services: &self.services,
+            chronicle: &self.chronicle,
+            #[cfg(feature = "firehose")]
+            desk: &self.desk,
+        }
     }
 
     /// What is kept of facts for operations that look at it; right once all is settled.

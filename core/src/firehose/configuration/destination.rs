@@ -63,6 +63,23 @@ pub enum DestinationKind {
     Iceberg,
 }
 
+impl DestinationKind {
+    /// As metrics name it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::S3 => "S3",
+            Self::Redshift => "Redshift",
+            Self::Elasticsearch => "Elasticsearch",
+            Self::Opensearch => "AmazonOpenSearchService",
+            Self::OpensearchServerless => "AmazonOpenSearchServerless",
+            Self::Splunk => "Splunk",
+            Self::HttpEndpoint => "HttpEndpoint",
+            Self::Snowflake => "Snowflake",
+            Self::Iceberg => "Iceberg",
+        }
+    }
+}
+
 impl Destination {
     /// Its kind.
     pub fn kind(&self) -> DestinationKind {

@@ -175,6 +175,30 @@ impl Desk {
         copy.objects.iter().map(body).collect()
     }
 
+    /// Runs a COPY that somebody has asked for by hand, and says how many rows came.
+    ///
+    /// # Errors
+    /// As the cluster refuses it, or because it is none of those that are simulated.
+    pub(super) fn copy_by_hand(
+        &mut self,
+        delivery_stream: &str,
+        copy: Copy,
+        now: Instant,
+    ) -> Result<u64, Refused> {
+        let wish = Wish::Copy(copy.clone());
+        if self.outside.does(&wish) {
+            return Err(Refused::new("Redshift.ConnectionFailed", "This cluster is not simulated: run COPY there."));
+        }
+        let outcome = match Fate::draw(&mut self.faults, delivery_stream, &wish, now).refusal {
+            Some(outcome) => outcome,
+            None => self.do_here(&wish, &[], now),
+        };
+        match outcome {
+            Outcome::Failed(why) => Err(why),
+            _ => Ok(self.servers.redshift.last_loaded(&copy.cluster_jdbc_url)),
+        }
+    }
+
     /// Begins a fault.
     pub(super) fn begin_fault(&mut self, plan: DestinationFault, now: Instant, rng: Rng) {
         self.faults.begin(plan, now, rng);

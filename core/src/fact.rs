@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-pub use delivery_stream::DeliveryStreamEvent;
+pub use delivery_stream::{DeliveryStreamEvent, FunctionCounts};
 
 use crate::error::Code;
 use crate::fault::FaultPlan;

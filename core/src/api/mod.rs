@@ -19,8 +19,8 @@ mod shape;
 
 pub use call::{Call, CallRate, Gate, Subject, is_subject};
 pub(crate) use call_rates::CallRates;
-pub use configuration::{Create, Need, Role, Setting, Update, name_in};
 pub(crate) use configuration::plain_settings;
+pub use configuration::{Create, Need, Role, Setting, Update, name_in};
 #[cfg(feature = "firehose")]
 pub(crate) use configuration::{configured_members, merge_as};
 pub use decode::Decode;

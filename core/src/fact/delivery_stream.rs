@@ -144,3 +144,40 @@ pub enum DeliveryStreamEvent {
         next: Option<Instant>,
     },
 }
+
+/// What a function has done, as these facts tell it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FunctionCounts {
+    /// Calls that it has answered.
+    pub answers: u64,
+    /// Calls that it has not answered as it should.
+    pub failures: u64,
+    /// Calls that were made again after that.
+    pub retries: u64,
+    /// Records that went on.
+    pub ok: u64,
+    /// Records that it has dropped.
+    pub dropped: u64,
+    /// Records that it could not process.
+    pub processing_failed: u64,
+}
+
+#[cfg(feature = "firehose")]
+impl FunctionCounts {
+    /// Counts what an answer has said, or that there was none.
+    pub(crate) fn add(&mut self, event: &DeliveryStreamEvent) {
+        match event {
+            DeliveryStreamEvent::FunctionAnswered { ok, dropped, failed, .. } => {
+                self.answers += 1;
+                self.ok += ok;
+                self.dropped += dropped;
+                self.processing_failed += failed;
+            }
+            DeliveryStreamEvent::FunctionFailed { is_repeated, .. } => {
+                self.failures += 1;
+                self.retries += u64::from(*is_repeated);
+            }
+            _ => {}
+        }
+    }
+}

@@ -83,6 +83,7 @@ impl DeliveryStream {
         match verdicts {
             Ok(verdicts) => {
                 let event = answered(invocation.entries(), &verdicts, attempts);
+                self.flow.function_counts.add(&event);
                 self.flow.events.push_back(event);
                 let entries = self.flow.end_invocation(serial);
                 self.take_verdicts(entries, verdicts, formats, now);
@@ -93,13 +94,15 @@ impl DeliveryStream {
                     invocation.repeat(now);
                 }
                 let (code, message) = (code.clone(), message.clone());
-                self.flow.events.push_back(Event::FunctionFailed {
+                let event = Event::FunctionFailed {
                     code: code.clone(),
                     message: message.clone(),
                     records,
                     attempts,
                     is_repeated,
-                });
+                };
+                self.flow.function_counts.add(&event);
+                self.flow.events.push_back(event);
                 if !is_repeated {
                     let entries = self.flow.end_invocation(serial);
                     self.fail_at_function(entries, (code, message), attempts, now);

@@ -20,6 +20,8 @@ mod chronicle;
 mod deeds;
 #[cfg(feature = "firehose")]
 mod deliveries;
+#[cfg_attr(not(feature = "firehose"), path = "no_delivery_look.rs")]
+mod delivery_look;
 mod direction;
 #[cfg(feature = "firehose")]
 pub mod errands;

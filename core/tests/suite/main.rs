@@ -10,6 +10,7 @@ mod elsewhere;
 mod endurance;
 mod fan_out;
 mod faults;
+mod foresight;
 mod frames;
 mod lessons;
 mod life;

@@ -3,6 +3,7 @@
 //! Source: botocore 1.43, `firehose/2015-08-04/service-2.json`. Left out are sources in Kafka and in databases, which are not
 //! here to be read.
 
+mod address;
 pub mod conversion;
 pub(in crate::firehose) mod defaults;
 pub mod destination;

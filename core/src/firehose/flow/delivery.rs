@@ -116,6 +116,11 @@ impl Delivery {
         &self.entries
     }
 
+    /// When it is tried next; nothing while an answer is waited for.
+    pub fn next_try(&self) -> Option<Instant> {
+        self.due
+    }
+
     /// Whether its records were spread over prefixes.
     pub fn is_partitioned(&self) -> bool {
         self.partition.is_some()

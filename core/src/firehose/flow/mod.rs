@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use super::errand::Refused;
 use super::partition;
 use super::route::{Closing, Plan};
-use crate::fact::DeliveryStreamEvent as Event;
+use crate::fact::{DeliveryStreamEvent as Event, FunctionCounts};
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
 use buffer::{Buffer, Cause, Hints};
@@ -70,6 +70,7 @@ pub struct Flow {
     /// What became of the last records.
     traces: Traces,
     counts: Counts,
+    pub(super) function_counts: FunctionCounts,
     /// What happened and was not told yet.
     pub(super) events: VecDeque<Event>,
 }
@@ -78,6 +79,11 @@ impl Flow {
     /// What has become of records so far.
     pub fn counts(&self) -> Counts {
         self.counts
+    }
+
+    /// What the function has done so far.
+    pub fn function_counts(&self) -> FunctionCounts {
+        self.function_counts
     }
 
     /// Records that are on their way.
@@ -98,6 +104,11 @@ impl Flow {
     /// What waits for a function.
     pub fn function_buffer(&self) -> Option<&Buffer> {
         self.function.as_ref()
+    }
+
+    /// What waits for the bucket that keeps records as they came.
+    pub fn backup_buffer(&self) -> Option<&Buffer> {
+        self.backup.as_ref()
     }
 
     /// What has closed and is not delivered yet.

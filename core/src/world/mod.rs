@@ -130,11 +130,15 @@ impl World {
     /// A world at its start, with nothing in it.
     pub fn new(settings: Settings) -> Self {
         let mut rng = Rng::from_seed(settings.seed);
+        #[cfg(feature = "firehose")]
+        let tenants = Tenants::with_memory(settings.streams.held_bytes_max);
+        #[cfg(not(feature = "firehose"))]
+        let tenants = Tenants::default();
         Self {
             now: settings.start.min(Instant::CLOCK_END),
             answer_rng: rng.fork(),
             rng,
-            tenants: Tenants::default(),
+            tenants,
             cast: Cast::default(),
             settings,
         }

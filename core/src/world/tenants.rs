@@ -83,6 +83,12 @@ pub(super) struct Settled<'w> {
 }
 
 impl Tenants {
+    /// Without any tenant yet; what is delivered may take so many bytes.
+    #[cfg(feature = "firehose")]
+    pub(super) fn with_memory(bytes_max: Option<u64>) -> Self {
+        Self { desk: Desk::with_memory(bytes_max), ..Self::default() }
+    }
+
     /// Runs a call of an operation on a tenant's services; `refusal` is what refused it, if its body could be read. What is
     /// to be logged of it is completed and told once it is answered.
     pub(super) fn call<'s, T, E>(
@@ -278,6 +284,8 @@ impl Tenants {
     /// Memory that stored records and kept facts take.
     pub(super) fn held_bytes(&self) -> u64 {
         let records: u64 = self.services.values().map(|services| services.streams.held_bytes()).sum();
+        #[cfg(feature = "firehose")]
+        let records = records + self.desk.held_bytes();
         records + self.chronicle.transcript.held_bytes()
     }
 
@@ -351,6 +359,9 @@ impl Tenants {
             }
             while let Some(event) = services.poll_output() {
                 self.chronicle.take(tenant, event, now);
+            }
+            while let Some((bucket, count)) = self.desk.take_evicted() {
+                self.chronicle.take(tenant, Event::ObjectsEvicted { bucket, count }, now);
             }
             for (operation, error) in calls {
                 let (operation, error) = (Cow::Borrowed(operation), error.map(Cow::Borrowed));

@@ -170,6 +170,7 @@ impl Look<'_> {
                 } else {
                     "It is not called again: its records are told of below the error prefix."
                 };
+                let message = sentence(message);
                 let cause = format!("{message} Try {attempts}, with {} records. {next}", count(*records));
                 (
                     Severity::Warning,
@@ -187,7 +188,8 @@ impl Look<'_> {
                     |place| format!("Their lines are in {place}."),
                 );
                 let title = format!("{} records of {name} failed: {kind}", count(entry.count));
-                (Severity::Warning, title, format!("{code}: {message} {place}"), FAILED_RULE.into(), vec![])
+                let cause = format!("{code}: {} {place}", sentence(message));
+                (Severity::Warning, title, cause, FAILED_RULE.into(), vec![])
             }
             What::Refused(refusal) => self.explain_refused_delivery(name, refusal, entry),
             What::Throttled => self.explain_throttled(name, entry.count),
@@ -221,6 +223,7 @@ impl Look<'_> {
 
     fn explain_refused_delivery(self, name: &str, refusal: &Refusal, entry: &Entry) -> Explained {
         let Refusal { target, code, message, records, attempts, next } = refusal;
+        let message = sentence(message);
         let tried = format!("{code}: {message} Try {attempts} of {} records was not taken", count(*records));
         let rule = rule_of(target).into();
         match next {
@@ -316,6 +319,12 @@ fn rule_of(target: &str) -> &'static str {
              bucket for errors."
         }
     }
+}
+
+/// A message of the service, of which some have a full stop.
+fn sentence(message: &str) -> String {
+    let is_whole = message.is_empty() || message.ends_with(['.', '!', '?']);
+    if is_whole { message.into() } else { format!("{message}.") }
 }
 
 fn times(number: u64) -> String {

@@ -543,6 +543,31 @@ pub enum Event {
         /// Who made it.
         by: Origin,
     },
+    /// Somebody read an object of a bucket.
+    ObjectRead {
+        /// The bucket.
+        bucket: String,
+        /// The key.
+        key: String,
+    },
+    /// Somebody ran the COPY of a delivery stream by hand.
+    CopyRun {
+        /// The delivery stream.
+        delivery_stream: Arc<str>,
+        /// The key of the manifest.
+        manifest: String,
+        /// How many rows came.
+        rows: u64,
+        /// Why none came.
+        error: Option<Box<str>>,
+    },
+    /// Objects left memory before anybody deleted them.
+    ObjectsEvicted {
+        /// The bucket.
+        bucket: String,
+        /// How many.
+        count: u64,
+    },
 }
 
 const _: () = assert!(size_of::<Event>() <= 96, "every fact is as large as the largest: box what is rare");

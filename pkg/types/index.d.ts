@@ -182,6 +182,10 @@ export type Action =
   | { destination_fault: DestinationFault }
   /** Closes all buffers of a delivery stream. */
   | { flush: { delivery_stream: string } }
+  /** Reads an object, as GetObject does; `*` at the end of the key means the newest object whose key begins so. */
+  | { open_object: { bucket: string; key: string } }
+  /** Runs the COPY of a delivery stream by hand, on what a manifest lists; `*` at its end means each whose key begins so. */
+  | { copy: { delivery_stream: string; manifest: string } }
   /** Makes a bucket. */
   | { bucket: { name: string } }
   /** Makes a function that is simulated, as the console of Firehose offers it: `apache_log_to_json`, for one. */
@@ -439,6 +443,12 @@ interface EventDetails {
   FlushAsked: { deliveryStream: string; by: Origin };
   /** Something that delivery streams work with was made. */
   Provided: { kind: "bucket" | "function" | "table"; name: string; by: Origin };
+  /** Somebody read an object of a bucket. */
+  ObjectRead: { bucket: string; key: string };
+  /** Somebody ran the COPY of a delivery stream by hand; `error` is why no rows came. */
+  CopyRun: { deliveryStream: string; manifest: string; rows: number; error: string | null };
+  /** Delivered objects left memory because the scenario allows no more. */
+  ObjectsEvicted: { bucket: string; count: number };
   /** Dead letters of a queue came back to ordinary delivery. */
   QueueRecordsRestored: { queue: string; count: number };
 }

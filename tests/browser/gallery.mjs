@@ -29,6 +29,8 @@ const states = [
   ['sim-retention', 'sim/#p=retention-edge', (page) => hook(page, 'advance', 8 * 3_600_000)],
   ['sim-crash', 'sim/#p=first-record', crash],
   ['sim-life', 'sim/#p=first-record', life],
+  ['sim-lake', 'sim/#p=firehose-lake', (page) => page.getByTestId('stage-sink-clicks-to-lake').evaluate((card) => card.scrollIntoView({ block: 'center' }))],
+  ['sim-lake-life', 'sim/#p=firehose-lake', life],
   ['sim-faults', 'sim/#p=hot-key', (page) => page.getByTestId('faults').click()],
   ['sim-zone', 'sim/#p=hot-key', trouble],
   ['sim-export', 'sim/#p=hot-key', (page) => line(page, 'export', 'export-cloudformation')],
@@ -64,6 +66,7 @@ const states = [
   ['about', 'about/'],
   ['learn', 'learn/'],
   ['lesson', 'learn/hot-shard/'],
+  ['lesson-delivery', 'learn/size-or-time/', (page) => hook(page, 'advance', 70_000)],
   ['lesson-passed', 'learn/hot-shard/', passLesson],
   ['lesson-call', 'learn/first-record/', callOfLesson],
 ];

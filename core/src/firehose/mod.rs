@@ -26,6 +26,7 @@ mod tests;
 mod throughput;
 mod time_zone;
 mod transform;
+pub mod whereabouts;
 
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
@@ -35,6 +36,7 @@ use alloc::sync::Arc;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
+pub use deliver::SKIPPED_MANIFESTS;
 pub use delivery_stream::{DeliveryStream, LaneHints, Source};
 
 use crate::api::CallRates;
@@ -55,6 +57,7 @@ use errand::{Errand, Outcome, Purpose};
 use flow::Flow;
 use formats::Formats;
 use shapes::DeliveryStreamStatus;
+use throughput::Quota;
 
 /// What `X-Amz-Target` says before the dot.
 pub const TARGET: &str = "Firehose_20150804";
@@ -144,6 +147,12 @@ impl Firehose {
     /// All delivery streams, by name.
     pub fn delivery_streams(&self) -> impl Iterator<Item = &DeliveryStream> {
         self.streams.values()
+    }
+
+    /// Records, requests and bytes that producers may put into a delivery stream in a second.
+    pub fn put_quota(&self) -> [u64; 3] {
+        let quota = Quota::of(&self.region);
+        [quota.records, quota.requests, quota.bytes]
     }
 
     /// The ARN of a delivery stream.

@@ -70,6 +70,12 @@ impl Reading {
         self.cursors.values().filter_map(|cursor| cursor.due).chain(self.shards_due).min()
     }
 
+    /// Whether a record was read. A shard that is neither read nor waits was read to its end.
+    pub(super) fn has_read(&self, shard: ShardId, number: SequenceNumber) -> bool {
+        let is_over = self.shards_due.is_none() && !self.waiting.contains_key(&shard);
+        self.cursors.get(&shard).map_or(is_over, |cursor| cursor.last.is_some_and(|last| number <= last))
+    }
+
     /// Asks for what is due.
     pub(super) fn ask(
         &mut self,

@@ -10,11 +10,11 @@ use crate::time::Instant;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Quota {
     /// Records.
-    records: u64,
+    pub(super) records: u64,
     /// Calls that put.
-    requests: u64,
+    pub(super) requests: u64,
     /// Bytes of records.
-    bytes: u64,
+    pub(super) bytes: u64,
 }
 
 impl Quota {

@@ -119,6 +119,7 @@ impl DeliveryStream {
         now: Instant,
     ) {
         let mut failed: LiteMap<&'static str, (&'static str, Vec<Entry>)> = LiteMap::new();
+        let mut dropped = Vec::new();
         let plan = self.destination.plan(formats);
         for (entry, verdict) in entries.into_iter().zip(verdicts) {
             match verdict {
@@ -127,12 +128,13 @@ impl DeliveryStream {
                     let entry = Entry { data, keys_from_lambda: partition_keys, table, ..entry };
                     self.flow.deliver(entry, &plan, now);
                 }
-                Verdict::Dropped => self.flow.drop_record(),
+                Verdict::Dropped => dropped.push(entry),
                 Verdict::Failed { code, message } => {
                     failed.entry(code).or_insert_with(|| (message, Vec::new())).1.push(entry);
                 }
             }
         }
+        self.flow.drop_records(&dropped, now);
         for (code, (message, entries)) in failed {
             self.fail_at_function(entries, (code.into(), message.into()), 1, now);
         }

@@ -164,6 +164,10 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
             world.catalog().put_table(database, name, columns.clone());
             Event::Provided { kind: "table".into(), name: [database, ".", name].concat(), by }
         }
+        #[cfg(feature = "firehose")]
+        Action::OpenObject { bucket, key } => world.open_object(bucket, key)?,
+        #[cfg(feature = "firehose")]
+        Action::Copy { delivery_stream, manifest } => return world.copy_by_hand(delivery_stream, manifest),
         Action::ClearFaults {} => {
             world.tenants.clear_faults();
             world.cast.producers.iter_mut().for_each(|producer| producer.lose_answers(None));

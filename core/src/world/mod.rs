@@ -13,6 +13,8 @@ mod books;
 pub mod bounds;
 #[cfg(feature = "firehose")]
 pub mod bucket_view;
+#[cfg(feature = "firehose")]
+mod by_hand;
 #[cfg(feature = "books")]
 pub mod calls;
 mod chronicle;
@@ -132,11 +134,15 @@ impl World {
     /// A world at its start, with nothing in it.
     pub fn new(settings: Settings) -> Self {
         let mut rng = Rng::from_seed(settings.seed);
+        #[cfg(feature = "firehose")]
+        let tenants = Tenants::with_memory(settings.streams.held_bytes_max);
+        #[cfg(not(feature = "firehose"))]
+        let tenants = Tenants::default();
         Self {
             now: settings.start.min(Instant::CLOCK_END),
             answer_rng: rng.fork(),
             rng,
-            tenants: Tenants::default(),
+            tenants,
             cast: Cast::default(),
             settings,
         }
@@ -231,9 +237,13 @@ impl World {
         let cors = dispatch::cors_of(&request);
         let signer = sigv4::check(&request).unwrap_or_default();
         let Tenant { account, region } = self.settings.tenant.of_signer(&signer);
+        let tenant = Tenant { account, region: region.clone() };
         let context = rest::Context { account, region, now: self.now, request_id: ids.request_id() };
-        let rest::Answer { status, headers: rest_headers, body, .. } =
+        let rest::Answer { status, headers: rest_headers, body, read, .. } =
             rest::answer(&mut self.tenants.desk().s3, request, &context);
+        if let Some((bucket, key)) = read {
+            self.tenants.say(&tenant, Event::ObjectRead { bucket, key }, self.now);
+        }
         let (content_type, event_stream, error, wait, fate) = Default::default();
         Response { status, content_type, body, event_stream, error, cors, ids, wait, fate, rest_headers }
     }

@@ -23,7 +23,6 @@ use deliveries::Deliveries;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::action::not_json;
-#[cfg(feature = "firehose")]
 use super::goal::Goal;
 use super::{Settings, Tenant, World};
 use crate::error::{Error, LoadError};
@@ -265,34 +264,6 @@ pub enum Action {
     },
     /// Begins a fault that strikes a share of the calls, by its own seed.
     Fault(Box<FaultPlan>),
-    /// Begins a fault of what delivery streams work with.
-    #[cfg(feature = "firehose")]
-    DestinationFault(Box<DestinationFault>),
-    /// Closes all buffers of a delivery stream, as if their time had come.
-    #[cfg(feature = "firehose")]
-    Flush {
-        /// Which.
-        delivery_stream: String,
-    },
-    /// Makes a bucket.
-    #[cfg(feature = "firehose")]
-    Bucket {
-        /// Its name.
-        name: String,
-    },
-    /// Makes a function, or gives one another code.
-    #[cfg(feature = "firehose")]
-    Function(FunctionPlan),
-    /// Gives a table of the data catalog these columns, as its newest version.
-    #[cfg(feature = "firehose")]
-    Table {
-        /// Its database.
-        database: String,
-        /// Its name.
-        name: String,
-        /// Its columns.
-        columns: Vec<Column>,
-    },
     /// Ends all faults that were begun so.
     ClearFaults {},
     /// For so long, a producer does not hear the answers to its calls: it takes them for failed.
@@ -336,6 +307,51 @@ pub enum Action {
     Plan {
         /// What, and when.
         inputs: Vec<TimedAction>,
+    },
+    // From here on, of Firehose. A page counts the kinds above as an engine without it does.
+    /// Begins a fault of what delivery streams work with.
+    #[cfg(feature = "firehose")]
+    DestinationFault(Box<DestinationFault>),
+    /// Closes all buffers of a delivery stream, as if their time had come.
+    #[cfg(feature = "firehose")]
+    Flush {
+        /// Which.
+        delivery_stream: String,
+    },
+    /// Makes a bucket.
+    #[cfg(feature = "firehose")]
+    Bucket {
+        /// Its name.
+        name: String,
+    },
+    /// Makes a function, or gives one another code.
+    #[cfg(feature = "firehose")]
+    Function(FunctionPlan),
+    /// Gives a table of the data catalog these columns, as its newest version.
+    #[cfg(feature = "firehose")]
+    Table {
+        /// Its database.
+        database: String,
+        /// Its name.
+        name: String,
+        /// Its columns.
+        columns: Vec<Column>,
+    },
+    /// Reads an object, as GetObject does.
+    #[cfg(feature = "firehose")]
+    OpenObject {
+        /// The bucket.
+        bucket: String,
+        /// The key; with `*` at its end, the newest object whose key begins so.
+        key: String,
+    },
+    /// Runs the COPY of a delivery stream by hand, on the objects that a manifest in its bucket lists.
+    #[cfg(feature = "firehose")]
+    Copy {
+        /// Which.
+        delivery_stream: String,
+        /// The key of the manifest; with `*` at its end, each whose key begins so, the oldest first.
+        manifest: String,
     },
 }
 

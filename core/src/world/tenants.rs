@@ -78,9 +78,17 @@ struct Called {
 pub(super) struct Settled<'w> {
     pub(super) services: &'w LiteMap<Tenant, Services>,
     pub(super) chronicle: &'w Chronicle,
+    #[cfg(feature = "firehose")]
+    pub(super) desk: &'w Desk,
 }
 
 impl Tenants {
+    /// Without any tenant yet; what is delivered may take so many bytes.
+    #[cfg(feature = "firehose")]
+    pub(super) fn with_memory(bytes_max: Option<u64>) -> Self {
+        Self { desk: Desk::with_memory(bytes_max), ..Self::default() }
+    }
+
     /// Runs a call of an operation on a tenant's services; `refusal` is what refused it, if its body could be read. What is
     /// to be logged of it is completed and told once it is answered.
     pub(super) fn call<'s, T, E>(
@@ -180,7 +188,12 @@ impl Tenants {
     /// Takes over what the last call left in its service and does what is due, then lets one look.
     pub(super) fn settled(&mut self, now: Instant) -> Settled<'_> {
         self.settle(now);
-        Settled { services: &self.services, chronicle: &self.chronicle }
+        Settled {
+            services: &self.services,
+            chronicle: &self.chronicle,
+            #[cfg(feature = "firehose")]
+            desk: &self.desk,
+        }
     }
 
     /// What is kept of facts for operations that look at it; right once all is settled.
@@ -290,6 +303,8 @@ impl Tenants {
     /// Memory that stored records and kept facts take.
     pub(super) fn held_bytes(&self) -> u64 {
         let records: u64 = self.services.values().map(|services| services.streams.held_bytes()).sum();
+        #[cfg(feature = "firehose")]
+        let records = records + self.desk.held_bytes();
         records + self.chronicle.transcript.held_bytes()
     }
 
@@ -363,6 +378,9 @@ impl Tenants {
             }
             while let Some(event) = services.poll_output() {
                 self.chronicle.take(tenant, event, now);
+            }
+            while let Some((bucket, count)) = self.desk.take_evicted() {
+                self.chronicle.take(tenant, Event::ObjectsEvicted { bucket, count }, now);
             }
             for (operation, error) in calls {
                 let (operation, error) = (Cow::Borrowed(operation), error.map(Cow::Borrowed));

@@ -3,6 +3,7 @@
 mod branches;
 mod buckets;
 mod deliveries;
+mod delivery_notes;
 mod destinations;
 mod direction;
 mod documents;

@@ -1,7 +1,8 @@
 //! All pages of the site. `www/routes.json` lists them too, with what a search engine says of them.
 
 use crate::pages::{
-    about, cost, firehose, generate, home, inspect, learn, limits, metrics, settings, sim, streams, terminal, trail,
+    about, cost, firehose, generate, home, inspect, learn, limits, metrics, settings, sim, streams, terminal,
+    trail,
 };
 use crate::part::Page;
 
@@ -264,7 +265,7 @@ impl Route {
     }
 
     /// The page of a path below the root of the site, and what follows that page's own path.
-    pub(super) fn of_path(path: &str) -> (Self, &str) {
+    pub(crate) fn of_path(path: &str) -> (Self, &str) {
         let path = path.trim_end_matches("index.html").trim_matches('/');
         let found = ENTRIES.iter().find_map(|entry| Some((entry.route, entry.below(path)?)));
         found.unwrap_or((Self::Home, ""))

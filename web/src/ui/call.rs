@@ -55,8 +55,9 @@ pub(crate) fn Call(
         outcome.set(None);
     });
     let wrong = move || wanted.with(|wanted| wanted.as_ref().err().cloned()).filter(|text| !text.is_empty());
-    let refused =
-        move || outcome.with(|outcome| outcome.as_ref()?.as_ref().err().map(Refusal::in_words)).or_else(wrong);
+    let refused = move || {
+        outcome.with(|outcome| outcome.as_ref()?.as_ref().err().map(Refusal::in_words)).or_else(wrong)
+    };
     let texts = Signal::derive(move || {
         let (operation, input) = wanted.get().ok()?;
         calls::texts(&action(service, operation, &input), "")

@@ -31,6 +31,7 @@ use crate::rng::Rng;
 use crate::time::Instant;
 use crate::wire::{Protocol, Writer};
 use opensearch::Target;
+pub use redshift::ERRORS as SKIPPED_MANIFESTS;
 use tables::Rows;
 use verdict::{Verdict, judge, patience};
 
@@ -102,7 +103,7 @@ impl DeliveryStream {
     ) {
         let Some(delivery) = self.flow.under_way(serial) else { return };
         match judge(&self.destination, delivery, outcome, now) {
-            Verdict::Taken => self.take_all(serial),
+            Verdict::Taken => self.take_all(serial, now),
             Verdict::Partly(refused) => self.take_some(serial, &refused, now),
             Verdict::GoOn(stage, pause) => {
                 let due = (stage != Stage::Queued).then_some(now + pause);
@@ -116,12 +117,12 @@ impl DeliveryStream {
         self.flow.let_copy(now);
     }
 
-    fn take_all(&mut self, serial: u64) {
+    fn take_all(&mut self, serial: u64, now: Instant) {
         if let Some(delivery) = self.flow.under_way(serial) {
             let event = delivered(&self.destination, delivery, delivery.entries());
             self.flow.events.push_back(event);
         }
-        self.flow.finish(serial);
+        self.flow.finish(serial, now);
     }
 
     /// Notes that all but these records are taken; these are tried again as long as may be.
@@ -132,10 +133,11 @@ impl DeliveryStream {
         let taken: Vec<_> =
             (0..delivery.entries().len()).filter(is_taken).map(|at| delivery.entries()[at].clone()).collect();
         let event = delivered(&self.destination, delivery, &taken);
-        let count = delivery.keep(&places);
-        if count != 0 {
+        delivery.keep(&places);
+        let place = delivery.place.clone().unwrap_or_default();
+        if !taken.is_empty() {
             self.flow.events.push_back(event);
-            self.flow.finish_some(count);
+            self.flow.finish_some(&taken, &place, now);
         }
         let why: Vec<_> = refused.iter().map(|(_, why)| why.clone()).collect();
         self.try_again_each(serial, &why, now);
@@ -184,9 +186,9 @@ impl DeliveryStream {
                     let manifest = redshift::skipped(&route, delivery);
                     self.flow.add_delivery(Lane::Manifest, manifest, now);
                 }
-                self.flow.skip(serial);
+                self.flow.skip(serial, now);
             }
-            (None, _) => self.flow.lose(serial),
+            (None, _) => self.flow.lose(serial, now),
         }
     }
 

@@ -5,9 +5,11 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::super::configuration::destination::Destination;
 use super::super::configuration::redshift::Redshift;
+use super::super::delivery_stream::DeliveryStream;
 use super::super::errand::{Copy, Wish};
-use super::super::flow::delivery::Delivery;
+use super::super::flow::delivery::{Delivery, Lane};
 use super::super::flow::object::{Object, Suffix};
 use super::super::prefix::{self, Local};
 use super::super::route::Route;
@@ -18,7 +20,7 @@ use crate::wire::{Protocol, Writer};
 /// Where manifests go by which objects are copied. Assumed: the service's folder is not documented.
 const MANIFESTS: &str = "manifests/";
 /// Where manifests go of objects that could not be copied. Source: the developer guide.
-const ERRORS: &str = "errors/manifests/";
+pub const ERRORS: &str = "errors/manifests/";
 const HOUR: &str = "yyyy/MM/dd/HH/";
 
 /// The manifest that is put before the command: it names the object of the delivery.
@@ -36,8 +38,21 @@ pub(super) fn manifest(route: &Route<'_>, delivery: &mut Delivery) -> Wish {
 /// The command of a delivery.
 pub(super) fn copy(redshift: &Redshift, route: &Route<'_>, delivery: &Delivery) -> Wish {
     let object = delivery.place.clone().unwrap_or_default();
+    Wish::Copy(command(redshift, route, manifest_key(&object), vec![object]))
+}
+
+impl DeliveryStream {
+    /// The same command for a manifest in its bucket that lists these objects; nothing where it does not copy into a table.
+    pub fn copy_of(&self, manifest: &str, objects: Vec<String>) -> Option<Copy> {
+        let Destination::Redshift(redshift) = &self.destination else { return None };
+        let route = self.destination.route(Lane::Data)?;
+        Some(command(redshift, &route, manifest.into(), objects))
+    }
+}
+
+fn command(redshift: &Redshift, route: &Route<'_>, manifest: String, objects: Vec<String>) -> Copy {
     let command = redshift.copy_command.clone().unwrap_or_default();
-    Wish::Copy(Copy {
+    Copy {
         cluster_jdbc_url: redshift.cluster_jdbc_url.clone().unwrap_or_default(),
         username: redshift.username.clone(),
         password: redshift.password.clone(),
@@ -46,9 +61,9 @@ pub(super) fn copy(redshift: &Redshift, route: &Route<'_>, delivery: &Delivery) 
         columns: command.data_table_columns.filter(|columns| !columns.is_empty()),
         options: command.copy_options.filter(|options| !options.is_empty()),
         bucket: route.bucket.into(),
-        manifest: manifest_key(&object),
-        objects: vec![object],
-    })
+        manifest,
+        objects,
+    }
 }
 
 /// The manifest of an object that could not be copied: for whoever fills the gap by hand.

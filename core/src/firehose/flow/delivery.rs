@@ -150,10 +150,9 @@ impl Delivery {
         (self.stage, self.due) = (stage, due);
     }
 
-    /// Keeps only the records at these places, which rise, and gives how many went.
-    pub(in crate::firehose) fn keep(&mut self, places: &[usize]) -> u64 {
-        let kept = self.remove(places);
-        core::mem::replace(&mut self.entries, kept).len() as u64
+    /// Keeps only the records at these places, which rise.
+    pub(in crate::firehose) fn keep(&mut self, places: &[usize]) {
+        self.entries = self.remove(places);
     }
 
     /// Takes the records at these places out, which rise.

@@ -9,6 +9,7 @@ pub mod entry;
 pub mod failure;
 pub mod invocation;
 pub mod object;
+pub mod trace;
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -24,12 +25,14 @@ use super::errand::Refused;
 use super::partition;
 use super::route::{Closing, Plan};
 use crate::fact::{DeliveryStreamEvent as Event, FunctionCounts};
+use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
 use buffer::{Buffer, Cause, Hints};
 use delivery::{Delivery, Lane, Stage};
 use entry::{Entry, Origin};
 use failure::{Details, ErrorOutputType, Failure};
 use invocation::Invocation;
+use trace::{Fate, Traces};
 
 /// What has become of the records of a delivery stream so far. Each that was accepted or came out of one is in one of the
 /// others, or on its way.
@@ -64,6 +67,8 @@ pub struct Flow {
     /// Lines for objects that tell of errors, a kind of error a buffer.
     failures: LiteMap<ErrorOutputType, Buffer>,
     deliveries: Vec<Delivery>,
+    /// What became of the last records.
+    traces: Traces,
     counts: Counts,
     pub(super) function_counts: FunctionCounts,
     /// What happened and was not told yet.
@@ -249,9 +254,10 @@ impl Flow {
         self.counts.dropped += u64::from(parts == 0);
     }
 
-    /// Notes a record that its function has dropped.
-    pub(super) fn drop_record(&mut self) {
-        self.counts.dropped += 1;
+    /// Notes records that their function has dropped.
+    pub(super) fn drop_records(&mut self, entries: &[Entry], now: Instant) {
+        self.counts.dropped += entries.len() as u64;
+        self.traces.note(entries, Fate::Dropped, now);
     }
 
     /// The next invocation that is due to be tried, if no more than so many are under way.
@@ -425,23 +431,50 @@ impl Flow {
     }
 
     /// Takes a delivery out, because its destination has taken it.
-    pub(super) fn finish(&mut self, serial: u64) {
-        self.counts.delivered += records_of_data(self.take_out(serial).as_ref());
+    pub(super) fn finish(&mut self, serial: u64, now: Instant) {
+        let Some(delivery) = self.take_out(serial) else { return };
+        self.counts.delivered += records_of_data(&delivery);
+        let place = delivery.place.clone().unwrap_or_default();
+        match delivery.lane {
+            Lane::Data => self.traces.note(&delivery.entries, Fate::Delivered(place), now),
+            Lane::Failures(kind) => {
+                self.traces.note(&delivery.entries, Fate::Failed(kind.as_str().into(), place), now);
+            }
+            Lane::Backup | Lane::Manifest => {}
+        }
     }
 
     /// Notes that the destination has taken some of a delivery's records.
-    pub(super) fn finish_some(&mut self, records: u64) {
-        self.counts.delivered += records;
+    pub(super) fn finish_some(&mut self, taken: &[Entry], place: &str, now: Instant) {
+        self.counts.delivered += taken.len() as u64;
+        self.traces.note(taken, Fate::Delivered(place.into()), now);
     }
 
     /// Takes a delivery out, because it was tried for too long.
-    pub(super) fn lose(&mut self, serial: u64) {
-        self.counts.lost += records_of_data(self.take_out(serial).as_ref());
+    pub(super) fn lose(&mut self, serial: u64, now: Instant) {
+        let Some(delivery) = self.take_out(serial) else { return };
+        self.counts.lost += records_of_data(&delivery);
+        if delivery.lane == Lane::Data {
+            self.traces.note(&delivery.entries, Fate::Lost, now);
+        }
     }
 
     /// Takes a delivery out, because its records are told of as failed elsewhere.
-    pub(super) fn skip(&mut self, serial: u64) {
-        self.counts.failed += records_of_data(self.take_out(serial).as_ref());
+    pub(super) fn skip(&mut self, serial: u64, now: Instant) {
+        let Some(delivery) = self.take_out(serial) else { return };
+        self.counts.failed += records_of_data(&delivery);
+        let place = delivery.place.clone().unwrap_or_default();
+        self.traces.note(&delivery.entries, Fate::Skipped(place), now);
+    }
+
+    /// What became of a record of a stream, and when, as far as that is remembered.
+    pub(super) fn fate(&self, shard: ShardId, number: SequenceNumber) -> Option<(&Fate, Instant)> {
+        self.traces.find(shard, number)
+    }
+
+    /// What waits to be told of as failed.
+    pub(super) fn failure_buffers(&self) -> impl Iterator<Item = &Buffer> {
+        self.failures.values()
     }
 
     /// Takes a delivery out and gives its records.
@@ -466,10 +499,8 @@ impl Flow {
 }
 
 /// How many records of the destination's a delivery has.
-fn records_of_data(delivery: Option<&Delivery>) -> u64 {
-    delivery
-        .filter(|delivery| delivery.lane == Lane::Data)
-        .map_or(0, |delivery| delivery.entries.len() as u64)
+fn records_of_data(delivery: &Delivery) -> u64 {
+    if delivery.lane == Lane::Data { delivery.entries.len() as u64 } else { 0 }
 }
 
 fn closed(lane: &'static str, cause: Cause, buffer: &Buffer) -> Event {

@@ -75,6 +75,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// The code of a refusal, for logs.
     pub error: Option<&'static str>,
+    /// The bucket and key of the object that it gives.
+    pub read: Option<(String, String)>,
 }
 
 impl Answer {

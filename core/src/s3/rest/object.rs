@@ -62,6 +62,7 @@ fn get(s3: &S3, asked: &Asked<'_>, bucket: &str, key: &str) -> Result<Answer, Re
     let metadata =
         object.metadata.iter().map(|(name, value)| (Cow::Owned(format!("{META}{name}")), value.clone()));
     answer.headers.extend(metadata);
+    answer.read = (asked.method == "GET").then(|| (bucket.into(), key.into()));
     Ok(answer)
 }
 

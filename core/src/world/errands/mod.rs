@@ -4,6 +4,7 @@
 pub mod catalog;
 mod fate;
 pub mod functions;
+mod kept;
 mod kinesis;
 mod outside;
 pub mod servers;
@@ -32,6 +33,7 @@ use crate::time::Instant;
 use catalog::Catalog;
 use fate::Fate;
 use functions::{Blueprint, Functions};
+use kept::Kept;
 use kinesis::{Call, Kinesis};
 use servers::Servers;
 use servers::redshift::Options;
@@ -53,6 +55,8 @@ pub struct Desk {
     /// What the host does.
     outside: Outside,
     faults: DestinationFaults,
+    /// How much of what was delivered stays.
+    kept: Kept,
     /// What is known already, and told later.
     late: BTreeMap<(Instant, u64), (Awaited, Outcome)>,
     /// What the host was asked to do.
@@ -73,6 +77,11 @@ pub(super) struct Ran {
 }
 
 impl Desk {
+    /// One at which the objects of deliveries may have so many bytes together.
+    pub(super) fn with_memory(bytes_max: Option<u64>) -> Self {
+        Self { kept: Kept::with_bound(bytes_max), ..Self::default() }
+    }
+
     /// Runs an errand of a tenant's service.
     pub(super) fn run(
         &mut self,
@@ -146,15 +155,38 @@ impl Desk {
 
     fn put_object(&mut self, object: Object, now: Instant) -> Outcome {
         let Object { bucket, key, body, content_encoding, kms_key } = object;
+        let bytes = body.len();
         let content_type = Some(CONTENT_TYPE.into());
         let new = NewObject { body, content_type, content_encoding, kms_key, ..NewObject::default() };
         match self.s3.put_object(&bucket, &key, new, now) {
-            Ok(_) => Outcome::Done,
+            Ok(_) => {
+                self.keep(&bucket, &key, bytes);
+                Outcome::Done
+            }
             Err(refusal) => {
                 let code = format!("S3.{}", refusal.code.name());
                 Outcome::Failed(Refused::new(code, refusal.message))
             }
         }
+    }
+
+    /// Keeps an object, and lets the oldest go where that is too much.
+    fn keep(&mut self, bucket: &str, key: &str, bytes: usize) {
+        self.kept.add(bucket, key, bytes);
+        while let Some((bucket, key)) = self.kept.next_to_go() {
+            // Somebody else may have deleted it, and its bucket.
+            _ = self.s3.delete_object(&bucket, &key);
+        }
+    }
+
+    /// Bytes of the objects of deliveries.
+    pub(super) fn held_bytes(&self) -> u64 {
+        self.kept.bytes()
+    }
+
+    /// A bucket from which objects went for want of memory, and how many, once.
+    pub(super) fn take_evicted(&mut self) -> Option<(String, u64)> {
+        self.kept.take_evicted()
     }
 
     /// The bodies of the objects that a command copies, not compressed any more.
@@ -179,6 +211,33 @@ impl Desk {
             })
         };
         copy.objects.iter().map(body).collect()
+    }
+
+    /// Runs a COPY that somebody has asked for by hand, and says how many rows came.
+    ///
+    /// # Errors
+    /// As the cluster refuses it, or because it is none of those that are simulated.
+    pub(super) fn copy_by_hand(
+        &mut self,
+        delivery_stream: &str,
+        copy: Copy,
+        now: Instant,
+    ) -> Result<u64, Refused> {
+        let wish = Wish::Copy(copy.clone());
+        if self.outside.does(&wish) {
+            return Err(Refused::new(
+                "Redshift.ConnectionFailed",
+                "This cluster is not simulated: run COPY there.",
+            ));
+        }
+        let outcome = match Fate::draw(&mut self.faults, delivery_stream, &wish, now).refusal {
+            Some(outcome) => outcome,
+            None => self.do_here(&wish, &[], now),
+        };
+        match outcome {
+            Outcome::Failed(why) => Err(why),
+            _ => Ok(self.servers.redshift.last_loaded(&copy.cluster_jdbc_url)),
+        }
     }
 
     /// Begins a fault.

@@ -125,7 +125,8 @@ fn error_of(delivery: &DeliveryView, log: &[Logged]) -> Option<String> {
 fn History(log: RwSignal<Option<Vec<Logged>>>) -> impl IntoView {
     let here = use_here();
     let ended = Memo::new(move |_| {
-        let ended = |log: &Vec<Logged>| log.iter().filter(|it| it.next.is_none()).cloned().collect::<Vec<_>>();
+        let ended =
+            |log: &Vec<Logged>| log.iter().filter(|it| it.next.is_none()).cloned().collect::<Vec<_>>();
         log.with(|log| log.as_ref().map(ended).unwrap_or_default())
     });
     let keys = Memo::new(move |_| ended.with(|ended| ended.iter().map(Logged::id).collect::<Vec<_>>()));

@@ -31,9 +31,9 @@ pub(super) fn Demo() -> impl IntoView {
         };
         here.act(&action);
     };
-    let options = RATES
-        .iter()
-        .map(|&one| view! { <option value=one.to_string() selected=one == 100>{format!("{one}/s")}</option> });
+    let options = RATES.iter().map(
+        |&one| view! { <option value=one.to_string() selected=one == 100>{format!("{one}/s")}</option> },
+    );
     let choose = move |event| rate.set(dom::value(&event).parse().unwrap_or(100));
     view! {
         <div class="firehose-demo">

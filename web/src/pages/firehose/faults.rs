@@ -52,8 +52,9 @@ pub(super) fn Faults() -> impl IntoView {
         asked.with(|asked| asked.as_ref().map(told).unwrap_or_default())
     });
     let some = holds(move || !going.with(Vec::is_empty));
-    let name =
-        words(move || if some.get() { format!("Faults ({})", going.with(Vec::len)) } else { "Faults".into() });
+    let name = words(
+        move || if some.get() { format!("Faults ({})", going.with(Vec::len)) } else { "Faults".into() },
+    );
     let (target, effect) = (RwSignal::new(String::new()), RwSignal::new("down".to_owned()));
     let (share, length) = (RwSignal::new("1".to_owned()), RwSignal::new("60000".to_owned()));
     // What it delivers to, until somebody chooses.
@@ -144,7 +145,10 @@ mod tests {
     #[test]
     fn a_fault_strikes_what_the_stream_delivers_to() {
         assert_eq!(target_of("AmazonOpenSearchService"), "opensearch");
-        assert_eq!([target_of("S3"), target_of("HttpEndpoint"), target_of("Redshift")], ["s3", "http_endpoint", "redshift"]);
+        assert_eq!(
+            [target_of("S3"), target_of("HttpEndpoint"), target_of("Redshift")],
+            ["s3", "http_endpoint", "redshift"]
+        );
         let slow = plan("s3", "logs", "slow", "0.5", "");
         assert_eq!(slow["destination_fault"]["effect"], json!({ "delay": { "ms": 5_000 } }));
         assert!(slow["destination_fault"]["for_ms"].is_null());

@@ -165,9 +165,8 @@ fn Gauge(lane: String) -> impl IntoView {
         .unwrap_or_default()
     });
     let said = move |of: fn(&Reading) -> String| words(move || reading.with(of));
-    let cause = maybe(move || {
-        reading.with(|reading| (!reading.cause.is_empty()).then(|| reading.cause.clone()))
-    });
+    let cause =
+        maybe(move || reading.with(|reading| (!reading.cause.is_empty()).then(|| reading.cause.clone())));
     let first = move |cause: &'static str| holds(move || reading.with(|reading| reading.cause == cause));
     view! {
         <figure class="gauge" class:small=!is_data data-testid=testid data-cause=cause>

@@ -62,10 +62,10 @@ fn Way() -> impl IntoView {
         })
     });
     let function = words(move || {
-        here.with_stream(|stream| stream.function.as_ref().map(|it| format!("function {}", it.name))).flatten()
+        here.with_stream(|stream| stream.function.as_ref().map(|it| format!("function {}", it.name)))
+            .flatten()
     });
-    let target =
-        words(move || here.with_stream(|stream| format!("{}: {}", stream.target, stream.address)));
+    let target = words(move || here.with_stream(|stream| format!("{}: {}", stream.target, stream.address)));
     view! {
         <p class="firehose-way" data-testid="firehose-way">
             <span>{source}</span>

@@ -83,9 +83,7 @@ impl Here {
 
     /// The clock of the picture.
     pub(super) fn now(self) -> Instant {
-        self.store
-            .picture
-            .with(|picture| picture.as_ref().map_or(Instant::EPOCH, |picture| picture.view.now))
+        self.store.picture.with(|picture| picture.as_ref().map_or(Instant::EPOCH, |picture| picture.view.now))
     }
 
     /// Microseconds from the start of the session to a moment.

@@ -132,7 +132,8 @@ fn of_table(table: &Table) -> impl IntoView + use<> {
 
 fn of_index(index: &Index) -> impl IntoView + use<> {
     let line = |document: &Document| {
-        let id = (!document.id.is_empty()).then(|| view! { <span class="muted">{document.id.clone()}" "</span> });
+        let id =
+            (!document.id.is_empty()).then(|| view! { <span class="muted">{document.id.clone()}" "</span> });
         view! { <li data-testid="firehose-document">{id}{document.text.clone()}</li> }
     };
     let name = format!("{}: {}", index.name, text::count(index.count as u64));
@@ -148,7 +149,9 @@ fn copies(here: Here, copies: &[Copied]) -> AnyView {
     let line = |copied: &Copied| {
         let outcome = match (&copied.error, copied.rows) {
             (Some(error), _) => view! { <span class="field-error">{error.clone()}</span> }.into_any(),
-            (None, rows) => view! { <strong>{text::plural(rows.unwrap_or_default() as usize, "row")}</strong> }.into_any(),
+            (None, rows) => {
+                view! { <strong>{text::plural(rows.unwrap_or_default() as usize, "row")}</strong> }.into_any()
+            }
         };
         let manifest = manifest_of(&copied.statement).map(|place| {
             let show = move |_| here.object.set(Some(place.clone()));
@@ -185,7 +188,8 @@ fn requests(here: Here, receiver: &Receiver) -> AnyView {
             </li>
         }
     };
-    let again = (0 < receiver.again).then(|| format!(", {} came more than once", text::count(receiver.again)));
+    let again =
+        (0 < receiver.again).then(|| format!(", {} came more than once", text::count(receiver.again)));
     let told = format!("{} in all", text::plural(receiver.count as usize, "request"));
     view! {
         <p class="small-text" data-testid="firehose-requests-told">{told}{again}</p>

@@ -12,12 +12,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
-use crate::ui::call::{Call, Choice, Field, Wanted, whole};
 use super::here::{as_text, use_here};
-use crate::ui::look::Look;
 use super::overview::instant;
 use crate::stage::{NumberField, lag};
+use crate::ui::call::{Call, Choice, Field, Wanted, whole};
 use crate::ui::live::{If, List, holds, words};
+use crate::ui::look::Look;
 use crate::ui::text;
 
 /// The tab.

@@ -19,7 +19,7 @@ use crate::ui::sheet::Sheet;
 use crate::ui::tabs::{Tab, Tabs, tab_of_address};
 use consumers::Consumers;
 use create::Create;
-use here::{Here};
+use here::Here;
 use overview::Overview;
 use records::Records;
 use settings::Settings;

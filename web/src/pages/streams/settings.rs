@@ -5,11 +5,11 @@ use kinetoscope::streams::shapes::ShardMetric;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use crate::ui::call::{Call, Choice, Field, Wanted, whole};
 use super::here::{as_text, use_here};
-use crate::ui::look::Look;
 use super::overview::metric_names;
+use crate::ui::call::{Call, Choice, Field, Wanted, whole};
 use crate::ui::live::{If, holds, words};
+use crate::ui::look::Look;
 
 /// The tab.
 #[component]

@@ -246,7 +246,10 @@ fn processing(form: Form) -> Result<Value, String> {
     }
     if !form.is("split", "off") {
         let delimiter = form.some("delimiter").map(|text| base64::encode(text.as_bytes()));
-        steps.push(step("RecordDeAggregation", &[("SubRecordType", form.some("split")), ("Delimiter", delimiter)]));
+        steps.push(step(
+            "RecordDeAggregation",
+            &[("SubRecordType", form.some("split")), ("Delimiter", delimiter)],
+        ));
     }
     if let Some(function) = form.some("function") {
         steps.push(lambda(form, &function));
@@ -270,8 +273,7 @@ fn processing(form: Form) -> Result<Value, String> {
 }
 
 fn lambda(form: Form, function: &str) -> Value {
-    let arn =
-        format!("arn:aws:lambda:{}:{}:function:{function}", Region::DEFAULT, AccountId::DEFAULT);
+    let arn = format!("arn:aws:lambda:{}:{}:function:{function}", Region::DEFAULT, AccountId::DEFAULT);
     step(
         "Lambda",
         &[

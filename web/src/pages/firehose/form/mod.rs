@@ -62,9 +62,8 @@ pub(super) fn Configure() -> impl IntoView {
     let version = Memo::new(move |_| here.told("VersionId"));
     Effect::new(move |_| {
         if version.with(|version| !version.is_null()) {
-            let description = untrack(|| {
-                here.description.with(|answer| answer["DeliveryStreamDescription"].clone())
-            });
+            let description =
+                untrack(|| here.description.with(|answer| answer["DeliveryStreamDescription"].clone()));
             read::fill_in(form, &description.unwrap_or_default());
         }
     });

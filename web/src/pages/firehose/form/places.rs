@@ -59,7 +59,8 @@ pub(super) fn MakeBucket(name: &'static str) -> impl IntoView {
     let buckets = follow::<Vec<Bucket>>(|| Some(json!({ "query": "buckets" })));
     let missing = Memo::new(move |_| {
         let wanted = form.some(name)?;
-        let is_there = buckets.with(|all| all.as_ref().is_some_and(|all| all.iter().any(|it| it.name == wanted)));
+        let is_there =
+            buckets.with(|all| all.as_ref().is_some_and(|all| all.iter().any(|it| it.name == wanted)));
         (!is_there).then_some(wanted)
     });
     let label = words(move || missing.get().map(|name| format!("Make the bucket {name}")));
@@ -82,11 +83,15 @@ pub(super) fn MakeTable() -> impl IntoView {
 fn table(form: Form) -> Result<Value, String> {
     let text = form.get("columns");
     let column = |line: &str| {
-        let (name, kind) = line.trim().split_once(char::is_whitespace).ok_or("Give each column a name and a type.")?;
+        let (name, kind) =
+            line.trim().split_once(char::is_whitespace).ok_or("Give each column a name and a type.")?;
         Ok::<_, String>(json!({ "name": name, "type": kind.trim() }))
     };
-    let columns = text.lines().filter(|line| !line.trim().is_empty()).map(column).collect::<Result<Vec<_>, _>>()?;
-    Ok(json!({ "table": { "database": form.get("database"), "name": form.get("table"), "columns": columns } }))
+    let columns =
+        text.lines().filter(|line| !line.trim().is_empty()).map(column).collect::<Result<Vec<_>, _>>()?;
+    Ok(
+        json!({ "table": { "database": form.get("database"), "name": form.get("table"), "columns": columns } }),
+    )
 }
 
 /// A button that does an action, and says what is against it.

@@ -152,12 +152,17 @@ fn tell_processing(told: &mut Told, processing: &Value) {
             Some("AppendDelimiterToRecord") => _ = told.insert("append", "true".into()),
             _ => {}
         }
-        step["Parameters"].as_array().into_iter().flatten().for_each(|parameter| tell_parameter(told, parameter));
+        step["Parameters"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .for_each(|parameter| tell_parameter(told, parameter));
     }
 }
 
 fn tell_parameter(told: &mut Told, parameter: &Value) {
-    let (name, value) = (parameter["ParameterName"].as_str().unwrap_or_default(), &parameter["ParameterValue"]);
+    let (name, value) =
+        (parameter["ParameterName"].as_str().unwrap_or_default(), &parameter["ParameterValue"]);
     if name == "LambdaArn" {
         let function = value.as_str().and_then(|arn| arn.split(':').nth(6)).unwrap_or_default();
         told.insert("function", function.into());
@@ -210,6 +215,9 @@ mod tests {
             } }],
         }));
         let of = |name| told.get(name).map_or("", String::as_str);
-        assert_eq!([of("url"), of("bucket"), of("prefix"), of("backup")], ["https://a.example", "back", "http/", "on"]);
+        assert_eq!(
+            [of("url"), of("bucket"), of("prefix"), of("backup")],
+            ["https://a.example", "back", "http/", "on"]
+        );
     }
 }

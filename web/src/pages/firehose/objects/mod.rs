@@ -75,11 +75,7 @@ pub(super) fn Objects() -> impl IntoView {
 }
 
 #[component]
-fn BucketPicker(
-    names: Memo<Vec<String>>,
-    shown: Memo<String>,
-    chosen: RwSignal<String>,
-) -> impl IntoView {
+fn BucketPicker(names: Memo<Vec<String>>, shown: Memo<String>, chosen: RwSignal<String>) -> impl IntoView {
     let here = use_here();
     let options = move || {
         let now = shown.get();

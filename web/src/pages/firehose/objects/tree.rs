@@ -64,9 +64,8 @@ pub(super) fn Folder(bucket: String, prefix: String) -> AnyView {
         })
     };
     let is_alone = move || {
-        content.with(|content| {
-            content.as_ref().is_some_and(|it| it.folders.len() == 1 && it.objects.is_empty())
-        })
+        content
+            .with(|content| content.as_ref().is_some_and(|it| it.folders.len() == 1 && it.objects.is_empty()))
     };
     let of_folder = {
         let (bucket, above) = (bucket.clone(), prefix.clone());
@@ -85,16 +84,13 @@ pub(super) fn Folder(bucket: String, prefix: String) -> AnyView {
     let of_object = Callback::new(move |key: String| {
         let name = key.strip_prefix(above.as_str()).unwrap_or(&key).to_owned();
         let object = Memo::new(move |_| {
-            content.with(|content| {
-                content.as_ref()?.objects.iter().find(|object| object.key == key).cloned()
-            })
+            content.with(|content| content.as_ref()?.objects.iter().find(|object| object.key == key).cloned())
         });
         view! { <Leaf bucket=bucket.clone() name=name object=object/> }.into_any()
     });
     let is_empty = holds(move || {
-        content.with(|content| {
-            content.as_ref().is_some_and(|it| it.folders.is_empty() && it.objects.is_empty())
-        })
+        content
+            .with(|content| content.as_ref().is_some_and(|it| it.folders.is_empty() && it.objects.is_empty()))
     });
     let is_cut = holds(move || content.with(|content| content.as_ref().is_some_and(|it| it.is_cut)));
     let is_root = prefix.is_empty();
@@ -111,13 +107,7 @@ pub(super) fn Folder(bucket: String, prefix: String) -> AnyView {
 
 /// A folder that opens and closes. One that is alone is open.
 #[component]
-fn Subtree(
-    bucket: String,
-    prefix: String,
-    name: String,
-    wrong: Signal<bool>,
-    begins_open: bool,
-) -> AnyView {
+fn Subtree(bucket: String, prefix: String, name: String, wrong: Signal<bool>, begins_open: bool) -> AnyView {
     let here = use_here();
     let open = RwSignal::new(begins_open);
     let is_on_the_way = {
@@ -134,9 +124,7 @@ fn Subtree(
         }
     });
     let testid = format!("firehose-folder-{}", prefix.trim_end_matches('/'));
-    let content = move || {
-        open.get().then(|| view! { <Folder bucket=bucket.clone() prefix=prefix.clone()/> })
-    };
+    let content = move || open.get().then(|| view! { <Folder bucket=bucket.clone() prefix=prefix.clone()/> });
     view! {
         <li>
             <button type="button" class="tree-folder" class:wrong=wrong data-testid=testid aria-expanded=words(move || open.get().to_string()) on:click=move |_| open.update(|open| *open = !*open)>
@@ -154,13 +142,10 @@ fn Subtree(
 #[component]
 fn Leaf(bucket: String, name: String, object: Memo<Option<Object>>) -> impl IntoView {
     let here = use_here();
-    let told = move |of: fn(&Object) -> String| {
-        words(move || object.with(|object| object.as_ref().map(of)))
-    };
+    let told = move |of: fn(&Object) -> String| words(move || object.with(|object| object.as_ref().map(of)));
     let wrong = holds(move || object.with(|object| object.as_ref().is_some_and(|it| it.is_of_errors)));
-    let at = words(move || {
-        object.with(|object| object.as_ref().map(|it| text::clock(here.elapsed_us(it.at))))
-    });
+    let at =
+        words(move || object.with(|object| object.as_ref().map(|it| text::clock(here.elapsed_us(it.at)))));
     let chosen = {
         let bucket = bucket.clone();
         holds(move || {

@@ -46,8 +46,9 @@ pub(super) fn Transform() -> impl IntoView {
 #[component]
 fn Chosen() -> impl IntoView {
     let here = use_here();
-    let name =
-        Memo::new(move |_| here.with_stream(|stream| stream.function.as_ref().map(|it| it.name.clone())).flatten());
+    let name = Memo::new(move |_| {
+        here.with_stream(|stream| stream.function.as_ref().map(|it| it.name.clone())).flatten()
+    });
     let has_one = holds(move || name.with(Option::is_some));
     let under_way = words(move || {
         here.with_stream(|stream| stream.function.as_ref().map(|it| it.under_way.to_string())).flatten()
@@ -70,7 +71,8 @@ fn counters(list: &'static [Counter]) -> impl IntoView {
     let here = use_here();
     let counter = move |&(id, name, of): &Counter| {
         let value = words(move || {
-            here.with_stream(|stream| stream.function.as_ref().map(|it| text::count(of(&it.counts)))).flatten()
+            here.with_stream(|stream| stream.function.as_ref().map(|it| text::count(of(&it.counts))))
+                .flatten()
         });
         view! {
             <div class="count" class:wrong=matches!(id, "failed" | "failures")>

@@ -43,8 +43,9 @@ pub(super) fn Trial() -> impl IntoView {
         all.with(|all| {
             let made = all.functions.iter().map(|it| (format!("function {}", it.name), it.name.clone()));
             let blueprints = all.blueprints.iter();
-            let blueprints = blueprints
-                .map(|it| (format!("blueprint {}", it.name), format!("blueprint {}", it.name.replace('_', " "))));
+            let blueprints = blueprints.map(|it| {
+                (format!("blueprint {}", it.name), format!("blueprint {}", it.name.replace('_', " ")))
+            });
             made.chain(blueprints).collect::<Vec<_>>()
         })
     });

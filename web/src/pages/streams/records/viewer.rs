@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
-use super::super::here::{Here};
+use super::super::here::Here;
 use super::filter::Filter;
 use super::path::{self, Path};
 use super::row::Record;

@@ -69,6 +69,18 @@ impl Clusters {
         self.0.iter().map(|(url, cluster)| (url.as_str(), cluster))
     }
 
+    /// Rows of a table; none where nothing was copied into it yet.
+    pub fn rows(&self, url: &str, table: &str) -> u64 {
+        let table = self.0.get(url).and_then(|cluster| cluster.tables.get(table));
+        table.map_or(0, |table| table.rows.len() as u64)
+    }
+
+    /// How many rows came by the last command to a cluster.
+    pub(in crate::world) fn last_loaded(&self, url: &str) -> u64 {
+        let last = self.0.get(url).and_then(|cluster| cluster.copies.back());
+        last.and_then(|copied| copied.outcome.as_ref().ok().copied()).unwrap_or(0)
+    }
+
     /// Runs a command on objects, whose bodies are as they lie in the bucket.
     pub(in crate::world) fn copy(
         &mut self,

@@ -12,7 +12,7 @@ use crate::tools::python;
 
 pub(crate) const SUITE: Suite = Suite {
     name: "formats",
-    what: "Arrow, DuckDB and others read what the crate of file formats writes; it compiles for wasm32",
+    what: "Arrow, DuckDB and ORC's own library read what the crate of file formats writes; it compiles for wasm32",
     tests: Tests::Files { folder: "tests/formats", ending: ".py" },
     run,
 };
@@ -31,8 +31,6 @@ fn run(project: &Project) -> Result<()> {
         let mut cargo = project.wasm()?.cargo(project, "check", &[])?;
         process::run(cargo.args(["--package", "kinetoscope-formats"]))
     })?;
-    let why = "a workspace of its own, whose first build takes longest";
-    console::step("cargo test in tests/orc-rust", why, || orc_rust(project))?;
     let command = build_command(project)?;
     let mut pytest =
         python::find_with(project, "formats-python", "tests/formats/requirements.txt")?.tool("pytest")?;
@@ -44,14 +42,6 @@ fn run(project: &Project) -> Result<()> {
             .env("PYTHONDONTWRITEBYTECODE", "1");
         process::run(&mut pytest)
     })
-}
-
-/// Cargo's target folder is another than the engine's, whose builds would otherwise wait for this one.
-fn orc_rust(project: &Project) -> Result<()> {
-    let mut cargo = process::cargo();
-    cargo.args(["test", "--locked", "--manifest-path"]).arg(project.path("tests/orc-rust/Cargo.toml"));
-    cargo.arg("--target-dir").arg(project.target_dir()?.join("orc-rust"));
-    process::run(cargo.current_dir(project.root()))
 }
 
 /// The crate as a command: one of its examples.

@@ -9,6 +9,7 @@ mod deliver;
 mod delivery_stream;
 pub mod errand;
 mod error;
+pub mod example;
 pub mod flow;
 pub mod formats;
 mod gate;

@@ -33,7 +33,7 @@ pub const FORMS: [(&str, &str); COUNT] = [
     #[cfg(feature = "firehose")]
     ("bucket", r#"{"bucket": {"name": "lake"}}"#),
     #[cfg(feature = "firehose")]
-    ("function", r#"{"function": {"name": "parse", "blueprint": "apache_log_to_json"}}"#),
+    ("function", r#"{"function": {"name": "parse", "code": {"blueprint": "apache_log_to_json"}}}"#),
     #[cfg(feature = "firehose")]
     (
         "table",
@@ -58,7 +58,7 @@ pub const FORMS: [(&str, &str); COUNT] = [
     ("lose_answers", r#"{"lose_answers": {"producer": "web", "for_ms": 1000}}"#),
     (
         "add_producer",
-        r#"{"add_producer": {"name": "ios", "stream": "orders", "operation": "PutRecords", "records_per_second": 200, "record_bytes": 300, "keys": "random", "retry": "none", "batch_ms": 100, "running": true}}"#,
+        r#"{"add_producer": {"name": "ios", "stream": "orders", "operation": "PutRecords", "records_per_second": 200, "record_bytes": 300, "keys": "random", "retry": "none", "batch_ms": 100, "payload": "numbered", "running": true}}"#,
     ),
     (
         "add_reader",
@@ -105,7 +105,7 @@ impl Action {
             #[cfg(feature = "firehose")]
             Self::Bucket { .. } => "bucket",
             #[cfg(feature = "firehose")]
-            Self::Function { .. } => "function",
+            Self::Function(_) => "function",
             #[cfg(feature = "firehose")]
             Self::Table { .. } => "table",
             #[cfg(feature = "firehose")]

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::producer::Producer;
 use super::reader::Reader;
+#[cfg(feature = "firehose")]
+use super::scenario::FunctionPlan;
 use super::scenario::{Action, ProducerAction, ReaderAction, Scenario, TimedAction};
 use super::{World, direction};
 use crate::api::dispatch::Target;
@@ -153,8 +155,8 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
             Event::Provided { kind: "bucket".into(), name: name.clone(), by }
         }
         #[cfg(feature = "firehose")]
-        Action::Function { name, blueprint } => {
-            world.put_function(name, *blueprint);
+        Action::Function(FunctionPlan { name, code }) => {
+            world.put_function(name, code.clone());
             Event::Provided { kind: "function".into(), name: name.clone(), by }
         }
         #[cfg(feature = "firehose")]

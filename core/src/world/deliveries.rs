@@ -1,11 +1,15 @@
 //! What a host sees and does of deliveries: buckets, servers and tables, tasks, faults of destinations.
 
+use alloc::format;
+use alloc::vec::Vec;
+
 use super::errands::catalog::Catalog;
-use super::errands::functions::Blueprint;
+use super::errands::functions::{Blueprint, FunctionCode};
 use super::errands::{Desk, Outside, Task, TaskId};
 use super::{Tenant, World};
 use crate::fault::destination::DestinationFault;
-use crate::firehose::errand::Outcome;
+use crate::firehose::errand::{Outcome, Refused};
+use crate::firehose::example::function_event;
 use crate::firehose::formats::Formats;
 use crate::s3::{Refusal, S3};
 
@@ -37,9 +41,24 @@ impl World {
         &mut self.tenants.desk().catalog
     }
 
-    /// Makes a function of a blueprint.
-    pub fn put_function(&mut self, name: &str, blueprint: Blueprint) {
-        self.tenants.desk().functions.put(name, blueprint);
+    /// Makes a function, or gives one another code.
+    pub fn put_function(&mut self, name: &str, code: FunctionCode) {
+        self.tenants.desk().functions.put(name, code);
+    }
+
+    /// The event that a function would be called with for records that were just put; nothing is called.
+    pub fn function_event(&self, records: &[&[u8]]) -> Vec<u8> {
+        let Tenant { account, region } = &self.settings.tenant;
+        let arn = format!("arn:aws:firehose:{}:{account}:deliverystream/test", region.as_str());
+        function_event(&arn, region.as_str(), records, self.now)
+    }
+
+    /// What a blueprint answers to an event; nothing else comes of it.
+    ///
+    /// # Errors
+    /// As a function that throws.
+    pub fn try_blueprint(&mut self, blueprint: Blueprint, event: &[u8]) -> Result<Vec<u8>, Refused> {
+        self.deliveries().try_blueprint(blueprint, event)
     }
 
     /// Gives the world what its host has libraries for. One that goes on from a snapshot is given it anew.
@@ -56,6 +75,12 @@ impl World {
     pub fn poll_task(&mut self) -> Option<Task> {
         self.settle();
         self.tenants.desk().poll_task()
+    }
+
+    /// The oldest task that has not ended, whether the host was told of it or not: for one that lets time stand still meanwhile.
+    pub fn open_task(&mut self) -> Option<&Task> {
+        self.settle();
+        self.tenants.open_task()
     }
 
     /// Takes what came of a task, now. Says whether anybody has waited for it.

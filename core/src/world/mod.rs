@@ -12,6 +12,8 @@ mod books;
 #[cfg(feature = "books")]
 pub mod bounds;
 #[cfg(feature = "firehose")]
+pub mod bucket_view;
+#[cfg(feature = "firehose")]
 mod by_hand;
 #[cfg(feature = "books")]
 pub mod calls;
@@ -20,6 +22,8 @@ mod chronicle;
 mod deeds;
 #[cfg(feature = "firehose")]
 mod deliveries;
+#[cfg(feature = "firehose")]
+pub mod delivery_log;
 #[cfg_attr(not(feature = "firehose"), path = "no_delivery_look.rs")]
 mod delivery_look;
 mod direction;
@@ -396,6 +400,11 @@ impl World {
             Err(Failure::Syntax) => Err(Error::bare(Code::Serialization)),
             Err(Failure::NotYet(_)) => unreachable!("this call does not wait"),
         }
+    }
+
+    /// Gives another world what the host has given this one.
+    fn equip_alike(&self, other: &mut Self) {
+        self.tenants.equip_alike(&mut other.tenants);
     }
 
     /// Does something with streams that change at once: a scenario begins with its streams in place.

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::World;
-use super::scenario::{Keys, ProducerPlan, PutOperation, Retry};
+use super::scenario::{Keys, Payload, ProducerPlan, PutOperation, Retry};
 use crate::error::{Code, Error};
 use crate::fact::ProducerChange;
 use crate::rng::Rng;
@@ -19,6 +19,8 @@ use crate::time::{Duration, Instant};
 
 #[cfg(feature = "firehose")]
 mod batch;
+#[cfg(feature = "firehose")]
+mod ticker;
 
 /// Records of one PutRecords call, and of one PutRecordBatch.
 const CALL_RECORDS_MAX: usize = 500;
@@ -238,9 +240,17 @@ impl Producer {
     /// `{"producer":"web","number":17,"key":"user-1"}`, filled up with blanks to the size of the plan.
     fn payload(&self, outgoing: &Outgoing) -> Vec<u8> {
         let Outgoing { number, key, .. } = outgoing;
-        let mut payload =
-            format!(r#"{{"producer":"{}","number":{number},"key":"{key}"}}"#, self.plan.name).into_bytes();
-        payload.resize(self.plan.record_bytes as usize, b' ');
+        let mut payload = match self.plan.payload {
+            Payload::Numbered => {
+                format!(r#"{{"producer":"{}","number":{number},"key":"{key}"}}"#, self.plan.name)
+            }
+            #[cfg(feature = "firehose")]
+            Payload::Ticker => ticker::record(*number),
+        }
+        .into_bytes();
+        // A record of shares is whole, however small the plan wants it; and has room for a line feed.
+        let least = if self.plan.payload == Payload::Numbered { 0 } else { payload.len() + 1 };
+        payload.resize(least.max(self.plan.record_bytes as usize), b' ');
         // An object of lines can be read by more than who knows where its records end.
         if let Some(last) = payload.last_mut().filter(|_| self.plan.operation.is_of_firehose()) {
             *last = b'\n';

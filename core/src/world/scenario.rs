@@ -24,7 +24,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::action::not_json;
 #[cfg(feature = "firehose")]
-use super::errands::functions::Blueprint;
 use super::goal::Goal;
 use super::{Settings, Tenant, World};
 use crate::error::{Error, LoadError};
@@ -39,6 +38,8 @@ use crate::streams::op::{
 use crate::streams::{self, KeyState};
 use crate::time::{Duration, Instant};
 pub use crate::traffic::{Keys, Rate, Retry, Share, Start};
+#[cfg(feature = "firehose")]
+pub use deliveries::FunctionPlan;
 
 /// The form of scenario files that this version reads.
 pub const VERSION: u32 = 1;
@@ -141,6 +142,9 @@ pub struct ProducerPlan {
     /// Whether it runs from the start.
     #[serde(default = "yes")]
     pub running: bool,
+    /// What is in its records.
+    #[serde(default)]
+    pub payload: Payload,
 }
 
 /// Which operation a producer calls.
@@ -154,6 +158,18 @@ pub enum PutOperation {
     /// Many records a call, into a delivery stream.
     #[cfg(feature = "firehose")]
     PutRecordBatch,
+}
+
+/// What is in the records of a producer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Payload {
+    /// The producer's name, the record's number and its key, as JSON.
+    #[default]
+    Numbered,
+    /// Prices of shares, as the console of Firehose puts them for a test.
+    #[cfg(feature = "firehose")]
+    Ticker,
 }
 
 impl PutOperation {
@@ -309,14 +325,9 @@ pub enum Action {
         /// Its name.
         name: String,
     },
-    /// Makes a function of a blueprint.
+    /// Makes a function, or gives one another code.
     #[cfg(feature = "firehose")]
-    Function {
-        /// Its name.
-        name: String,
-        /// What it does.
-        blueprint: Blueprint,
-    },
+    Function(FunctionPlan),
     /// Gives a table of the data catalog these columns, as its newest version.
     #[cfg(feature = "firehose")]
     Table {

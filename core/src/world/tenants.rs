@@ -14,7 +14,7 @@ use super::Settings;
 use super::books::Books;
 use super::chronicle::Chronicle;
 #[cfg(feature = "firehose")]
-use super::errands::{Awaited, Desk, Ran};
+use super::errands::{Awaited, Desk, Ran, Task};
 use super::tenant::{Equipment, Rates, Services, Tenant};
 use crate::error::{Code, Error};
 use crate::fact::{Event, LoggedCall};
@@ -125,6 +125,12 @@ impl Tenants {
         &mut self.desk
     }
 
+    /// The oldest task of the host that has not ended.
+    #[cfg(feature = "firehose")]
+    pub(super) fn open_task(&self) -> Option<&Task> {
+        self.desk.open_task()
+    }
+
     /// Gives all services what the host has libraries for.
     #[cfg(feature = "firehose")]
     pub(super) fn set_formats(&mut self, formats: &'static dyn Formats) {
@@ -132,6 +138,19 @@ impl Tenants {
         self.equipment.formats = Some(formats);
         let Self { services, equipment, .. } = self;
         services.iter_mut().for_each(|(_, services)| equipment.equip(services));
+    }
+
+    /// Gives others what these were given.
+    #[cfg_attr(not(feature = "firehose"), expect(clippy::unused_self, reason = "there is nothing to give"))]
+    pub(super) fn equip_alike(&self, others: &mut Self) {
+        #[cfg(feature = "firehose")]
+        if let Some(formats) = self.equipment.formats {
+            others.set_formats(formats);
+        }
+        #[cfg(feature = "firehose")]
+        others.desk.set_outside(self.desk.outside().clone());
+        #[cfg(not(feature = "firehose"))]
+        let _ = others;
     }
 
     /// Closes all buffers of a delivery stream; says whether there is one.

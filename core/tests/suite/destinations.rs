@@ -10,7 +10,7 @@ use kinetoscope::fault::destination::DestinationFault;
 use kinetoscope::firehose::errand::{HttpResponse, Outcome, Wish};
 use kinetoscope::rng::Rng;
 use kinetoscope::time::Duration;
-use kinetoscope::world::errands::functions::Blueprint;
+use kinetoscope::world::errands::functions::{Blueprint, FunctionCode};
 use kinetoscope::world::errands::{Outside, Task};
 use kinetoscope::world::{Settings, World};
 
@@ -307,7 +307,7 @@ fn rows_come_to_the_tables_of_snowflake_and_iceberg() {
 fn a_blueprint_changes_records_and_a_host_may_do_it_instead() {
     let processing = r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Lambda","Parameters":[{"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:parse:live"}]}]}"#;
     let mut world = of_http(processing);
-    world.put_function("parse", Blueprint::SyslogToCsv);
+    world.put_function("parse", FunctionCode::Blueprint(Blueprint::SyslogToCsv));
     put(&mut world, b"Oct 11 22:14:15 host su: hello");
     put(&mut world, b"nothing of the kind");
     world.advance(Duration::from_secs(120));

@@ -13,6 +13,7 @@ mod fan_out;
 mod faults;
 mod foresight;
 mod frames;
+mod host;
 mod lessons;
 mod life;
 mod metrics;

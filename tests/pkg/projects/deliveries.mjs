@@ -240,7 +240,7 @@ test("a function that throws, that is late or that is not there fails as Lambda'
 
 test("what is flushed goes through a blueprint", async (t) => {
   const { k, create, put, read } = await world(t);
-  k.act({ function: { name: "same", blueprint: "general_processing" } });
+  k.act({ function: { name: "same", code: { blueprint: "general_processing" } } });
   await create("logs", { ...lake, ProcessingConfiguration: processor("same") });
   await put("logs", "x");
   k.flush("logs");

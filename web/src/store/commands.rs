@@ -388,7 +388,11 @@ impl Store {
         if let Action::Call { service, operation, input } = action {
             self.remember(service, operation, input.0.clone());
         }
-        let text = serde_json::to_string(action).map_err(|error| error.to_string())?;
+        self.try_act_as(serde_json::to_string(action).map_err(|error| error.to_string())?).await
+    }
+
+    /// The same with an action as JSON, which may be of a kind that this page's engine does not know.
+    pub(crate) async fn try_act_as(self, text: String) -> Result<(), String> {
         let acted: Acted = self.ask("act", json!({ "action": text })).await?;
         self.tell_of_replaced(if acted.replaced { acted.was } else { 0.0 });
         Ok(())

@@ -71,7 +71,11 @@ fn check_partitioned(s3: &ExtendedS3, prefix: &Prefix) -> Result<(), Error> {
 }
 
 /// Checks both prefixes and gives that of data.
-fn check_prefixes(data: Option<&str>, errors: Option<&str>, is_partitioned: bool) -> Result<Prefix, Error> {
+pub(in crate::firehose) fn check_prefixes(
+    data: Option<&str>,
+    errors: Option<&str>,
+    is_partitioned: bool,
+) -> Result<Prefix, Error> {
     let data = Prefix::parse(data.unwrap_or_default(), Role::Data)?;
     if data.has_partition_keys() && !is_partitioned {
         return Err(Error::partition_key_without_partitioning());

@@ -7,6 +7,8 @@ mod conversion;
 mod formats;
 mod processing;
 
+pub(super) use bucket::check_prefixes;
+
 use super::configuration::destination::{Bucket, Destination};
 use super::configuration::http_endpoint::HttpEndpoint;
 use super::configuration::iceberg::Iceberg;

@@ -34,6 +34,18 @@ pub enum ErrorOutputType {
 }
 
 impl ErrorOutputType {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Processing,
+        Self::Decompression,
+        Self::FormatConversion,
+        Self::Opensearch,
+        Self::Splunk,
+        Self::HttpEndpoint,
+        Self::Snowflake,
+        Self::Iceberg,
+    ];
+
     /// What `!{firehose:error-output-type}` stands for.
     pub const fn as_str(self) -> &'static str {
         match self {

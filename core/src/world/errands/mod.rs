@@ -32,7 +32,7 @@ use crate::streams::Streams;
 use crate::time::Instant;
 use catalog::Catalog;
 use fate::Fate;
-use functions::Functions;
+use functions::{Blueprint, Functions};
 use kept::Kept;
 use kinesis::{Call, Kinesis};
 use servers::Servers;
@@ -109,7 +109,7 @@ impl Desk {
     }
 
     fn run_elsewhere(&mut self, awaited: Awaited, wish: Wish, fate: Fate, now: Instant) -> Option<Outcome> {
-        if fate.refusal.is_none() && self.outside.does(&wish) {
+        if fate.refusal.is_none() && (self.outside.does(&wish) || self.is_for_host(&wish)) {
             self.give_to_host(awaited, wish, now);
             return None;
         }
@@ -130,6 +130,12 @@ impl Desk {
                 None
             }
         }
+    }
+
+    /// Whether a function is meant that the host runs from its text.
+    fn is_for_host(&self, wish: &Wish) -> bool {
+        let Wish::Invoke { function_arn, .. } = wish else { return false };
+        self.outside.javascript && self.functions.javascript(function_arn).is_some()
     }
 
     fn do_here(&mut self, wish: &Wish, rejected: &[usize], now: Instant) -> Outcome {
@@ -249,6 +255,16 @@ impl Desk {
     /// Says what the host does from now on.
     pub(super) fn set_outside(&mut self, outside: Outside) {
         self.outside = outside;
+    }
+
+    /// What a blueprint answers to an event.
+    pub(super) fn try_blueprint(&self, blueprint: Blueprint, event: &[u8]) -> Result<Vec<u8>, Refused> {
+        blueprint.run(event, self.formats)
+    }
+
+    /// What the host does.
+    pub(super) fn outside(&self) -> &Outside {
+        &self.outside
     }
 
     /// Takes what the host has libraries for.

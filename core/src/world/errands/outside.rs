@@ -22,6 +22,8 @@ pub struct Outside {
     pub buckets: Vec<String>,
     /// Functions, by name.
     pub functions: Vec<String>,
+    /// Whether functions are run whose text the world has.
+    pub javascript: bool,
 }
 
 impl Outside {

@@ -57,6 +57,11 @@ impl Desk {
         Some(task.clone())
     }
 
+    /// The oldest task that has not ended.
+    pub(in crate::world) fn open_task(&self) -> Option<&Task> {
+        self.tasks.values().next()
+    }
+
     /// Takes a task out, and gives who waits for it; nothing where there is none of this name any more. What the host has put
     /// into a bucket of its own lies in ours too.
     pub(in crate::world) fn end_task(

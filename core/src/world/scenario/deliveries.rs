@@ -11,7 +11,7 @@ use crate::error::{Code, Error};
 use crate::firehose;
 use crate::firehose::errand::Column;
 use crate::world::World;
-use crate::world::errands::functions::Blueprint;
+use crate::world::errands::functions::FunctionCode;
 
 /// Delivery streams, and what they work with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +34,7 @@ pub struct FunctionPlan {
     /// Its name.
     pub name: String,
     /// What it does.
-    pub blueprint: Blueprint,
+    pub code: FunctionCode,
 }
 
 /// A table of the data catalog to make.
@@ -60,8 +60,8 @@ impl Deliveries {
         for name in &self.buckets {
             world.create_bucket(name).map_err(|why| Error::new(Code::InvalidArgument, why.message))?;
         }
-        for FunctionPlan { name, blueprint } in &self.functions {
-            world.put_function(name, *blueprint);
+        for FunctionPlan { name, code } in &self.functions {
+            world.put_function(name, code.clone());
         }
         for TablePlan { database, name, columns } in &self.tables {
             world.catalog().put_table(database, name, columns.clone());

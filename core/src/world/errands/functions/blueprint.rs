@@ -52,7 +52,11 @@ impl Blueprint {
     ///
     /// # Errors
     /// As a function that throws.
-    pub(super) fn run(self, event: &[u8], formats: Option<&'static dyn Formats>) -> Result<Vec<u8>, Refused> {
+    pub(in crate::world) fn run(
+        self,
+        event: &[u8],
+        formats: Option<&'static dyn Formats>,
+    ) -> Result<Vec<u8>, Refused> {
         let event: serde_json::Value =
             serde_json::from_slice(event).map_err(|_| thrown("The event is no JSON."))?;
         let records = event["records"].as_array().map(Vec::as_slice).unwrap_or_default();

@@ -14,7 +14,7 @@ use kinetoscope::world::scenario::Action;
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::call::Choice;
+use crate::ui::call::Choice;
 use super::here::use_here;
 use crate::share::as_code::AsCode;
 use crate::share::calls;

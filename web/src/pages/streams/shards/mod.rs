@@ -7,7 +7,7 @@ use kinetoscope::world::view::ShardView;
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::call::{Call, Field, Wanted, whole};
+use crate::ui::call::{Call, Field, Wanted, whole};
 use super::here::use_here;
 use crate::stage::{Merge, Split, is_open};
 use crate::ui::glyph::Glyph;

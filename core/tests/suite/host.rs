@@ -23,6 +23,7 @@ fn session() -> Session {
         json!({ "Enabled": true, "Processors": [{ "Type": "Lambda", "Parameters": parameters }] });
     let scenario = json!({
         "version": 1,
+        "id": "functions",
         "streams": [],
         "deliveries": {
             "buckets": ["lake"],

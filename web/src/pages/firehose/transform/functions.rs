@@ -70,7 +70,8 @@ pub(in super::super) fn FunctionMaker() -> impl IntoView {
     let make = move |_| {
         let wanted = name.get_untracked().trim().to_owned();
         let called = if wanted.is_empty() { blueprint.get_untracked() } else { wanted };
-        let action = json!({ "function": { "name": called, "code": { "blueprint": blueprint.get_untracked() } } });
+        let action =
+            json!({ "function": { "name": called, "code": { "blueprint": blueprint.get_untracked() } } });
         spawn_local(async move {
             let found = here.try_act(action.to_string()).await;
             _ = refused.try_set(found.err());

@@ -11,6 +11,8 @@ use crate::api::{Declaration, Failure, Shape, Terms};
 use crate::fault::Answer;
 #[cfg(feature = "firehose")]
 use crate::firehose;
+#[cfg(feature = "firehose")]
+use crate::s3::rest;
 use crate::streams::op::Unsupported;
 use crate::streams::{self};
 use crate::wire::{Reader, Writer};
@@ -115,6 +117,8 @@ pub fn operations() -> Vec<(&'static str, Vec<OperationStatus>)> {
         (streams::TARGET, of_streams),
         #[cfg(feature = "firehose")]
         (firehose::TARGET, running(firehose::op::OPERATIONS)),
+        #[cfg(feature = "firehose")]
+        ("S3", rest::OPERATIONS.map(|name| OperationStatus { name, unsupported: None }).into()),
     ];
     all.into_iter().chain(books::operations()).collect()
 }

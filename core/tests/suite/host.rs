@@ -15,6 +15,7 @@ fn session() -> Session {
     let function = "arn:aws:lambda:us-east-1:000000000000:function:odd";
     let parameters = json!([
         { "ParameterName": "LambdaArn", "ParameterValue": function },
+        { "ParameterName": "BufferSizeInMBs", "ParameterValue": "1" },
         { "ParameterName": "BufferIntervalInSeconds", "ParameterValue": "60" },
     ]);
     let mut destination: Value = serde_json::from_str(&format!("{{{BUCKET}}}")).unwrap();

@@ -3,6 +3,7 @@
 mod bucket;
 mod chunked;
 mod object;
+mod operations;
 mod range;
 mod request;
 mod upload;
@@ -18,6 +19,7 @@ use super::refusal::Refusal;
 use crate::ids::{AccountId, Region, RequestId};
 use crate::time::{Civil, Instant};
 use crate::wire::http::Request;
+pub use operations::OPERATIONS;
 use request::Asked;
 use xml::Xml;
 

@@ -41,7 +41,7 @@ const lake = (delivery_streams, producers = [], streams = []) => ({
   version: 1, id: 'lake', title: 'A lake', streams, producers,
   deliveries: {
     buckets: ['lake'],
-    functions: [{ name: 'parse', blueprint: 'apache_log_to_json' }],
+    functions: [{ name: 'parse', code: { blueprint: 'apache_log_to_json' } }],
     tables: [{ database: 'market', name: 'ticks', columns: ticks.map(([name, type]) => ({ name, type })) }],
     delivery_streams,
   },
@@ -178,9 +178,42 @@ test('what a function cannot process goes below a prefix for errors, which is ma
   await close(page);
 });
 
+const answering = (what) => `export const handler = async ({ records }) => ({ records: records.map(({ recordId, data }) => (${what})) });`;
+
+test('21: a function that returns Dropped takes records out, and one that throws sends them to the prefix for failed processing', async () => {
+  const scenario = lake([stream('a', { BufferingHints: hints(1, 60), Prefix: 'ok/', ErrorOutputPrefix: 'err/!{firehose:error-output-type}/', ProcessingConfiguration: calling('change') })], [producer('a', 5, 100)]);
+  const page = await firehose(scenario, { tab: 'transform' });
+  const save = async (source) => {
+    await page.getByTestId('firehose-source').fill(source);
+    await page.getByTestId('firehose-source-save').click();
+    await says(page, 'firehose-source-saved', 'Saved');
+  };
+  await page.getByTestId('firehose-source-name').fill('change');
+  await save(answering("{ recordId, result: 'Dropped', data }"));
+  await page.getByTestId('firehose-trial-run').click();
+  await page.locator('[data-testid=firehose-trial-row][data-result=Dropped]').nth(1).waitFor();
+  await hook(page, 'advance', 130_000);
+  assert.ok((await number(page, 'firehose-function-dropped')) > 500);
+  await page.getByTestId('firehose-tab-delivery').click();
+  assert.equal(await number(page, 'firehose-count-delivered'), 0);
+  assert.equal(await number(page, 'firehose-count-dropped'), (await number(page, 'firehose-count-accepted')) - (await number(page, 'firehose-count-waiting')));
+  await page.getByTestId('firehose-tab-transform').click();
+  await page.getByTestId('firehose-source-name').fill('change');
+  await save("export const handler = async () => { throw new Error('not today'); };");
+  await page.getByTestId('firehose-trial-run').click();
+  await says(page, 'firehose-trial-error', 'not today');
+  await hook(page, 'advance', 200_000);
+  await page.getByTestId('firehose-tab-delivery').click();
+  await page.getByTestId('firehose-folder-err').filter({ hasText: 'errors' }).waitFor();
+  await showFirstObject(page, '');
+  assert.match(await text(page, 'firehose-preview'), /Lambda\.FunctionError/);
+  await close(page);
+});
+
 test('a function is tried with records, and each shows what became of it', async () => {
   const page = await firehose(lake([stream('a', {})]), { tab: 'transform' });
   await page.getByTestId('firehose-trial-function').selectOption('function parse');
+  await page.getByTestId('firehose-trial-records').fill('127.0.0.1 - - [01/Jan/2026:00:00:01 +0000] "GET /index.html HTTP/1.1" 200 2326\nno line of a log');
   await page.getByTestId('firehose-trial-run').click();
   const rows = page.getByTestId('firehose-trial-row');
   await rows.nth(1).waitFor();

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::super::here::use_here;
 use super::super::query::follow;
+use super::editor::Draft;
 use crate::ui::call::{Choice, Field};
 use crate::ui::live::{holds, words};
 
@@ -22,7 +23,10 @@ pub(in super::super) struct Functions {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub(in super::super) struct Function {
     pub(in super::super) name: String,
-    pub(in super::super) blueprint: String,
+    /// Of one that was made of a blueprint.
+    pub(in super::super) blueprint: Option<String>,
+    /// Of another, its text.
+    pub(in super::super) javascript: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -41,12 +45,19 @@ pub(in super::super) fn functions() -> Memo<Functions> {
 #[component]
 pub(super) fn FunctionList() -> impl IntoView {
     let all = expect_context::<Memo<Functions>>();
-    let list = move || {
-        let line = |it: Function| {
-            view! { <li><span class="mono">{it.name}</span>" "<span class="muted">{spaced(&it.blueprint)}</span></li> }
+    let draft = expect_context::<Draft>();
+    let line = move |it: Function| {
+        let edit = {
+            let it = it.clone();
+            move |_| draft.open(&it)
         };
-        all.get().functions.into_iter().map(line).collect_view()
+        let kind = match &it.blueprint {
+            Some(blueprint) => view! { <span class="muted">{spaced(blueprint)}</span> }.into_any(),
+            None => view! { <span class="muted">"JavaScript "</span><button type="button" class="link" aria-label=format!("Edit {}", it.name) on:click=edit>"Edit"</button> }.into_any(),
+        };
+        view! { <li><span class="mono">{it.name}</span>" "{kind}</li> }
     };
+    let list = move || all.get().functions.into_iter().map(line).collect_view();
     view! {
         <section class="card firehose-card" aria-labelledby="firehose-functions-title">
             <h2 id="firehose-functions-title">"Functions"</h2>

@@ -1,5 +1,6 @@
 //! The function that records go through: what it has done, functions to choose from, and a try without a delivery stream.
 
+mod editor;
 mod functions;
 mod trial;
 
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 use super::here::use_here;
 use crate::ui::live::{If, holds, words};
 use crate::ui::text;
+use editor::{Draft, Editor};
 use functions::FunctionList;
 pub(super) use functions::{FunctionMaker, Functions, functions};
 use trial::Trial;
@@ -31,13 +33,14 @@ const CALLS: &[Counter] = &[
 pub(super) fn Transform() -> impl IntoView {
     let all = functions();
     provide_context(all);
+    provide_context(Draft::new());
     view! {
         <div class="firehose-columns even">
             <div class="firehose-column">
                 <Chosen/>
                 <FunctionList/>
             </div>
-            <div class="firehose-column"><Trial/></div>
+            <div class="firehose-column"><Editor/><Trial/></div>
         </div>
     }
 }

@@ -3,17 +3,21 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::here::use_here;
 use super::super::query::ask;
-use super::functions::Functions;
+use super::editor::Draft;
+use super::functions::{Function, Functions};
 use crate::ui::call::Choice;
 use crate::ui::dom;
 use crate::ui::live::{holds, words};
 
-/// What stands in the field at first: something for each kind of function.
-const SAMPLE: &str = "127.0.0.1 - - [01/Jan/2026:00:00:01 +0000] \"GET /index.html HTTP/1.1\" 200 2326\n{\"TICKER_SYMBOL\":\"QXZ\",\"SECTOR\":\"HEALTHCARE\",\"CHANGE\":-0.05,\"PRICE\":84.51}";
+/// What stands in the field at first.
+const SAMPLE: &str = "{\"TICKER_SYMBOL\":\"QXZ\",\"SECTOR\":\"HEALTHCARE\",\"CHANGE\":-0.05,\"PRICE\":84.51}\n{\"TICKER_SYMBOL\":\"PPL\",\"SECTOR\":\"ENERGY\",\"CHANGE\":0.4,\"PRICE\":12.3}";
+
+/// Stands for the text of the editor, saved or not.
+const EDITOR: &str = "editor";
 
 /// What came of a call: rows, or why there are none.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -21,6 +25,9 @@ struct Tried {
     #[serde(default)]
     rows: Vec<Row>,
     error: Option<String>,
+    /// What the function has written to its log.
+    #[serde(default)]
+    lines: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -36,30 +43,37 @@ struct Row {
 pub(super) fn Trial() -> impl IntoView {
     let here = use_here();
     let all = expect_context::<Memo<Functions>>();
-    let chosen = RwSignal::new("blueprint apache_log_to_json".to_owned());
+    let draft = expect_context::<Draft>();
+    let chosen = RwSignal::new(EDITOR.to_owned());
     let records = RwSignal::new(SAMPLE.to_owned());
     let tried = RwSignal::new(None::<Tried>);
     let options = Signal::derive(move || {
         all.with(|all| {
+            let editor = std::iter::once((EDITOR.to_owned(), "what stands in the editor".to_owned()));
             let made = all.functions.iter().map(|it| (format!("function {}", it.name), it.name.clone()));
             let blueprints = all.blueprints.iter();
             let blueprints = blueprints.map(|it| {
                 (format!("blueprint {}", it.name), format!("blueprint {}", it.name.replace('_', " ")))
             });
-            made.chain(blueprints).collect::<Vec<_>>()
+            editor.chain(made).chain(blueprints).collect::<Vec<_>>()
         })
     });
     let run = move |_| {
         let wanted = chosen.get_untracked();
-        let blueprint = all.with_untracked(|all| blueprint_of(all, &wanted));
-        let lines: Vec<String> = records.get_untracked().lines().map(str::to_owned).collect();
-        let question = json!({ "query": "try", "blueprint": blueprint, "records": lines });
+        let mut question = match wanted.as_str() {
+            EDITOR => json!({ "javascript": draft.source.get_untracked() }),
+            wanted => all.with_untracked(|all| code_of(all, wanted)),
+        };
+        question["query"] = "try".into();
+        question["records"] = records.get_untracked().lines().collect();
         spawn_local(async move {
             let found = ask::<Tried>(here.store, question).await;
-            let found = found.unwrap_or_else(|error| Tried { rows: vec![], error: Some(error) });
+            let found =
+                found.unwrap_or_else(|error| Tried { rows: vec![], error: Some(error), lines: vec![] });
             _ = tried.try_set(Some(found));
         });
     };
+    let lines = words(move || tried.with(|tried| tried.as_ref().map(|tried| tried.lines.join("\n"))));
     let error = words(move || tried.with(|tried| tried.as_ref()?.error.clone()));
     view! {
         <section class="card firehose-card" aria-labelledby="firehose-trial-title" data-testid="firehose-trial">
@@ -72,18 +86,20 @@ pub(super) fn Trial() -> impl IntoView {
             </div>
             <div><button type="button" class="button" data-testid="firehose-trial-run" on:click=run>"Call it"</button></div>
             <p class="field-error" role="alert" data-testid="firehose-trial-error" hidden=holds(move || error.get().is_empty())>{error}</p>
+            <pre class="trial-log" role="log" tabindex="0" aria-label="What the function has written" hidden=holds(move || lines.get().is_empty())>{lines}</pre>
             <ol class="trial" data-testid="firehose-trial-rows">{move || tried.get().map(|tried| tried.rows.into_iter().map(line).collect_view())}</ol>
         </section>
     }
 }
 
-fn blueprint_of(all: &Functions, wanted: &str) -> String {
+/// What is called: a blueprint by its name, or a text.
+fn code_of(all: &Functions, wanted: &str) -> Value {
     match wanted.split_once(' ') {
-        Some(("function", name)) => {
-            let found = all.functions.iter().find(|function| function.name == name);
-            found.map(|function| function.blueprint.clone()).unwrap_or_default()
-        }
-        _ => wanted.trim_start_matches("blueprint ").to_owned(),
+        Some(("function", name)) => match all.functions.iter().find(|function| function.name == name) {
+            Some(Function { javascript: Some(source), .. }) => json!({ "javascript": source }),
+            found => json!({ "blueprint": found.and_then(|function| function.blueprint.clone()) }),
+        },
+        _ => json!({ "blueprint": wanted.trim_start_matches("blueprint ") }),
     }
 }
 

@@ -151,11 +151,11 @@ test('delivery streams stand below the readers with what will close their buffer
 test('home opens a scenario with delivery streams by the whole engine, and goes to one from another', async () => {
   const page = await openTest(held, '', { fragment: '#p=firehose-lake' });
   await hook(page, 'advance', 2_000);
-  assert.equal((await view(page)).delivery_streams.length, 2);
+  assert.equal((await view(page)).delivery_streams.length, 3);
   await close(page);
   const other = await openTest(held, '', { fragment: '#p=hot-key' });
   await other.getByTestId('preset-firehose-lake').click();
-  await until(other, async () => (await window.kinetoscope.snapshot()).view.delivery_streams.length === 2);
+  await until(other, async () => (await window.kinetoscope.snapshot()).view.delivery_streams.length === 3);
   await other.getByTestId('stage-sink-clicks-to-lake').waitFor();
   await close(other);
 });

@@ -37,7 +37,12 @@ impl DeliveryStream {
     }
 
     /// Where a record of its source is; nothing where it reads none.
-    pub fn whereabouts(&self, shard: ShardId, number: SequenceNumber, arrived: Instant) -> Option<Whereabouts> {
+    pub fn whereabouts(
+        &self,
+        shard: ShardId,
+        number: SequenceNumber,
+        arrived: Instant,
+    ) -> Option<Whereabouts> {
         let reading = self.reading.as_ref()?;
         if let Some(found) = self.flow.whereabouts(shard, number) {
             return Some(found);
@@ -53,7 +58,10 @@ impl DeliveryStream {
 impl Flow {
     fn whereabouts(&self, shard: ShardId, number: SequenceNumber) -> Option<Whereabouts> {
         let is_it = |entry: &Entry| {
-            entry.origin.as_deref().is_some_and(|origin| (origin.shard, origin.sequence_number) == (shard, number))
+            entry
+                .origin
+                .as_deref()
+                .is_some_and(|origin| (origin.shard, origin.sequence_number) == (shard, number))
         };
         let has = |entries: &[Entry]| entries.iter().any(is_it);
         let at_function = self.invocations().iter().any(|invocation| has(invocation.entries()));

@@ -557,7 +557,9 @@ fn explain_change(event: &Event, at: Instant) -> Explained {
         #[cfg(feature = "firehose")]
         Event::DestinationFaultBegan { plan, by } => (words::destination_fault(plan), *by),
         #[cfg(feature = "firehose")]
-        Event::FlushAsked { delivery_stream, by } => (format!("The buffers of {delivery_stream} close now"), *by),
+        Event::FlushAsked { delivery_stream, by } => {
+            (format!("The buffers of {delivery_stream} close now"), *by)
+        }
         #[cfg(feature = "firehose")]
         Event::Provided { kind, name, by } => (format!("The {kind} {name} is there now"), *by),
         _ => unreachable!("no other fact is the cause of such a note"),

@@ -304,7 +304,12 @@ fn size_or_time() {
         learner.say(bet, answer);
     }
     let failed = "A record is below the prefix processing-failed";
-    learner.fails(&["At least 3 of 3 right", "An object closed by size", "An object closed by interval", failed]);
+    learner.fails(&[
+        "At least 3 of 3 right",
+        "An object closed by size",
+        "An object closed by interval",
+        failed,
+    ]);
     learner.wait(70);
     learner.fails(&["At least 3 of 3 right", failed]);
     learner.say("clicks", "8.5");

@@ -315,7 +315,11 @@ mod tests {
         for preset in PRESETS {
             let file = std::fs::read_to_string(folder.join(format!("{preset}.json"))).unwrap();
             let file: Value = serde_json::from_str(&file).unwrap();
-            assert_eq!(Link::to((*preset).into()).needs_whole(), file.get("deliveries").is_some(), "{preset}");
+            assert_eq!(
+                Link::to((*preset).into()).needs_whole(),
+                file.get("deliveries").is_some(),
+                "{preset}"
+            );
         }
     }
 

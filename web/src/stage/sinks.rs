@@ -45,7 +45,9 @@ fn Card(name: String) -> impl IntoView {
         words(move || id.with_value(|name| read(store, name, of)))
     };
     let drawn = move |of: fn(&View, &LaneView) -> Option<String>| {
-        maybe(move || id.with_value(|name| read(store, name, |view, stream| of(view, data(stream)?))).flatten())
+        maybe(move || {
+            id.with_value(|name| read(store, name, |view, stream| of(view, data(stream)?))).flatten()
+        })
     };
     let refused = holds(move || {
         id.with_value(|name| read(store, name, |_, stream| is_refused(stream))).unwrap_or(false)
@@ -107,7 +109,11 @@ fn ring(view: &View, lane: &LaneView) -> Option<String> {
 /// What will close it, and when: `by size in 3.0 s`.
 fn next(view: &View, stream: &DeliveryStreamView) -> String {
     if is_refused(stream) {
-        return format!("{} does not take deliveries: {}", stream.target, text::count(stream.under_way.len() as u64));
+        return format!(
+            "{} does not take deliveries: {}",
+            stream.target,
+            text::count(stream.under_way.len() as u64)
+        );
     }
     match data(stream).and_then(|lane| lane.next.as_ref()) {
         Some(buffer) => format!("by {} in {}", buffer.cause, until(view.now, buffer.closes)),
@@ -122,6 +128,7 @@ fn until(now: Instant, at: Instant) -> String {
 
 /// From where to where.
 fn way(stream: &DeliveryStreamView) -> String {
-    let source = stream.source.as_ref().map_or_else(|| "Direct PUT".into(), |source| format!("reads {source}"));
+    let source =
+        stream.source.as_ref().map_or_else(|| "Direct PUT".into(), |source| format!("reads {source}"));
     format!("{source}, to {} {}", stream.target, stream.address)
 }

@@ -225,7 +225,10 @@ impl Desk {
     ) -> Result<u64, Refused> {
         let wish = Wish::Copy(copy.clone());
         if self.outside.does(&wish) {
-            return Err(Refused::new("Redshift.ConnectionFailed", "This cluster is not simulated: run COPY there."));
+            return Err(Refused::new(
+                "Redshift.ConnectionFailed",
+                "This cluster is not simulated: run COPY there.",
+            ));
         }
         let outcome = match Fate::draw(&mut self.faults, delivery_stream, &wish, now).refusal {
             Some(outcome) => outcome,

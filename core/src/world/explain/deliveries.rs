@@ -242,7 +242,8 @@ impl Look<'_> {
     }
 
     fn explain_throttled(self, name: &str, refused: u64) -> Explained {
-        let [records, requests, bytes] = self.firehose.map(|firehose| firehose.put_quota()).unwrap_or_default();
+        let [records, requests, bytes] =
+            self.firehose.map(|firehose| firehose.put_quota()).unwrap_or_default();
         let drops = self.cast.producers.iter().map(|producer| &producer.plan);
         let drops = drops.filter(|plan| *plan.stream == *name && plan.retry == Retry::None);
         let fixes = drops.map(|plan| Fix {
@@ -282,9 +283,8 @@ fn explain_delivered(
 ) -> Explained {
     let hints = stream.map(|stream| stream.hints().data);
     let full = hints.map_or_else(String::new, |hints| format!(" of {}", size(hints.bytes)));
-    let length = hints.map_or_else(String::new, |hints| {
-        format!(" of {}", words::length(hints.interval.total_millis()))
-    });
+    let length = hints
+        .map_or_else(String::new, |hints| format!(" of {}", words::length(hints.interval.total_millis())));
     let (title, cause) = match why {
         "size" => ("by size", format!("The buffer had its size{full} before its interval{length} was over.")),
         "interval" => {

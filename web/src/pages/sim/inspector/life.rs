@@ -229,14 +229,22 @@ fn delivery_in_words(delivery: &Delivery) -> String {
         (DeliveryState::InBuffer, _) => format!("has it in a buffer for {target}"),
         (DeliveryState::UnderWay, _) => format!("is delivering it to {target}"),
         (DeliveryState::Delivered, None) => format!("delivered it to {target}{after}"),
-        (DeliveryState::Delivered, Some(_)) if target == "S3" => format!("delivered it to S3{after}, in the object"),
-        (DeliveryState::Delivered, Some(_)) => format!("delivered it to {target}{after}, by way of the object"),
+        (DeliveryState::Delivered, Some(_)) if target == "S3" => {
+            format!("delivered it to S3{after}, in the object")
+        }
+        (DeliveryState::Delivered, Some(_)) => {
+            format!("delivered it to {target}{after}, by way of the object")
+        }
         (DeliveryState::Dropped, _) => format!("dropped it{after}, as its function said"),
         (DeliveryState::Failed, None) => "could not process it; an object for errors will tell of it".into(),
-        (DeliveryState::Failed, Some(_)) => format!("could not process it; it is told of{after} in the object"),
+        (DeliveryState::Failed, Some(_)) => {
+            format!("could not process it; it is told of{after} in the object")
+        }
         (DeliveryState::Skipped, _) => format!("skipped it{after}: it is in no table, but in the object"),
         (DeliveryState::Lost, _) => format!("gave it up{after}: it is gone"),
-        (DeliveryState::Forgotten, _) => "has read it so long ago that its object is no longer known here".into(),
+        (DeliveryState::Forgotten, _) => {
+            "has read it so long ago that its object is no longer known here".into()
+        }
     }
 }
 

@@ -141,10 +141,13 @@ test('delivery streams stand below the readers with what will close their buffer
   const before = await bar();
   await hook(page, 'advance', 60_000);
   assert.ok(parseFloat(await bar()) > parseFloat(before) + 15, `${before}, then ${await bar()}`);
-  assert.match(await fast.getByRole('link').getAttribute('href'), /\/firehose\/\?stream=clicks-to-lake#p=firehose-lake$/);
+  assert.match(await fast.getByRole('link').getAttribute('href'), /\/firehose\/\?(.*&)?stream=clicks-to-lake#p=firehose-lake$/);
   await hook(page, 'act', { destination_fault: { target: 's3', effect: 'down' } });
   await hook(page, 'advance', 10_000);
   assert.match(await fast.innerText(), /S3 does not take deliveries: [1-9]/);
+  await page.getByTestId('stage-sink-orders-to-warehouse').getByRole('link').click();
+  await page.getByTestId('firehose-name').getByText('orders-to-warehouse').waitFor();
+  assert.match(page.url(), /\/firehose\/\?.*stream=orders-to-warehouse/);
   await close(page);
 });
 

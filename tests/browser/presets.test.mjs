@@ -76,7 +76,8 @@ const PRESETS = {
   },
   'firehose-lake': {
     seconds: 10,
-    sees({ delivery_streams: [fast, slow] }) {
+    sees({ delivery_streams: [fast, slow, spread] }) {
+      assert.equal(spread.active_partitions, 4);
       assert.equal(fast.lanes[0].next?.cause ?? 'size', 'size');
       assert.ok(fast.counts.delivered > 0, 'the fast buffer has not closed yet');
       assert.equal(slow.lanes[0].next.cause, 'interval');

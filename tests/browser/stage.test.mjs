@@ -141,21 +141,24 @@ test('delivery streams stand below the readers with what will close their buffer
   const before = await bar();
   await hook(page, 'advance', 60_000);
   assert.ok(parseFloat(await bar()) > parseFloat(before) + 15, `${before}, then ${await bar()}`);
-  assert.match(await fast.getByRole('link').getAttribute('href'), /\/firehose\/\?stream=clicks-to-lake#p=firehose-lake$/);
+  assert.match(await fast.getByRole('link').getAttribute('href'), /\/firehose\/\?(.*&)?stream=clicks-to-lake#p=firehose-lake$/);
   await hook(page, 'act', { destination_fault: { target: 's3', effect: 'down' } });
   await hook(page, 'advance', 10_000);
   assert.match(await fast.innerText(), /S3 does not take deliveries: [1-9]/);
+  await page.getByTestId('stage-sink-orders-to-warehouse').getByRole('link').click();
+  await page.getByTestId('firehose-name').getByText('orders-to-warehouse').waitFor();
+  assert.match(page.url(), /\/firehose\/\?.*stream=orders-to-warehouse/);
   await close(page);
 });
 
 test('home opens a scenario with delivery streams by the whole engine, and goes to one from another', async () => {
   const page = await openTest(held, '', { fragment: '#p=firehose-lake' });
   await hook(page, 'advance', 2_000);
-  assert.equal((await view(page)).delivery_streams.length, 2);
+  assert.equal((await view(page)).delivery_streams.length, 3);
   await close(page);
   const other = await openTest(held, '', { fragment: '#p=hot-key' });
   await other.getByTestId('preset-firehose-lake').click();
-  await until(other, async () => (await window.kinetoscope.snapshot()).view.delivery_streams.length === 2);
+  await until(other, async () => (await window.kinetoscope.snapshot()).view.delivery_streams.length === 3);
   await other.getByTestId('stage-sink-clicks-to-lake').waitFor();
   await close(other);
 });

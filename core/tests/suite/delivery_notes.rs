@@ -70,20 +70,29 @@ fn without_ids(text: &str) -> String {
 fn a_delivery_tells_why_its_buffer_closed() {
     let mut world = shop(300, 1_024, &s3(""));
     world.advance(Duration::from_secs(12));
-    check(&mut world, expect![[r#"
+    check(
+        &mut world,
+        expect![[r#"
         Info: logs delivered to S3 3 times by size | The buffer had its size of 1 MiB before its interval of 1 min was over. The last time: 1,024 records with 1 MiB, as 2026/01/01/00/KEY. | []
-    "#]]);
+    "#]],
+    );
     let mut world = shop(2, 1_024, &s3(""));
     world.advance(Duration::from_secs(61));
-    check(&mut world, expect![[r#"
+    check(
+        &mut world,
+        expect![[r#"
         Info: logs delivered to S3 once by interval | The interval of 1 min was over before the buffer had its size of 1 MiB. Delivered: 120 records with 120 KiB, as 2026/01/01/00/KEY. | []
-    "#]]);
+    "#]],
+    );
     act(&mut world, r#"{"flush":{"delivery_stream":"logs"}}"#);
-    check(&mut world, expect![[r#"
+    check(
+        &mut world,
+        expect![[r#"
         Info: The buffers of logs close now | You changed it. | []
         Info: logs delivered to S3 once when asked | Somebody asked for its buffers to be closed. Delivered: 2 records with 2 KiB, as 2026/01/01/00/KEY. | []
         Info: logs delivered to S3 once by interval | The interval of 1 min was over before the buffer had its size of 1 MiB. Delivered: 120 records with 120 KiB, as 2026/01/01/00/KEY. | []
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -94,22 +103,31 @@ fn what_a_function_cannot_process_is_told_with_the_object_that_has_it() {
         {"ParameterName":"BufferIntervalInSeconds","ParameterValue":"10"}]}]}"#;
     let mut world = shop(2, 200, &s3(processing));
     world.advance(Duration::from_secs(15));
-    check(&mut world, expect![[r#"
+    check(
+        &mut world,
+        expect![[r#"
         Warning: 20 records of logs failed: processing-failed | Lambda.ProcessingFailedStatus: ProcessingFailed status set for record. Their lines go to an object below processing-failed/ when its buffer closes. | []
-    "#]]);
+    "#]],
+    );
     world.advance(Duration::from_secs(60));
-    check(&mut world, expect![[r#"
+    check(
+        &mut world,
+        expect![[r#"
         Warning: 140 records of logs failed: processing-failed | Lambda.ProcessingFailedStatus: ProcessingFailed status set for record. Their lines are in processing-failed/2026/01/01/00/KEY. | []
-    "#]]);
+    "#]],
+    );
     act(&mut world, r#"{"destination_fault":{"target":"lambda","effect":"down"}}"#);
     world.advance(Duration::from_secs(12));
-    check(&mut world, expect![[r#"
+    check(
+        &mut world,
+        expect![[r#"
         Warning: 20 records of logs failed: processing-failed | Lambda.InternalServerError: This fault was asked for. Their lines go to an object below processing-failed/ when its buffer closes. | []
         Warning: The function of logs failed once: Lambda.InternalServerError | This fault was asked for. Try 4, with 20 records. It is not called again: its records are told of below the error prefix. | ["End all faults"]
         Warning: The function of logs failed 3 times: Lambda.InternalServerError | This fault was asked for. Try 3, with 20 records. It is called again. | ["End all faults"]
         Info: The function is down | You changed it. | []
         Warning: 140 records of logs failed: processing-failed | Lambda.ProcessingFailedStatus: ProcessingFailed status set for record. Their lines are in processing-failed/2026/01/01/00/KEY. | []
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -120,10 +138,13 @@ fn a_bucket_that_is_away_is_told_with_the_next_try_and_the_way_out() {
         r#"{"destination_fault":{"target":"s3","effect":{"refuse":{"code":"S3.AccessDenied"}}}}"#,
     );
     world.advance(Duration::from_secs(64));
-    check(&mut world, expect![[r#"
+    check(
+        &mut world,
+        expect![[r#"
         Warning: logs cannot deliver to S3: 3 tries failed | S3.AccessDenied: This fault was asked for. Try 3 of 120 records was not taken; the next follows after 4 s. | ["End all faults"]
         Info: S3 refuses requests with S3.AccessDenied | You changed it. | []
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -133,12 +154,15 @@ fn a_copy_that_is_given_up_is_told_and_so_is_what_fills_the_gap() {
     world.advance(Duration::from_secs(70));
     act(&mut world, r#"{"open_object":{"bucket":"lake","key":"errors/manifests/*"}}"#);
     act(&mut world, r#"{"copy":{"delivery_stream":"logs","manifest":"errors/manifests/*"}}"#);
-    check(&mut world, expect![[r#"
+    check(
+        &mut world,
+        expect![[r#"
         Info: COPY by hand loaded 120 rows | The manifest errors/manifests/2026/01/01/00/KEY lists the objects that logs could not load. | []
         Info: errors/manifests/2026/01/01/00/KEY was read from lake | {"entries":[{"url":"s3://lake/2026/01/01/00/KEY","mandatory":true}]} | []
         Error: logs gave up delivering to Redshift once | Redshift.ConnectionFailed: This fault was asked for. Try 1 of 120 records was not taken, and it was the last. | []
         Info: Redshift is down for 65 s | You changed it. | []
-    "#]]);
+    "#]],
+    );
     let unknown = Action::from_json(r#"{"copy":{"delivery_stream":"logs","manifest":"nothing"}}"#).unwrap();
     assert_eq!(world.act(&unknown).unwrap_err().message.unwrap(), "There is no manifest named nothing.");
 }

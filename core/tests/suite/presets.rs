@@ -4,7 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use kinetoscope::fact::{DeliveryStreamEvent, Event};
-use kinetoscope::time::Duration;
+use kinetoscope::firehose::configuration::s3::CompressionFormat;
+use kinetoscope::firehose::errand::{Column, Refused};
+use kinetoscope::firehose::formats::{Converted, Formats};
+use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::explain::Severity;
 use kinetoscope::world::scenario::{Action, ReaderAction, Scenario, Start};
 use kinetoscope::world::session::{Player, Session};
@@ -22,7 +25,36 @@ pub(crate) fn file(id: &str) -> String {
 /// A player where the page opens a scenario of the website.
 pub(crate) fn open(id: &str) -> Player {
     let session = Session::from_json(&file(id)).unwrap_or_else(|error| panic!("{id}: {error}"));
-    Player::at_opening(session).unwrap_or_else(|error| panic!("{id}: {error}"))
+    let player = Player::equipped_at_opening(session, |world| world.set_formats(&OneQuery));
+    player.unwrap_or_else(|error| panic!("{id}: {error}"))
+}
+
+/// The one query of the scenarios, `{room: .key}`, without a library for queries.
+#[derive(Debug)]
+struct OneQuery;
+
+impl Formats for OneQuery {
+    fn compress(&self, _: CompressionFormat, _: &str, _: &[u8]) -> Vec<u8> {
+        unreachable!("no scenario compresses")
+    }
+
+    fn gunzip(&self, _: &[u8]) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn check_query(&self, query: &str) -> Result<(), String> {
+        assert_eq!(query, "{room: .key}");
+        Ok(())
+    }
+
+    fn partition_keys(&self, _: &str, record: &[u8], _: Instant) -> Result<Vec<(String, String)>, String> {
+        let record: serde_json::Value = serde_json::from_slice(record).map_err(|error| error.to_string())?;
+        Ok([("room".into(), record["key"].as_str().unwrap_or_default().into())].into())
+    }
+
+    fn convert(&self, _: &[u8], _: &[Column], _: &[&[u8]]) -> Result<Converted, Refused> {
+        unreachable!("no scenario converts")
+    }
 }
 
 /// What a page shows after ten seconds of play.
@@ -207,6 +239,11 @@ fn the_lake_closes_one_buffer_by_size_and_one_by_time() {
     let [(at, cause)] = &slow[..] else { panic!("{slow:?}") };
     assert_eq!(cause, "interval");
     assert!((299_000..=301_000).contains(at), "at {at} ms");
+    let rooms: Vec<_> = (0..4).map(|room| format!("sensors/room=room-{room}/")).collect();
+    let bucket = player.world().s3().bucket("lake").unwrap();
+    for room in rooms {
+        assert_eq!(bucket.objects().filter(|(key, _)| key.starts_with(&room)).count(), 5, "{room}");
+    }
     let tables = &player.world().deliveries().servers.redshift;
     let (url, cluster) = tables.iter().next().unwrap();
     assert_eq!((cluster.copies.len(), tables.rows(url, "orders")), (1, 600));

@@ -265,7 +265,7 @@ impl Route {
     }
 
     /// The page of a path below the root of the site, and what follows that page's own path.
-    pub(crate) fn of_path(path: &str) -> (Self, &str) {
+    pub(super) fn of_path(path: &str) -> (Self, &str) {
         let path = path.trim_end_matches("index.html").trim_matches('/');
         let found = ENTRIES.iter().find_map(|entry| Some((entry.route, entry.below(path)?)));
         found.unwrap_or((Self::Home, ""))

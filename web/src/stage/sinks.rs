@@ -12,8 +12,6 @@ use crate::ui::icon::Icon;
 use crate::ui::live::{If, List, holds, maybe, words};
 use crate::ui::text;
 
-/// The page of delivery streams, below the root of the site.
-const PAGE: &str = "firehose/";
 /// The ring of a gauge, once around.
 const RING_PX: f64 = 100.0;
 
@@ -52,11 +50,15 @@ fn Card(name: String) -> impl IntoView {
     let refused = holds(move || {
         id.with_value(|name| read(store, name, |_, stream| is_refused(stream))).unwrap_or(false)
     });
-    let address = move || format!("{}?stream={}{}", store.router.file(PAGE), id.get_value(), dom::fragment());
+    let address = move || {
+        let (kept, page) = (dom::query_kept(), store.router.file(Route::Firehose.entry().path));
+        let query = if kept.is_empty() { "?".into() } else { kept + "&" };
+        format!("{page}{query}stream={}{}", id.get_value(), dom::fragment())
+    };
     let follow = move |event: web_sys::MouseEvent| {
         if is_plain(&event) {
             event.prevent_default();
-            store.router.go(Route::of_path(PAGE).0);
+            store.router.go(Route::Firehose);
             dom::set_query("stream", &id.get_value());
         }
     };

@@ -119,6 +119,7 @@ impl Routes {
             redshift: begins(&self.databases),
             buckets: self.buckets.keys().cloned().collect(),
             functions: self.functions.keys().cloned().collect(),
+            javascript: false,
         }
     }
 

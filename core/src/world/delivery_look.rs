@@ -7,11 +7,14 @@ use super::look::Look;
 use super::view::delivery_stream::{
     BufferView, DeliveryStreamView, DeliveryView, FunctionView, LaneView, RecordCounts,
 };
-use crate::firehose::flow::buffer::{Buffer, Cause, Hints};
+use crate::firehose::flow::buffer::{Buffer, Cause, Hints, Pace};
 use crate::firehose::flow::delivery::Delivery;
 use crate::firehose::{DeliveryStream, Source};
 use crate::time::{Duration, Instant};
 use crate::world::errands::functions::name_of;
+
+/// How long a buffer must have filled to tell how fast it does: sources are read once a second.
+const TOLD_AFTER: Duration = Duration::from_secs(2);
 
 impl Look<'_> {
     pub(super) fn delivery_streams(self) -> Vec<DeliveryStreamView> {
@@ -47,16 +50,18 @@ fn source_of(stream: &DeliveryStream) -> Option<String> {
 fn lanes(stream: &DeliveryStream, now: Instant) -> Vec<LaneView> {
     let hints = stream.hints();
     let flow = &stream.flow;
-    let single = |buffer: Option<&Buffer>, hints| {
-        buffer.map(|buffer| foresee("", buffer, hints, now)).into_iter().collect::<Vec<_>>()
+    let paces = flow.paces();
+    let single = |buffer: Option<&Buffer>, hints, last| {
+        buffer.map(|buffer| foresee("", buffer, hints, last, now)).into_iter().collect::<Vec<_>>()
     };
-    let data = flow.buffers().map(|(partition, buffer)| foresee(partition, buffer, hints.data, now));
+    let data =
+        flow.buffers().map(|(partition, buffer)| foresee(partition, buffer, hints.data, paces.data, now));
     let mut lanes = Vec::from([lane("data", hints.data, data.collect())]);
     if let Some(hints) = hints.function {
-        lanes.push(lane("function", hints, single(flow.function_buffer(), hints)));
+        lanes.push(lane("function", hints, single(flow.function_buffer(), hints, paces.function)));
     }
     if let Some(hints) = hints.backup {
-        lanes.push(lane("backup", hints, single(flow.backup_buffer(), hints)));
+        lanes.push(lane("backup", hints, single(flow.backup_buffer(), hints, paces.backup)));
     }
     lanes
 }
@@ -71,10 +76,13 @@ fn lane(name: &str, hints: Hints, buffers: Vec<BufferView>) -> LaneView {
     }
 }
 
-/// What will close a buffer, if records go on coming as they have since its first.
-fn foresee(partition: &str, buffer: &Buffer, hints: Hints, now: Instant) -> BufferView {
+/// What will close a buffer, if records go on coming as they have since its first; or where that was only just, as into the
+/// last buffer.
+fn foresee(partition: &str, buffer: &Buffer, hints: Hints, last: Option<Pace>, now: Instant) -> BufferView {
     let by_interval = buffer.opened() + hints.interval;
-    let (cause, closes) = match full_at(buffer, hints.bytes, now) {
+    let own = buffer.pace(now);
+    let pace = last.filter(|_| own.length < TOLD_AFTER).unwrap_or(own);
+    let (cause, closes) = match full_at(hints.bytes.saturating_sub(buffer.bytes()), pace, now) {
         Some(full) if full < by_interval => (Cause::Size, full),
         _ => (Cause::Interval, by_interval),
     };
@@ -88,11 +96,12 @@ fn foresee(partition: &str, buffer: &Buffer, hints: Hints, now: Instant) -> Buff
     }
 }
 
-fn full_at(buffer: &Buffer, bytes: u64, now: Instant) -> Option<Instant> {
-    let (age, held) = (now.since(buffer.opened()).total_micros(), u128::from(buffer.bytes().max(1)));
-    let whole = u128::from(age) * u128::from(bytes) / held;
-    let whole = u64::try_from(whole).ok().filter(|_| 0 < age)?;
-    Some((buffer.opened() + Duration::from_micros(whole)).max(now))
+/// When so many bytes more have come.
+fn full_at(bytes: u64, pace: Pace, now: Instant) -> Option<Instant> {
+    let length = u128::from(pace.length.total_micros());
+    let micros = u128::from(bytes) * length / u128::from(pace.bytes.max(1));
+    let micros = u64::try_from(micros).ok().filter(|_| 0 < length)?;
+    Some(now + Duration::from_micros(micros))
 }
 
 fn function(stream: &DeliveryStream) -> Option<FunctionView> {

@@ -56,6 +56,18 @@ fn what_will_close_a_buffer_is_told_before_it_happens() {
 }
 
 #[test]
+fn a_buffer_that_has_only_just_begun_is_foreseen_as_the_last() {
+    let mut world = world(r#","BufferingHints":{"SizeInMBs":1,"IntervalInSeconds":60}"#);
+    closes_at(&mut world, 100_000);
+    world.advance(Duration::from_secs(1));
+    put(&mut world, &[b'x'; 100_000]);
+    let (cause, at) = foreseen(&mut world);
+    let now = world.now().since(world.settings().start);
+    assert_eq!(cause, "size");
+    assert!((8..=11).contains(&(at.total_secs() - now.total_secs())), "{at:?} is told at {now:?}");
+}
+
+#[test]
 fn an_empty_buffer_foresees_nothing_and_tells_its_hints() {
     let mut world = world(r#","BufferingHints":{"SizeInMBs":7,"IntervalInSeconds":90}"#);
     let view = look(&mut world);

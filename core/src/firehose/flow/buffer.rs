@@ -83,6 +83,15 @@ pub enum Cause {
     Flush,
 }
 
+/// How fast a buffer has filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pace {
+    /// Bytes that came.
+    pub bytes: u64,
+    /// In so long.
+    pub length: Duration,
+}
+
 /// Records that are to be delivered together.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Buffer {
@@ -128,6 +137,11 @@ impl Buffer {
     /// When its first record came here.
     pub fn opened(&self) -> Instant {
         self.opened
+    }
+
+    /// How fast it has filled.
+    pub fn pace(&self, now: Instant) -> Pace {
+        Pace { bytes: self.bytes, length: now.since(self.opened) }
     }
 
     pub(super) fn into_entries(self) -> Vec<Entry> {

@@ -27,7 +27,7 @@ use super::route::{Closing, Plan};
 use crate::fact::{DeliveryStreamEvent as Event, FunctionCounts};
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
-use buffer::{Buffer, Cause, Hints};
+use buffer::{Buffer, Cause, Hints, Pace};
 use delivery::{Delivery, Lane, Stage};
 use entry::{Entry, Origin};
 use failure::{Details, ErrorOutputType, Failure};
@@ -52,6 +52,17 @@ pub struct Counts {
     pub lost: u64,
 }
 
+/// How fast the buffers have filled that closed last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paces {
+    /// Of those on their way to the destination.
+    pub data: Option<Pace>,
+    /// Of those on their way to a function.
+    pub function: Option<Pace>,
+    /// Of those for the bucket that keeps records as they came.
+    pub backup: Option<Pace>,
+}
+
 /// The buffers and deliveries of a delivery stream.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Flow {
@@ -71,6 +82,7 @@ pub struct Flow {
     traces: Traces,
     counts: Counts,
     pub(super) function_counts: FunctionCounts,
+    paces: Paces,
     /// What happened and was not told yet.
     pub(super) events: VecDeque<Event>,
 }
@@ -84,6 +96,11 @@ impl Flow {
     /// What the function has done so far.
     pub fn function_counts(&self) -> FunctionCounts {
         self.function_counts
+    }
+
+    /// How fast the buffers have filled that closed last.
+    pub fn paces(&self) -> Paces {
+        self.paces
     }
 
     /// Records that are on their way.
@@ -340,17 +357,20 @@ impl Flow {
     fn close_function(&mut self, cause: Cause, now: Instant) {
         let Some(buffer) = self.function.take() else { return };
         self.events.push_back(closed("function", cause, &buffer));
+        self.paces.function = Some(buffer.pace(now));
         self.invocations.push(Invocation::of(self.next_invocation, buffer.into_entries(), now));
         self.next_invocation += 1;
     }
 
     fn close_partition(&mut self, partition: Arc<str>, cause: Cause, closing: Closing, now: Instant) {
         let Some(buffer) = self.data.remove(&partition) else { return };
+        self.paces.data = Some(buffer.pace(now));
         self.begin_delivery(Lane::Data, cause, buffer, partition, closing.records_max, now);
     }
 
     fn close_backup(&mut self, cause: Cause, now: Instant) {
         let Some(buffer) = self.backup.take() else { return };
+        self.paces.backup = Some(buffer.pace(now));
         self.begin_delivery(Lane::Backup, cause, buffer, "".into(), usize::MAX, now);
     }
 

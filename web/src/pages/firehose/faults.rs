@@ -98,7 +98,7 @@ pub(super) fn pairs(list: &[(&str, &str)]) -> Signal<Vec<(String, String)>> {
 }
 
 /// What faults call a destination that metrics name so.
-fn target_of(target: &str) -> &'static str {
+pub(super) fn target_of(target: &str) -> &'static str {
     let target = target.to_lowercase();
     let known = TARGETS.iter().find(|(id, _)| target.contains(&id.replace('_', "")));
     known.map_or("s3", |(id, _)| id)

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::deliveries::size;
+use super::faults::target_of;
 use super::here::{Here, use_here};
 use super::query::follow;
 use crate::ui::live::{If, List, holds, words};
@@ -67,14 +68,18 @@ struct Request {
     body: String,
 }
 
-/// All of them.
+/// All that the delivery stream can have delivered to.
 #[component]
 pub(super) fn Receivers() -> impl IntoView {
     let all = follow::<Vec<Receiver>>(|| Some(json!({ "query": "receivers" })));
     let here = use_here();
+    // Those of the kind that the delivery stream delivers to.
     let keys = Memo::new(move |_| {
-        let keys = |all: &Vec<Receiver>| (0..all.len()).map(|at| at.to_string()).collect::<Vec<_>>();
-        all.with(|all| all.as_ref().map(keys).unwrap_or_default())
+        let kind = here.with_stream(|stream| target_of(&stream.target)).unwrap_or_default();
+        all.with(|all| {
+            let all = all.iter().flatten().enumerate();
+            all.filter(|(_, it)| it.kind == kind).map(|(at, _)| at.to_string()).collect::<Vec<_>>()
+        })
     });
     let row = Callback::new(move |at: String| {
         let at: usize = at.parse().unwrap_or_default();

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::super::deliveries::size;
 use super::super::here::{Here, Place, use_here};
 use super::super::query::ask;
+use crate::ui::dom;
 use crate::ui::icon::Icon;
 use crate::ui::text;
 
@@ -75,6 +76,7 @@ pub(super) fn Preview() -> impl IntoView {
             // Another may have been chosen meanwhile.
             if here.object.try_with_untracked(|now| now.as_ref() == Some(&place)) == Some(true) {
                 _ = seen.try_set(Some(found));
+                request_animation_frame(|| dom::nearest("firehose-preview-title"));
             }
         });
     });
@@ -114,7 +116,7 @@ fn save(here: Here, (bucket, key): Place) {
     spawn_local(async move {
         let question = json!({ "query": "object", "bucket": bucket, "key": key });
         match here.store.request("firehose", question).await {
-            Ok(bytes) => crate::ui::dom::save(&bytes, key.rsplit('/').next().unwrap_or("object")),
+            Ok(bytes) => dom::save(&bytes, key.rsplit('/').next().unwrap_or("object")),
             Err(why) => here.store.complain(why),
         }
     });

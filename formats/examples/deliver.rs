@@ -57,8 +57,8 @@ fn measure(text: &[u8], kind: Kind) -> Outcome {
     let mut world = world(kind)?;
     let start = Clock::now();
     for batch in records.chunks(BATCH) {
-        let records = batch.iter().map(|data| RecordInput { data }).collect();
-        let input = PutRecordBatchInput { delivery_stream_name: "shop", records };
+        let records = batch.iter().map(|data| RecordInput { data, ..Default::default() }).collect();
+        let input = PutRecordBatchInput { delivery_stream_name: "shop", records, ..Default::default() };
         let answer = world.call::<PutRecordBatch>(input)?;
         assert_eq!(answer.failed_put_count, 0);
     }

@@ -30,7 +30,11 @@ pub(super) fn draw(context: &Context, palette: &Palette, layout: &Layout, view: 
             let port = layout.ports.iter().find(|(port, ..)| *port == producer.name);
             if let Some(&(_, x, y)) = port {
                 lines += 1.0;
-                let beside = if x < sink.x { x + GAP_PX } else { (sink.x - GAP_PX).max(2.0) };
+                let beside = if x < sink.x {
+                    x + 0.5 * GAP_PX * (1.0 + lines % 4.0)
+                } else {
+                    (sink.x - GAP_PX).max(2.0)
+                };
                 line(context, (x.min(sink.x), y), [beside, GAP_PX + 1.0], sink);
             }
         }

@@ -234,16 +234,16 @@ fn the_lake_closes_one_buffer_by_size_and_one_by_time() {
     let (first, last) = (fast[0].0, fast[fast.len() - 1].0);
     let every = (last - first) as f64 / 1_000.0 / (fast.len() - 1) as f64;
     assert!((3.2..3.5).contains(&every), "every {every} s: {fast:?}");
+    let rooms: Vec<_> = (0..4).map(|room| format!("sensors/room=room-{room}/")).collect();
+    let bucket = player.world().s3().bucket("lake").unwrap();
+    for room in rooms {
+        assert_eq!(bucket.objects().filter(|(key, _)| key.starts_with(&room)).count(), 1, "{room}");
+    }
     player.advance_to(player.start() + Duration::from_secs(301));
     let slow = deliveries(&mut player, "orders-to-warehouse");
     let [(at, cause)] = &slow[..] else { panic!("{slow:?}") };
     assert_eq!(cause, "interval");
     assert!((299_000..=301_000).contains(at), "at {at} ms");
-    let rooms: Vec<_> = (0..4).map(|room| format!("sensors/room=room-{room}/")).collect();
-    let bucket = player.world().s3().bucket("lake").unwrap();
-    for room in rooms {
-        assert_eq!(bucket.objects().filter(|(key, _)| key.starts_with(&room)).count(), 5, "{room}");
-    }
     let tables = &player.world().deliveries().servers.redshift;
     let (url, cluster) = tables.iter().next().unwrap();
     assert_eq!((cluster.copies.len(), tables.rows(url, "orders")), (1, 600));

@@ -24,22 +24,26 @@ pub(super) fn draw(context: &Context, palette: &Palette, layout: &Layout, view: 
         if let Some((_, strip)) = layout.slots.last().filter(|_| is_shown) {
             lines += 1.0;
             let beside = (strip.x.min(sink.x) - GAP_PX * (1.0 + lines)).max(2.0);
-            line(context, (strip.x, strip.bottom() + GAP_PX), beside, sink);
+            line(context, (strip.x, strip.bottom() + GAP_PX), [beside, GAP_PX - 2.0], sink);
         }
         for producer in view.producers.iter().filter(|producer| producer.stream == *name) {
             let port = layout.ports.iter().find(|(port, ..)| *port == producer.name);
             if let Some(&(_, x, y)) = port {
                 lines += 1.0;
-                let beside = if x < sink.x { x + GAP_PX } else { (sink.x - GAP_PX).max(2.0) };
-                line(context, (x.min(sink.x), y), beside, sink);
+                let beside = if x < sink.x {
+                    x + 0.5 * GAP_PX * (1.0 + lines % 4.0)
+                } else {
+                    (sink.x - GAP_PX).max(2.0)
+                };
+                line(context, (x.min(sink.x), y), [beside, GAP_PX + 1.0], sink);
             }
         }
     }
 }
 
 /// A line: to one side, up or down, and along to a card, into which it comes from above.
-fn line(context: &Context, (x, y): (f64, f64), beside: f64, sink: &Rect) {
-    let (entry, above) = (sink.x + ENTRY_PX, sink.y - GAP_PX);
+fn line(context: &Context, (x, y): (f64, f64), [beside, over]: [f64; 2], sink: &Rect) {
+    let (entry, above) = (sink.x + ENTRY_PX, sink.y - over);
     context.begin_path();
     context.move_to(x, y);
     for (x, y) in [(beside, y), (beside, above), (entry, above), (entry, sink.y)] {
@@ -47,8 +51,8 @@ fn line(context: &Context, (x, y): (f64, f64), beside: f64, sink: &Rect) {
     }
     context.stroke();
     context.begin_path();
-    context.move_to(entry - 3.5, above);
-    context.line_to(entry + 3.5, above);
+    context.move_to(entry - 3.5, sink.y - GAP_PX);
+    context.line_to(entry + 3.5, sink.y - GAP_PX);
     context.line_to(entry, sink.y);
     context.fill();
 }

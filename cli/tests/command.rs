@@ -212,8 +212,7 @@ fn files_that_cannot_be_used_say_why() {
     let (_, _, error) = run(&["run", "hot-key", "--until", "-5m"]);
     assert!(error.contains("a length is a number and a unit; write 90s, 10m, 2h, 1d or 500ms"), "{error}");
     let (code, _, error) = run(&["run", "hot-kye"]);
-    let expected =
-        "error: hot-kye is no file, and no scenario of the website, which are fan-out, first-record, ";
+    let expected = "error: hot-kye is no file, and no scenario of the website, which are fan-out, firehose-lake, first-record, ";
     assert!(code == 1 && error.starts_with(expected), "{error}");
     let (code, _, error) = run(&["run", "/nowhere.json"]);
     assert!(code == 1 && error.starts_with("error: cannot read /nowhere.json: "), "{error}");

@@ -34,6 +34,8 @@ macro_rules! codes {
 codes! {
     /// The caller may not do this.
     AccessDenied = "AccessDeniedException", 400;
+    /// The version that a change was made for is not the current one.
+    ConcurrentModification = "ConcurrentModificationException", 400;
     /// A dry run that would have gone well.
     DryRunOperation = "DryRunOperationException", 400;
     /// A shard iterator older than five minutes.
@@ -54,6 +56,10 @@ codes! {
     InvalidNextToken = "InvalidNextToken", 400;
     /// A page token that this service has not given, as CloudTrail calls it.
     InvalidNextTokenException = "InvalidNextTokenException", 400;
+    /// A KMS key that Firehose cannot use.
+    InvalidKmsResource = "InvalidKMSResourceException", 400;
+    /// Records that come from where they may not.
+    InvalidSource = "InvalidSourceException", 400;
     /// Values that cannot go together.
     InvalidParameterCombination = "InvalidParameterCombinationException", 400;
     /// A value that a parameter cannot have.
@@ -90,6 +96,8 @@ codes! {
     Serialization = "SerializationException", 400;
     /// The service is not there for the moment.
     ServiceUnavailable = "ServiceUnavailable", 503;
+    /// The same, as Firehose calls it: more than a delivery stream takes.
+    ServiceUnavailableException = "ServiceUnavailableException", 503;
     /// Too much at once for the service to do more now.
     Throttling = "ThrottlingException", 400;
     /// No such operation.

@@ -2,6 +2,8 @@
 //!
 //! Services say facts and never read them. A fact is said after the change it tells of is made.
 
+mod delivery_stream;
+
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -10,8 +12,11 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+pub use delivery_stream::{DeliveryStreamEvent, FunctionCounts};
+
 use crate::error::Code;
 use crate::fault::FaultPlan;
+use crate::fault::destination::DestinationFault;
 use crate::ids::{AccountId, HashKeyRange, Region, SequenceNumber, ShardId};
 use crate::time::Instant;
 use crate::traffic::{Keys, Rate, Retry, Start};
@@ -508,4 +513,61 @@ pub enum Event {
         /// Why.
         message: String,
     },
+    /// Something happened to a delivery stream.
+    DeliveryStream {
+        /// Its name.
+        delivery_stream: Arc<str>,
+        /// What.
+        event: Box<DeliveryStreamEvent>,
+    },
+    /// A fault of what delivery streams work with began.
+    DestinationFaultBegan {
+        /// As it was asked for.
+        plan: Box<DestinationFault>,
+        /// Who asked.
+        by: Origin,
+    },
+    /// Somebody asked for the buffers of a delivery stream to be closed.
+    FlushAsked {
+        /// The delivery stream.
+        delivery_stream: Arc<str>,
+        /// Who asked.
+        by: Origin,
+    },
+    /// Something that delivery streams work with was made.
+    Provided {
+        /// `bucket`, `function` or `table`.
+        kind: Cow<'static, str>,
+        /// Its name.
+        name: String,
+        /// Who made it.
+        by: Origin,
+    },
+    /// Somebody read an object of a bucket.
+    ObjectRead {
+        /// The bucket.
+        bucket: String,
+        /// The key.
+        key: String,
+    },
+    /// Somebody ran the COPY of a delivery stream by hand.
+    CopyRun {
+        /// The delivery stream.
+        delivery_stream: Arc<str>,
+        /// The key of the manifest.
+        manifest: String,
+        /// How many rows came.
+        rows: u64,
+        /// Why none came.
+        error: Option<Box<str>>,
+    },
+    /// Objects left memory before anybody deleted them.
+    ObjectsEvicted {
+        /// The bucket.
+        bucket: String,
+        /// How many.
+        count: u64,
+    },
 }
+
+const _: () = assert!(size_of::<Event>() <= 96, "every fact is as large as the largest: box what is rare");

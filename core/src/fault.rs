@@ -1,5 +1,7 @@
 //! Faults on demand: calls and records that are refused, answers that come late or never, by share and seed.
 
+pub mod destination;
+
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -38,14 +38,20 @@ pub mod cloudwatch;
 pub mod error;
 pub mod fact;
 pub mod fault;
+#[cfg(feature = "firehose")]
+pub mod firehose;
 pub mod ids;
 pub mod limit;
 pub mod pricing;
 pub mod rng;
+#[cfg(feature = "firehose")]
+pub mod s3;
 pub mod streams;
 pub mod time;
 pub mod traffic;
 pub mod wire;
 pub mod world;
 
+#[cfg(feature = "firehose")]
+pub(crate) use api::configuration::configuration;
 pub(crate) use api::macros::{enumeration, input, output};

@@ -62,6 +62,16 @@ export class Connections {
   }
 }
 
+/** A body that is there, as a stream. */
+export function readableBytes(bytes) {
+  return new ReadableStream({
+    start(controller) {
+      if (bytes.length > 0) controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+}
+
 /** A body as `Response` takes it. */
 export function readableStream(body) {
   return new ReadableStream({

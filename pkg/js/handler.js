@@ -1,5 +1,6 @@
 // What the AWS SDK for JavaScript v3 calls in place of its HTTP client.
 
+import { readableBytes } from "./connections.js";
 import { bytesOf, headerPairs, headersText, uriOf } from "./request.js";
 
 /** Answers the SDK's requests by `serve(method, uri, headers, body, goOn)`, without a socket. */
@@ -21,8 +22,14 @@ export class InProcessHandler {
     const goOn = () => refuseIfAborted(abortSignal);
     const answer = await this.#serve(request.method, uriOf(request), headersText(request.headers), body, goOn);
     const headers = headerPairs(answer.headers).map(([name, value]) => [name.toLowerCase(), value]);
-    const content = answer.connection === undefined ? answer.body : this.#goOn(answer, abortSignal);
+    const content = this.#content(answer, request.method, abortSignal);
     return { response: { statusCode: answer.status, headers: Object.fromEntries(headers), body: content } };
+  }
+
+  /** A body as the SDK wants it: where what was asked for is the body itself, as a stream. */
+  #content(answer, method, signal) {
+    if (answer.connection !== undefined) return this.#goOn(answer, signal);
+    return answer.isRest && method === "GET" ? readableBytes(answer.body) : answer.body;
   }
 
   #goOn({ connection, body }, signal) {

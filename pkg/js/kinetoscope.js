@@ -5,22 +5,36 @@ import { realClock, virtualClock } from "./clock.js";
 import { Connections, readableStream } from "./connections.js";
 import { InProcessHandler } from "./handler.js";
 import { deliver } from "./fault.js";
+import { loadFormats, preview } from "./formats.js";
 import { ready } from "./loader.js";
 import {
   actionText,
   checkClientOptions,
   checkEventsOptions,
+  checkPreviewOptions,
   checkRestoreOptions,
   checkRunOptions,
   checkWorldOptions,
+  columnsText,
+  nameOf,
+  reachesOutside,
   scenarioText,
   settingsText,
 } from "./options.js";
+import { Outside, drop } from "./outside.js";
 import { bytesOf, headerPairs, headersText, isBytes } from "./request.js";
 import { virtualRetries } from "./retry.js";
-import { runTo } from "./run.js";
+import { advanceTo, runTo } from "./run.js";
 import { destination, toDate, toMicros, withinClock } from "./time.js";
 import { pause, waitFor } from "./wait.js";
+
+/** How often records can come into a buffer: for a function, for the destination, for the bucket of what failed. */
+const FLUSHES = 3;
+
+const NOTHING = new Uint8Array(0);
+
+/** Answers that must have no body in `fetch`'s eyes. */
+const EMPTY = new Set([204, 205, 304]);
 
 /** Known to this module only, so that worlds come from `create` and `restore`. */
 const KEY = Symbol("Kinetoscope");
@@ -30,13 +44,17 @@ export class Kinetoscope {
   #clock;
   #connections;
   #handler;
+  /** Only in a world that reaches outside of itself. */
+  #outside;
 
-  constructor(key, engine, clock = "virtual") {
+  constructor(key, engine, clock = "virtual", outside = {}) {
     if (key !== KEY) throw new TypeError("Use Kinetoscope.create(options), not new Kinetoscope()");
     this.#engine = engine;
     this.#clock = clock === "real" ? realClock(engine) : virtualClock();
     this.#connections = new Connections(() => (this.freed ? undefined : this.#current()), this.#clock);
     this.#handler = new InProcessHandler((...request) => this.#serve(...request), this.#connections);
+    if (reachesOutside(outside)) this.#outside = new Outside(() => (this.freed ? undefined : this.#current()), outside);
+    else dropTasks(engine);
   }
 
   static async create(options) {
@@ -44,13 +62,13 @@ export class Kinetoscope {
   }
 
   static createSync(options) {
-    const { scenario, clock, ...rest } = checkWorldOptions(options);
+    const { scenario, clock, functions, functionTimeoutMs, httpDelivery, ...rest } = checkWorldOptions(options);
     ready();
     const text = scenario === undefined ? undefined : scenarioText(scenario);
     if (clock === "real" && text === undefined) rest.startTime ??= Date.now();
     const engine = new Engine(settingsText(rest, text && Engine.settingsOf(text)));
     if (text !== undefined) loadOrFree(engine, text);
-    return new Kinetoscope(KEY, engine, clock);
+    return new Kinetoscope(KEY, engine, clock, { functions, functionTimeoutMs, httpDelivery });
   }
 
   static async restore(bytes, options) {
@@ -58,12 +76,22 @@ export class Kinetoscope {
   }
 
   static restoreSync(bytes, options) {
-    const { clock } = checkRestoreOptions(options);
+    const { clock, ...outside } = checkRestoreOptions(options);
     ready();
     if (!isBytes(bytes)) {
       throw new TypeError("Kinetoscope.restore: the first argument must be the bytes of a snapshot");
     }
-    return new Kinetoscope(KEY, Engine.restore(bytesOf(bytes)), clock);
+    return new Kinetoscope(KEY, Engine.restore(bytesOf(bytes)), clock, outside);
+  }
+
+  static loadFormats(wasm) {
+    return loadFormats(wasm);
+  }
+
+  static preview(object, options) {
+    const { rows = 10, bytes = 4_096 } = checkPreviewOptions(options);
+    if (!isBytes(object)) throw new TypeError("Kinetoscope.preview: the first argument must be the bytes of an object");
+    return preview(bytesOf(object), rows, bytes);
   }
 
   clientConfig(options) {
@@ -88,23 +116,66 @@ export class Kinetoscope {
     const bytes = await bytesOf(body);
     const answer = await this.#serve(method, pathname + search, headersText(headers), bytes);
     const { connection } = answer;
-    const content =
-      connection === undefined ? answer.body : readableStream(this.#connections.body(connection, answer.body));
+    const whole = method === "HEAD" || EMPTY.has(answer.status) ? null : answer.body;
+    const content = connection === undefined ? whole : readableStream(this.#connections.body(connection, answer.body));
     return new Response(content, { status: answer.status, headers: headerPairs(answer.headers) });
   }
 
   advance(step) {
     const engine = this.#current();
-    engine.advanceTo(destination(step, engine.now(), engine.clockEnd()));
+    const target = destination(step, engine.now(), engine.clockEnd());
+    if (this.#outside !== undefined) return this.#advanceOutside(target);
+    engine.advanceTo(target);
     this.#clock.moved();
     this.#connections.wake();
     return toDate(engine.now());
   }
 
+  /** The clock stands still while something is done outside. */
+  async #advanceOutside(target) {
+    const look = () => {
+      this.#connections.wake();
+      return this.#live();
+    };
+    await advanceTo(target, look, this.#outside);
+    this.#clock.moved();
+    return toDate(look().now());
+  }
+
   act(action) {
     const engine = this.#current();
     engine.act(actionText(action));
+    this.#touched();
+  }
+
+  createBucket(name) {
+    this.#current().createBucket(nameOf(name, "createBucket", "a bucket"));
+  }
+
+  putTable(database, name, columns) {
+    nameOf(database, "putTable", "a database");
+    this.#current().putTable(database, nameOf(name, "putTable", "a table"), columnsText(columns));
+  }
+
+  flush(deliveryStreamName) {
+    const name = nameOf(deliveryStreamName, "flush", "a delivery stream");
+    if (!this.#current().flush(name)) throw new Error(`flush: there is no delivery stream ${name}`);
+    if (this.#outside !== undefined) return this.#flushOutside(name);
+    for (let more = 1; more < FLUSHES; more += 1) this.#current().flush(name);
     this.#connections.wake();
+  }
+
+  async #flushOutside(name) {
+    for (let more = 1; more < FLUSHES; more += 1) {
+      await this.#outside.settle();
+      this.#current().flush(name);
+    }
+    await this.#outside.settle();
+    this.#connections.wake();
+  }
+
+  deliveries() {
+    return this.#current().deliveries();
   }
 
   now() {
@@ -129,7 +200,7 @@ export class Kinetoscope {
       onProgress?.({ now: toDate(engine.now()), elapsedMs, untilMs });
     };
     try {
-      await runTo(target, look, report);
+      await runTo(target, look, this.#outside, report);
     } finally {
       if (!this.freed) this.#clock.moved();
     }
@@ -156,6 +227,7 @@ export class Kinetoscope {
   free() {
     this.#engine?.free();
     this.#engine = undefined;
+    this.#outside?.stop();
     this.#connections.wake();
   }
 
@@ -177,6 +249,12 @@ export class Kinetoscope {
     return engine;
   }
 
+  /** To be called after whatever may have brought something for somebody who waits, or for the outside. */
+  #touched() {
+    this.#outside?.begin();
+    this.#connections.wake();
+  }
+
   /** Lets time pass: a virtual clock is moved, the machine's is waited for. */
   #pass(ms) {
     return this.#clock.runs ? pause(ms) : this.advance(ms);
@@ -187,8 +265,7 @@ export class Kinetoscope {
     const ask = (mayWait, admitted) => {
       const engine = this.#current();
       const answer = engine.handle(method, uri, headers, body, mayWait, admitted);
-      this.#connections.wake();
-      return {
+      const seen = {
         status: engine.status(),
         headers: engine.headers(),
         body: answer,
@@ -196,7 +273,10 @@ export class Kinetoscope {
         retryUntil: engine.retryUntil(),
         admitted: engine.admitted(),
         fate: engine.isStruck() ? { delayMs: engine.delayMs(), isLost: engine.isLost() } : undefined,
+        isRest: engine.isRest(),
       };
+      this.#touched();
+      return seen.isRest ? asSent(seen, method) : seen;
     };
     const answer = ask(this.#clock.runs);
     if (answer.retryUntil !== undefined) {
@@ -214,6 +294,18 @@ export class Kinetoscope {
 }
 
 if (Symbol.dispose) Kinetoscope.prototype[Symbol.dispose] = Kinetoscope.prototype.free;
+
+/** An answer of a service that speaks REST, as it is sent: its length is told, and of a HEAD no more than that. */
+function asSent(answer, method) {
+  const headers = `${answer.headers}content-length\n${answer.body.length}\n`;
+  return { ...answer, headers, body: method === "HEAD" ? NOTHING : answer.body };
+}
+
+/** Of what an earlier process was to do, this one does nothing. */
+function dropTasks(engine) {
+  engine.setOutside([], false);
+  for (let task = engine.pollTask(); task !== undefined; task = engine.pollTask()) drop(engine, task);
+}
 
 function loadOrFree(engine, scenario) {
   try {

@@ -1,6 +1,7 @@
 // One engine per copy of this package in memory: where its wasm comes from, and whether it is there.
 
-import loadAsync, { initSync } from "../dist/engine.js";
+import loadAsync, { initSync, setFormats } from "../dist/engine.js";
+import { areThere, ask } from "./formats.js";
 
 /** Gives the module's bytes, where the entry point has them at hand. */
 let source;
@@ -11,8 +12,13 @@ export function setSource(bytes) {
   source = bytes;
 }
 
-/** Makes sure that the engine can be called. */
+/** Makes sure that the engine can be called, and that it knows of the formats once there are any. */
 export function ready() {
+  readyEngine();
+  if (areThere()) setFormats(ask);
+}
+
+function readyEngine() {
   if (state === "ready") return;
   if (source === undefined) {
     throw new Error("The engine is not loaded: call `await init(wasm)` from \"kinetoscope/slim\" first.");

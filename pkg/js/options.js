@@ -22,6 +22,12 @@ const WORLD = {
 
 const CLOCK = { clock: ["\"virtual\" or \"real\"", (value) => value === "virtual" || value === "real"] };
 
+const OUTSIDE = {
+  functions: ["an object whose members are functions, named by letters, digits, - and _", isFunctions],
+  functionTimeoutMs: ["a number of milliseconds from 1 to 300000", (value) => isFrom(value, 1, 300_000)],
+  httpDelivery: ["true, false or { fetch: a function }", isHttpDelivery],
+};
+
 const CLIENT = {
   region: WORLD.region,
   account: WORLD.account,
@@ -39,9 +45,15 @@ const EVENTS = {
   since: ["the id of an event: an integer, 0 or more", (value) => Number.isSafeInteger(value) && value >= 0],
 };
 
-export const checkWorldOptions = (options) => check(options, { ...WORLD, ...CLOCK }, "Kinetoscope.create");
-export const checkRestoreOptions = (options) => check(options, CLOCK, "Kinetoscope.restore");
+const PREVIEW = {
+  rows: ["an integer, 0 or more", isCount],
+  bytes: ["an integer, 0 or more", isCount],
+};
+
+export const checkWorldOptions = (options) => check(options, { ...WORLD, ...CLOCK, ...OUTSIDE }, "Kinetoscope.create");
+export const checkRestoreOptions = (options) => check(options, { ...CLOCK, ...OUTSIDE }, "Kinetoscope.restore");
 export const checkClientOptions = (options) => check(options, CLIENT, "clientConfig");
+export const checkPreviewOptions = (options) => check(options, PREVIEW, "Kinetoscope.preview");
 export const checkEventsOptions = (options) => check(options, EVENTS, "events");
 
 /** `untilMs` is the one option that must be there: without it a run would never end. */
@@ -49,6 +61,25 @@ export function checkRunOptions(options) {
   check(options, RUN, "run");
   if (options?.untilMs === undefined) throw new TypeError(`run: option "untilMs" must be ${RUN.untilMs[0]}`);
   return options;
+}
+
+/** Whether a world with these options reaches outside of itself. */
+export const reachesOutside = ({ functions, httpDelivery }) => functions !== undefined || Boolean(httpDelivery);
+
+/** A name of something: text with something in it. */
+export function nameOf(name, caller, what) {
+  if (typeof name !== "string" || name === "") throw new TypeError(`${caller}: give the name of ${what}`);
+  return name;
+}
+
+/** The JSON text of columns: `{ id: "bigint" }`, or a list of `{ name, type }`. */
+export function columnsText(columns) {
+  const list = Array.isArray(columns) ? columns : Object.entries(columns ?? {}).map(([name, type]) => ({ name, type }));
+  const isColumn = (column) => typeof column?.name === "string" && typeof column.type === "string";
+  if (list.length === 0 || !list.every(isColumn)) {
+    throw new TypeError('putTable: give the columns, as { id: "bigint" } or as [{ name: "id", type: "bigint" }]');
+  }
+  return JSON.stringify(list.map(({ name, type }) => ({ name, type })));
 }
 
 /** The scenario's JSON text. */
@@ -69,18 +100,18 @@ export function actionText(action) {
 /** The options as the engine's settings, over `base`, the JSON text of the scenario's settings if there is one. */
 export function settingsText(options, base = "{}") {
   const { seed, startTime, enforceLimits, transitionMs, shardLimit, region, account } = options;
-  const { seed: seedBefore, tenant, streams, ...rest } = parseExactly(base);
+  const { seed: seedBefore, tenant, streams, firehose, ...rest } = parseExactly(base);
   const start = startTime === undefined ? {} : { start: new Date(toMillis(startTime)).toISOString() };
+  const shared = {
+    ...given("enforce_limits", enforceLimits),
+    ...given("transition", transitionMs === undefined ? undefined : Math.round(transitionMs * 1_000)),
+  };
   const members = {
     ...rest,
     ...start,
     tenant: { account: account ?? tenant?.account ?? "000000000000", region: region ?? tenant?.region ?? "us-east-1" },
-    streams: {
-      ...streams,
-      ...given("enforce_limits", enforceLimits),
-      ...given("transition", transitionMs === undefined ? undefined : Math.round(transitionMs * 1_000)),
-      ...given("shard_limit", shardLimit),
-    },
+    streams: { ...streams, ...shared, ...given("shard_limit", shardLimit) },
+    firehose: { ...firehose, ...shared },
   };
   // Not by JSON.stringify: a seed may be larger than a number can hold.
   return `{"seed":${seed ?? seedBefore ?? 0},${JSON.stringify(members).slice(1)}`;
@@ -113,8 +144,21 @@ function isFrom(value, min, max) {
   return typeof value === "number" && min <= value && value <= max;
 }
 
+function isCount(value) {
+  return Number.isInteger(value) && isFrom(value, 0, 0xffff_ffff);
+}
+
 function isName(value, pattern) {
   return typeof value === "string" && pattern.test(value);
+}
+
+function isFunctions(value) {
+  if (value === null || typeof value !== "object") return false;
+  return Object.entries(value).every(([name, call]) => isName(name, /^[A-Za-z0-9_-]{1,64}$/) && typeof call === "function");
+}
+
+function isHttpDelivery(value) {
+  return typeof value === "boolean" || typeof value?.fetch === "function";
 }
 
 function isScenario(value) {

@@ -15,7 +15,7 @@ export function virtualRetries(maxAttempts, wait) {
       const retries = last.getRetryCount();
       const base = BASE_MS[errorType];
       if (base === undefined || maxAttempts <= retries + 1) throw new Error("No retry token available");
-      wait(Math.min(base * 2 ** retries, DELAY_MS_MAX));
+      await wait(Math.min(base * 2 ** retries, DELAY_MS_MAX));
       return token(retries + 1);
     },
     recordSuccess() {},

@@ -7,11 +7,23 @@ const SLICE_MS = 12;
 /** Things that fall due between two looks at the watch. */
 const STEPS = 64;
 
+/** Moves the clock to `target`, doing what is wanted of the outside when it is wanted; `look()` gives the engine or throws. */
+export async function advanceTo(target, look, outside) {
+  let more = true;
+  while (more) {
+    more = look().advanceSome(target, STEPS);
+    if (await outside.settle()) more = true;
+  }
+}
+
 /** Runs to `target`; `look()` gives the engine or throws, `report()` is called between slices. */
-export async function runTo(target, look, report) {
+export async function runTo(target, look, outside, report) {
   let sliceStart = performance.now();
-  while (look().advanceSome(target, STEPS)) {
-    if (performance.now() - sliceStart < SLICE_MS) continue;
+  let more = true;
+  while (more) {
+    more = look().advanceSome(target, STEPS);
+    if (await outside?.settle()) more = true;
+    if (!more || performance.now() - sliceStart < SLICE_MS) continue;
     report();
     await new Promise((resolve) => setTimeout(resolve, 0));
     sliceStart = performance.now();

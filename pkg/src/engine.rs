@@ -8,23 +8,28 @@ use kinetoscope::world::{Settings, World};
 use wasm_bindgen::prelude::*;
 
 use crate::connection::Connections;
+use crate::deliveries::Deliveries;
+use crate::outside::Tasks;
 use crate::summary::Summary;
-use crate::{event, from_js_time, js_error, to_js, to_js_time};
+use crate::{event, formats, from_js_time, js_error, to_js, to_js_time};
 
 /// A world with a virtual clock, behind the services' HTTP interface.
 #[wasm_bindgen]
 pub struct Engine {
-    world: World,
+    pub(crate) world: World,
     /// The answer to the last request, its body gone to JavaScript.
     answer: Option<Response>,
     /// The number of the connection that the last answer goes on with.
     connection: Option<u32>,
-    connections: Connections,
+    pub(crate) connections: Connections,
+    pub(crate) tasks: Tasks,
 }
 
 impl Engine {
-    fn of(world: World) -> Self {
-        Self { world, answer: None, connection: None, connections: Connections::default() }
+    fn of(mut world: World) -> Self {
+        formats::give_to(&mut world);
+        let (connections, tasks) = (Connections::default(), Tasks::default());
+        Self { world, answer: None, connection: None, connections, tasks }
     }
 }
 
@@ -116,6 +121,12 @@ impl Engine {
         self.answer.as_ref().map_or(0, |answer| answer.status)
     }
 
+    /// Whether the last answer is of a service that speaks REST: its body is what the caller asked for.
+    #[wasm_bindgen(js_name = isRest)]
+    pub fn is_rest(&self) -> bool {
+        self.answer.as_ref().is_some_and(|answer| !answer.rest_headers.is_empty())
+    }
+
     /// Whether a fault that was asked for does something to the last answer on its way.
     #[wasm_bindgen(js_name = isStruck)]
     pub fn is_struck(&self) -> bool {
@@ -158,9 +169,13 @@ impl Engine {
     /// Headers of the last answer, names and values in turn, each ended by a line feed.
     pub fn headers(&self) -> String {
         let pairs = self.answer.as_ref().map(Response::headers).unwrap_or_default();
+        let rest_pairs = self.answer.as_ref().map(|answer| &*answer.rest_headers).unwrap_or_default();
         let mut text = String::with_capacity(256);
-        for (name, value) in pairs {
-            text.extend([name, "\n", &value, "\n"]);
+        for (name, value) in &pairs {
+            text.extend([name, "\n", value, "\n"]);
+        }
+        for (name, value) in rest_pairs {
+            text.extend([&**name, "\n", value, "\n"]);
         }
         text
     }
@@ -188,20 +203,23 @@ impl Engine {
         self.connections.receive(&mut self.world);
     }
 
-    /// Moves the clock towards `micros` by at most so many things that fall due. True while more is to do.
+    /// Moves the clock towards `micros` by at most so many things that fall due, and no further than to a task for JavaScript.
+    /// True while more is to do.
     #[wasm_bindgen(js_name = advanceSome)]
     pub fn advance_some(&mut self, micros: f64, steps: u32) -> bool {
         let target = from_js_time(micros);
-        let more = (0..steps).all(|_| {
-            let done = self.world.step(target);
-            self.connections.receive(&mut self.world);
-            done
-        });
-        if !more {
-            self.world.advance_to(target);
+        for _ in 0..steps {
+            if self.tasks.collect(&mut self.world) {
+                return true;
+            }
+            if !self.world.step(target) {
+                self.world.advance_to(target);
+                self.connections.receive(&mut self.world);
+                return false;
+            }
             self.connections.receive(&mut self.world);
         }
-        more
+        true
     }
 
     /// Loads a scenario, a JSON text, into this world.
@@ -229,6 +247,43 @@ impl Engine {
     /// For a number that JavaScript cannot hold.
     pub fn summary(&mut self) -> Result<JsValue, JsError> {
         to_js(&Summary::of(&mut self.world))
+    }
+
+    /// Makes a bucket of the default account.
+    ///
+    /// # Errors
+    /// Why there can be none of this name.
+    #[wasm_bindgen(js_name = createBucket)]
+    pub fn create_bucket(&mut self, name: &str) -> Result<(), JsError> {
+        self.world
+            .create_bucket(name)
+            .map_err(|refusal| js_error(format!("{}: {}", refusal.code.name(), refusal.message)))
+    }
+
+    /// Puts a table into the data catalog; `columns` is JSON, a list of objects with `name` and `type`.
+    ///
+    /// # Errors
+    /// What is wrong with the columns.
+    #[wasm_bindgen(js_name = putTable)]
+    pub fn put_table(&mut self, database: &str, table: &str, columns: &str) -> Result<(), JsError> {
+        let columns = serde_json::from_str(columns).map_err(js_error)?;
+        self.world.catalog().put_table(database, table, columns);
+        Ok(())
+    }
+
+    /// Closes all buffers of a delivery stream now. False where there is none of this name.
+    pub fn flush(&mut self, delivery_stream: &str) -> bool {
+        let is_there = self.world.flush_delivery_stream(delivery_stream);
+        self.connections.receive(&mut self.world);
+        is_there
+    }
+
+    /// What delivery streams have delivered to.
+    ///
+    /// # Errors
+    /// None that is known: it always converts.
+    pub fn deliveries(&mut self) -> Result<JsValue, JsError> {
+        to_js(&Deliveries::of(&mut self.world))
     }
 
     /// The facts from this id on as JavaScript objects, as far back as they are kept: flat objects with their kind in `type`.

@@ -39,9 +39,25 @@ fn add(members: &mut Map<String, Value>, details: Value) {
     members.extend(details.into_iter().map(|(name, value)| match name.as_str() {
         "digest" => (name, format!("{:016x}", value.as_u64().unwrap_or_default()).into()),
         "shard" => (name, shard_id(&value)),
+        "event" => (name, inner(value)),
         "parents" => (name, value.as_array().into_iter().flatten().map(shard_id).collect()),
         _ => (camel_case(&name), value),
     }));
+}
+
+/// What happened to a delivery stream: an object of its own, flat too.
+fn inner(event: Value) -> Value {
+    let Value::Object(event) = event else { return event };
+    let mut members = Map::new();
+    for (kind, details) in event {
+        members.insert("type".into(), kind.into());
+        match details {
+            Value::Object(_) => add(&mut members, details),
+            // The one that has no more to say than the new state.
+            status => _ = members.insert("status".into(), status),
+        }
+    }
+    Value::Object(members)
 }
 
 /// A shard's number as the id that requests and answers have.

@@ -7,14 +7,22 @@
 #[cfg(feature = "requests")]
 mod connection;
 #[cfg(feature = "requests")]
+mod deliveries;
+#[cfg(feature = "requests")]
 mod engine;
 mod event;
+#[cfg(feature = "requests")]
+mod formats;
+#[cfg(feature = "requests")]
+mod outside;
 mod player;
 #[cfg(feature = "requests")]
 mod summary;
 
 #[cfg(feature = "requests")]
 pub use engine::Engine;
+#[cfg(feature = "requests")]
+pub use formats::set_formats;
 pub use player::Player;
 
 use kinetoscope::time::Instant;

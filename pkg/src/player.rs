@@ -1,13 +1,20 @@
 //! A session that can go to any of its moments.
 
 #[cfg(feature = "requests")]
+mod firehose;
+#[cfg(feature = "requests")]
+mod host;
+#[cfg(feature = "requests")]
 mod numbers;
+#[cfg(feature = "requests")]
+mod receivers;
 
 use kinetoscope::api::dispatch::Target;
 use kinetoscope::error::Error;
 #[cfg(feature = "lessons")]
 use kinetoscope::ids::SequenceNumber;
 use kinetoscope::time::Duration;
+use kinetoscope::world::World;
 #[cfg(feature = "lessons")]
 use kinetoscope::world::lesson::{Answers, Lesson};
 use kinetoscope::world::scenario::Action;
@@ -22,6 +29,9 @@ use crate::{event, from_js_time, js_error, to_js, to_js_time};
 #[wasm_bindgen]
 pub struct Player {
     player: CorePlayer,
+    /// What JavaScript was last asked to do.
+    #[cfg(feature = "requests")]
+    asked: Option<kinetoscope::world::errands::Task>,
 }
 
 #[wasm_bindgen]
@@ -34,16 +44,8 @@ impl Player {
     pub fn new(file: &str, seed: Option<u64>) -> Result<Self, JsError> {
         let mut session = Session::from_json(file).map_err(js_error)?;
         session.seed = seed.or(session.seed);
-        CorePlayer::at_opening(session).map(|player| Self { player }).map_err(js_error)
-    }
-
-    /// Opens a saved session where it stood, and checks its hash.
-    ///
-    /// # Errors
-    /// What is wrong with the file, or that it does not replay to its own hash.
-    pub fn open(file: &str) -> Result<Self, JsError> {
-        let session = Session::from_json(file).map_err(js_error)?;
-        CorePlayer::open(session).map(|player| Self { player }).map_err(js_error)
+        let player = CorePlayer::equipped_at_opening(session, equip);
+        player.map(Self::of).map_err(js_error)
     }
 
     /// When the session began, microseconds since the epoch.
@@ -224,7 +226,7 @@ impl Player {
     #[wasm_bindgen(js_name = courseOf)]
     pub fn course_of(&self, branch: &str) -> Result<Self, JsError> {
         let branch = serde_json::from_str(branch).map_err(js_error)?;
-        self.player.course_of(&branch).map(|player| Self { player }).map_err(js_error)
+        self.player.course_of(&branch).map(Self::of).map_err(js_error)
     }
 
     /// Keeps a course of events as the newest branch: that of another player, for which this one goes on.
@@ -282,6 +284,27 @@ impl Player {
     /// The whole world as bytes, which [`crate::Engine::restore`] takes.
     pub fn snapshot(&mut self) -> Vec<u8> {
         self.player.world().snapshot()
+    }
+}
+
+impl Player {
+    fn of(player: CorePlayer) -> Self {
+        Self {
+            player,
+            #[cfg(feature = "requests")]
+            asked: None,
+        }
+    }
+}
+
+/// Gives a world what is known of the host's libraries, and lets it ask for functions to be run.
+#[cfg_attr(not(feature = "requests"), expect(unused_variables, reason = "this engine needs none"))]
+fn equip(world: &mut World) {
+    #[cfg(feature = "requests")]
+    {
+        use kinetoscope::world::errands::Outside;
+        crate::formats::give_to(world);
+        world.set_outside(Outside { javascript: true, ..Outside::default() });
     }
 }
 

@@ -1,5 +1,18 @@
 /// <reference lib="esnext.disposable" />
 
+import type {
+  Columns,
+  Deliveries,
+  DeliveryStreamEvent,
+  DestinationFault,
+  Fetch,
+  FormatsSource,
+  ObjectPreview,
+  TransformationFunction,
+} from "./deliveries.js";
+
+export type * from "./deliveries.js";
+
 /** A moment: a Date, milliseconds since the epoch, or text such as `2026-01-01T00:00:00Z`. */
 export type Time = Date | number | string;
 
@@ -30,6 +43,28 @@ export interface WorldOptions {
   /** Who moves the clock. Default `"virtual"`. */
   clock?: Clock;
 }
+
+/**
+ * What a world reaches outside of itself. With `functions` or `httpDelivery` the clock stands still while something is done
+ * there, and so `advance` returns a promise.
+ */
+export interface OutsideOptions {
+  /** Functions that delivery streams call, by the name in their LambdaArn. */
+  functions?: Record<string, TransformationFunction>;
+  /** How long a function may take, in milliseconds of the machine's clock. Default, and at most, 300,000. */
+  functionTimeoutMs?: number;
+  /**
+   * Whether deliveries to HTTP endpoints, Splunk and OpenSearch really go out: by the global `fetch`, or by yours. Default
+   * false: servers are simulated, and `deliveries` shows what they got.
+   */
+  httpDelivery?: boolean | { fetch: Fetch };
+}
+
+/** Options of a world that reaches outside of itself. */
+export type Reaching = OutsideOptions & ({ functions: object } | { httpDelivery: true | object });
+
+/** Options of a world that does not. */
+export type Inside = { functions?: undefined; httpDelivery?: false | undefined };
 
 /** What a restored world may be told anew. */
 export interface RestoreOptions {
@@ -143,6 +178,20 @@ export type Action =
   | { reader: { name: string; running?: boolean; poll_ms?: number; [change: string]: unknown } }
   /** A reader of a scenario forgets what it has not written down, and begins again after so long. */
   | { crash_reader: { reader: string; for_ms?: number } }
+  /** A fault of what delivery streams deliver to or call, where it is simulated. */
+  | { destination_fault: DestinationFault }
+  /** Closes all buffers of a delivery stream. */
+  | { flush: { delivery_stream: string } }
+  /** Reads an object, as GetObject does; `*` at the end of the key means the newest object whose key begins so. */
+  | { open_object: { bucket: string; key: string } }
+  /** Runs the COPY of a delivery stream by hand, on what a manifest lists; `*` at its end means each whose key begins so. */
+  | { copy: { delivery_stream: string; manifest: string } }
+  /** Makes a bucket. */
+  | { bucket: { name: string } }
+  /** Makes a function that is simulated, as the console of Firehose offers it: `apache_log_to_json`, for one. */
+  | { function: { name: string; blueprint: string } }
+  /** Puts a table into the data catalog. */
+  | { table: { database: string; name: string; columns: { name: string; type: string }[] } }
   /** Calls an operation. */
   | { call: { service?: string; operation: string; input: object } };
 
@@ -386,6 +435,20 @@ interface EventDetails {
   QueueRecordsAcknowledged: { queue: string; deadLetter: boolean; count: number };
   /** Records of a queue were received as often as they may be without being acknowledged: they are dead letters now. */
   QueueRecordsDeadLettered: { queue: string; count: number };
+  /** Something happened to a delivery stream. */
+  DeliveryStream: { deliveryStream: string; event: DeliveryStreamEvent };
+  /** From now on a fault that was asked for strikes what delivery streams work with. */
+  DestinationFaultBegan: { plan: DestinationFault; by: Origin };
+  /** Somebody asked for the buffers of a delivery stream to be closed. */
+  FlushAsked: { deliveryStream: string; by: Origin };
+  /** Something that delivery streams work with was made. */
+  Provided: { kind: "bucket" | "function" | "table"; name: string; by: Origin };
+  /** Somebody read an object of a bucket. */
+  ObjectRead: { bucket: string; key: string };
+  /** Somebody ran the COPY of a delivery stream by hand; `error` is why no rows came. */
+  CopyRun: { deliveryStream: string; manifest: string; rows: number; error: string | null };
+  /** Delivered objects left memory because the scenario allows no more. */
+  ObjectsEvicted: { bucket: string; count: number };
   /** Dead letters of a queue came back to ordinary delivery. */
   QueueRecordsRestored: { queue: string; count: number };
 }
@@ -396,20 +459,40 @@ export type EventType = keyof EventDetails;
 /** Something that happened; `type` says what, and so which other members there are. */
 export type KinetoscopeEvent = { [Type in EventType]: EventBase & { type: Type } & EventDetails[Type] }[EventType];
 
-/** A world of Amazon Kinesis Data Streams with a virtual clock, inside this process. */
+/** A world that reaches outside of itself: there the clock waits for functions and servers. */
+export interface ReachingKinetoscope extends Omit<Kinetoscope, "advance" | "flush"> {
+  /** Moves the clock and does all that falls due, and waits for what is done outside meanwhile. */
+  advance(step: number | { to: Time }): Promise<Date>;
+  /** As in other worlds; resolves once nothing is under way outside. */
+  flush(deliveryStreamName: string): Promise<void>;
+}
+
+/** A world of Amazon Kinesis Data Streams, Data Firehose and S3 with a virtual clock, inside this process. */
 export class Kinetoscope {
   private constructor();
 
   /** Makes a world. @throws TypeError that names a wrong option. */
-  static create(options?: WorldOptions): Promise<Kinetoscope>;
+  static create(options: WorldOptions & Reaching): Promise<ReachingKinetoscope>;
+  static create(options?: WorldOptions & Inside): Promise<Kinetoscope>;
   /** The same, at once. */
-  static createSync(options?: WorldOptions): Kinetoscope;
+  static createSync(options: WorldOptions & Reaching): ReachingKinetoscope;
+  static createSync(options?: WorldOptions & Inside): Kinetoscope;
   /** The world of a snapshot. @throws Error where the bytes are no snapshot of this version. */
-  static restore(bytes: Uint8Array | ArrayBuffer, options?: RestoreOptions): Promise<Kinetoscope>;
+  static restore(bytes: Uint8Array | ArrayBuffer, options: RestoreOptions & Reaching): Promise<ReachingKinetoscope>;
+  static restore(bytes: Uint8Array | ArrayBuffer, options?: RestoreOptions & Inside): Promise<Kinetoscope>;
   /** The same, at once. */
-  static restoreSync(bytes: Uint8Array | ArrayBuffer, options?: RestoreOptions): Kinetoscope;
+  static restoreSync(bytes: Uint8Array | ArrayBuffer, options: RestoreOptions & Reaching): ReachingKinetoscope;
+  static restoreSync(bytes: Uint8Array | ArrayBuffer, options?: RestoreOptions & Inside): Kinetoscope;
 
-  /** What to construct a client of the AWS SDK with: `new KinesisClient(k.clientConfig())`. */
+  /**
+   * Loads compression, jq, Parquet and ORC, for worlds that are made afterwards. In Node, Deno and Bun they are found beside
+   * the package and nothing has to be called; elsewhere `kinetoscope/formats.wasm` is the file.
+   */
+  static loadFormats(wasm: FormatsSource | Promise<FormatsSource>): Promise<void>;
+  /** Looks at an object's bytes: the first rows of Parquet and ORC, the first bytes, unpacked, of all else. Default 10 and 4,096. */
+  static preview(object: Uint8Array | ArrayBuffer, options?: { rows?: number; bytes?: number }): ObjectPreview;
+
+  /** What to construct a client of the AWS SDK with: `new KinesisClient(k.clientConfig())`; Firehose and S3 alike. */
   clientConfig(options?: ClientOptions): ClientConfig;
   /** Answers an HTTP request to the services' endpoint, which must be signed as for AWS. */
   handle(request: RequestLike | Request): Promise<Response>;
@@ -418,6 +501,14 @@ export class Kinetoscope {
   advance(step: number | { to: Time }): Date;
   /** Does something to the world now: faults above all. @throws TypeError for what is no action, Error where it cannot be done. */
   act(action: Action | string): void;
+  /** Makes a bucket of the default account. @throws Error where there can be none of this name. */
+  createBucket(name: string): void;
+  /** Puts a table into the data catalog, for delivery streams that convert; again, and it is the table's next version. */
+  putTable(database: string, name: string, columns: Columns): void;
+  /** Closes all buffers of a delivery stream now, as if their time had come. @throws Error where there is none of this name. */
+  flush(deliveryStreamName: string): void;
+  /** What delivery streams have delivered to, as plain data. */
+  deliveries(): Deliveries;
   /** The clock, rounded down to the millisecond. */
   now(): Date;
   /** Adds a scenario's streams and actors to this world and runs it. The scenario's own settings do not count here. */

@@ -1,7 +1,7 @@
 // Pictures of every page and its main states, at three widths in both themes, into the folder KINETOSCOPE_SHOTS; and the
 // README's picture into the file KINETOSCOPE_README_PICTURE. KINETOSCOPE_SHOTS_ONLY is what the names of states begin with. The site is at KINETOSCOPE_URL, or is served from its folder.
 
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hook, launch, open, ready } from './support/browser.mjs';
 import { serveSite } from './support/site.mjs';
@@ -29,6 +29,8 @@ const states = [
   ['sim-retention', 'sim/#p=retention-edge', (page) => hook(page, 'advance', 8 * 3_600_000)],
   ['sim-crash', 'sim/#p=first-record', crash],
   ['sim-life', 'sim/#p=first-record', life],
+  ['sim-lake', 'sim/#p=firehose-lake', (page) => page.getByTestId('stage-sink-clicks-to-lake').evaluate((card) => card.scrollIntoView({ block: 'center' }))],
+  ['sim-lake-life', 'sim/#p=firehose-lake', life],
   ['sim-faults', 'sim/#p=hot-key', (page) => page.getByTestId('faults').click()],
   ['sim-zone', 'sim/#p=hot-key', trouble],
   ['sim-export', 'sim/#p=hot-key', (page) => line(page, 'export', 'export-cloudformation')],
@@ -43,6 +45,11 @@ const states = [
   ['streams-records', 'streams/?tab=records', readRecords],
   ['streams-consumers', 'streams/?tab=consumers'],
   ['streams-settings', 'streams/?tab=settings'],
+  ['firehose-delivery', 'firehose/', lake],
+  ['firehose-object', 'firehose/', lakeObject],
+  ['firehose-transform', 'firehose/?tab=transform', lakeTrial],
+  ['firehose-configure', 'firehose/?tab=configure', lake],
+  ['firehose-new', 'firehose/'],
   ['generate', 'generate/', (page) => page.getByTestId('generate-record').first().waitFor()],
   ['generate-agent', 'generate/?tab=agent', (page) => page.getByTestId('agent-record').first().waitFor()],
   ['generate-rule', 'generate/?tab=rule', (page) => page.getByTestId('rule-record').first().waitFor()],
@@ -59,6 +66,7 @@ const states = [
   ['about', 'about/'],
   ['learn', 'learn/'],
   ['lesson', 'learn/hot-shard/'],
+  ['lesson-delivery', 'learn/size-or-time/', (page) => hook(page, 'advance', 70_000)],
   ['lesson-passed', 'learn/hot-shard/', passLesson],
   ['lesson-call', 'learn/first-record/', callOfLesson],
 ];
@@ -136,6 +144,26 @@ async function pass(page) {
 async function readRecords(page) {
   await page.getByTestId('records-start').click();
   await page.getByTestId('record-1').click();
+}
+
+/** Delivery streams to a bucket, as Parquet and as GZIP, one that is down, and one to Redshift. */
+async function lake(page) {
+  await hook(page, 'whole');
+  await hook(page, 'open', await readFile(new URL('lake.json', import.meta.url), 'utf8'));
+  await page.getByTestId('firehose-status').waitFor();
+  await hook(page, 'advance', 130_000);
+}
+
+async function lakeObject(page) {
+  await lake(page);
+  await page.getByTestId('firehose-delivery-object').first().click();
+  await page.getByTestId('firehose-preview-kind').waitFor();
+}
+
+async function lakeTrial(page) {
+  await lake(page);
+  await page.getByTestId('firehose-trial-run').click();
+  await page.getByTestId('firehose-trial-row').first().waitFor();
 }
 
 async function typeCommands(page) {

@@ -8,7 +8,7 @@ import { fixture } from './support/fixture.mjs';
 
 const held = fixture();
 
-const SLUGS = ['first-record', 'keys-choose-shards', 'hot-shard', 'reshard', 'five-cursors', 'retention-edge', 'five-reads'];
+const SLUGS = ['first-record', 'keys-choose-shards', 'hot-shard', 'reshard', 'five-cursors', 'retention-edge', 'five-reads', 'size-or-time', 'redshift-by-way-of-s3'];
 const HOUR = 3_600_000;
 
 /** Opens a lesson, its scenario on the stage and an engine that judges. */
@@ -61,11 +61,11 @@ async function offer(page, step, label) {
 
 const seconds = (page, count) => hook(page, 'advance', count * 1_000);
 
-test('the list has seven lessons, says how far each is, and leads to each', async () => {
+test('the list has nine lessons, says how far each is, and leads to each', async () => {
   const page = await openTest(held, 'learn/', { fragment: '' });
   await page.getByTestId('learn-lessons').waitFor();
   assert.equal(await page.locator('.lesson-card').count(), SLUGS.length);
-  assert.equal(await page.getByTestId('learn-done').innerText(), '0 of 7 lessons passed');
+  assert.equal(await page.getByTestId('learn-done').innerText(), '0 of 9 lessons passed');
   for (const slug of SLUGS) {
     assert.equal(await page.getByTestId(`learn-lesson-${slug}`).getAttribute('data-state'), 'not-started');
     const { status, text } = await page.evaluate(async (path) => {
@@ -206,6 +206,40 @@ test('38: five-reads', async () => {
   await close(page);
 });
 
+test('38: size-or-time', async () => {
+  const page = await lesson('size-or-time');
+  await say(page, { clicks: '5', orders: '42', alarms: '60' });
+  await seconds(page, 70);
+  await line(page, 'An object closed by size', true);
+  await line(page, 'An object closed by interval', true);
+  await line(page, 'At least 3 of 3 right', false);
+  await say(page, { clicks: '8' });
+  await line(page, 'At least 3 of 3 right', true);
+  assert.equal(await state(page), 'in-progress');
+  await offer(page, 3, 'Add the function');
+  await seconds(page, 90);
+  await passed(page);
+  await close(page);
+});
+
+test('38: redshift-by-way-of-s3', async () => {
+  const page = await lesson('redshift-by-way-of-s3');
+  await say(page, { returns: 'no' });
+  await offer(page, 0, 'Create orders-to-warehouse');
+  await seconds(page, 130);
+  await line(page, 'As many rows as records were accepted', true);
+  await offer(page, 2, 'Redshift is down for 6 minutes');
+  await seconds(page, 600);
+  await line(page, 'orders-to-warehouse gave a COPY up', true);
+  await line(page, 'As many rows as records were accepted', false);
+  await offer(page, 3, 'Open the newest manifest');
+  await line(page, 'A manifest of skipped objects was opened', true);
+  assert.equal(await state(page), 'in-progress');
+  await offer(page, 4, 'COPY what the manifests list');
+  await passed(page);
+  await close(page);
+});
+
 test('33: the third lesson is passed from the keyboard alone', async () => {
   const page = await lesson('hot-shard');
   const tabTo = async (selector) => {
@@ -245,7 +279,7 @@ test('38: hints are counted, and progress is kept, taken along and brought back'
   await page.getByTestId('nav-learn').click();
   const card = page.getByTestId('learn-lesson-hot-shard');
   await card.waitFor();
-  assert.equal(await page.getByTestId('learn-done').innerText(), '1 of 7 lessons passed');
+  assert.equal(await page.getByTestId('learn-done').innerText(), '1 of 9 lessons passed');
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('learn-export').click()]);
   const file = await readFile(await download.path(), 'utf8');
   assert.equal(JSON.parse(file).lessons['hot-shard'].hints, 2);

@@ -68,9 +68,33 @@ const PRESETS = {
   },
   'stream-vs-queue': {
     seconds: 10,
-    sees({ streams: [{ shards }], readers }) {
+    sees({ streams: [{ shards }], readers, delivery_streams: [silent] }) {
       assert.ok(readers.length >= 2, 'the stream is read twice');
       assert.ok(shards.some((shard) => shard.film.some((records) => records > 0)), 'no strip fills');
+      assert.ok(silent.counts.accepted > 900 && silent.counts.delivered === 0, `${silent.counts.delivered} are delivered`);
+    },
+  },
+  'firehose-lake': {
+    seconds: 10,
+    sees({ delivery_streams: [fast, slow, spread] }) {
+      assert.equal(spread.active_partitions, 4);
+      assert.equal(fast.lanes[0].next?.cause ?? 'size', 'size');
+      assert.ok(fast.counts.delivered > 0, 'the fast buffer has not closed yet');
+      assert.equal(slow.lanes[0].next.cause, 'interval');
+      assert.equal(slow.counts.delivered, 0);
+    },
+  },
+  'size-or-time': {
+    seconds: 10,
+    sees({ delivery_streams: all }) {
+      assert.deepEqual(all.map(({ name, counts }) => [name, counts.delivered > 0]), [['alarms-to-lake', false], ['clicks-to-lake', true], ['orders-to-lake', false]]);
+    },
+  },
+  'redshift-by-way-of-s3': {
+    seconds: 10,
+    sees({ streams: [{ shards }], delivery_streams: none }) {
+      assert.deepEqual(none, [], 'the learner makes it');
+      assert.ok(shards[0].film.some((records) => records > 0), 'nothing comes');
     },
   },
 };

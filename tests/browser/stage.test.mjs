@@ -114,6 +114,56 @@ test('28: a frame that is clicked tells its records, and the life of one up to i
   await close(page);
 });
 
+test('28: the life of a record goes on to the object that has it', async () => {
+  const page = await openTest(held, 'sim/', { fragment: '#p=firehose-lake' });
+  await hook(page, 'advance', 20_000);
+  const film = page.getByTestId('stage-film-0');
+  const { x, y, height } = await film.boundingBox();
+  // What came many seconds ago is at the left.
+  await page.mouse.click(x + 20, y + height / 2);
+  const told = page.getByTestId('life-delivery-clicks-to-lake');
+  await told.waitFor();
+  await until(page, () => /delivered it to S3/.test(document.querySelector('[data-testid=life-delivery-clicks-to-lake]')?.textContent));
+  assert.match(await page.getByTestId('life-object-clicks-to-lake').innerText(), /^clicks\/2026\/01\/01\/00\/clicks-to-lake-1-2026-/);
+  assert.match(await page.getByTestId('life-read-dashboard').innerText(), /read it/);
+  await close(page);
+});
+
+test('delivery streams stand below the readers with what will close their buffers, and lead to their page', async () => {
+  const page = await openTest(held, 'sim/', { fragment: '#p=firehose-lake' });
+  // Not at the full second, at which a buffer may just have been opened and nothing be known of its rate.
+  await hook(page, 'advance', 11_500);
+  const fast = page.getByTestId('stage-sink-clicks-to-lake');
+  assert.match(await fast.innerText(), /by size in \d\.\d s/);
+  assert.match(await fast.innerText(), /reads clicks, to S3 lake/);
+  const slow = page.getByTestId('sink-orders-to-warehouse-next');
+  assert.match(await slow.innerText(), /by interval in 4 min 49 s/);
+  const bar = () => page.getByTestId('stage-sink-orders-to-warehouse').locator('.sink-ring').getAttribute('stroke-dasharray');
+  const before = await bar();
+  await hook(page, 'advance', 60_000);
+  assert.ok(parseFloat(await bar()) > parseFloat(before) + 15, `${before}, then ${await bar()}`);
+  assert.match(await fast.getByRole('link').getAttribute('href'), /\/firehose\/\?(.*&)?stream=clicks-to-lake#p=firehose-lake$/);
+  await hook(page, 'act', { destination_fault: { target: 's3', effect: 'down' } });
+  await hook(page, 'advance', 10_000);
+  assert.match(await fast.innerText(), /S3 does not take deliveries: [1-9]/);
+  await page.getByTestId('stage-sink-orders-to-warehouse').getByRole('link').click();
+  await page.getByTestId('firehose-name').getByText('orders-to-warehouse').waitFor();
+  assert.match(page.url(), /\/firehose\/\?.*stream=orders-to-warehouse/);
+  await close(page);
+});
+
+test('home opens a scenario with delivery streams by the whole engine, and goes to one from another', async () => {
+  const page = await openTest(held, '', { fragment: '#p=firehose-lake' });
+  await hook(page, 'advance', 2_000);
+  assert.equal((await view(page)).delivery_streams.length, 3);
+  await close(page);
+  const other = await openTest(held, '', { fragment: '#p=hot-key' });
+  await other.getByTestId('preset-firehose-lake').click();
+  await until(other, async () => (await window.kinetoscope.snapshot()).view.delivery_streams.length === 3);
+  await other.getByTestId('stage-sink-clicks-to-lake').waitFor();
+  await close(other);
+});
+
 test('a fault is an input of the session, a mark on the scrubber, and taken back by Undo', async () => {
   const page = await openTest(held);
   await hook(page, 'advance', 5_000);

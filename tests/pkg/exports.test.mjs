@@ -24,7 +24,7 @@ test("all resolvers of TypeScript find the right types", async (t) => {
   const place = mkdtempSync(join(tmpdir(), "kinetoscope-exports-"));
   t.after(() => rmSync(place, { recursive: true }));
   const tarball = await pack(place);
-  const args = [tarball, "--format", "table-flipped", "--exclude-entrypoints", "engine.wasm", "--profile", "node16"];
+  const args = [tarball, "--format", "table-flipped", "--exclude-entrypoints", "engine.wasm", "formats.wasm", "--profile", "node16"];
   await node([join(modules, "@arethetypeswrong/cli/dist/index.js"), ...args], { cwd: place });
 });
 
@@ -34,8 +34,8 @@ test("the tarball holds what is needed and nothing else", async (t) => {
   const output = await succeed("tar", ["-tzf", await pack(place)]);
   const files = output.trim().split("\n").map((file) => file.replace("package/", ""));
   const entries = ["node", "inline", "slim"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.cjs`]);
-  const types = ["index", "slim"].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]);
-  assert.deepEqual(files.sort(), [...entries, ...types, "dist/engine_bg.wasm", "dist/LICENSE-APACHE", "dist/LICENSE-MIT", "README.md", "package.json"].sort());
+  const types = ["index", "deliveries", "slim"].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]);
+  assert.deepEqual(files.sort(), [...entries, ...types, "dist/engine_bg.wasm", "dist/formats_bg.wasm", "dist/LICENSE-APACHE", "dist/LICENSE-MIT", "README.md", "package.json"].sort());
 });
 
 test("the version is the workspace's", () => {

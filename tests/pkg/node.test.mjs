@@ -38,3 +38,15 @@ test("the SDK meets the service that it knows", async (t) => {
   const output = await node(["--require", GUARD, "--test", "--test-reporter=spec", "behaviour.mjs"], { cwd: place });
   assert.match(output, /fail 0/);
 });
+
+test("the SDK delivers to buckets, by way of functions and formats", async (t) => {
+  const place = await project(t, "one-delivery.mjs", "objects.json", "deliveries.mjs");
+  const output = await node(["--require", GUARD, "--test", "--test-reporter=spec", "deliveries.mjs"], { cwd: place });
+  assert.match(output, /fail 0/);
+});
+
+test("deliveries go to a real server where that is asked for", async (t) => {
+  const place = await project(t, "http-delivery.mjs");
+  const output = await node(["--test", "--test-reporter=spec", "http-delivery.mjs"], { cwd: place });
+  assert.match(output, /fail 0/);
+});

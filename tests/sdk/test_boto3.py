@@ -37,9 +37,9 @@ def wait(condition):
 
 def test_create_put_read_delete(kinesis):
     name = "walk"
+    started = time.monotonic()
     kinesis.create_stream(StreamName=name, ShardCount=1)
     status = lambda: kinesis.describe_stream_summary(StreamName=name)["StreamDescriptionSummary"]["StreamStatus"]
-    started = time.monotonic()
     assert status() == "CREATING"
     assert kinesis.describe_stream(StreamName=name)["StreamDescription"]["Shards"] == []
     wait(lambda: status() == "ACTIVE")

@@ -30,6 +30,9 @@ async function load({ script, wasm }) {
   return engine;
 }
 
+/** Whether a session, an action or a call has to do with delivery streams, which may need file formats. */
+const IS_OF_FIREHOSE = /"deliveries"|Firehose_2015/;
+
 /** What a session file says of how things came about, without where it stands. */
 const courseOf = (session) => session.slice(0, session.lastIndexOf('"at_us"'));
 
@@ -39,6 +42,8 @@ const courseOf = (session) => session.slice(0, session.lastIndexOf('"at_us"'));
  */
 export class Dispatcher {
   #engine = null;
+  /** Whether the engine has the file formats. */
+  #equipped = false;
   #player = null;
   #course = null;
   #post;
@@ -55,9 +60,16 @@ export class Dispatcher {
   #job = null;
   #pictureAt = -Infinity;
   #forced = false;
+  /** Promises the port of a sandbox for functions. */
+  #connect;
+  /** What runs functions, once there was one to run. */
+  #functions = null;
+  /** Whether a function is being run for the player. */
+  #serving = false;
 
-  constructor(post, { sliceMs, soon }) {
+  constructor(post, { sliceMs, soon, connect }) {
     this.#post = post;
+    this.#connect = connect;
     this.#sliceMs = sliceMs;
     this.#soon = soon;
   }
@@ -73,7 +85,8 @@ export class Dispatcher {
     load: async (files) => {
       this.#engine = await load(files);
     },
-    open: ({ file, seed }) => {
+    open: async ({ file, seed }) => {
+      await this.#equip(file);
       // Throws where the file is refused: then all stays as it was.
       const player = new this.#engine.Player(file, seed == null ? undefined : BigInt(seed));
       this.#finishJob(false);
@@ -82,6 +95,8 @@ export class Dispatcher {
       this.#playing = false;
       this.#reanchor();
       this.#show();
+      // Where its functions have to be run, it has not come to where it opens.
+      if (player.waitsForCall?.()) await this.#run(player.opening());
     },
     frame: ({ window, buckets }) => {
       this.#frame = { window, buckets };
@@ -121,10 +136,22 @@ export class Dispatcher {
     },
     jump: ({ kind, us }) => this.#jump(kind, us),
     restore: ({ file }) => this.#restore(file),
-    timeline: async ({ file }) => (await import('./engine-inspect.js')).timeline(this.#engine, file),
-    difference: async ({ left, right }) => (await import('./engine-inspect.js')).difference(this.#engine, left, right),
-    act: ({ action }) => this.#act(action),
-    call: (call) => this.#call(call),
+    timeline: async ({ file }) => {
+      await this.#equip(file);
+      return (await import('./engine-inspect.js')).timeline(this.#engine, file, await this.#runner());
+    },
+    difference: async ({ left, right }) => {
+      await this.#equip(left + right);
+      return (await import('./engine-inspect.js')).difference(this.#engine, left, right, await this.#runner());
+    },
+    act: async ({ action }) => {
+      await this.#equip(action);
+      return this.#act(action);
+    },
+    call: async (call) => {
+      await this.#equip(call.service);
+      return this.#call(call);
+    },
     ask: ({ service, operation, body }) => this.#player.ask(service, operation, body),
     undo: () => this.#undo(),
     branches: () => this.#player.branches(),
@@ -147,12 +174,24 @@ export class Dispatcher {
     calls: ({ since }) => this.#player.calls(since),
     alarm: ({ alarm }) => this.#player.alarm(alarm),
     bounds: ({ stream, period }) => this.#player.bounds(stream, period),
+    firehose: async (question) => {
+      await this.#equip('Firehose_2015');
+      return (await import('./engine-firehose.js')).answer(this.#player, question, await this.#runner());
+    },
     limits: () => this.#engine.Player.limits(),
     refusals: () => this.#engine.Player.refusals(),
     state: () => this.#state(),
     leave: () => this.#leave(),
     adopt: (state) => this.#adopt(state),
   };
+
+  /** Brings the file formats before the first that may need them; an engine without Data Firehose never does. */
+  async #equip(text) {
+    if (this.#equipped || !this.#engine.setFormats || !IS_OF_FIREHOSE.test(text)) return;
+    await (await import('./engine-firehose.js')).equip(this.#engine);
+    this.#equipped = true;
+    this.#player?.giveFormats();
+  }
 
   /** All that another engine needs to go on from here. */
   #state() {
@@ -173,8 +212,8 @@ export class Dispatcher {
   async #adopt({ session, branches, furthest, frame, speed }) {
     const course = courseOf(session) + branches;
     if (this.#course !== course) {
-      this.#commands.open({ file: session });
-      if (branches.length) await (await import('./engine-inspect.js')).keepBranches(this.#player, branches);
+      await this.#commands.open({ file: session });
+      if (branches.length) await (await import('./engine-inspect.js')).keepBranches(this.#player, branches, await this.#runner());
     }
     this.#course = course;
     const { at_us: at, hash } = JSON.parse(session);
@@ -199,6 +238,7 @@ export class Dispatcher {
 
   /** Replays a session to where it stood when it was saved. Where it does not come to its hash, what was here stays. */
   async #restore(file) {
+    await this.#equip(file);
     const player = new this.#engine.Player(file, undefined);
     const { at_us = 0, hash = null } = JSON.parse(file);
     this.#finishJob(false);
@@ -327,11 +367,29 @@ export class Dispatcher {
 
   /** One turn: some work, perhaps a picture, and the next turn if there is more to do. */
   #turn() {
-    if (!this.#player) return;
+    if (!this.#player || this.#serving) return;
     const busy = this.#job ? this.#workOnJob() : this.#playing && this.#workOnPlay();
     this.#postPicture();
-    if (busy || this.#job) this.#turnSoon(0);
+    if (this.#player.waitsForCall?.()) this.#serve();
+    else if (busy || this.#job) this.#turnSoon(0);
     else if (this.#playing) this.#turnSoon(12);
+  }
+
+  /** Runs the function that time stands still for, and goes on. */
+  async #serve() {
+    this.#serving = true;
+    const player = this.#player;
+    try {
+      await (await this.#runner()).serve(player, () => this.#player === player);
+    } finally {
+      this.#serving = false;
+      this.#turnSoon(0);
+    }
+  }
+
+  async #runner() {
+    const { Functions } = await import('./engine-functions.js');
+    return (this.#functions ??= new Functions(this.#connect));
   }
 
   #workOnJob() {
@@ -362,7 +420,10 @@ export class Dispatcher {
   #advance(target) {
     const end = performance.now() + this.#sliceMs;
     let more = true;
-    while (more && performance.now() < end) more = this.#player.advance(target, WORK);
+    while (more && performance.now() < end) {
+      more = this.#player.advance(target, WORK);
+      if (more && this.#player.waitsForCall?.()) break;
+    }
     return more;
   }
 

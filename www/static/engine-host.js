@@ -109,6 +109,8 @@ class Host {
   }
 }
 
+const openSandbox = async () => (await import('./function-sandbox.js')).openSandbox();
+
 const launch = (picture, lost) => inWorker(place('engine-worker.js'), picture, lost).catch(() => inPage(picture));
 
 function inWorker(script, picture, lost) {
@@ -143,6 +145,7 @@ function inWorker(script, picture, lost) {
     worker.onerror = (event) => fail(new Error(event.message || 'The worker stopped.'));
     worker.onmessage = ({ data }) => {
       if (data.kind === 'picture') return picture(data.picture, data.state);
+      if (data.kind === 'sandbox') return openSandbox().then((port) => worker.postMessage({}, [port]), fail);
       if (data.kind === 'ready') {
         clearTimeout(timer);
         started = true;
@@ -160,6 +163,6 @@ function inWorker(script, picture, lost) {
 async function inPage(picture) {
   const { Dispatcher } = await import('./engine-dispatch.js');
   const soon = (delay, turn) => setTimeout(turn, Math.max(delay, 4));
-  const dispatcher = new Dispatcher(picture, { sliceMs: 6, soon });
+  const dispatcher = new Dispatcher(picture, { sliceMs: 6, soon, connect: openSandbox });
   return { request: (name, args) => dispatcher.handle(name, args), stop: () => {}, where: 'page' };
 }

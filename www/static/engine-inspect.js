@@ -14,16 +14,16 @@ const LOOK_US = 3_600e6;
 
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
-async function runTo(player, target) {
+async function runTo(player, target, functions) {
   for (;;) {
     const end = performance.now() + TURN_MS;
-    while (performance.now() < end) if (!player.advance(target, WORK)) return;
-    await turn();
+    while (performance.now() < end && !player.waitsForCall?.()) if (!player.advance(target, WORK)) return;
+    if (!(await functions.serve(player))) await turn();
   }
 }
 
 /** What was done, each with its moment and the error it was refused with; and whether the session comes to its hash. */
-export async function timeline(engine, file) {
+export async function timeline(engine, file, functions) {
   const { inputs = [], at_us: at = 0, hash = null } = JSON.parse(file);
   const player = new engine.Player(file, undefined);
   try {
@@ -32,15 +32,15 @@ export async function timeline(engine, file) {
     let reached = -1;
     for (const { at_us, action } of inputs) {
       if (at_us !== reached) {
-        await runTo(player, player.start() + at_us - 1);
+        await runTo(player, player.start() + at_us - 1, functions);
         const known = player.factCount();
-        await runTo(player, player.start() + at_us);
+        await runTo(player, player.start() + at_us, functions);
         calls = player.events(known).filter(({ type }) => type === 'Call');
         reached = at_us;
       }
       rows.push({ at_us, action: JSON.stringify(action), error: takeError(calls, action) });
     }
-    await runTo(player, player.start() + at);
+    await runTo(player, player.start() + at, functions);
     return { rows, at_us: at, replays: hash === null ? null : player.hash() === hash };
   } finally {
     player.free();
@@ -54,7 +54,7 @@ function takeError(calls, { call }) {
 }
 
 /** Where two sessions part: in what they begin with, in what was done, in what happened. */
-export async function difference(engine, left, right) {
+export async function difference(engine, left, right, functions) {
   const [a, b] = [JSON.parse(left), JSON.parse(right)];
   const begins = ({ seed = null, scenario, ...rest }) => JSON.stringify([seed, scenario ?? rest]);
   const same = begins(a) === begins(b);
@@ -63,16 +63,16 @@ export async function difference(engine, left, right) {
   const input = index === undefined ? null : { index, left: one[index] ?? null, right: other[index] ?? null };
   if (same && !input) return { same, input, event: null };
   const parted = same ? Math.min(...[input.left, input.right].filter(Boolean).map((text) => JSON.parse(text).at_us)) : 0;
-  return { same, input, event: await firstEvent(engine, [left, right], parted) };
+  return { same, input, event: await firstEvent(engine, [left, right], parted, functions) };
 }
 
 /** The first event that is not the same in both, looked for from a moment on. */
-async function firstEvent(engine, files, from) {
+async function firstEvent(engine, files, from, functions) {
   const players = files.map((file) => new engine.Player(file, undefined));
   try {
     let known = [0, 0];
     for (let at = Math.max(0, from - 1); at <= from + LOOK_US; at += STRIDE_US) {
-      for (const player of players) await runTo(player, player.start() + at);
+      for (const player of players) await runTo(player, player.start() + at, functions);
       const hashes = new Set(players.map((player) => player.hash()));
       if (hashes.size === 2) {
         const [left, right] = players.map((player, side) => player.events(known[side]).map((event) => JSON.stringify(event)));
@@ -89,10 +89,10 @@ async function firstEvent(engine, files, from) {
 }
 
 /** Gives a player the branches of another, texts that the other has told. */
-export async function keepBranches(player, branches) {
+export async function keepBranches(player, branches, functions) {
   for (const branch of branches) {
     const course = player.courseOf(branch);
-    await runTo(course, parseTime(JSON.parse(branch).furthest));
+    await runTo(course, parseTime(JSON.parse(branch).furthest), functions);
     player.keepBranch(branch, course);
   }
 }

@@ -4,9 +4,18 @@ import { Dispatcher } from './engine-dispatch.js';
 
 const post = (picture, state) => self.postMessage({ kind: 'picture', picture, state }, [picture.buffer]);
 const soon = (delay, turn) => setTimeout(turn, delay);
-const dispatcher = new Dispatcher(post, { sliceMs: 24, soon });
 
-self.onmessage = async ({ data: { id, name, args } }) => {
+/** The page has the frame for functions; a worker can only ask for its port. */
+let takePort;
+const connect = () =>
+  new Promise((resolve) => {
+    takePort = resolve;
+    self.postMessage({ kind: 'sandbox' });
+  });
+const dispatcher = new Dispatcher(post, { sliceMs: 24, soon, connect });
+
+self.onmessage = async ({ data: { id, name, args }, ports: [port] }) => {
+  if (port) return takePort(port);
   try {
     self.postMessage({ kind: 'answer', id, value: await dispatcher.handle(name, args) });
   } catch (error) {

@@ -17,6 +17,7 @@ use crate::tools::python;
 const MODELS: &[(&str, &str, &[&str])] = &[
     ("cloudtrail", "2013-11-01", &["LookupEvents"]),
     ("cloudwatch", "2010-08-01", &["GetMetricData", "GetMetricStatistics", "ListMetrics"]),
+    ("firehose", "2015-08-04", &[]),
     ("kinesis", "2013-12-02", &[]),
 ];
 

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use crate::build::{self, wasm::ENGINE};
+use crate::build::{self, wasm::ENGINE, wasm::FORMATS};
 use crate::process;
 use crate::toolchain::{self, Wasm};
 use crate::tools::browser;
@@ -26,6 +26,7 @@ pub(crate) struct Project {
     driver: OnceCell<PathBuf>,
     command: OnceCell<PathBuf>,
     engine: OnceCell<PathBuf>,
+    formats: OnceCell<PathBuf>,
     site: OnceCell<PathBuf>,
     package: OnceCell<PathBuf>,
 }
@@ -52,6 +53,7 @@ impl Project {
             driver: OnceCell::new(),
             command: OnceCell::new(),
             engine: OnceCell::new(),
+            formats: OnceCell::new(),
             site: OnceCell::new(),
             package: OnceCell::new(),
         }
@@ -126,6 +128,11 @@ impl Project {
     /// The folder with the engine's wasm module, built.
     pub(crate) fn engine(&self) -> Result<&Path> {
         once(&self.engine, || build::wasm::build(self, &ENGINE)).map(PathBuf::as_path)
+    }
+
+    /// The folder with the wasm module of file formats, built.
+    pub(crate) fn formats(&self) -> Result<&Path> {
+        once(&self.formats, || build::wasm::build(self, &FORMATS)).map(PathBuf::as_path)
     }
 
     /// The website's folder, built.

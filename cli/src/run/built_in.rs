@@ -4,12 +4,15 @@ use std::path::Path;
 
 const SCENARIOS: &[(&str, &str)] = &[
     ("fan-out", include_str!("../../../www/static/scenarios/fan-out.json")),
+    ("firehose-lake", include_str!("../../../www/static/scenarios/firehose-lake.json")),
     ("first-record", include_str!("../../../www/static/scenarios/first-record.json")),
     ("five-cursors", include_str!("../../../www/static/scenarios/five-cursors.json")),
     ("hot-key", include_str!("../../../www/static/scenarios/hot-key.json")),
     ("keys-choose-shards", include_str!("../../../www/static/scenarios/keys-choose-shards.json")),
+    ("redshift-by-way-of-s3", include_str!("../../../www/static/scenarios/redshift-by-way-of-s3.json")),
     ("reshard", include_str!("../../../www/static/scenarios/reshard.json")),
     ("retention-edge", include_str!("../../../www/static/scenarios/retention-edge.json")),
+    ("size-or-time", include_str!("../../../www/static/scenarios/size-or-time.json")),
     ("stream-vs-queue", include_str!("../../../www/static/scenarios/stream-vs-queue.json")),
 ];
 

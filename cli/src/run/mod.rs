@@ -14,6 +14,7 @@ use anyhow::{Context, Result, bail};
 use kinetoscope::time::Duration;
 use kinetoscope::world::FACTS_KEPT;
 use kinetoscope::world::session::{Player, Session};
+use kinetoscope_formats::engine::Libraries;
 
 pub(crate) use arguments::Arguments;
 use facts::FactFile;
@@ -78,7 +79,7 @@ fn usual_length(session: &Session) -> Duration {
 
 fn play(session: Session, length: Duration, mut file: Option<&mut FactFile>) -> Result<Summary> {
     let title = session.scenario.title.clone();
-    let mut player = Player::new(session)?;
+    let mut player = Player::equipped(session, |world| world.set_formats(&Libraries))?;
     player.keep_no_copies(); // nobody goes back
     let (start, end) = (player.start(), player.start() + length);
     let mut progress = Progress::begin(length);

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use kinetoscope::firehose;
 use kinetoscope::ids::{AccountId, Region};
 use kinetoscope::streams;
 use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::{Settings, Tenant};
 
+use super::deliver::Route;
 use crate::values;
 
 const EXAMPLES: &str = "\
@@ -28,6 +30,15 @@ Examples:
       https too, for clients that trust its certificate:
       curl http://127.0.0.1:4567/_kinetoscope/certificate > kinetoscope.pem
       AWS_CA_BUNDLE=kinetoscope.pem aws --endpoint-url https://127.0.0.1:4567 kinesis list-streams";
+
+const DELIVER: &str = "\
+Where what delivery streams deliver to really is, as FROM=TO; may be given more than once:
+  https://in.example/=http://127.0.0.1:8000/     a server: HTTP endpoint, Splunk or OpenSearch
+  s3://lake=./lake                               a bucket: a folder, or s3://, gs://, az:// of a real store
+  lambda:parse=http://127.0.0.1:9000/            a function: a POST of its event
+  lambda:parse=command:python3 parse.py          a function: a command that reads its event and writes its answer
+  jdbc:redshift://dw=postgresql://me@db/dw       a cluster of Redshift: a database of PostgreSQL
+Without it, requests to HTTP endpoints and Splunk go where their URL says, and all else stays in memory.";
 
 /// Answer AWS requests over HTTP, and serve the website
 #[derive(Debug, Args)]
@@ -78,6 +89,12 @@ pub(crate) struct Arguments {
     /// Switch on the control routes: act, advance, bill, faults, snapshot, events, hash (see docs/control.md)
     #[arg(long)]
     control: bool,
+    /// Where what delivery streams deliver to really is, as FROM=TO; may be given more than once
+    #[arg(long, value_name = "FROM=TO", long_help = DELIVER)]
+    pub(super) deliver: Vec<Route>,
+    /// Send nothing to HTTP endpoints and Splunk but where --deliver says so; servers in memory take the rest
+    #[arg(long)]
+    pub(super) simulate_servers: bool,
     /// How to print a line for each request
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     pub(super) log_format: LogFormat,
@@ -111,6 +128,11 @@ impl Arguments {
                 enforce_limits: self.enforce_limits,
                 transition: Duration::from_millis(self.transition_ms),
                 held_bytes_max: self.memory_mib.map(|mib| u64::from(mib) << 20),
+                ..Default::default()
+            },
+            firehose: firehose::Settings {
+                enforce_limits: self.enforce_limits,
+                transition: Duration::from_millis(self.transition_ms),
                 ..Default::default()
             },
         }

@@ -98,7 +98,7 @@ pub(super) fn headers(head: &Parts) -> SmallVec<[(&str, &str); HEADERS_USUAL]> {
 }
 
 fn to_hyper(endpoint: &Rc<Endpoint>, answer: http::Response) -> Answer {
-    let (headers, fate) = (answer.headers(), answer.fate);
+    let (headers, rest_headers, fate) = (answer.headers(), answer.rest_headers.clone(), answer.fate);
     let body = Bytes::from(answer.body);
     let mut response = Response::new(match answer.event_stream {
         None => whole(body),
@@ -115,6 +115,11 @@ fn to_hyper(endpoint: &Rc<Endpoint>, answer: http::Response) -> Answer {
     for (name, value) in headers {
         if let Ok(value) = HeaderValue::try_from(value) {
             response.headers_mut().insert(header_name(name), value);
+        }
+    }
+    for (name, value) in rest_headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(&*name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
         }
     }
     response

@@ -3,7 +3,9 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use kinetoscope::time::Instant;
+use kinetoscope::world::errands::Outside;
 use kinetoscope::world::{Tenant, World};
+use kinetoscope_formats::engine::Libraries;
 
 /// What moves the world's time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,14 +29,18 @@ impl Clock {
 pub(super) struct Engine {
     world: World,
     clock: Clock,
+    /// What of the world outside is real.
+    outside: Outside,
     /// How many worlds there were before this one.
     number: u64,
 }
 
 impl Engine {
     /// The engine of a world.
-    pub(super) fn new(world: World, clock: Clock) -> Self {
-        Self { world, clock, number: 0 }
+    pub(super) fn new(mut world: World, clock: Clock, outside: Outside) -> Self {
+        world.set_formats(&Libraries);
+        world.set_outside(outside.clone());
+        Self { world, clock, outside, number: 0 }
     }
 
     /// What moves its time.
@@ -67,7 +73,9 @@ impl Engine {
     }
 
     /// Puts another world in its place.
-    pub(super) fn replace(&mut self, world: World) {
+    pub(super) fn replace(&mut self, mut world: World) {
+        world.set_formats(&Libraries);
+        world.set_outside(self.outside.clone());
         self.world = world;
         self.number += 1;
     }
@@ -82,7 +90,7 @@ mod tests {
     fn only_the_machine_clock_moves_by_itself() {
         let world = World::new(Settings::default());
         let start = world.now();
-        assert_eq!(Engine::new(world.clone(), Clock::Virtual).world().now(), start);
-        assert!(start < Engine::new(world, Clock::Machine).world().now());
+        assert_eq!(Engine::new(world.clone(), Clock::Virtual, Outside::default()).world().now(), start);
+        assert!(start < Engine::new(world, Clock::Machine, Outside::default()).world().now());
     }
 }

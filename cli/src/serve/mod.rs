@@ -8,6 +8,7 @@ mod arguments;
 mod aws;
 mod body;
 mod control;
+mod deliver;
 mod engine;
 mod fault;
 mod keeper;
@@ -21,9 +22,10 @@ mod snapshot_file;
 mod subscriber;
 mod tls;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{Write, stdout};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -42,6 +44,7 @@ use tokio::time::{sleep, timeout};
 use tracing::warn;
 
 pub(crate) use arguments::Arguments;
+use deliver::Routes;
 use engine::{Clock, Engine};
 use fault::Unanswered;
 use keeper::Keeper;
@@ -67,6 +70,10 @@ struct Endpoint {
     /// Who calls that do not say who they are; for the log.
     tenant: Tenant,
     site: Option<Site>,
+    /// Where what is delivered really goes.
+    routes: Arc<Routes>,
+    /// Tasks that were begun and are not ended.
+    tasks_under_way: Cell<usize>,
     /// Whether the control routes that change or tell things are on.
     control: bool,
     /// PEM of the certificate, where TLS is spoken.
@@ -96,6 +103,8 @@ async fn serve(arguments: Arguments) -> Result<()> {
         engine: RefCell::new(engine),
         subscribers: Subscribers::default(),
         site: Site::find(arguments.site.as_deref())?,
+        routes: Arc::new(Routes::new(&arguments.deliver)),
+        tasks_under_way: Cell::new(0),
         control: arguments.control(),
         certificate,
     });
@@ -130,11 +139,12 @@ async fn serve(arguments: Arguments) -> Result<()> {
 fn start(arguments: &Arguments, file: Option<&SnapshotFile>) -> Result<Engine> {
     let clock = if arguments.virtual_time { Clock::Virtual } else { Clock::Machine };
     let settings = arguments.settings(Clock::machine_now());
+    let outside = Routes::new(&arguments.deliver).outside(arguments.simulate_servers);
     let Some(mut world) = file.map(SnapshotFile::read).transpose()?.flatten() else {
-        return Ok(Engine::new(World::new(settings), clock));
+        return Ok(Engine::new(World::new(settings), clock, outside));
     };
     restored::announce(&mut world, &settings);
-    Ok(Engine::new(world, clock))
+    Ok(Engine::new(world, clock, outside))
 }
 
 /// Moves the world with the machine's clock while nobody asks: now and then, and when something is due for subscribers.
@@ -150,6 +160,7 @@ async fn tick(endpoint: Rc<Endpoint>) {
         }
         endpoint.engine.borrow_mut().world();
         endpoint.wake_subscribers();
+        endpoint.begin_tasks();
     }
 }
 
@@ -192,6 +203,7 @@ impl Endpoint {
         let body = body::collect(head, body, BODY_BYTES_MAX).await?;
         let answer = aws::answer(self, head, body).await;
         self.wake_subscribers();
+        self.begin_tasks();
         Ok(answer)
     }
 }

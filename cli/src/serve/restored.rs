@@ -10,7 +10,10 @@ pub(super) fn announce(world: &mut World, asked: &Settings) {
         warn!("the snapshot keeps the settings that it was made with: {}", kept.join(", "));
     }
     let going_on = world.asked();
-    let faults = going_on.faults.len() + going_on.refused_writes.len() + going_on.lost_answers.len();
+    let faults = going_on.faults.len()
+        + going_on.destination_faults.len()
+        + going_on.refused_writes.len()
+        + going_on.lost_answers.len();
     let keys = going_on.keys.len();
     if (faults, keys) != (0, 0) {
         warn!(

@@ -27,7 +27,13 @@ pub struct Subject<'a> {
 pub const fn is_subject(member: &str) -> bool {
     matches!(
         member.as_bytes(),
-        b"StreamName" | b"StreamARN" | b"ResourceARN" | b"ConsumerARN" | b"QueueARN" | b"ShardIterator"
+        b"StreamName"
+            | b"DeliveryStreamName"
+            | b"StreamARN"
+            | b"ResourceARN"
+            | b"ConsumerARN"
+            | b"QueueARN"
+            | b"ShardIterator"
     )
 }
 
@@ -44,6 +50,9 @@ pub struct Call<'a> {
 
 /// What lets a call through, or not, before its operation runs: every call, unless a service says otherwise.
 pub trait Gate {
+    /// Whether the service tells the values that break its rules.
+    const TELLS_VALUES: bool = true;
+
     /// Whether the call may be done, and what becomes of its answer, a refusal's too. Asked once for each call, also for
     /// one that waits.
     fn admit(&mut self, _call: Call<'_>, _now: Instant) -> Answer<()> {

@@ -291,22 +291,32 @@ impl<'a> Decode<'a> for LiteMap<&'a str, &'a str> {
         if let Some(bounds) = rules.length {
             faults.check_length(self.len(), bounds, printed);
         }
-        let fits = |text: &str, (least, greatest): (u32, u32)| {
-            (least as usize..=greatest as usize).contains(&text.chars().count())
-        };
-        if let Some(bounds) = rules.item_length.filter(|&bounds| !self.keys().all(|key| fits(key, bounds))) {
-            faults.violation(printed, || lengths_rule("Map keys must", bounds.0, bounds.1));
-        }
-        if let Some(bounds) =
-            rules.value_length.filter(|&bounds| !self.values().all(|value| fits(value, bounds)))
-        {
-            faults.violation(printed, || lengths_rule("Map value must", bounds.0, bounds.1));
-        }
+        check_entries(|| self.iter().map(|(key, value)| (*key, *value)), rules, printed, faults);
     }
 
     fn print(&self, _: &str) -> String {
         let entries: Vec<_> = self.iter().map(|(key, value)| format!("{key}={value}")).collect();
         format!("{{{}}}", entries.join(", "))
+    }
+}
+
+/// Checks how long the keys and the values of a map are.
+pub(crate) fn check_entries<'m, I: Iterator<Item = (&'m str, &'m str)>>(
+    entries: impl Fn() -> I,
+    rules: &Rules,
+    printed: impl Fn() -> String + Copy,
+    faults: &mut Faults,
+) {
+    let fits = |text: &str, (least, greatest): (u32, u32)| {
+        (least as usize..=greatest as usize).contains(&text.chars().count())
+    };
+    if let Some(bounds) = rules.item_length.filter(|&bounds| !entries().all(|(key, _)| fits(key, bounds))) {
+        faults.violation(printed, || lengths_rule("Map keys must", bounds.0, bounds.1));
+    }
+    if let Some(bounds) =
+        rules.value_length.filter(|&bounds| !entries().all(|(_, value)| fits(value, bounds)))
+    {
+        faults.violation(printed, || lengths_rule("Map value must", bounds.0, bounds.1));
     }
 }
 

@@ -121,7 +121,8 @@ pub fn answer(
     let cors = cors_of(&request);
     let Judged { status, content_type, body, event_stream, error, wait, fate } =
         judge(host, request, admitted, &cors, &ids);
-    Response { status, content_type, body, event_stream, error, cors, ids, wait, fate }
+    let rest_headers = Vec::new();
+    Response { status, content_type, body, event_stream, error, cors, ids, wait, fate, rest_headers }
 }
 
 /// An answer but for what surrounds every answer.
@@ -264,7 +265,8 @@ fn plain_json(body: &mut [u8]) -> Judged {
     Judged::new(status, Some("application/json"), body.into_bytes(), Some(code))
 }
 
-fn cors_of(request: &Request<'_>) -> Cors {
+/// What a browser may be told of the answer.
+pub(crate) fn cors_of(request: &Request<'_>) -> Cors {
     if request.header("origin").is_none() {
         return Cors::None;
     }

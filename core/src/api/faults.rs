@@ -5,6 +5,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write as _;
 
+use super::call::Gate;
+use super::operation::Operation;
 use super::shape::{Kind, Rules};
 use crate::error::{Code, Error};
 use crate::wire::Token;
@@ -53,6 +55,7 @@ impl Violation {
 #[derive(Debug)]
 pub struct Faults {
     operation: &'static str,
+    tells_values: bool,
     path: [Step; DEPTH_MAX],
     depth: usize,
     type_fault: Option<(Rank, String)>,
@@ -65,9 +68,13 @@ impl Faults {
     const VIOLATIONS_MAX: usize = 10;
 
     /// No faults of a call of this operation yet.
-    pub fn of(operation: &'static str) -> Self {
+    pub fn of<O: Operation>() -> Self {
+        Self::new(O::NAME, O::State::TELLS_VALUES)
+    }
+
+    fn new(operation: &'static str, tells_values: bool) -> Self {
         let path = [Step::Item(0); DEPTH_MAX];
-        Self { operation, path, depth: 0, type_fault: None, violations: Vec::new() }
+        Self { operation, tells_values, path, depth: 0, type_fault: None, violations: Vec::new() }
     }
 
     /// What is called.
@@ -158,8 +165,8 @@ impl Faults {
         if place == Self::VIOLATIONS_MAX || self.violations.iter().any(|kept| kept.explains(&rank)) {
             return;
         }
-        let (print, path, rule) = (print(), self.path_text(), rule());
-        let text = format!("Value {print} at '{path}' failed to satisfy constraint: {rule}");
+        let value = if self.tells_values { print() + " " } else { String::new() };
+        let text = format!("Value {value}at '{}' failed to satisfy constraint: {}", self.path_text(), rule());
         self.violations.truncate(Self::VIOLATIONS_MAX - 1);
         self.violations.insert(place, Violation { rank, missing, text });
     }
@@ -256,7 +263,7 @@ mod tests {
 
     /// What a broken body of many parts is told.
     fn told(items: u32) -> String {
-        let mut faults = Faults::of("PutRecord");
+        let mut faults = Faults::new("PutRecord", true);
         for index in (0..items).rev() {
             faults.within(Step::Item(index), |faults| {
                 faults.within(Step::Member("Key", 1), Faults::missing);

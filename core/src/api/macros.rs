@@ -198,6 +198,8 @@ macro_rules! enumeration {
                 writer.plain_text(self.as_str());
             }
         }
+
+        crate::api::plain_settings!($name);
     };
 }
 

@@ -4,9 +4,13 @@
 //! the macros `input!`, `output!` and `enumeration!` describe the shapes, [`Operation`] joins them, and each service lists its operations in one slice of [`Declaration`]s.
 
 mod call;
+mod call_rates;
+pub(crate) mod configuration;
 mod decode;
 pub mod dispatch;
 mod encode;
+#[cfg(feature = "firehose")]
+pub(crate) mod expression;
 mod faults;
 pub(crate) mod macros;
 mod operation;
@@ -14,7 +18,14 @@ pub mod pattern;
 mod shape;
 
 pub use call::{Call, CallRate, Gate, Subject, is_subject};
+pub(crate) use call_rates::CallRates;
+pub(crate) use configuration::plain_settings;
+pub use configuration::{Create, Need, Role, Setting, Update, name_in};
+#[cfg(feature = "firehose")]
+pub(crate) use configuration::{configured_members, merge_as};
 pub use decode::Decode;
+#[cfg(feature = "firehose")]
+pub(crate) use decode::check_entries;
 pub use encode::{Encode, Quotient};
 pub(crate) use faults::print_structure;
 pub use faults::{Faults, Step};

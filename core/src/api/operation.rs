@@ -176,7 +176,7 @@ fn try_encoded<'a, O: Operation>(
     writer: &mut Writer,
     fate: &mut Fate,
 ) -> Result<(), Failure> {
-    let mut faults = Faults::of(O::NAME);
+    let mut faults = Faults::of::<O>();
     let token = body.next_token()?;
     let input = O::Input::decode(token, &mut body, &mut faults)?;
     body.end()?;
@@ -208,7 +208,7 @@ pub fn run_typed<'s, O: Operation>(
     input: O::Input<'_>,
     now: Instant,
 ) -> Answer<O::Output<'s>> {
-    let mut faults = Faults::of(O::NAME);
+    let mut faults = Faults::of::<O>();
     input.check(&Rules::NONE, &mut faults);
     if let Err(error) = faults.into_result() {
         return Err(error).into();

@@ -12,9 +12,10 @@ use super::{CloudTrail, Entry};
 use crate::ids::RequestId;
 use crate::wire::{Protocol, Writer};
 
-/// Whose events these are.
-pub(super) const EVENT_SOURCE: &str = "kinesis.amazonaws.com";
-pub(super) const RESOURCE_TYPE: &str = "AWS::Kinesis::Stream";
+/// Whose events calls about streams are, and what they are about.
+const STREAMS: (&str, &str) = ("kinesis.amazonaws.com", "AWS::Kinesis::Stream");
+/// The same of calls about delivery streams.
+const DELIVERY_STREAMS: (&str, &str) = ("firehose.amazonaws.com", "AWS::KinesisFirehose::DeliveryStream");
 pub(super) const USER_NAME: &str = "root";
 /// Assumed: the one that current records of other services have; those of the guide are of 2016.
 const EVENT_VERSION: &str = "1.08";
@@ -23,6 +24,26 @@ const SOURCE_ADDRESS: &str = "127.0.0.1";
 const USER_AGENT: &str = "kinetoscope";
 
 impl Entry {
+    /// Whose event it is.
+    pub(super) fn source(&self) -> &'static str {
+        self.service().0
+    }
+
+    /// The type of what it is about.
+    pub(super) fn resource_type(&self) -> &'static str {
+        self.service().1
+    }
+
+    /// By the operation's name, which no other service has.
+    fn service(&self) -> (&'static str, &'static str) {
+        let name = &self.call.operation;
+        if name.contains("DeliveryStream") || name == "UpdateDestination" {
+            DELIVERY_STREAMS
+        } else {
+            STREAMS
+        }
+    }
+
     /// Whether the call changes nothing. Assumed: by its verb, which is how the names are made.
     pub(super) fn is_read_only(&self) -> bool {
         ["Describe", "Get", "List"].iter().any(|verb| self.call.operation.starts_with(verb))
@@ -45,7 +66,7 @@ impl CloudTrail {
         say(&mut writer, "eventVersion", EVENT_VERSION);
         self.identity(entry, &mut writer);
         say(&mut writer, "eventTime", &entry.at_secs().to_string());
-        say(&mut writer, "eventSource", EVENT_SOURCE);
+        say(&mut writer, "eventSource", entry.source());
         say(&mut writer, "eventName", &call.operation);
         say(&mut writer, "awsRegion", &self.region.to_string());
         say(&mut writer, "sourceIPAddress", SOURCE_ADDRESS);

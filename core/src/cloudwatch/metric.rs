@@ -8,7 +8,8 @@ use alloc::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::count::{ConsumerCount, QueueCount, ShardCount, StreamCount};
-use super::{Counts, QUEUES, Statistics};
+use super::delivery::{self, DELIVERY_STREAM_NAME, DeliveryStreamCount, OF_DELIVERY_STREAMS};
+use super::{Counts, NAMESPACE, QUEUES, Statistics};
 use crate::ids::ShardId;
 
 /// The dimension of every metric but those of queues.
@@ -199,13 +200,14 @@ enum Of<'a> {
     Shard(ShardId, usize),
     /// Id and name.
     Queue(&'a str, &'a str, usize),
+    DeliveryStream(&'a str, usize),
 }
 
 impl<'a> Series<'a> {
     /// The one of this name and with these dimensions, in any order; `None` where there cannot be one.
     pub fn find(name: &str, dimensions: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Self> {
         let (mut stream, mut shard, mut consumer) = (None, None, None);
-        let (mut queue, mut queue_name) = (None, None);
+        let (mut queue, mut queue_name, mut delivery_stream) = (None, None, None);
         for (dimension, value) in dimensions {
             let place = match dimension {
                 STREAM_NAME => &mut stream,
@@ -213,11 +215,17 @@ impl<'a> Series<'a> {
                 CONSUMER_NAME => &mut consumer,
                 QUEUE_ID => &mut queue,
                 QUEUE_NAME => &mut queue_name,
+                DELIVERY_STREAM_NAME => &mut delivery_stream,
                 _ => return None,
             };
             if place.replace(value).is_some() {
                 return None;
             }
+        }
+        if let Some(delivery_stream) = delivery_stream {
+            let others = [stream, shard, consumer, queue, queue_name];
+            let of = Of::DeliveryStream(delivery_stream, delivery::position(name)?);
+            return others.iter().all(Option::is_none).then_some(Self { stream: QUEUES, of });
         }
         if let (Some(queue), Some(queue_name)) = (queue, queue_name) {
             let is_of_queue = stream.is_none() && shard.is_none() && consumer.is_none();
@@ -252,7 +260,11 @@ impl<'a> Series<'a> {
         let of_queue = |(queue, count): &'a (Arc<str>, QueueCount)| {
             (0..OF_QUEUES.len()).map(move |index| Of::Queue(queue, &count.name, index))
         };
+        let of_delivery_stream = |(name, count): &'a (Arc<str>, DeliveryStreamCount)| {
+            count.places().map(move |place| Of::DeliveryStream(name, place))
+        };
         let of_each = of_each.chain(counts.queues.iter().flat_map(of_queue));
+        let of_each = of_each.chain(counts.delivery_streams.iter().flat_map(of_delivery_stream));
         let each = of_stream.chain(of_each).map(move |of| Self { stream, of });
         each.filter(|series| series.value(counts).is_some())
     }
@@ -264,6 +276,7 @@ impl<'a> Series<'a> {
             Of::Consumer(_, index) => OF_CONSUMERS[index].name,
             Of::Shard(_, index) => OF_SHARDS[index].name,
             Of::Queue(.., index) => OF_QUEUES[index].name,
+            Of::DeliveryStream(_, place) => OF_DELIVERY_STREAMS[place].0,
         }
     }
 
@@ -274,6 +287,7 @@ impl<'a> Series<'a> {
             Of::Consumer(_, index) => OF_CONSUMERS[index].unit,
             Of::Shard(_, index) => OF_SHARDS[index].unit,
             Of::Queue(.., index) => OF_QUEUES[index].unit,
+            Of::DeliveryStream(_, place) => OF_DELIVERY_STREAMS[place].1,
         }
     }
 
@@ -291,6 +305,19 @@ impl<'a> Series<'a> {
             Of::Queue(id, name, _) => Some((id, name)),
             _ => None,
         }
+    }
+
+    /// The delivery stream, where it is of one.
+    pub fn delivery_stream(&self) -> Option<&'a str> {
+        match self.of {
+            Of::DeliveryStream(name, _) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Whose metric it is.
+    pub fn namespace(&self) -> &'static str {
+        if self.delivery_stream().is_some() { delivery::NAMESPACE } else { NAMESPACE }
     }
 
     /// The consumer, where it is of one.
@@ -321,6 +348,11 @@ impl<'a> Series<'a> {
                 let at = counts.queues.binary_search_by(|(queue, _)| (**queue).cmp(id)).ok()?;
                 let count = Some(&counts.queues[at].1).filter(|count| &*count.name == name)?;
                 (OF_QUEUES[index].of)(count)
+            }
+            Of::DeliveryStream(name, place) => {
+                let all = &counts.delivery_streams;
+                let at = all.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
+                all[at].1.value(place)
             }
         };
         (found.count != 0).then_some(found)

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod alarm;
 mod count;
+pub mod delivery;
 mod error;
 mod history;
 pub mod metric;
@@ -24,11 +25,12 @@ pub use history::{HOURS_KEPT, ROWS_KEPT};
 pub use statistics::Statistics;
 
 use crate::api::Gate;
-use crate::fact::Event;
+use crate::fact::{DeliveryStreamEvent, Event};
 use crate::ids::ShardId;
 use crate::time::Instant;
 use crate::wire::http::Form;
 use count::{ConsumerCount, Put, QueueCount, ShardCount, StreamCount};
+use delivery::DeliveryStreamCount;
 use history::History;
 use metric::{Series, ShardMetrics};
 
@@ -38,7 +40,7 @@ pub const TARGET: &str = "GraniteServiceVersion20100801";
 /// (Observed: their versions of November 2026), and RPC v2, which the model names first. The query protocol, which clients
 /// spoke before, is not there.
 pub const FORMS: &[Form] = &[Form::Json10, Form::Rpc2];
-/// The one namespace that has metrics.
+/// The namespace of metrics of streams.
 pub const NAMESPACE: &str = "AWS/Kinesis";
 
 /// The metrics of one account in one region.
@@ -62,7 +64,7 @@ pub struct CloudWatch {
     queue_names: BTreeMap<Arc<str>, Arc<str>>,
 }
 
-/// Where counts of queues stand among those of streams. No stream has this name.
+/// Where counts of queues and of delivery streams stand among those of streams. No stream has this name.
 const QUEUES: &str = "";
 
 impl Gate for CloudWatch {}
@@ -87,6 +89,8 @@ struct Counts {
     consumers: Vec<(Arc<str>, ConsumerCount)>,
     /// By id, in the entry of [`QUEUES`].
     queues: Vec<(Arc<str>, QueueCount)>,
+    /// By name, in the entry of [`QUEUES`].
+    delivery_streams: Vec<(Arc<str>, DeliveryStreamCount)>,
 }
 
 impl Counts {
@@ -108,7 +112,8 @@ impl Counts {
 
     /// How many counts there are.
     fn rows(&self) -> usize {
-        1 + self.shards.len() + self.consumers.len() + self.queues.len()
+        let of_delivery_streams: usize = self.delivery_streams.iter().map(|(_, count)| count.rows()).sum();
+        1 + self.shards.len() + self.consumers.len() + self.queues.len() + of_delivery_streams
     }
 }
 
@@ -172,6 +177,9 @@ impl CloudWatch {
                 self.read_queue(queue, now, |counts| counts.acknowledged.add(u64::from(*count)));
             }
             Event::StreamStatusChanged { stream, status: None } => _ = self.shard_metrics.remove(stream),
+            Event::DeliveryStream { delivery_stream, event } => {
+                self.read_delivery_stream(delivery_stream, event, now);
+            }
             _ => {}
         }
     }
@@ -200,6 +208,16 @@ impl CloudWatch {
             at
         });
         count(&mut queues[at].1);
+    }
+
+    /// Counts for a delivery stream.
+    fn read_delivery_stream(&mut self, name: &Arc<str>, event: &DeliveryStreamEvent, now: Instant) {
+        let all = &mut self.counts(&QUEUES.into(), now).delivery_streams;
+        let at = all.binary_search_by(|(known, _)| known.cmp(name)).unwrap_or_else(|at| {
+            all.insert(at, (name.clone(), DeliveryStreamCount::default()));
+            at
+        });
+        all[at].1.read(event, now);
     }
 
     /// Counts the put that ends with this call, if it is one.

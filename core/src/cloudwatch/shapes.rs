@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::NAMESPACE;
+use super::delivery::DELIVERY_STREAM_NAME;
 use super::metric::{CONSUMER_NAME, QUEUE_ID, QUEUE_NAME, SHARD_ID, STREAM_NAME, Series};
 use crate::api::{Pattern, Rules};
 
@@ -52,6 +52,9 @@ pub(super) fn dimensions(series: &Series<'_>) -> Vec<Dimension> {
             [(QUEUE_ID, id), (QUEUE_NAME, name)].map(|(name, value)| Dimension { name, value: value.into() });
         return vec![id, name];
     }
+    if let Some(name) = series.delivery_stream() {
+        return vec![Dimension { name: DELIVERY_STREAM_NAME, value: name.into() }];
+    }
     let mut dimensions = vec![Dimension { name: STREAM_NAME, value: series.stream.into() }];
     dimensions.extend(series.consumer().map(|name| Dimension { name: CONSUMER_NAME, value: name.into() }));
     dimensions.extend(series.shard().map(|shard| Dimension { name: SHARD_ID, value: shard.to_string() }));
@@ -65,5 +68,5 @@ pub(super) fn find<'a>(
     dimensions: Option<&[DimensionInput<'a>]>,
 ) -> Option<Series<'a>> {
     let pairs = dimensions.unwrap_or_default().iter().map(DimensionInput::pair);
-    Series::find(name, pairs).filter(|_| namespace == Some(NAMESPACE))
+    Series::find(name, pairs).filter(|series| namespace == Some(series.namespace()))
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Bill;
 use super::table::PriceTable;
 use super::usage::{Charge, Usage};
-use crate::fact::{Event, StreamConfiguration};
+use crate::fact::{DeliveryStreamEvent, Event, StreamConfiguration};
 use crate::time::{Duration, Instant};
 
 const DAY: Duration = Duration::from_hours(24);
@@ -159,6 +159,29 @@ impl Ledger {
                 }
             }
             Event::Committed { until } => self.commit(*until, now),
+            Event::DeliveryStream { event, .. } => self.read_delivery_stream(event),
+            _ => {}
+        }
+    }
+
+    /// Enters what happened to a delivery stream.
+    fn read_delivery_stream(&mut self, event: &DeliveryStreamEvent) {
+        match event {
+            DeliveryStreamEvent::Put { billed_bytes, .. }
+            | DeliveryStreamEvent::Read { billed_bytes, .. } => {
+                self.usage.add(Charge::FirehoseIngestData, u128::from(*billed_bytes));
+            }
+            DeliveryStreamEvent::Delivered {
+                is_converted, is_partitioned, billed_bytes, body_bytes, ..
+            } => {
+                if *is_converted {
+                    self.usage.add(Charge::FormatConversion, u128::from(*billed_bytes));
+                }
+                if *is_partitioned {
+                    self.usage.add(Charge::PartitionedData, u128::from(*body_bytes));
+                    self.usage.add(Charge::PartitionedObjects, 1);
+                }
+            }
             _ => {}
         }
     }

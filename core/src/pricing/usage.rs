@@ -38,6 +38,14 @@ pub enum Charge {
     CommittedIngestData,
     /// On-demand with a commitment: what is read or sent.
     CommittedRetrievalData,
+    /// Firehose: records put or read.
+    FirehoseIngestData,
+    /// Firehose: records that became a file with columns.
+    FormatConversion,
+    /// Firehose: what was delivered to prefixes of its own.
+    PartitionedData,
+    /// Firehose: objects that were delivered so.
+    PartitionedObjects,
 }
 
 impl Charge {
@@ -47,7 +55,7 @@ impl Charge {
             Self::ShardHours | Self::ExtendedRetentionHours | Self::FanOutHours | Self::StreamHours => {
                 MILLIS_PER_HOUR
             }
-            Self::PayloadUnits => 1,
+            Self::PayloadUnits | Self::PartitionedObjects => 1,
             Self::ExtendedRetention | Self::LongTermRetention => {
                 GB * MILLIS_PER_HOUR * u128::from(hours_in_a_month)
             }

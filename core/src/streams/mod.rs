@@ -37,7 +37,6 @@ mod token;
 
 pub use capacity::EvenLoad;
 pub use consumer::{CONSUMERS_MAX, CONSUMERS_MAX_COMMITTED, Consumer};
-pub(crate) use gate::CallRates;
 pub use iterator::ITERATOR_LIFE;
 pub use key::KeyState;
 pub use shard::{
@@ -46,6 +45,7 @@ pub use shard::{
 pub use stream::Stream;
 pub use subscription::{FAN_OUT_BYTES_PER_SECOND, Next, SUBSCRIPTION_LIFE};
 
+use crate::api::CallRates;
 use crate::error::Error;
 use crate::fact::Event;
 use crate::fault::{FaultPlan, Faults};

@@ -1,5 +1,6 @@
 //! The frame of a request and of an answer, without a socket.
 
+use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -124,6 +125,8 @@ pub struct Response {
     pub wait: Option<Wait>,
     /// What faults that were asked for do to it on its way: the host keeps it back, or breaks the connection instead.
     pub fate: Fate,
+    /// What a service that speaks REST says in headers of its own, to be sent behind [`Self::headers`].
+    pub rest_headers: Vec<(Cow<'static, str>, String)>,
 }
 
 impl Response {
@@ -132,7 +135,8 @@ impl Response {
         const EXPOSED: &str =
             "x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,Date";
         let mut headers = Vec::with_capacity(6);
-        headers.push(("x-amzn-RequestId", self.ids.request_id.to_string()));
+        let id = if self.rest_headers.is_empty() { "x-amzn-RequestId" } else { "x-amz-request-id" };
+        headers.push((id, self.ids.request_id.to_string()));
         if !matches!(self.cors, Cors::Preflight { .. }) {
             headers.push(("x-amz-id-2", base64::encode(&self.ids.extended)));
         }

@@ -223,6 +223,14 @@ impl Writer {
         }
     }
 
+    /// A number by its decimal text.
+    pub fn number(&mut self, text: &str) {
+        match self.protocol {
+            Protocol::Json => self.out.extend_from_slice(text.as_bytes()),
+            Protocol::Cbor => cbor_writer::float(&mut self.out, text.parse().unwrap_or_default()),
+        }
+    }
+
     /// True or false.
     pub fn boolean(&mut self, value: bool) {
         match self.protocol {

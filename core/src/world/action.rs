@@ -10,8 +10,11 @@ use super::is_operation;
 use super::scenario::Action;
 use crate::error::LoadError;
 
+/// How many kinds of action there are.
+const COUNT: usize = if cfg!(feature = "firehose") { 23 } else { 16 };
+
 /// Each kind of action with all its members, as `docs/scenarios.md` explains them.
-pub const FORMS: [(&str, &str); 16] = [
+pub const FORMS: [(&str, &str); COUNT] = [
     (
         "call",
         r#"{"call": {"service": "Kinesis_20131202", "operation": "DeleteStream", "input": {"StreamName": "orders"}}}"#,
@@ -20,6 +23,26 @@ pub const FORMS: [(&str, &str); 16] = [
         "fault",
         r#"{"fault": {"operations": ["PutRecords"], "stream": "orders", "share": 0.3, "for_ms": 1000, "effect": {"refuse": {"error": "InternalFailure"}}}}"#,
     ),
+    #[cfg(feature = "firehose")]
+    (
+        "destination_fault",
+        r#"{"destination_fault": {"target": "http_endpoint", "delivery_stream": "logs", "share": 0.5, "for_ms": 60000, "effect": {"refuse": {"status": 503}}}}"#,
+    ),
+    #[cfg(feature = "firehose")]
+    ("flush", r#"{"flush": {"delivery_stream": "logs"}}"#),
+    #[cfg(feature = "firehose")]
+    ("bucket", r#"{"bucket": {"name": "lake"}}"#),
+    #[cfg(feature = "firehose")]
+    ("function", r#"{"function": {"name": "parse", "code": {"blueprint": "apache_log_to_json"}}}"#),
+    #[cfg(feature = "firehose")]
+    (
+        "table",
+        r#"{"table": {"database": "lake", "name": "clicks", "columns": [{"name": "user", "type": "string"}, {"name": "at", "type": "timestamp"}]}}"#,
+    ),
+    #[cfg(feature = "firehose")]
+    ("open_object", r#"{"open_object": {"bucket": "lake", "key": "errors/manifests/*"}}"#),
+    #[cfg(feature = "firehose")]
+    ("copy", r#"{"copy": {"delivery_stream": "orders", "manifest": "errors/manifests/*"}}"#),
     ("clear_faults", r#"{"clear_faults": {}}"#),
     ("refuse_writes", r#"{"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#),
     ("key", r#"{"key": {"key_id": "alias/orders", "state": "disabled"}}"#),
@@ -35,7 +58,7 @@ pub const FORMS: [(&str, &str); 16] = [
     ("lose_answers", r#"{"lose_answers": {"producer": "web", "for_ms": 1000}}"#),
     (
         "add_producer",
-        r#"{"add_producer": {"name": "ios", "stream": "orders", "operation": "PutRecords", "records_per_second": 200, "record_bytes": 300, "keys": "random", "retry": "none", "batch_ms": 100, "running": true}}"#,
+        r#"{"add_producer": {"name": "ios", "stream": "orders", "operation": "PutRecords", "records_per_second": 200, "record_bytes": 300, "keys": "random", "retry": "none", "batch_ms": 100, "payload": "numbered", "running": true}}"#,
     ),
     (
         "add_reader",
@@ -75,6 +98,20 @@ impl Action {
         match self {
             Self::Call { .. } => "call",
             Self::Fault(_) => "fault",
+            #[cfg(feature = "firehose")]
+            Self::DestinationFault(_) => "destination_fault",
+            #[cfg(feature = "firehose")]
+            Self::Flush { .. } => "flush",
+            #[cfg(feature = "firehose")]
+            Self::Bucket { .. } => "bucket",
+            #[cfg(feature = "firehose")]
+            Self::Function(_) => "function",
+            #[cfg(feature = "firehose")]
+            Self::Table { .. } => "table",
+            #[cfg(feature = "firehose")]
+            Self::OpenObject { .. } => "open_object",
+            #[cfg(feature = "firehose")]
+            Self::Copy { .. } => "copy",
             Self::ClearFaults {} => "clear_faults",
             Self::RefuseWrites { .. } => "refuse_writes",
             Self::Key { .. } => "key",
@@ -114,7 +151,7 @@ fn no_such(kind: &str) -> LoadError {
     } else {
         format!("There is no action {kind:?}")
     };
-    let (_, form) = FORMS[3];
+    let (_, form) = FORMS.into_iter().find(|(name, _)| *name == "refuse_writes").unwrap_or(FORMS[0]);
     LoadError::new(format!("{reason}; there are {}. One is {form}", names.join(", ")))
 }
 
@@ -130,8 +167,8 @@ mod tests {
             assert_eq!(action.kind(), name);
             let mut written = serde_json::to_value(&action).unwrap();
             let all = &mut written[name];
-            if name == "fault" {
-                // A message is the one thing that a form may leave out.
+            if ["fault", "destination_fault"].contains(&name) {
+                // A message is what a form may leave out, and what a server does not say.
                 all["effect"]["refuse"].as_object_mut().unwrap().remove("message");
             }
             let members = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
@@ -168,19 +205,19 @@ mod tests {
         check(
             r#"{"foo": 1}"#,
             expect![[
-                r#"There is no action "foo"; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+                r#"There is no action "foo"; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
             ]],
         );
         check(
             "{}",
             expect![[
-                r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+                r#"An action is an object with one member, its kind; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
             ]],
         );
         check(
             r#"{"reader": {}, "key": {}}"#,
             expect![[
-                r#"An action is an object with one member, its kind; there are call, fault, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+                r#"An action is an object with one member, its kind; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
             ]],
         );
         check(

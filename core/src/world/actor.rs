@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::producer::Producer;
 use super::reader::Reader;
+#[cfg(feature = "firehose")]
+use super::scenario::FunctionPlan;
 use super::scenario::{Action, ProducerAction, ReaderAction, Scenario, TimedAction};
 use super::{World, direction};
 use crate::api::dispatch::Target;
@@ -134,6 +136,38 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
             begin_fault(world, plan);
             Event::FaultBegan { plan: plan.clone(), by }
         }
+        #[cfg(feature = "firehose")]
+        Action::DestinationFault(plan) => {
+            world.begin_destination_fault((**plan).clone());
+            Event::DestinationFaultBegan { plan: plan.clone(), by }
+        }
+        #[cfg(feature = "firehose")]
+        Action::Flush { delivery_stream } => {
+            if !world.flush_delivery_stream(delivery_stream) {
+                return Err(no_such("delivery stream", delivery_stream));
+            }
+            Event::FlushAsked { delivery_stream: delivery_stream.as_str().into(), by }
+        }
+        #[cfg(feature = "firehose")]
+        Action::Bucket { name } => {
+            let refused = |why: crate::s3::Refusal| Error::new(Code::InvalidArgument, why.message);
+            world.create_bucket(name).map_err(refused)?;
+            Event::Provided { kind: "bucket".into(), name: name.clone(), by }
+        }
+        #[cfg(feature = "firehose")]
+        Action::Function(FunctionPlan { name, code }) => {
+            world.put_function(name, code.clone());
+            Event::Provided { kind: "function".into(), name: name.clone(), by }
+        }
+        #[cfg(feature = "firehose")]
+        Action::Table { database, name, columns } => {
+            world.catalog().put_table(database, name, columns.clone());
+            Event::Provided { kind: "table".into(), name: [database, ".", name].concat(), by }
+        }
+        #[cfg(feature = "firehose")]
+        Action::OpenObject { bucket, key } => world.open_object(bucket, key)?,
+        #[cfg(feature = "firehose")]
+        Action::Copy { delivery_stream, manifest } => return world.copy_by_hand(delivery_stream, manifest),
         Action::ClearFaults {} => {
             world.tenants.clear_faults();
             world.cast.producers.iter_mut().for_each(|producer| producer.lose_answers(None));

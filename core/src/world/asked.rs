@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::World;
 use super::producer::Producer;
 use crate::fault::FaultPlan;
+use crate::fault::destination::DestinationFault;
 use crate::ids::ShardId;
 use crate::streams::KeyState;
 use crate::time::Instant;
@@ -18,6 +19,8 @@ use crate::time::Instant;
 pub struct Asked {
     /// Faults, in the order in which they began.
     pub faults: Vec<AskedFault>,
+    /// Faults of what delivery streams work with.
+    pub destination_faults: Vec<AskedDestinationFault>,
     /// Shards that refuse every write.
     pub refused_writes: Vec<RefusedWrites>,
     /// Producers that hear no answers.
@@ -32,6 +35,16 @@ pub struct AskedFault {
     /// As it was asked for.
     #[serde(flatten)]
     pub plan: FaultPlan,
+    /// When it ends, unless faults are cleared before.
+    pub until: Option<Instant>,
+}
+
+/// A fault of a destination that goes on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AskedDestinationFault {
+    /// As it was asked for.
+    #[serde(flatten)]
+    pub plan: DestinationFault,
     /// When it ends, unless faults are cleared before.
     pub until: Option<Instant>,
 }
@@ -67,19 +80,33 @@ impl World {
             })
         };
         let lost_answers = self.cast.producers.iter().filter_map(lost).collect();
+        let destination_faults = self.asked_of_destinations();
         let Some(services) = self.services(&tenant) else {
-            return Asked { lost_answers, ..Asked::default() };
+            return Asked { lost_answers, destination_faults, ..Asked::default() };
         };
         let streams = &services.streams;
         let faults = streams.faults(now).map(|(plan, until)| AskedFault { plan: plan.clone(), until });
         let refused = streams.refused_writes(now);
         Asked {
             faults: faults.collect(),
+            destination_faults,
             refused_writes: refused
                 .map(|(stream, shard, until)| RefusedWrites { stream: stream.into(), shard, until })
                 .collect(),
             lost_answers,
             keys: streams.key_states().clone(),
         }
+    }
+
+    #[cfg(feature = "firehose")]
+    fn asked_of_destinations(&mut self) -> Vec<AskedDestinationFault> {
+        let now = self.now;
+        let faults = self.deliveries().faults(now);
+        faults.map(|(plan, until)| AskedDestinationFault { plan: plan.clone(), until }).collect()
+    }
+
+    #[cfg(not(feature = "firehose"))]
+    fn asked_of_destinations(&mut self) -> Vec<AskedDestinationFault> {
+        Vec::new()
     }
 }

@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
+use super::operations::{OperationStatus, by_name as find, running};
 use super::tenant::Tenant;
-use super::{OperationStatus, find, running};
 use crate::api::dispatch::Target;
 use crate::api::{Declaration, Failure, Terms};
 use crate::cloudtrail::{self, CloudTrail};

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::books::Books;
 use super::deeds::Deeds;
+#[cfg(feature = "firehose")]
+use super::delivery_log::DeliveryLog;
 use super::explain::Explainer;
 use super::gauge::Gauge;
 use super::tenant::Tenant;
@@ -18,6 +20,8 @@ pub(super) struct Chronicle {
     pub(super) explainer: Explainer,
     pub(super) books: Books,
     pub(super) deeds: Deeds,
+    #[cfg(feature = "firehose")]
+    pub(super) deliveries: DeliveryLog,
 }
 
 impl Chronicle {
@@ -27,6 +31,8 @@ impl Chronicle {
         self.explainer.read(tenant, &event, now);
         self.books.read(tenant, &event, now);
         self.deeds.read(&event, now);
+        #[cfg(feature = "firehose")]
+        self.deliveries.read(&event, now);
         self.transcript.push(tenant, event, now);
     }
 }

@@ -2,8 +2,11 @@
 //!
 //! All streams of one name are one here, in whichever account and region: a session has one of each.
 
+mod deliveries;
+
 use alloc::string::String;
 
+pub(super) use deliveries::{DeliveryDeeds, ManifestDeeds};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +53,8 @@ pub(super) enum Expiry {
 pub(super) struct Deeds {
     streams: LiteMap<String, StreamDeeds>,
     pub(super) expiry: Expiry,
+    delivery_streams: LiteMap<String, DeliveryDeeds>,
+    pub(super) manifests: ManifestDeeds,
 }
 
 impl Deeds {
@@ -78,7 +83,7 @@ impl Deeds {
             }
             Event::ReadRefused { stream, .. } => self.enter(stream).read_refused_at = Some(now),
             Event::Call { operation, error } => self.call(operation, error.as_deref()),
-            _ => {}
+            event => self.read_delivery(event),
         }
     }
 

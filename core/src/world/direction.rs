@@ -16,7 +16,11 @@ const NAME_CHARACTERS_MAX: usize = 128;
 /// Brings a producer on.
 pub(super) fn add_producer(world: &mut World, plan: ProducerPlan) -> Result<(), Error> {
     free_name(&world.cast, &plan.name)?;
-    needs_stream(world, &plan.name, &plan.stream)?;
+    if plan.operation.is_of_firehose() {
+        needs_delivery_stream(world, &plan.name, &plan.stream)?;
+    } else {
+        needs_stream(world, &plan.name, &plan.stream)?;
+    }
     plan.check().map_err(wrong)?;
     let (now, rng) = (world.now, world.rng.fork());
     world.cast.producers.push(Producer::new(plan, now, rng));
@@ -138,6 +142,23 @@ fn free_name(cast: &Cast, name: &str) -> Result<(), Error> {
         return Ok(());
     };
     Err(Error::new(Code::InvalidArgument, why))
+}
+
+#[cfg(feature = "firehose")]
+fn needs_delivery_stream(world: &mut World, name: &str, delivery_stream: &str) -> Result<(), Error> {
+    let tenant = world.settings.tenant.clone();
+    let found =
+        world.services(&tenant).and_then(|services| services.firehose.delivery_stream(delivery_stream));
+    if found.is_some() {
+        return Ok(());
+    }
+    let text = format!("{name} needs a delivery stream, and there is none named {delivery_stream}.");
+    Err(Error::new(Code::InvalidArgument, text))
+}
+
+#[cfg(not(feature = "firehose"))]
+fn needs_delivery_stream(_: &mut World, _: &str, _: &str) -> Result<(), Error> {
+    unreachable!("without Firehose no producer can be of it")
 }
 
 fn needs_stream(world: &mut World, name: &str, stream: &str) -> Result<(), Error> {

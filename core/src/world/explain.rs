@@ -2,6 +2,13 @@
 //!
 //! Notes are data, so that a page, a command and a test print the same words. Many facts of one kind are one note.
 
+#[cfg(feature = "firehose")]
+mod by_hand;
+#[cfg(feature = "firehose")]
+mod deliveries;
+
+#[cfg(feature = "firehose")]
+use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -70,6 +77,27 @@ enum Cause {
     },
     /// A fact that tells of a change that was asked for.
     Changed(Event),
+    #[cfg(feature = "firehose")]
+    Delivery(Box<deliveries::Told>),
+    /// A fact of what somebody did with what was delivered.
+    #[cfg(feature = "firehose")]
+    ByHand(Event),
+}
+
+impl Cause {
+    /// Whether both are told as one.
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            #[cfg(feature = "firehose")]
+            (Self::Delivery(one), Self::Delivery(other)) => one.is_like(other),
+            #[cfg(feature = "firehose")]
+            (
+                Self::ByHand(Event::ObjectsEvicted { bucket: one, .. }),
+                Self::ByHand(Event::ObjectsEvicted { bucket: other, .. }),
+            ) => one == other,
+            _ => self == other,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,13 +193,31 @@ impl Explainer {
             | Event::FaultsCleared { .. }
             | Event::InputRefused { .. }
             | Event::WritesRefused { .. } => (Cause::Changed(event.clone()), 1),
+            #[cfg(feature = "firehose")]
+            Event::DestinationFaultBegan { .. } | Event::FlushAsked { .. } | Event::Provided { .. } => {
+                (Cause::Changed(event.clone()), 1)
+            }
+            #[cfg(feature = "firehose")]
+            Event::DeliveryStream { delivery_stream, event } => {
+                return self.read_delivery(tenant, delivery_stream, event, now);
+            }
+            #[cfg(feature = "firehose")]
+            Event::ObjectRead { .. } | Event::CopyRun { .. } => (Cause::ByHand(event.clone()), 1),
+            #[cfg(feature = "firehose")]
+            Event::ObjectsEvicted { count, .. } => (Cause::ByHand(event.clone()), *count),
             _ => return,
         };
-        let recent = |entry: &&mut Entry| entry.cause == cause && now.since(entry.last_at) <= MERGE_WITHIN;
+        self.merge(tenant, cause, count, MERGE_WITHIN, now);
+    }
+
+    /// Counts a cause to the note of the same that was told within so long, or else makes one.
+    fn merge(&mut self, tenant: &Tenant, cause: Cause, count: u64, within: Duration, now: Instant) {
+        let recent = |entry: &&mut Entry| entry.cause.is_like(&cause) && now.since(entry.last_at) <= within;
         match self.entries.get_mut(tenant).and_then(|entries| entries.iter_mut().find(recent)) {
             Some(entry) => {
                 entry.last_at = now;
                 entry.count += count;
+                entry.cause = cause;
             }
             None => self.add(tenant, cause, count, now),
         }
@@ -277,6 +323,10 @@ impl Look<'_> {
             Cause::SubscriptionRefused { consumer, shard } => explain_refused_subscription(consumer, *shard),
             Cause::Changed(Event::InputRefused { action, message }) => explain_refused_input(action, message),
             Cause::Changed(event) => explain_change(event, entry.first_at),
+            #[cfg(feature = "firehose")]
+            Cause::Delivery(told) => self.explain_delivery(told, entry),
+            #[cfg(feature = "firehose")]
+            Cause::ByHand(event) => self.explain_by_hand(event, entry.count),
         };
         let Entry { id, first_at, last_at, count, .. } = *entry;
         Note { id, severity, title, cause, rule, fixes, first_at, last_at, count }
@@ -504,6 +554,14 @@ fn explain_change(event: &Event, at: Instant) -> Explained {
         Event::WritesRefused { stream, shard, by, until } => {
             (format!("Shard {} of {stream} refuses all writes for {}", shard.0, length(until)), *by)
         }
+        #[cfg(feature = "firehose")]
+        Event::DestinationFaultBegan { plan, by } => (words::destination_fault(plan), *by),
+        #[cfg(feature = "firehose")]
+        Event::FlushAsked { delivery_stream, by } => {
+            (format!("The buffers of {delivery_stream} close now"), *by)
+        }
+        #[cfg(feature = "firehose")]
+        Event::Provided { kind, name, by } => (format!("The {kind} {name} is there now"), *by),
         _ => unreachable!("no other fact is the cause of such a note"),
     };
     let cause = match by {

@@ -3,6 +3,9 @@
 //! Facts count records and do not name them. What is known of reads is what readers of the scenario remember of their newest
 //! ones; who else has read a record, by a call of GetRecords, nobody has written down.
 
+#[cfg(feature = "firehose")]
+mod deliveries;
+
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -50,6 +53,53 @@ pub struct Life {
     pub producer: Option<String>,
     /// What became of it at each reader of its stream.
     pub reads: Vec<Read>,
+    /// What became of it at each delivery stream that reads its stream.
+    pub deliveries: Vec<Delivery>,
+}
+
+/// What became of a record at a delivery stream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// The delivery stream.
+    pub delivery_stream: String,
+    /// How far it is there.
+    pub state: DeliveryState,
+    /// What the delivery stream delivers to, as metrics name it: `S3`, for one.
+    pub target: String,
+    /// The key of the object that it is in, or that tells why not; what was sent to a server has none.
+    pub place: Option<String>,
+    /// When its way ended.
+    pub at: Option<Instant>,
+    /// How long after it came that was, in milliseconds.
+    pub lag_ms: Option<u64>,
+}
+
+/// How far a record is at a delivery stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryState {
+    /// It has yet to be read.
+    Ahead,
+    /// It came before the delivery stream began to read.
+    Passed,
+    /// It waits for the function, or for its answer.
+    AtFunction,
+    /// It waits in a buffer.
+    InBuffer,
+    /// It is being delivered.
+    UnderWay,
+    /// It is where it was to go.
+    Delivered,
+    /// The function has dropped it.
+    Dropped,
+    /// It failed: an object for errors tells of it, or will.
+    Failed,
+    /// It is in the bucket and could not be copied into the table.
+    Skipped,
+    /// It was thrown away.
+    Lost,
+    /// It was read, and what became of it is forgotten.
+    Forgotten,
 }
 
 /// What became of a record at a reader.
@@ -141,6 +191,10 @@ impl Look<'_> {
             bytes: record.data.len(),
             producer: self.producer_of(stream, &record),
             reads: of_stream.map(|reader| read(reader, shard.id, &record)).collect(),
+            #[cfg(feature = "firehose")]
+            deliveries: self.deliveries_of(&stream.name, shard.id, number, record.arrival),
+            #[cfg(not(feature = "firehose"))]
+            deliveries: Vec::new(),
         })
     }
 

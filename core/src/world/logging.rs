@@ -7,8 +7,9 @@ use alloc::vec::Vec;
 
 use serde_json::{Map, Value};
 
+use super::operations::AnyOperation;
 use crate::api::dispatch::Caller;
-use crate::api::{Declaration, Kind, Shape};
+use crate::api::{Kind, Shape};
 use crate::fact::LoggedCall;
 use crate::ids::Arn;
 use crate::wire::{Reader, SyntaxError, Token, sigv4};
@@ -20,18 +21,23 @@ const PARAMETERS_BYTES_MAX: usize = 8 * 1024;
 const BODY_BYTES_MAX: usize = 128 * 1024;
 const USER_AGENT_BYTES_MAX: usize = 256;
 
+/// Members whose values nobody is to read in a log.
+const SECRETS: [&str; 5] = ["AccessKey", "HECToken", "KeyPassphrase", "Password", "PrivateKey"];
+/// What stands in their place.
+const HIDDEN: &str = "***";
+
 /// Of a call without a request, which was answered well so far.
 pub(super) fn of_call(operation: &'static str) -> Box<LoggedCall> {
     Box::new(LoggedCall { operation: Cow::Borrowed(operation), ..LoggedCall::default() })
 }
 
 /// Of a call whose body is about to be read.
-pub(super) fn of_request<S>(
-    declaration: &Declaration<S>,
+pub(super) fn of_request(
+    operation: &dyn AnyOperation,
     caller: &Caller<'_>,
     body: &Reader<'_>,
 ) -> Box<LoggedCall> {
-    let mut call = of_call(declaration.name);
+    let mut call = of_call(operation.name());
     call.access_key = sigv4::access_key(caller.headers).map(Into::into);
     call.user_agent = caller.header("user-agent").map(|agent| cut(agent, USER_AGENT_BYTES_MAX).into());
     call.request_id = caller.request_id.map(|id| id.to_string());
@@ -40,7 +46,7 @@ pub(super) fn of_request<S>(
         let reader = Reader::new(body.protocol(), &mut copy);
         let mut parameters = Parameters { reader };
         // What is malformed is refused by whoever reads the body itself.
-        if let Ok(Value::Object(members)) = parameters.read(declaration.input) {
+        if let Ok(Value::Object(members)) = parameters.read(operation.input()) {
             call.stream = stream_of(&members).map(Into::into);
             let text = (!members.is_empty()).then(|| Value::Object(members).to_string());
             call.parameters = text.filter(|text| text.len() <= PARAMETERS_BYTES_MAX).map(Into::into);
@@ -112,6 +118,7 @@ impl<'b> Parameters<'b> {
         };
         if !matches!(token, Token::Null) {
             let value = self.value(member.kind, token)?;
+            let value = if SECRETS.contains(&name) { HIDDEN.into() } else { value };
             members.insert(lower_camel(name), value);
         }
         Ok(())
@@ -124,10 +131,10 @@ fn lower_camel(name: &str) -> String {
     first.to_ascii_lowercase() + rest
 }
 
-/// The stream that an input names, by itself or in an ARN.
+/// The stream or delivery stream that an input names, by itself or in an ARN.
 fn stream_of(members: &Map<String, Value>) -> Option<&str> {
     let text = |name: &str| members.get(name)?.as_str();
-    text("streamName").or_else(|| {
+    text("streamName").or_else(|| text("deliveryStreamName")).or_else(|| {
         let arn = text("streamARN").or_else(|| text("consumerARN")).or_else(|| text("resourceARN"))?;
         Arn::parse(arn)?.resource.stream()
     })

@@ -2,8 +2,11 @@
 
 use super::actor::Cast;
 use super::chronicle::Chronicle;
-use super::tenants::Settled;
+#[cfg(feature = "firehose")]
+use super::errands::Desk;
 use super::{Settings, World};
+#[cfg(feature = "firehose")]
+use crate::firehose::Firehose;
 use crate::streams::{Stream, Streams};
 use crate::time::Instant;
 
@@ -16,14 +19,30 @@ pub(super) struct Look<'w> {
     pub(super) chronicle: &'w Chronicle,
     /// Nothing where nothing was made yet.
     pub(super) streams: Option<&'w Streams>,
+    /// The same.
+    #[cfg(feature = "firehose")]
+    pub(super) firehose: Option<&'w Firehose>,
+    /// What delivery streams deliver to.
+    #[cfg(feature = "firehose")]
+    pub(super) desk: &'w Desk,
 }
 
 impl World {
     pub(super) fn look(&mut self) -> Look<'_> {
         let Self { now, settings, cast, tenants, .. } = self;
-        let Settled { services, chronicle } = tenants.settled(*now);
-        let streams = services.get(&settings.tenant).map(|services| &services.streams);
-        Look { now: *now, settings, cast, chronicle, streams }
+        let settled = tenants.settled(*now);
+        let services = settled.services.get(&settings.tenant);
+        Look {
+            now: *now,
+            settings,
+            cast,
+            chronicle: settled.chronicle,
+            streams: services.map(|services| &services.streams),
+            #[cfg(feature = "firehose")]
+            firehose: services.map(|services| &services.firehose),
+            #[cfg(feature = "firehose")]
+            desk: settled.desk,
+        }
     }
 }
 

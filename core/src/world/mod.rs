@@ -11,12 +11,24 @@ pub mod asked;
 mod books;
 #[cfg(feature = "books")]
 pub mod bounds;
+#[cfg(feature = "firehose")]
+pub mod bucket_view;
+#[cfg(feature = "firehose")]
+mod by_hand;
 #[cfg(feature = "books")]
 pub mod calls;
 mod chronicle;
 #[cfg_attr(not(feature = "lessons"), path = "no_deeds.rs")]
 mod deeds;
+#[cfg(feature = "firehose")]
+mod deliveries;
+#[cfg(feature = "firehose")]
+pub mod delivery_log;
+#[cfg_attr(not(feature = "firehose"), path = "no_delivery_look.rs")]
+mod delivery_look;
 mod direction;
+#[cfg(feature = "firehose")]
+pub mod errands;
 pub mod explain;
 mod gauge;
 pub mod goal;
@@ -25,6 +37,7 @@ pub mod lesson;
 pub mod life;
 mod logging;
 mod look;
+mod operations;
 mod producer;
 mod reader;
 pub mod scenario;
@@ -44,21 +57,26 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+pub use operations::{OperationStatus, operations};
 pub use subscription::Polled;
 pub use tenant::{Service, Services, Tenant};
 pub use transcript::FACTS_KEPT;
 
 use crate::api::dispatch::{self, Caller, Host, Target};
-use crate::api::{Declaration, Failure, Operation, Terms, run_typed};
+use crate::api::{Failure, Operation, Terms, run_typed};
 use crate::error::{Code, Error};
 use crate::fact::{Event, Fact, Origin};
 use crate::fault::{Answer, Fate};
 use crate::ids::SubscriptionId;
 use crate::rng::Rng;
+#[cfg(feature = "firehose")]
+use crate::s3::rest;
+use crate::streams;
 use crate::streams::op::Unsupported;
-use crate::streams::{self, Streams};
 use crate::time::{Duration, Instant};
 use crate::wire::http::{AnswerIds, Form, Request, Response};
+#[cfg(feature = "firehose")]
+use crate::wire::sigv4;
 use crate::wire::{Protocol, Reader, Writer};
 use actor::Cast;
 use scenario::{Action, Scenario};
@@ -76,12 +94,21 @@ pub struct Settings {
     pub tenant: Tenant,
     /// Settings of Kinesis Data Streams.
     pub streams: streams::Settings,
+    /// Settings of Data Firehose.
+    #[cfg(feature = "firehose")]
+    pub firehose: crate::firehose::Settings,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        let (tenant, streams) = Default::default();
-        Self { seed: 0, start: Instant::DEFAULT_START, tenant, streams }
+        Self {
+            seed: 0,
+            start: Instant::DEFAULT_START,
+            tenant: Tenant::default(),
+            streams: streams::Settings::default(),
+            #[cfg(feature = "firehose")]
+            firehose: crate::firehose::Settings::default(),
+        }
     }
 }
 
@@ -107,11 +134,15 @@ impl World {
     /// A world at its start, with nothing in it.
     pub fn new(settings: Settings) -> Self {
         let mut rng = Rng::from_seed(settings.seed);
+        #[cfg(feature = "firehose")]
+        let tenants = Tenants::with_memory(settings.streams.held_bytes_max);
+        #[cfg(not(feature = "firehose"))]
+        let tenants = Tenants::default();
         Self {
             now: settings.start.min(Instant::CLOCK_END),
             answer_rng: rng.fork(),
             rng,
-            tenants: Tenants::default(),
+            tenants,
             cast: Cast::default(),
             settings,
         }
@@ -186,6 +217,10 @@ impl World {
     fn handle_admitted(&mut self, request: Request<'_>, admitted: Option<Fate>) -> Response {
         self.settle();
         let ids = AnswerIds::draw(&mut self.answer_rng);
+        #[cfg(feature = "firehose")]
+        if request.method != "OPTIONS" && rest::is_meant(&request, sigv4::service(&request).as_deref()) {
+            return self.handle_s3(request, ids);
+        }
         let mut response = dispatch::answer(self, request, admitted, ids);
         if response.fate.is_lost
             && let Some(events) = response.event_stream.take()
@@ -194,6 +229,23 @@ impl World {
         }
         self.settle();
         response
+    }
+
+    /// Answers a request for S3.
+    #[cfg(feature = "firehose")]
+    fn handle_s3(&mut self, request: Request<'_>, ids: AnswerIds) -> Response {
+        let cors = dispatch::cors_of(&request);
+        let signer = sigv4::check(&request).unwrap_or_default();
+        let Tenant { account, region } = self.settings.tenant.of_signer(&signer);
+        let tenant = Tenant { account, region: region.clone() };
+        let context = rest::Context { account, region, now: self.now, request_id: ids.request_id() };
+        let rest::Answer { status, headers: rest_headers, body, read, .. } =
+            rest::answer(&mut self.tenants.desk().s3, request, &context);
+        if let Some((bucket, key)) = read {
+            self.tenants.say(&tenant, Event::ObjectRead { bucket, key }, self.now);
+        }
+        let (content_type, event_stream, error, wait, fate) = Default::default();
+        Response { status, content_type, body, event_stream, error, cors, ids, wait, fate, rest_headers }
     }
 
     /// Calls an operation with a typed input, as the default account in the default region. Who calls so hears the answer at
@@ -303,6 +355,8 @@ impl World {
         for stream in &scenario.streams {
             stream.create(self)?;
         }
+        #[cfg(feature = "firehose")]
+        scenario.deliveries.create(self)?;
         self.cast.load(scenario, self.now, &mut self.rng);
         self.settle();
         Ok(())
@@ -328,7 +382,7 @@ impl World {
         let mut body = body.as_bytes().to_vec();
         let mut writer = Writer::new(Protocol::Json);
         let reader = Reader::new(Protocol::Json, &mut body);
-        let answer = if of_streams(target).is_some_and(|declaration| declaration.goes_on) {
+        let answer = if operations::find(target).is_some_and(|operation| operation.goes_on()) {
             let text = "The answer is a stream of events, which only a connection can take.";
             Err(Failure::Refused(Error::new(Code::InvalidArgument, text)))
         } else if self.has(target) {
@@ -348,19 +402,25 @@ impl World {
         }
     }
 
-    /// Does something with streams that change at once: a scenario begins with its streams in place.
-    fn without_transition<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
-        let transition = core::mem::replace(&mut self.settings.streams.transition, Duration::ZERO);
-        self.share_settings();
-        let done = work(self);
-        self.settle();
-        self.settings.streams.transition = transition;
-        self.share_settings();
-        done
+    /// Gives another world what the host has given this one.
+    fn equip_alike(&self, other: &mut Self) {
+        self.tenants.equip_alike(&mut other.tenants);
     }
 
-    fn share_settings(&mut self) {
-        self.tenants.set_settings(&self.settings.streams);
+    /// Does something with streams that change at once: a scenario begins with its streams in place.
+    fn without_transition<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.settings.clone();
+        self.settings.streams.transition = Duration::ZERO;
+        #[cfg(feature = "firehose")]
+        {
+            self.settings.firehose.transition = Duration::ZERO;
+        }
+        self.tenants.set_settings(&self.settings);
+        let done = work(self);
+        self.settle();
+        self.settings = before;
+        self.tenants.set_settings(&self.settings);
+        done
     }
 
     /// Takes over what the last call left in its service, and does what is due at once.
@@ -377,7 +437,7 @@ impl World {
 
 impl Host for World {
     fn has(&self, target: Target<'_>) -> bool {
-        of_streams(target).is_some() || books::has(target)
+        operations::find(target).is_some() || books::has(target)
     }
 
     fn unknown(&self, target: Option<Target<'_>>) -> Error {
@@ -387,7 +447,7 @@ impl Host for World {
             return unsupported
                 .map_or(Error::bare(Code::UnknownOperation), |unsupported| unsupported.refusal());
         }
-        let Some((_, runs)) = books::operations().find(|(name, _)| *name == service) else {
+        let Some((_, runs)) = operations().into_iter().find(|(name, _)| *name == service) else {
             return Error::bare(Code::UnknownOperation);
         };
         let runs: Vec<_> = runs.iter().map(|operation| operation.name).collect();
@@ -397,11 +457,23 @@ impl Host for World {
     }
 
     fn signing_names(&self) -> &'static [&'static str] {
-        &["kinesis", "monitoring", "cloudtrail"]
+        &[
+            "kinesis",
+            "monitoring",
+            "cloudtrail",
+            #[cfg(feature = "firehose")]
+            "firehose",
+            #[cfg(feature = "firehose")]
+            "s3",
+        ]
     }
 
     fn forms(&self, service: &str) -> &'static [Form] {
-        books::forms(service).unwrap_or(streams::FORMS)
+        match service {
+            #[cfg(feature = "firehose")]
+            crate::firehose::TARGET => crate::firehose::FORMS,
+            _ => books::forms(service).unwrap_or(streams::FORMS),
+        }
     }
 
     fn run(
@@ -417,21 +489,20 @@ impl Host for World {
         };
         let Caller { may_wait, admitted, .. } = caller;
         let terms = Terms { authorization, now: self.now, may_wait, admitted };
-        if target.service != streams::TARGET {
+        let Some(operation) = operations::find(target) else {
             return self.tenants.books().run(&tenant, target, body, terms, writer);
-        }
-        let declaration = of_streams(target).expect("the frame has asked");
-        let is_logged = !declaration.is_data && caller.signer.is_ok();
-        let logged = is_logged.then(|| logging::of_request(declaration, &caller, &body));
+        };
+        let is_logged = !operation.is_data() && caller.signer.is_ok();
+        let logged = is_logged.then(|| logging::of_request(operation, &caller, &body));
         let call = |services: &mut Services| {
-            let answer = declaration.run(&mut services.streams, body, terms, writer);
+            let answer = operation.run(services, body, terms, writer);
             if let Some(subscription) = writer.subscription() {
                 services.streams.hand_to_connection(subscription.serial);
             }
             answer
         };
         let answer =
-            self.tenants.call(tenant, &self.settings, declaration.name, logged, call, Failure::refusal);
+            self.tenants.call(tenant, &self.settings, operation.name(), logged, call, Failure::refusal);
         if matches!(answer.outcome, Err(Failure::NotYet(_))) {
             self.tenants.forget_call();
         }
@@ -439,47 +510,12 @@ impl Host for World {
     }
 }
 
-/// An operation of Data Streams.
-fn of_streams(target: Target<'_>) -> Option<&'static Declaration<Streams>> {
-    find(streams::op::OPERATIONS, target).filter(|_| target.service == streams::TARGET)
-}
-
 /// Whether a fault may name an operation so.
 fn is_operation(name: &str) -> bool {
     streams::op::OPERATIONS.iter().any(|declaration| declaration.name == name)
 }
 
-/// The operation of a service whose operations stand by name.
-fn find<S>(operations: &'static [Declaration<S>], target: Target<'_>) -> Option<&'static Declaration<S>> {
-    let at = operations.binary_search_by_key(&target.operation, |declaration| declaration.name).ok()?;
-    Some(&operations[at])
-}
-
 /// Whether a request may wait for its answer, if it is allowed to. Who lets it must keep its body: it is read in place.
 pub fn may_wait(request: &Request<'_>) -> bool {
-    Target::of(request).and_then(of_streams).is_some_and(|declaration| declaration.may_wait)
-}
-
-/// An operation of a service, and whether the engine runs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct OperationStatus {
-    /// AWS's name.
-    pub name: &'static str,
-    /// Why it does not run, a sentence without its stop; nothing where it runs.
-    pub unsupported: Option<&'static str>,
-}
-
-/// Operations by name, a service a list: all that the model of Data Streams has, and of other services those that run.
-pub fn operations() -> Vec<(&'static str, Vec<OperationStatus>)> {
-    let mut all = running(streams::op::OPERATIONS);
-    let unsupported = |Unsupported { name, reason }| OperationStatus { name, unsupported: Some(reason) };
-    all.extend(Unsupported::all().map(unsupported));
-    all.sort_unstable_by_key(|operation| operation.name);
-    core::iter::once((streams::TARGET, all)).chain(books::operations()).collect()
-}
-
-fn running<S>(operations: &[Declaration<S>]) -> Vec<OperationStatus> {
-    let running =
-        |declaration: &Declaration<S>| OperationStatus { name: declaration.name, unsupported: None };
-    operations.iter().map(running).collect()
+    Target::of(request).and_then(operations::find).is_some_and(|operation| operation.may_wait())
 }

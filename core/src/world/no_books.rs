@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::OperationStatus;
+use super::operations::OperationStatus;
 use super::tenant::Tenant;
 use crate::api::dispatch::Target;
 use crate::api::{Failure, Terms};

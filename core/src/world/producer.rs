@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::World;
-use super::scenario::{Keys, ProducerPlan, PutOperation, Retry};
+use super::scenario::{Keys, Payload, ProducerPlan, PutOperation, Retry};
 use crate::error::{Code, Error};
 use crate::fact::ProducerChange;
 use crate::rng::Rng;
@@ -17,10 +17,18 @@ use crate::streams::op::{
 };
 use crate::time::{Duration, Instant};
 
-/// Records of one PutRecords call.
+#[cfg(feature = "firehose")]
+mod batch;
+#[cfg(feature = "firehose")]
+mod ticker;
+
+/// Records of one PutRecords call, and of one PutRecordBatch.
 const CALL_RECORDS_MAX: usize = 500;
 /// Data of one PutRecords call, well below the service's limit.
 const CALL_BYTES_MAX: usize = 5 * 1024 * 1024;
+/// Data of one PutRecordBatch, as the service limits it.
+#[cfg(feature = "firehose")]
+const BATCH_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Refused records that wait to be sent again; more are dropped.
 const PENDING_MAX: usize = 50_000;
 
@@ -99,10 +107,9 @@ impl Producer {
         }
         let call_records = match self.plan.operation {
             PutOperation::PutRecord => 1,
-            PutOperation::PutRecords => {
-                let bytes = self.plan.record_bytes.max(1) as usize;
-                CALL_RECORDS_MAX.min(CALL_BYTES_MAX / bytes).max(1)
-            }
+            PutOperation::PutRecords => self.records_per_call(CALL_BYTES_MAX),
+            #[cfg(feature = "firehose")]
+            PutOperation::PutRecordBatch => self.records_per_call(BATCH_BYTES_MAX),
         };
         let mut batch = batch.into_iter();
         loop {
@@ -112,6 +119,10 @@ impl Producer {
             }
             self.send(world, call, now);
         }
+    }
+
+    fn records_per_call(&self, bytes_max: usize) -> usize {
+        CALL_RECORDS_MAX.min(bytes_max / self.plan.record_bytes.max(1) as usize).max(1)
     }
 
     /// Changes what is given. Nothing changes where the new plan cannot be.
@@ -195,6 +206,8 @@ impl Producer {
             PutOperation::PutRecords => {
                 put_many(world, &self.plan.stream, &call, &payloads, explicit.as_deref())
             }
+            #[cfg(feature = "firehose")]
+            PutOperation::PutRecordBatch => batch::put(world, &self.plan.stream, &payloads),
         };
         let answer_lost = self.answers_lost_until(now).is_some();
         self.counts.answers_lost += u64::from(answer_lost || outcomes.contains(&Outcome::Unheard));
@@ -227,9 +240,21 @@ impl Producer {
     /// `{"producer":"web","number":17,"key":"user-1"}`, filled up with blanks to the size of the plan.
     fn payload(&self, outgoing: &Outgoing) -> Vec<u8> {
         let Outgoing { number, key, .. } = outgoing;
-        let mut payload =
-            format!(r#"{{"producer":"{}","number":{number},"key":"{key}"}}"#, self.plan.name).into_bytes();
-        payload.resize(self.plan.record_bytes as usize, b' ');
+        let mut payload = match self.plan.payload {
+            Payload::Numbered => {
+                format!(r#"{{"producer":"{}","number":{number},"key":"{key}"}}"#, self.plan.name)
+            }
+            #[cfg(feature = "firehose")]
+            Payload::Ticker => ticker::record(*number),
+        }
+        .into_bytes();
+        // A record of shares is whole, however small the plan wants it; and has room for a line feed.
+        let least = if self.plan.payload == Payload::Numbered { 0 } else { payload.len() + 1 };
+        payload.resize(least.max(self.plan.record_bytes as usize), b' ');
+        // An object of lines can be read by more than who knows where its records end.
+        if let Some(last) = payload.last_mut().filter(|_| self.plan.operation.is_of_firehose()) {
+            *last = b'\n';
+        }
         payload
     }
 }

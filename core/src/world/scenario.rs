@@ -9,12 +9,17 @@
 //!   "inputs": [{ "at_ms": 30000, "action": { "call": { "operation": "SplitShard", "input": {} } } }] }
 //! ```
 
+mod check;
+#[cfg(feature = "firehose")]
+pub mod deliveries;
+
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use litemap::LiteMap;
+#[cfg(feature = "firehose")]
+use deliveries::Deliveries;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::action::not_json;
@@ -22,12 +27,18 @@ use super::goal::Goal;
 use super::{Settings, Tenant, World};
 use crate::error::{Error, LoadError};
 use crate::fault::FaultPlan;
+#[cfg(feature = "firehose")]
+use crate::fault::destination::DestinationFault;
+#[cfg(feature = "firehose")]
+use crate::firehose::errand::Column;
 use crate::streams::op::{
     CreateStream, CreateStreamInput, IncreaseStreamRetentionPeriod, IncreaseStreamRetentionPeriodInput,
 };
 use crate::streams::{self, KeyState};
 use crate::time::{Duration, Instant};
 pub use crate::traffic::{Keys, Rate, Retry, Share, Start};
+#[cfg(feature = "firehose")]
+pub use deliveries::FunctionPlan;
 
 /// The form of scenario files that this version reads.
 pub const VERSION: u32 = 1;
@@ -70,6 +81,10 @@ pub struct Scenario {
     /// Streams to make.
     #[serde(default)]
     pub streams: Vec<StreamPlan>,
+    /// Delivery streams to make, and what they work with.
+    #[cfg(feature = "firehose")]
+    #[serde(default, skip_serializing_if = "Deliveries::is_empty")]
+    pub deliveries: Deliveries,
     /// Who puts records.
     #[serde(default)]
     pub producers: Vec<ProducerPlan>,
@@ -104,9 +119,9 @@ pub struct StreamPlan {
 pub struct ProducerPlan {
     /// Name, unique in the scenario.
     pub name: String,
-    /// Stream to put into.
+    /// Stream to put into; with PutRecordBatch, delivery stream.
     pub stream: String,
-    /// PutRecords, or PutRecord a record.
+    /// PutRecords, or PutRecord a record, or PutRecordBatch of Firehose.
     #[serde(default)]
     pub operation: PutOperation,
     /// New records a second; retries come on top.
@@ -126,6 +141,9 @@ pub struct ProducerPlan {
     /// Whether it runs from the start.
     #[serde(default = "yes")]
     pub running: bool,
+    /// What is in its records.
+    #[serde(default)]
+    pub payload: Payload,
 }
 
 /// Which operation a producer calls.
@@ -136,6 +154,28 @@ pub enum PutOperation {
     PutRecords,
     /// One record a call.
     PutRecord,
+    /// Many records a call, into a delivery stream.
+    #[cfg(feature = "firehose")]
+    PutRecordBatch,
+}
+
+/// What is in the records of a producer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Payload {
+    /// The producer's name, the record's number and its key, as JSON.
+    #[default]
+    Numbered,
+    /// Prices of shares, as the console of Firehose puts them for a test.
+    #[cfg(feature = "firehose")]
+    Ticker,
+}
+
+impl PutOperation {
+    /// Whether what is put into is a delivery stream.
+    pub(super) fn is_of_firehose(self) -> bool {
+        !matches!(self, Self::PutRecords | Self::PutRecord)
+    }
 }
 
 /// Who reads records, and how.
@@ -268,6 +308,51 @@ pub enum Action {
         /// What, and when.
         inputs: Vec<TimedAction>,
     },
+    // From here on, of Firehose. A page counts the kinds above as an engine without it does.
+    /// Begins a fault of what delivery streams work with.
+    #[cfg(feature = "firehose")]
+    DestinationFault(Box<DestinationFault>),
+    /// Closes all buffers of a delivery stream, as if their time had come.
+    #[cfg(feature = "firehose")]
+    Flush {
+        /// Which.
+        delivery_stream: String,
+    },
+    /// Makes a bucket.
+    #[cfg(feature = "firehose")]
+    Bucket {
+        /// Its name.
+        name: String,
+    },
+    /// Makes a function, or gives one another code.
+    #[cfg(feature = "firehose")]
+    Function(FunctionPlan),
+    /// Gives a table of the data catalog these columns, as its newest version.
+    #[cfg(feature = "firehose")]
+    Table {
+        /// Its database.
+        database: String,
+        /// Its name.
+        name: String,
+        /// Its columns.
+        columns: Vec<Column>,
+    },
+    /// Reads an object, as GetObject does.
+    #[cfg(feature = "firehose")]
+    OpenObject {
+        /// The bucket.
+        bucket: String,
+        /// The key; with `*` at its end, the newest object whose key begins so.
+        key: String,
+    },
+    /// Runs the COPY of a delivery stream by hand, on the objects that a manifest in its bucket lists.
+    #[cfg(feature = "firehose")]
+    Copy {
+        /// Which.
+        delivery_stream: String,
+        /// The key of the manifest; with `*` at its end, each whose key begins so, the oldest first.
+        manifest: String,
+    },
 }
 
 /// What to change of a producer; what is not given stays.
@@ -360,7 +445,18 @@ impl Scenario {
             held_bytes_max: Some(u64::from(self.memory_mib) << 20),
             ..streams::Settings::default()
         };
-        Settings { seed: seed.unwrap_or(self.seed), start: self.start, tenant: Tenant::default(), streams }
+        Settings {
+            seed: seed.unwrap_or(self.seed),
+            start: self.start,
+            tenant: Tenant::default(),
+            streams,
+            #[cfg(feature = "firehose")]
+            firehose: crate::firehose::Settings {
+                enforce_limits: self.enforce_limits,
+                transition,
+                ..crate::firehose::Settings::default()
+            },
+        }
     }
 
     /// A world with this scenario loaded.
@@ -368,93 +464,22 @@ impl Scenario {
     /// # Errors
     /// As [`World::load`], as text.
     pub fn world(&self, seed: Option<u64>) -> Result<World, LoadError> {
-        let mut world = World::new(self.settings(seed));
-        world.load(self).map_err(|error| LoadError::new(error.to_string()))?;
-        Ok(world)
+        self.equipped_world(seed, |_| {})
     }
 
-    fn check(&self) -> Result<(), LoadError> {
-        if self.version != VERSION {
-            let text =
-                format!("The scenario has version {}; this program reads version {VERSION}.", self.version);
-            return Err(LoadError::new(text));
-        }
-        let mut names: LiteMap<_, _> = LiteMap::new();
-        let actors = self.producers.iter().map(|producer| (&producer.name, &producer.stream));
-        for (name, stream) in actors.chain(self.readers.iter().map(|reader| (&reader.name, &reader.stream))) {
-            if names.insert(name, ()).is_some() {
-                return Err(LoadError::new(format!("Two actors are named {name:?}; names must differ.")));
-            }
-            if !self.streams.iter().any(|plan| plan.name == *stream) {
-                return Err(LoadError::new(format!(
-                    "{name:?} uses stream {stream:?}, which is not in \"streams\"."
-                )));
-            }
-        }
-        self.inputs.iter().try_for_each(|input| input.action.check())?;
-        self.producers.iter().try_for_each(ProducerPlan::check)?;
-        self.readers.iter().try_for_each(ReaderPlan::check)
-    }
-}
-
-impl ProducerPlan {
-    /// Records of one batch, so that a wrong rate cannot stop the world.
-    const BATCH_RECORDS_MAX: u64 = 100_000;
-    const RECORD_BYTES_MAX: u32 = 10 * 1024 * 1024;
-
-    /// Whether a producer could do so.
+    /// The same, in a world that its host gives something to before it is loaded: what it has libraries for.
     ///
     /// # Errors
-    /// Which number or key cannot be.
-    pub fn check(&self) -> Result<(), LoadError> {
-        let wrong = |what: &str| Err(LoadError::new(format!("Producer {:?}: {what}.", self.name)));
-        if !(1..=3_600_000).contains(&self.batch_ms) {
-            return wrong("batch_ms must be from 1 to 3600000");
-        }
-        if Self::BATCH_RECORDS_MAX < self.records_per_second.millionths_per(self.batch_ms) / 1_000_000 {
-            return wrong(
-                "a batch would hold more than 100000 records; lower records_per_second or batch_ms",
-            );
-        }
-        if Self::RECORD_BYTES_MAX < self.record_bytes {
-            return wrong("record_bytes must be at most 10485760");
-        }
-        match &self.keys {
-            Keys::Fixed { key } | Keys::Hot { key, .. } if !(1..=256).contains(&key.chars().count()) => {
-                wrong("a key must have 1 to 256 characters")
-            }
-            Keys::Sequential { prefix, .. } if prefix.chars().count() > 240 => {
-                wrong("a prefix must have at most 240 characters")
-            }
-            Keys::Sequential { count: 0, .. } | Keys::Zipf { count: 0 } => wrong("count must be at least 1"),
-            Keys::Zipf { count } if *count > 1_000_000 => wrong("count must be at most 1000000"),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl ReaderPlan {
-    pub(super) fn check(&self) -> Result<(), LoadError> {
-        let wrong = |what: &str| Err(LoadError::new(format!("Reader {:?}: {what}.", self.name)));
-        if self.fan_out && !cfg!(feature = "subscriptions") {
-            return wrong("fan_out needs consumers, which this engine was built without");
-        }
-        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_.-".contains(letter);
-        if self.fan_out && !((1..=128).contains(&self.name.len()) && self.name.chars().all(is_plain)) {
-            return wrong(
-                "the name of a consumer has 1 to 128 letters, digits, dots, dashes and underscores",
-            );
-        }
-        if 86_400_000 < self.checkpoint_ms {
-            return wrong("checkpoint_ms must be at most 86400000");
-        }
-        if !(1..=86_400_000).contains(&self.poll_ms) {
-            return wrong("poll_ms must be from 1 to 86400000");
-        }
-        if !(1..=10_000).contains(&self.limit) {
-            return wrong("limit must be from 1 to 10000");
-        }
-        Ok(())
+    /// As [`World::load`], as text.
+    pub fn equipped_world(
+        &self,
+        seed: Option<u64>,
+        equip: impl FnOnce(&mut World),
+    ) -> Result<World, LoadError> {
+        let mut world = World::new(self.settings(seed));
+        equip(&mut world);
+        world.load(self).map_err(|error| LoadError::new(error.to_string()))?;
+        Ok(world)
     }
 }
 

@@ -1,9 +1,20 @@
 //! Whose services these are: every pair of account and region has its own.
 
+#[cfg(feature = "firehose")]
+use alloc::format;
+
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "firehose")]
+use twox_hash::XxHash3_64;
 
 use super::Settings;
+use crate::api::{CallRates, Gate};
+use crate::fact::Event;
+#[cfg(feature = "firehose")]
+use crate::firehose::Firehose;
 use crate::ids::{AccountId, Region, SubscriptionId};
+#[cfg(feature = "firehose")]
+use crate::rng::Rng;
 use crate::streams::Streams;
 use crate::time::Instant;
 use crate::wire::sigv4::Signer;
@@ -45,29 +56,134 @@ impl Tenant {
 pub struct Services {
     /// Kinesis Data Streams.
     pub streams: Streams,
+    /// Data Firehose.
+    #[cfg(feature = "firehose")]
+    pub firehose: Firehose,
     /// When the world has it in its queue.
     pub(super) queued: Option<Instant>,
 }
 
 impl Services {
     pub(super) fn new(tenant: &Tenant, settings: &Settings) -> Self {
-        let streams = Streams::new(tenant.account, tenant.region.clone(), settings.streams.clone());
-        Self { streams, queued: None }
+        let Tenant { account, region } = tenant.clone();
+        Self {
+            #[cfg(feature = "firehose")]
+            firehose: Firehose::new(
+                account,
+                region.clone(),
+                settings.firehose.clone(),
+                rng_of(tenant, settings),
+            ),
+            streams: Streams::new(account, region, settings.streams.clone()),
+            queued: None,
+        }
     }
 
     /// Whether there is nothing in them.
     pub(super) fn is_empty(&self) -> bool {
+        #[cfg(feature = "firehose")]
+        if !self.firehose.is_untouched() {
+            return false;
+        }
         self.streams.is_untouched()
     }
 
     /// When one of them next has work.
     pub(super) fn poll_timeout(&self) -> Option<Instant> {
-        self.streams.poll_timeout()
+        let next = self.streams.poll_timeout();
+        #[cfg(feature = "firehose")]
+        let next = next.into_iter().chain(self.firehose.poll_timeout()).min();
+        next
+    }
+
+    /// Does what is due in each.
+    pub(super) fn handle_timeout(&mut self, now: Instant) {
+        self.streams.handle_timeout(now);
+        #[cfg(feature = "firehose")]
+        self.firehose.handle_timeout(now);
+    }
+
+    /// What happened in one of them and was not told yet.
+    pub(super) fn poll_output(&mut self) -> Option<Event> {
+        let event = self.streams.poll_output();
+        #[cfg(feature = "firehose")]
+        let event = event.or_else(|| self.firehose.poll_output());
+        event
+    }
+
+    /// Gives all of them other settings.
+    pub(super) fn set_settings(&mut self, settings: &Settings) {
+        self.streams.set_settings(settings.streams.clone());
+        #[cfg(feature = "firehose")]
+        self.firehose.set_settings(settings.firehose.clone());
+    }
+
+    /// What is used of their call rates.
+    pub(super) fn take_rates(&mut self) -> Rates {
+        Rates {
+            streams: self.streams.take_rates(),
+            #[cfg(feature = "firehose")]
+            firehose: self.firehose.take_rates(),
+        }
+    }
+
+    /// Goes on with what was used of the call rates before.
+    pub(super) fn set_rates(&mut self, rates: Rates) {
+        self.streams.set_rates(rates.streams);
+        #[cfg(feature = "firehose")]
+        self.firehose.set_rates(rates.firehose);
+    }
+}
+
+/// What the host gives to services.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Equipment {
+    /// What it has libraries for.
+    #[cfg(feature = "firehose")]
+    pub(super) formats: Option<&'static dyn crate::firehose::formats::Formats>,
+}
+
+impl Equipment {
+    /// Gives it to services that begin.
+    #[cfg_attr(not(feature = "firehose"), expect(clippy::unused_self, reason = "there is nothing to give"))]
+    pub(super) fn equip(&self, services: &mut Services) {
+        #[cfg(feature = "firehose")]
+        if let Some(formats) = self.formats {
+            services.firehose.set_formats(formats);
+        }
+        #[cfg(not(feature = "firehose"))]
+        let _ = services;
+    }
+}
+
+/// Chance of a tenant's own: what others do changes nothing of it.
+#[cfg(feature = "firehose")]
+fn rng_of(tenant: &Tenant, settings: &Settings) -> Rng {
+    let name = format!("{}/{}", tenant.account, tenant.region);
+    Rng::from_seed(XxHash3_64::oneshot_with_seed(settings.seed, name.as_bytes()))
+}
+
+/// What the services of a tenant that has nothing have used of their call rates.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Rates {
+    streams: CallRates,
+    #[cfg(feature = "firehose")]
+    firehose: CallRates,
+}
+
+impl Rates {
+    /// Whether nothing is used.
+    pub(super) fn are_full(&self, now: Instant) -> bool {
+        #[cfg(feature = "firehose")]
+        if !self.firehose.are_full(now) {
+            return false;
+        }
+        self.streams.are_full(now)
     }
 }
 
 /// A service that operations can be called on.
-pub trait Service: 'static {
+pub trait Service: Gate + 'static {
     /// Finds it among a tenant's services.
     fn of(services: &mut Services) -> &mut Self;
 }
@@ -75,5 +191,12 @@ pub trait Service: 'static {
 impl Service for Streams {
     fn of(services: &mut Services) -> &mut Self {
         &mut services.streams
+    }
+}
+
+#[cfg(feature = "firehose")]
+impl Service for Firehose {
+    fn of(services: &mut Services) -> &mut Self {
+        &mut services.firehose
     }
 }

@@ -13,13 +13,19 @@ use serde::{Deserialize, Serialize};
 use super::Settings;
 use super::books::Books;
 use super::chronicle::Chronicle;
-use super::tenant::{Services, Tenant};
+#[cfg(feature = "firehose")]
+use super::errands::{Awaited, Desk, Ran, Task};
+use super::tenant::{Equipment, Rates, Services, Tenant};
 use crate::error::{Code, Error};
 use crate::fact::{Event, LoggedCall};
 use crate::fault::{Answer, FaultPlan};
+#[cfg(feature = "firehose")]
+use crate::firehose::errand::Outcome;
+#[cfg(feature = "firehose")]
+use crate::firehose::formats::Formats;
 use crate::ids::{ShardId, SubscriptionId};
 use crate::rng::Rng;
-use crate::streams::{self, CallRates, KeyState, Next};
+use crate::streams::{KeyState, Next};
 use crate::time::Instant;
 
 /// Tenants without anything whose call rates are kept; those of more are forgotten.
@@ -28,8 +34,14 @@ const RATES_KEPT: usize = 256;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Tenants {
     services: LiteMap<Tenant, Services>,
+    /// Where errands of services are run.
+    #[cfg(feature = "firehose")]
+    desk: Desk,
+    /// What services are given by the host.
+    #[serde(skip)]
+    equipment: Equipment,
     /// What those who have nothing have used of their call rates.
-    rates: LiteMap<Tenant, CallRates>,
+    rates: LiteMap<Tenant, Rates>,
     /// Who has something to do and when; equal times in the order of tenants.
     due: LiteMap<(Instant, Tenant), ()>,
     chronicle: Chronicle,
@@ -66,9 +78,17 @@ struct Called {
 pub(super) struct Settled<'w> {
     pub(super) services: &'w LiteMap<Tenant, Services>,
     pub(super) chronicle: &'w Chronicle,
+    #[cfg(feature = "firehose")]
+    pub(super) desk: &'w Desk,
 }
 
 impl Tenants {
+    /// Without any tenant yet; what is delivered may take so many bytes.
+    #[cfg(feature = "firehose")]
+    pub(super) fn with_memory(bytes_max: Option<u64>) -> Self {
+        Self { desk: Desk::with_memory(bytes_max), ..Self::default() }
+    }
+
     /// Runs a call of an operation on a tenant's services; `refusal` is what refused it, if its body could be read. What is
     /// to be logged of it is completed and told once it is answered.
     pub(super) fn call<'s, T, E>(
@@ -81,7 +101,8 @@ impl Tenants {
         refusal: impl for<'e> FnOnce(&'e E) -> Option<&'e Error>,
     ) -> Answer<T, E> {
         let is_new = !self.services.contains_key(&tenant);
-        let answer = call(services_of(&mut self.services, &mut self.rates, &tenant, settings));
+        let answer =
+            call(services_of(&mut self.services, &mut self.rates, &tenant, settings, &self.equipment));
         let refused = answer.outcome.as_ref().err().map(|error| {
             let refusal = refusal(error);
             (refusal.map_or(Code::Serialization, |error| error.code), refusal)
@@ -98,6 +119,67 @@ impl Tenants {
         answer
     }
 
+    /// Where errands are run, as it is once all is settled.
+    #[cfg(feature = "firehose")]
+    pub(super) fn desk(&mut self) -> &mut Desk {
+        &mut self.desk
+    }
+
+    /// The oldest task of the host that has not ended.
+    #[cfg(feature = "firehose")]
+    pub(super) fn open_task(&self) -> Option<&Task> {
+        self.desk.open_task()
+    }
+
+    /// Gives all services what the host has libraries for.
+    #[cfg(feature = "firehose")]
+    pub(super) fn set_formats(&mut self, formats: &'static dyn Formats) {
+        self.desk.set_formats(formats);
+        self.equipment.formats = Some(formats);
+        let Self { services, equipment, .. } = self;
+        services.iter_mut().for_each(|(_, services)| equipment.equip(services));
+    }
+
+    /// Gives others what these were given.
+    #[cfg_attr(not(feature = "firehose"), expect(clippy::unused_self, reason = "there is nothing to give"))]
+    pub(super) fn equip_alike(&self, others: &mut Self) {
+        #[cfg(feature = "firehose")]
+        if let Some(formats) = self.equipment.formats {
+            others.set_formats(formats);
+        }
+        #[cfg(feature = "firehose")]
+        others.desk.set_outside(self.desk.outside().clone());
+        #[cfg(not(feature = "firehose"))]
+        let _ = others;
+    }
+
+    /// Closes all buffers of a delivery stream; says whether there is one.
+    #[cfg(feature = "firehose")]
+    pub(super) fn flush(&mut self, tenant: &Tenant, delivery_stream: &str, now: Instant) -> bool {
+        let Some(services) = self.services.get_mut(tenant) else { return false };
+        let is_there = services.firehose.flush(delivery_stream, now);
+        self.drain(tenant, now);
+        is_there
+    }
+
+    /// Tells a service what came of its errand; nothing follows where nobody waits any more.
+    #[cfg(feature = "firehose")]
+    pub(super) fn tell_outcome(&mut self, awaited: Awaited, outcome: Outcome, now: Instant) {
+        let Awaited { tenant, delivery_stream, purpose } = awaited;
+        if let Some(services) = self.services.get_mut(&tenant) {
+            services.firehose.take_outcome(&delivery_stream, purpose, outcome, now);
+            self.drain(&tenant, now);
+        }
+    }
+
+    /// Tells services what was known before, and is told now.
+    #[cfg(feature = "firehose")]
+    fn tell_late(&mut self, now: Instant) {
+        while let Some((awaited, outcome)) = self.desk.take_late(now) {
+            self.tell_outcome(awaited, outcome, now);
+        }
+    }
+
     /// The last call was none: it did nothing, and will be made again.
     pub(super) fn forget_call(&mut self) {
         self.unsettled = None;
@@ -106,7 +188,12 @@ impl Tenants {
     /// Takes over what the last call left in its service and does what is due, then lets one look.
     pub(super) fn settled(&mut self, now: Instant) -> Settled<'_> {
         self.settle(now);
-        Settled { services: &self.services, chronicle: &self.chronicle }
+        Settled {
+            services: &self.services,
+            chronicle: &self.chronicle,
+            #[cfg(feature = "firehose")]
+            desk: &self.desk,
+        }
     }
 
     /// What is kept of facts for operations that look at it; right once all is settled.
@@ -130,13 +217,15 @@ impl Tenants {
             // Whoever only looks leaves nothing behind, however many accounts and regions it names.
             if is_new && self.services.get(&tenant).is_some_and(Services::is_empty) {
                 let services = self.services.remove(&tenant);
-                self.keep_rates(tenant, services.map(|mut services| services.streams.take_rates()), now);
+                self.keep_rates(tenant, services.map(|mut services| services.take_rates()), now);
             }
         }
+        #[cfg(feature = "firehose")]
+        self.tell_late(now);
         while let Some(((_, tenant), ())) = self.due.first().filter(|((due, _), ())| *due <= now) {
             let tenant = tenant.clone();
             if let Some(services) = self.services.get_mut(&tenant) {
-                services.streams.handle_timeout(now);
+                services.handle_timeout(now);
                 let next = services.poll_timeout();
                 assert!(next.is_none_or(|next| now < next), "a service that did what is due is due later");
             }
@@ -145,7 +234,7 @@ impl Tenants {
     }
 
     /// Keeps what a tenant without anything has used of its call rates.
-    fn keep_rates(&mut self, tenant: Tenant, rates: Option<CallRates>, now: Instant) {
+    fn keep_rates(&mut self, tenant: Tenant, rates: Option<Rates>, now: Instant) {
         let Some(rates) = rates.filter(|rates| !rates.are_full(now)) else { return };
         if RATES_KEPT <= self.rates.len() {
             self.rates.retain(|_, rates| !rates.are_full(now));
@@ -214,6 +303,8 @@ impl Tenants {
     /// Memory that stored records and kept facts take.
     pub(super) fn held_bytes(&self) -> u64 {
         let records: u64 = self.services.values().map(|services| services.streams.held_bytes()).sum();
+        #[cfg(feature = "firehose")]
+        let records = records + self.desk.held_bytes();
         records + self.chronicle.transcript.held_bytes()
     }
 
@@ -224,7 +315,10 @@ impl Tenants {
 
     /// When something next falls due; right once all is settled.
     pub(super) fn poll_timeout(&self) -> Option<Instant> {
-        self.due.first().map(|((due, _), ())| *due)
+        let next = self.due.first().map(|((due, _), ())| *due);
+        #[cfg(feature = "firehose")]
+        let next = next.into_iter().chain(self.desk.poll_timeout()).min();
+        next
     }
 
     /// Tells a fact that comes from no service.
@@ -253,10 +347,12 @@ impl Tenants {
     /// Ends all faults that were begun so.
     pub(super) fn clear_faults(&mut self) {
         self.services.iter_mut().for_each(|(_, services)| services.streams.clear_faults());
+        #[cfg(feature = "firehose")]
+        self.desk.clear_faults();
     }
 
     fn default_services(&mut self, settings: &Settings) -> &mut Services {
-        services_of(&mut self.services, &mut self.rates, &settings.tenant, settings)
+        services_of(&mut self.services, &mut self.rates, &settings.tenant, settings, &self.equipment)
     }
 
     /// Says what becomes of attempts to use a KMS key, in the default account and region.
@@ -265,16 +361,33 @@ impl Tenants {
     }
 
     /// Gives all services other settings.
-    pub(super) fn set_settings(&mut self, settings: &streams::Settings) {
-        for (_, services) in self.services.iter_mut() {
-            services.streams.set_settings(settings.clone());
-        }
+    pub(super) fn set_settings(&mut self, settings: &Settings) {
+        self.services.iter_mut().for_each(|(_, services)| services.set_settings(settings));
     }
 
     /// The one way facts go: from a service to those who read them. What the service has to do next is queued.
     fn drain(&mut self, tenant: &Tenant, now: Instant) {
         let Some(services) = self.services.get_mut(tenant) else { return };
-        while let Some(event) = services.streams.poll_output() {
+        #[cfg(feature = "firehose")]
+        while let Some(errand) = services.firehose.poll_errand() {
+            let Services { streams, firehose, .. } = services;
+            let (delivery_stream, purpose) = (errand.delivery_stream.clone(), errand.purpose);
+            let Ran { outcome, calls } = self.desk.run(tenant, errand, streams, now);
+            if let Some(outcome) = outcome {
+                firehose.take_outcome(&delivery_stream, purpose, outcome, now);
+            }
+            while let Some(event) = services.poll_output() {
+                self.chronicle.take(tenant, event, now);
+            }
+            while let Some((bucket, count)) = self.desk.take_evicted() {
+                self.chronicle.take(tenant, Event::ObjectsEvicted { bucket, count }, now);
+            }
+            for (operation, error) in calls {
+                let (operation, error) = (Cow::Borrowed(operation), error.map(Cow::Borrowed));
+                self.chronicle.take(tenant, Event::Call { operation, error }, now);
+            }
+        }
+        while let Some(event) = services.poll_output() {
             self.chronicle.take(tenant, event, now);
         }
         while let Some(id) = services.streams.poll_ready() {
@@ -292,13 +405,15 @@ impl Tenants {
 /// The services of a tenant, which are made if they are not there.
 fn services_of<'s>(
     services: &'s mut LiteMap<Tenant, Services>,
-    rates: &mut LiteMap<Tenant, CallRates>,
+    rates: &mut LiteMap<Tenant, Rates>,
     tenant: &Tenant,
     settings: &Settings,
+    equipment: &Equipment,
 ) -> &'s mut Services {
     services.entry(tenant.clone()).or_insert_with(|| {
         let mut services = Services::new(tenant, settings);
-        services.streams.set_rates(rates.remove(tenant).unwrap_or_default());
+        services.set_rates(rates.remove(tenant).unwrap_or_default());
+        equipment.equip(&mut services);
         services
     })
 }

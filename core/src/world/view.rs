@@ -2,6 +2,8 @@
 //!
 //! Positions on the hash-key line are given as fractions from 0 to 1 beside the exact numbers: they are for drawing.
 
+pub mod delivery_stream;
+
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
@@ -22,6 +24,7 @@ use crate::ids::{HashKey, SequenceNumber};
 use crate::streams::shapes::{StreamMode, StreamStatus};
 use crate::streams::{Shard, Stream, Streams};
 use crate::time::{Duration, Instant};
+use delivery_stream::DeliveryStreamView;
 
 /// Parts into which the key rail is divided to count keys.
 pub const RAIL_BINS: usize = 128;
@@ -73,6 +76,8 @@ pub struct View {
     pub fact_count: u64,
     /// Streams by name.
     pub streams: Vec<StreamView>,
+    /// Delivery streams by name.
+    pub delivery_streams: Vec<DeliveryStreamView>,
     /// Producers in the order of the scenario.
     pub producers: Vec<ProducerView>,
     /// Readers in the order of the scenario.
@@ -323,6 +328,7 @@ impl Look<'_> {
             fact_count: transcript.count(),
             summary: summarise(&stream_views, &readers),
             streams: stream_views,
+            delivery_streams: self.delivery_streams(),
             producers: self.cast.producers.iter().map(view_producer).collect(),
             readers,
             notes: self.notes(),

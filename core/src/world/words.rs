@@ -6,6 +6,8 @@ use alloc::vec::Vec;
 
 use super::gauge::Flow;
 use crate::fact::{Limit, ProducerChange, ReaderChange};
+#[cfg(feature = "firehose")]
+use crate::fault::destination::{DestinationEffect, DestinationFault, Target};
 use crate::fault::{Effect, FaultPlan};
 use crate::traffic::{Keys, Rate, Retry, Share, Start};
 
@@ -139,6 +141,49 @@ pub(super) fn fault(plan: &FaultPlan) -> String {
     };
     let how_long = plan.for_ms.map_or_else(String::new, |ms| format!(" for {}", length(ms)));
     format!("{} of {struck}{operations}{stream} {effect}{how_long}", percent(plan.share))
+}
+
+/// What a fault of destinations does: `Redshift is down for 6 min`.
+#[cfg(feature = "firehose")]
+pub(super) fn destination_fault(plan: &DestinationFault) -> String {
+    let target = match plan.target {
+        None => "Every destination",
+        Some(Target::S3) => "S3",
+        Some(Target::Lambda) => "The function",
+        Some(Target::HttpEndpoint) => "The HTTP endpoint",
+        Some(Target::Splunk) => "Splunk",
+        Some(Target::Opensearch) => "OpenSearch",
+        Some(Target::Redshift) => "Redshift",
+        Some(Target::Snowflake) => "Snowflake",
+        Some(Target::Iceberg) => "Iceberg",
+        Some(Target::Glue) => "The data catalog",
+    };
+    let of = plan.delivery_stream.as_ref().map_or_else(String::new, |name| format!(" of {name}"));
+    let effect = match &plan.effect {
+        DestinationEffect::Down => "is down".into(),
+        DestinationEffect::Refuse { code, status, .. } => {
+            let status = status.map(|status| format!(" with status {status}"));
+            let code = code.as_ref().map(|code| format!(" with {code}"));
+            format!("refuses requests{}", code.or(status).unwrap_or_default())
+        }
+        DestinationEffect::Delay { ms } => format!("answers {} later", length(*ms)),
+        DestinationEffect::LoseAnswer => "does what is asked and does not answer".into(),
+        DestinationEffect::RejectRecords => "rejects records one by one".into(),
+    };
+    let is_always = 1_000_000 <= plan.share.millionths;
+    let share = if is_always { String::new() } else { format!(", for {} of them", percent(plan.share)) };
+    let how_long = plan.for_ms.map_or_else(String::new, |ms| format!(" for {}", length(ms)));
+    format!("{target}{of} {effect}{how_long}{share}")
+}
+
+/// Bytes: `1.5 MiB`.
+#[cfg(feature = "firehose")]
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_024 => format!("{bytes} B"),
+        1_024..1_048_576 => format!("{} KiB", decimal(bytes * 10 / 1_024, 1)),
+        _ => format!("{} MiB", decimal(bytes * 100 / 1_048_576, 2)),
+    }
 }
 
 fn runs(running: bool) -> String {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use kinetoscope::api::dispatch::Target;
+use kinetoscope::fact::{DeliveryStreamEvent, Event};
 use kinetoscope::streams::TARGET;
 use kinetoscope::time::Duration;
 use kinetoscope::world::lesson::{Answers, Lesson, Progress, Truth};
@@ -42,6 +43,12 @@ impl Learner {
 
     fn reader(&mut self, action: ReaderAction) {
         self.player.act(Action::Reader(action)).unwrap();
+    }
+
+    /// Does what a step of the lesson offers.
+    fn take(&mut self, step: usize) {
+        let offer = self.lesson.steps[step].offers[0].clone();
+        self.player.act(offer.action).unwrap_or_else(|error| panic!("{}: {error}", offer.label));
     }
 
     fn say(&mut self, bet: &str, answer: &str) {
@@ -91,7 +98,7 @@ fn every_file_is_a_lesson_of_a_scenario_and_the_course_has_no_gaps() {
         numbers.push(lesson.number);
     }
     numbers.sort_unstable();
-    assert_eq!(numbers, [1, 2, 3, 4, 5, 6, 7]);
+    assert_eq!(numbers, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
 }
 
 #[test]
@@ -252,6 +259,95 @@ fn five_reads() {
     ]);
     learner.wait(120);
     learner.say("price", "0.30");
+    learner.passes();
+}
+
+/// Seconds after the start at which a delivery stream has delivered.
+fn deliveries(player: &mut Player, name: &str) -> Vec<f64> {
+    let start = player.start();
+    let facts = player.world().facts_since(0).filter_map(|fact| match &fact.event {
+        Event::DeliveryStream { delivery_stream, event }
+            if **delivery_stream == *name && matches!(**event, DeliveryStreamEvent::Delivered { .. }) =>
+        {
+            Some(fact.at.since(start).total_millis() as f64 / 1_000.0)
+        }
+        _ => None,
+    });
+    facts.collect()
+}
+
+#[test]
+fn the_bets_about_deliveries_are_what_the_engine_does() {
+    let mut learner = Learner::of("size-or-time");
+    learner.wait(70);
+    let truth = |learner: &Learner, id: &str| -> f64 {
+        let bet = learner.lesson.bets.iter().find(|bet| bet.id == id).unwrap();
+        let Truth::Is(truth) = &bet.truth else { panic!("{id}") };
+        truth.parse().unwrap()
+    };
+    let clicks = deliveries(&mut learner.player, "clicks-to-lake");
+    assert!(6 < clicks.len());
+    for pair in clicks.windows(2) {
+        assert!((pair[1] - pair[0] - truth(&learner, "clicks")).abs() < 0.5, "{clicks:?}");
+    }
+    for (bet, name) in [("orders", "orders-to-lake"), ("alarms", "alarms-to-lake")] {
+        let first = deliveries(&mut learner.player, name)[0];
+        // The first record comes a little after the start.
+        assert!((first - truth(&learner, bet)).abs() < 0.6, "{name} after {first} s");
+    }
+}
+
+#[test]
+fn size_or_time() {
+    let mut learner = Learner::of("size-or-time");
+    for (bet, answer) in [("clicks", "5"), ("orders", "42"), ("alarms", "60")] {
+        learner.say(bet, answer);
+    }
+    let failed = "A record is below the prefix processing-failed";
+    learner.fails(&[
+        "At least 3 of 3 right",
+        "An object closed by size",
+        "An object closed by interval",
+        failed,
+    ]);
+    learner.wait(70);
+    learner.fails(&["At least 3 of 3 right", failed]);
+    learner.say("clicks", "8.5");
+    learner.take(3);
+    learner.wait(30);
+    learner.fails(&[failed]);
+    learner.wait(60);
+    learner.passes();
+}
+
+#[test]
+fn redshift_by_way_of_s3() {
+    let gap = "As many rows as records were accepted";
+    let by_hand = ["A manifest of skipped objects was opened", "What it lists was loaded by hand"];
+    let mut learner = Learner::of("redshift-by-way-of-s3");
+    learner.say("returns", "yes");
+    learner.take(0);
+    learner.wait(130);
+    learner.fails(&["orders-to-warehouse gave a COPY up", by_hand[0], by_hand[1]]);
+    let before = learner.player.now();
+    // Away for less long than COPY is tried: nothing is skipped.
+    let short = r#"{"destination_fault":{"target":"redshift","for_ms":240000,"effect":"down"}}"#;
+    learner.player.act(Action::from_json(short).unwrap()).unwrap();
+    learner.wait(600);
+    learner.fails(&["orders-to-warehouse gave a COPY up", by_hand[0], by_hand[1]]);
+    learner.player.seek(before);
+    learner.player.undo();
+    learner.take(2);
+    learner.wait(600);
+    learner.fails(&[by_hand[0], by_hand[1], gap]);
+    learner.take(3);
+    learner.fails(&[by_hand[1], gap]);
+    learner.take(4);
+    learner.passes();
+    learner.take(4);
+    learner.fails(&[gap]);
+    learner.player.undo();
+    learner.wait(120);
     learner.passes();
 }
 

@@ -1,13 +1,19 @@
 //! The engine as its users see it, in one program: a file is a subject, and linking is slow.
 
 mod branches;
+mod buckets;
+mod deliveries;
+mod delivery_notes;
+mod destinations;
 mod direction;
 mod documents;
 mod elsewhere;
 mod endurance;
 mod fan_out;
 mod faults;
+mod foresight;
 mod frames;
+mod host;
 mod lessons;
 mod life;
 mod metrics;

@@ -3,7 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use kinetoscope::time::Duration;
+use kinetoscope::fact::{DeliveryStreamEvent, Event};
+use kinetoscope::firehose::configuration::s3::CompressionFormat;
+use kinetoscope::firehose::errand::{Column, Refused};
+use kinetoscope::firehose::formats::{Converted, Formats};
+use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::explain::Severity;
 use kinetoscope::world::scenario::{Action, ReaderAction, Scenario, Start};
 use kinetoscope::world::session::{Player, Session};
@@ -21,7 +25,36 @@ pub(crate) fn file(id: &str) -> String {
 /// A player where the page opens a scenario of the website.
 pub(crate) fn open(id: &str) -> Player {
     let session = Session::from_json(&file(id)).unwrap_or_else(|error| panic!("{id}: {error}"));
-    Player::at_opening(session).unwrap_or_else(|error| panic!("{id}: {error}"))
+    let player = Player::equipped_at_opening(session, |world| world.set_formats(&OneQuery));
+    player.unwrap_or_else(|error| panic!("{id}: {error}"))
+}
+
+/// The one query of the scenarios, `{room: .key}`, without a library for queries.
+#[derive(Debug)]
+struct OneQuery;
+
+impl Formats for OneQuery {
+    fn compress(&self, _: CompressionFormat, _: &str, _: &[u8]) -> Vec<u8> {
+        unreachable!("no scenario compresses")
+    }
+
+    fn gunzip(&self, _: &[u8]) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn check_query(&self, query: &str) -> Result<(), String> {
+        assert_eq!(query, "{room: .key}");
+        Ok(())
+    }
+
+    fn partition_keys(&self, _: &str, record: &[u8], _: Instant) -> Result<Vec<(String, String)>, String> {
+        let record: serde_json::Value = serde_json::from_slice(record).map_err(|error| error.to_string())?;
+        Ok([("room".into(), record["key"].as_str().unwrap_or_default().into())].into())
+    }
+
+    fn convert(&self, _: &[u8], _: &[Column], _: &[&[u8]]) -> Result<Converted, Refused> {
+        unreachable!("no scenario converts")
+    }
 }
 
 /// What a page shows after ten seconds of play.
@@ -45,7 +78,7 @@ fn every_file_is_named_as_its_scenario_and_says_what_it_shows() {
         after_ten_seconds(&scenario.id);
         count += 1;
     }
-    assert_eq!(count, 8);
+    assert_eq!(count, 11);
 }
 
 #[test]
@@ -172,4 +205,56 @@ fn a_stream_is_read_twice() {
     for reader in &view.readers {
         assert!(accepted - 100 <= reader.counts.read, "{reader:?}");
     }
+}
+
+/// When and why delivery streams have delivered data: milliseconds after the start, and `size` or `interval`.
+fn deliveries(player: &mut Player, name: &str) -> Vec<(i64, String)> {
+    let start = player.start();
+    let mut found = Vec::new();
+    for fact in player.world().facts_since(0) {
+        if let Event::DeliveryStream { delivery_stream, event } = &fact.event
+            && **delivery_stream == *name
+            && let DeliveryStreamEvent::Delivered { lane, cause, .. } = &**event
+            && lane == "data"
+        {
+            found.push((fact.at.since(start).total_millis() as i64, cause.to_string()));
+        }
+    }
+    found
+}
+
+#[test]
+fn the_lake_closes_one_buffer_by_size_and_one_by_time() {
+    let (mut player, view) = after_ten_seconds("firehose-lake");
+    assert!(view.streams[0].shards.iter().all(|shard| shard.last_second.refused == 0));
+    let fast = deliveries(&mut player, "clicks-to-lake");
+    assert!(fast.iter().all(|(_, cause)| cause == "size"), "{fast:?}");
+    player.advance_to(player.start() + Duration::from_secs(61));
+    let fast = deliveries(&mut player, "clicks-to-lake");
+    let (first, last) = (fast[0].0, fast[fast.len() - 1].0);
+    let every = (last - first) as f64 / 1_000.0 / (fast.len() - 1) as f64;
+    assert!((3.2..3.5).contains(&every), "every {every} s: {fast:?}");
+    let rooms: Vec<_> = (0..4).map(|room| format!("sensors/room=room-{room}/")).collect();
+    let bucket = player.world().s3().bucket("lake").unwrap();
+    for room in rooms {
+        assert_eq!(bucket.objects().filter(|(key, _)| key.starts_with(&room)).count(), 1, "{room}");
+    }
+    player.advance_to(player.start() + Duration::from_secs(301));
+    let slow = deliveries(&mut player, "orders-to-warehouse");
+    let [(at, cause)] = &slow[..] else { panic!("{slow:?}") };
+    assert_eq!(cause, "interval");
+    assert!((299_000..=301_000).contains(at), "at {at} ms");
+    let tables = &player.world().deliveries().servers.redshift;
+    let (url, cluster) = tables.iter().next().unwrap();
+    assert_eq!((cluster.copies.len(), tables.rows(url, "orders")), (1, 600));
+}
+
+#[test]
+fn a_delivery_stream_is_silent_until_it_delivers() {
+    let (mut player, _) = after_ten_seconds("stream-vs-queue");
+    let (mine, archive) = (|view: &View| view.producers[1].counts.accepted, "events-to-archive");
+    assert!(900 < mine(&player.picture(FRAME).view));
+    assert_eq!(deliveries(&mut player, archive), []);
+    player.advance_to(player.start() + Duration::from_secs(61));
+    assert_eq!(deliveries(&mut player, archive)[0].1, "interval");
 }

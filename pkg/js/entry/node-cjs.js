@@ -1,10 +1,14 @@
-// Node and Bun, as a CommonJS module: the .wasm lies beside this file.
+// Node and Bun, as a CommonJS module: the .wasm files lie beside this one.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { setFormatsSource } from "../formats.js";
 import { setSource } from "../loader.js";
 
-setSource(() => readFileSync(join(__dirname, "engine_bg.wasm")));
+const read = (file) => () => readFileSync(join(__dirname, file));
+
+setSource(read("engine_bg.wasm"));
+setFormatsSource(read("formats_bg.wasm"));
 
 export { Kinetoscope } from "../kinetoscope.js";

@@ -52,6 +52,7 @@ fn commands_services_and_what_is_named_by_flags() {
             from 4, ghost "kinesis list-streams --query 'StreamNames'"
             service cloudtrail: 1 operation
             service cloudwatch: 3 operations
+            service firehose: 12 operations
             service kinesis: 56 operations
         "#]],
     );

@@ -22,7 +22,9 @@ export const PROJECTS = join(here, "../projects");
 /** What users of the package have installed: the tools' versions, and what only these projects need. */
 const tools = JSON.parse(readFileSync(join(here, "../../package.json"), "utf8")).devDependencies;
 const COMPANIONS = {
+  "@aws-sdk/client-firehose": tools["@aws-sdk/client-firehose"],
   "@aws-sdk/client-kinesis": tools["@aws-sdk/client-kinesis"],
+  "@aws-sdk/client-s3": tools["@aws-sdk/client-s3"],
   typescript: tools.typescript,
   vite: tools.vite,
   "@types/node": "20.19.25",

@@ -45,6 +45,17 @@ pub(crate) fn Outline() -> impl IntoView {
                 });
             }
             view.streams.iter().for_each(|stream| stream_lines(stream, &mut lines));
+            lines.extend(view.delivery_streams.iter().map(|stream| Line {
+                level: 1,
+                key: format!("d-{}", stream.name),
+                words: format!(
+                    "Delivery stream {}: {} records wait, {} delivered",
+                    stream.name,
+                    text::count(stream.counts.waiting),
+                    text::count(stream.counts.delivered)
+                ),
+                selection: None,
+            }));
             lines
         })
     });

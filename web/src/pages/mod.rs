@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 pub(crate) mod cost;
+pub(crate) mod firehose;
 pub(crate) mod generate;
 pub(crate) mod home;
 pub(crate) mod inspect;

@@ -1,7 +1,8 @@
 //! All pages of the site. `www/routes.json` lists them too, with what a search engine says of them.
 
 use crate::pages::{
-    about, cost, generate, home, inspect, learn, limits, metrics, settings, sim, streams, terminal, trail,
+    about, cost, firehose, generate, home, inspect, learn, limits, metrics, settings, sim, streams, terminal,
+    trail,
 };
 use crate::part::Page;
 
@@ -14,6 +15,7 @@ pub(crate) enum Route {
     Generate,
     Terminal,
     Streams,
+    Firehose,
     Metrics,
     Trail,
     Cost,
@@ -131,6 +133,19 @@ pub(crate) const ENTRIES: &[Entry] = &[
         stage: false,
         whole: true,
         page: streams::PAGE,
+    },
+    Entry {
+        route: Route::Firehose,
+        path: "firehose/",
+        has_below: false,
+        name: "Firehose",
+        title: "Data Firehose - Kinetoscope",
+        group: Group::Run,
+        icon: "firehose",
+        key: "f",
+        stage: false,
+        whole: true,
+        page: firehose::PAGE,
     },
     Entry {
         route: Route::Metrics,

@@ -21,8 +21,13 @@ pub(crate) const PRESETS: &[&str] = &[
     "retention-edge",
     "fan-out",
     "stream-vs-queue",
+    "firehose-lake",
     "keys-choose-shards",
+    "size-or-time",
+    "redshift-by-way-of-s3",
 ];
+/// Those of them that only the whole engine can open: they have delivery streams.
+const WHOLE: &[&str] = &["stream-vs-queue", "firehose-lake", "size-or-time", "redshift-by-way-of-s3"];
 /// Shards that a link may ask for: strips that a page can draw. The service would take more.
 pub(crate) const STRIPS_MAX: u32 = 500;
 /// A readable link may have so many letters; a longer one is packed.
@@ -53,6 +58,11 @@ impl Link {
     /// The link to a scenario as its file has it.
     pub(crate) fn to(preset: String) -> Self {
         Self { preset, changes: vec![], packed: None, dropped: vec![] }
+    }
+
+    /// Whether only the whole engine can open it.
+    pub(crate) fn needs_whole(&self) -> bool {
+        WHOLE.contains(&self.preset.as_str())
     }
 
     /// Reads a fragment without its `#`. What stands between two `&` is one part, whatever its value decodes to.
@@ -298,6 +308,20 @@ fn cut(text: &str) -> String {
 mod tests {
     use super::*;
     use kinetoscope::world::scenario::{PutOperation, Rate, Share};
+
+    #[test]
+    fn the_whole_engine_opens_what_has_delivery_streams() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/static/scenarios");
+        for preset in PRESETS {
+            let file = std::fs::read_to_string(folder.join(format!("{preset}.json"))).unwrap();
+            let file: Value = serde_json::from_str(&file).unwrap();
+            assert_eq!(
+                Link::to((*preset).into()).needs_whole(),
+                file.get("deliveries").is_some(),
+                "{preset}"
+            );
+        }
+    }
 
     fn file() -> Value {
         let web = json!({ "name": "web", "stream": "s", "records_per_second": 2000 });

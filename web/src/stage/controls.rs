@@ -6,6 +6,7 @@ use super::map::{Map, Zoom};
 use super::producers::Fields;
 use super::readers::Facts;
 use super::shards::{Creating, Film, Meters};
+use super::sinks::Sinks;
 use crate::store::Store;
 
 /// Makers of the parts, each for the actor or the shard that it belongs to.
@@ -15,6 +16,8 @@ pub(crate) struct Controls {
     pub(super) producer: fn(StoredValue<String>) -> AnyView,
     /// Below a reader's lag: how it reads.
     pub(super) reader: fn(StoredValue<String>) -> AnyView,
+    /// Below the readers: delivery streams.
+    pub(super) sinks: fn() -> AnyView,
     /// Above the strips: their map, how tall they are, and when there will be any.
     pub(super) strips: fn() -> AnyView,
     /// The film of a shard, whose frames can be chosen.
@@ -29,6 +32,7 @@ pub(crate) struct Controls {
 pub(crate) const CONTROLS: Controls = Controls {
     producer: |id| view! { <Fields id=id/> }.into_any(),
     reader: |id| view! { <Facts id=id/> }.into_any(),
+    sinks: || view! { <Sinks/> }.into_any(),
     strips: || view! { <Zoom/><Map/><Creating/> }.into_any(),
     film: |number| view! { <Film number=number/> }.into_any(),
     meters: |number| view! { <Meters number=number/> }.into_any(),

@@ -14,6 +14,7 @@ mod rail;
 mod readers;
 mod reshard;
 mod shards;
+mod sinks;
 
 use kinetoscope::world::view::StreamView;
 use leptos::html::{Canvas, Div};

@@ -29,6 +29,7 @@ pub(super) fn Readers(controls: Option<Controls>) -> impl IntoView {
                     <p class="muted">"Nobody reads this stream."</p>
                 </If>
             </div>
+            {controls.map(|controls| (controls.sinks)())}
         </div>
     }
 }

@@ -20,6 +20,11 @@ impl Refusal {
     fn of_engine(message: String) -> Self {
         Self { code: String::new(), message }
     }
+
+    /// In one line: the error type and the service's words.
+    pub(crate) fn in_words(&self) -> String {
+        if self.code.is_empty() { self.message.clone() } else { format!("{}: {}", self.code, self.message) }
+    }
 }
 
 /// What came of a call.

@@ -123,6 +123,13 @@ impl Store {
     /// Opens a scenario with the changes of a link.
     pub(crate) async fn open(self, link: &Link) -> Result<(), String> {
         let text = self.file(&format!("scenarios/{}.json", link.preset)).await?;
+        if link.needs_whole() && !untrack(|| self.is_whole()) {
+            // An engine that starts was asked to be whole already.
+            if self.phase.get_untracked() == Phase::Starting {
+                return Err("The whole engine did not arrive, which this scenario needs.".into());
+            }
+            self.whole_engine().await?;
+        }
         self.open_file(&text).await?;
         let plain: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
         let base = self.live().map(|live| live.picture.view.producers.clone()).unwrap_or_default();
@@ -182,7 +189,7 @@ impl Store {
         }
     }
 
-    fn link(self) -> Link {
+    pub(super) fn link(self) -> Link {
         self.pinned.get_untracked().map_or_else(Link::of_address, Link::to)
     }
 
@@ -381,7 +388,11 @@ impl Store {
         if let Action::Call { service, operation, input } = action {
             self.remember(service, operation, input.0.clone());
         }
-        let text = serde_json::to_string(action).map_err(|error| error.to_string())?;
+        self.try_act_as(serde_json::to_string(action).map_err(|error| error.to_string())?).await
+    }
+
+    /// The same with an action as JSON, which may be of a kind that this page's engine does not know.
+    pub(crate) async fn try_act_as(self, text: String) -> Result<(), String> {
         let acted: Acted = self.ask("act", json!({ "action": text })).await?;
         self.tell_of_replaced(if acted.replaced { acted.was } else { 0.0 });
         Ok(())

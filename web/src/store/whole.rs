@@ -67,7 +67,7 @@ impl Store {
         self,
         start: impl AsyncFn(bool) -> Result<Host, JsValue>,
     ) -> Result<Host, String> {
-        let needed = self.whole.get_untracked() != Whole::NotNeeded;
+        let needed = self.whole.get_untracked() != Whole::NotNeeded || self.link().needs_whole();
         if needed {
             self.whole.set(Whole::Coming);
             match start(true).await {

@@ -167,3 +167,18 @@ pub(crate) fn store(name: &str, value: &str) {
 pub(crate) fn value(event: &web_sys::Event) -> String {
     event_target_value(event)
 }
+
+/// Gives bytes as a file.
+pub(crate) fn save(bytes: &JsValue, name: &str) {
+    let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence(&js_sys::Array::of1(bytes)) else { return };
+    let Ok(address) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    let link = document().create_element("a").expect("links can be made");
+    for (attribute, value) in [("href", address.as_str()), ("download", name)] {
+        // An attribute with a fixed name is always accepted.
+        _ = link.set_attribute(attribute, value);
+    }
+    if let Ok(link) = link.dyn_into::<web_sys::HtmlElement>() {
+        link.click();
+    }
+    _ = web_sys::Url::revoke_object_url(&address);
+}

@@ -1,5 +1,6 @@
 //! Small parts that all pages use.
 
+pub(crate) mod call;
 pub(crate) mod chart;
 pub(crate) mod code;
 pub(crate) mod dialog;
@@ -9,6 +10,7 @@ pub(crate) mod head;
 pub(crate) mod icon;
 pub(crate) mod keep_up;
 pub(crate) mod live;
+pub(crate) mod look;
 pub(crate) mod name;
 pub(crate) mod rows;
 pub(crate) mod sheet;

@@ -5,6 +5,7 @@
 
 mod engine;
 mod fan_out;
+mod firehose;
 mod http;
 mod page;
 mod peers;
@@ -35,7 +36,7 @@ pub(crate) struct Bench {
 
 /// All measurements in the order in which they run.
 const BENCHES: &[Bench] =
-    &[http::BENCH, fan_out::BENCH, engine::BENCH, wasm::BENCH, page::BENCH, sizes::BENCH];
+    &[http::BENCH, fan_out::BENCH, engine::BENCH, firehose::BENCH, wasm::BENCH, page::BENCH, sizes::BENCH];
 
 /// Runs the named benches, or all; stops at the first that fails. Figures go to the file as JSON too.
 pub(crate) fn run(project: &Project, only: &[String], json_file: Option<&OsStr>) -> Result<()> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::wasm::{self, Module, PAGE, PLAYER, WHOLE};
+use super::wasm::{self, FORMATS, Module, PAGE, PLAYER, WHOLE};
 use super::{copy, lessons, pages};
 use crate::console;
 use crate::lock;
@@ -15,30 +15,49 @@ use crate::stamp::{self, Fingerprint};
 
 /// Where the whole engine lies on the site, beside the small one.
 const WHOLE_FOLDER: &str = "whole";
+/// Where the file formats lie, which the whole engine loads when a delivery stream comes.
+const FORMATS_FOLDER: &str = "formats";
+
+/// The modules of the website, and how they are made.
+struct Modules {
+    engine: Module,
+    whole: Module,
+    formats: Module,
+    page: Module,
+}
 
 /// Builds the website into `www/dist`.
 ///
 /// It is put together in a folder of its own and then compared with `www/dist` file by file: a
 /// server that is running never sees half a site, and what did not change keeps its time stamp.
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
-    assemble(project, &PLAYER, &WHOLE, &PAGE)
+    assemble(project, &Modules { engine: PLAYER, whole: WHOLE, formats: FORMATS, page: PAGE })
 }
 
 /// As [`build`], with modules that are quick to make and large.
 pub(crate) fn build_dev(project: &Project) -> Result<PathBuf> {
-    assemble(project, &PLAYER.dev("engine-dev"), &WHOLE.dev("whole-dev"), &PAGE.dev("page-dev"))
+    let quick = Modules {
+        engine: PLAYER.dev("engine-dev"),
+        whole: WHOLE.dev("whole-dev"),
+        formats: FORMATS.dev("formats-dev"),
+        page: PAGE.dev("page-dev"),
+    };
+    assemble(project, &quick)
 }
 
-fn assemble(project: &Project, engine: &Module, whole: &Module, page: &Module) -> Result<PathBuf> {
+fn assemble(project: &Project, modules: &Modules) -> Result<PathBuf> {
     let _lock = lock::take(project, "site")?;
-    let page = wasm::build_beside(project, &[engine, whole], page)?;
+    let Modules { engine, whole, formats, page } = modules;
+    let page = wasm::build_beside(project, &[engine, whole, formats], page)?;
     let engine = wasm::build(project, engine)?;
     let whole = wasm::build(project, whole)?;
+    let formats = wasm::build(project, formats)?;
     let www = project.path("www");
     let dist = www.join("dist");
-    let fingerprint = Fingerprint::of("site 2")
+    let fingerprint = Fingerprint::of("site 3")
         .tree(&engine, &[])
         .tree(&whole, &[])
+        .tree(&formats, &[])
         .tree(&page, &[])
         .file(&project.path("tests/package-lock.json"))
         .tree(&www, &["dist"]);
@@ -47,7 +66,8 @@ fn assemble(project: &Project, engine: &Module, whole: &Module, page: &Module) -
     let put_together = || {
         console::step("put the website together", "its files have changed", || {
             let staging = project.bundle_dir()?.join("site");
-            let modules = [(&*engine, ""), (&*whole, WHOLE_FOLDER), (&*page, "")];
+            let modules =
+                [(&*engine, ""), (&*whole, WHOLE_FOLDER), (&*formats, FORMATS_FOLDER), (&*page, "")];
             stage(project, &www, &modules, &staging)?;
             copy::mirror(&staging, &dist)
         })

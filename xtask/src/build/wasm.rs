@@ -67,6 +67,17 @@ pub(crate) const ENGINE: Module = Module {
     purpose: "the engine of the npm package, for speed",
 };
 
+/// The file formats of the npm package, which it loads when a delivery first needs one; made small.
+pub(crate) const FORMATS: Module = Module {
+    name: "formats",
+    folder: "formats-npm",
+    package: "kinetoscope-npm-formats",
+    profile: "formats",
+    level: "-Oz",
+    purpose: "the file formats of the npm package, for size",
+    ..ENGINE
+};
+
 /// The engine of the website, made small: what players need, without the HTTP interface.
 ///
 /// It is the same engine; sessions have the same hash in both.
@@ -244,7 +255,7 @@ mod tests {
 
     #[test]
     fn modules_of_one_profile_are_made_with_the_same_flags_and_features() {
-        let all = [ENGINE, PLAYER, WHOLE, PAGE];
+        let all = [ENGINE, FORMATS, PLAYER, WHOLE, PAGE];
         let made = |module: &Module| (module.flags, (module.package, module.features));
         for (index, module) in all.iter().enumerate() {
             for other in all[..index].iter().filter(|other| other.profile == module.profile) {

@@ -5,6 +5,7 @@
 mod browser;
 mod core;
 mod format;
+mod formats;
 mod generator;
 mod lint;
 mod no_std;
@@ -56,6 +57,7 @@ const SUITES: &[Suite] = &[
     core::SUITE,
     no_std::SUITE,
     wasm::SUITE,
+    formats::SUITE,
     generator::SUITE,
     package::SUITE,
     sdk::SUITE,

@@ -8,6 +8,7 @@ use super::{Suite, Tests, node_tests};
 use crate::console;
 use crate::process;
 use crate::project::Project;
+use crate::tools::postgres;
 
 pub(crate) const SUITE: Suite = Suite {
     name: "sdk",
@@ -27,11 +28,13 @@ fn run(project: &Project) -> Result<()> {
     let why = "a workspace of its own, whose first build takes longest";
     console::step("cargo test in tests/rust-sdk", why, || rust_sdk(project, command))?;
     let mut pytest = project.python()?.tool("pytest")?;
+    let postgres = postgres::programs()?;
     console::step("pytest tests/sdk", "with the versions in tests/requirements.txt", || {
         pytest
             .args(["-q", "-p", "no:cacheprovider", "tests/sdk"])
             .current_dir(project.root())
             .env("KINETOSCOPE_BIN", command)
+            .env("KINETOSCOPE_POSTGRES", postgres)
             .env("PYTHONDONTWRITEBYTECODE", "1");
         process::run(&mut pytest)
     })

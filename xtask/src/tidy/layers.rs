@@ -16,6 +16,7 @@ const LAYERS: &[Layer] = &[
             "kms",
             "streams",
             "firehose",
+            "s3",
             "analytics",
             "video",
             "lambda",

@@ -3,4 +3,5 @@
 pub(crate) mod apt;
 pub(crate) mod browser;
 pub(crate) mod node;
+pub(crate) mod postgres;
 pub(crate) mod python;

@@ -1,4 +1,5 @@
-//! A Python of our own with the packages of `tests/requirements.txt`: AWS CLI, boto3, pytest.
+//! Pythons of our own: one with the packages of `tests/requirements.txt` (AWS CLI, boto3, pytest), others for suites that
+//! need much that nothing else does.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,32 +30,36 @@ impl Python {
     }
 }
 
-/// Makes the environment unless one of the same requirements and Python is there.
+/// The environment of most suites.
+pub(crate) fn find(project: &Project) -> Result<Python> {
+    find_with(project, "python", "tests/requirements.txt")
+}
+
+/// Makes an environment unless one of the same requirements and Python is there. `name` is its folder among the tools.
 ///
 /// An environment cannot be moved once made, so it is built in place and counts as made only when
 /// its stamp is written, last.
-pub(crate) fn find(project: &Project) -> Result<Python> {
-    let requirements = project.path("tests/requirements.txt");
+pub(crate) fn find_with(project: &Project, name: &str, requirements: &str) -> Result<Python> {
+    let file = project.path(requirements);
     let version = process::text(Command::new("python3").arg("--version")).map_err(no_python)?;
-    let dir = project.tools_dir().join("python");
-    let digest =
-        Fingerprint::of("venv").text(&version).text(&dir.to_string_lossy()).file(&requirements).finish();
+    let dir = project.tools_dir().join(name);
+    let digest = Fingerprint::of("venv").text(&version).text(&dir.to_string_lossy()).file(&file).finish();
     let stamp_file = dir.join("stamp");
     let fresh = || fs::read_to_string(&stamp_file).is_ok_and(|last| last == digest);
 
     if !fresh() {
-        let _lock = lock::take(project, "python")?;
+        let _lock = lock::take(project, name)?;
         if !fresh() {
-            make(&dir, &requirements)?;
+            make(&dir, requirements, &file)?;
             stamp::write(&stamp_file, digest.as_bytes())?;
         }
     }
     Ok(Python { dir })
 }
 
-fn make(dir: &Path, requirements: &Path) -> Result<()> {
-    let why = "tests/requirements.txt is not installed in .tools/python";
-    console::step("Python packages", why, || {
+fn make(dir: &Path, requirements: &str, file: &Path) -> Result<()> {
+    let why = format!("{requirements} is not installed in {}", dir.display());
+    console::step("Python packages", &why, || {
         if dir.exists() {
             fs::remove_dir_all(dir).with_context(|| format!("cannot clear {}", dir.display()))?;
         }
@@ -62,7 +67,7 @@ fn make(dir: &Path, requirements: &Path) -> Result<()> {
             .context("cannot make a virtual environment (Debian: apt-get install python3-venv)")?;
         let mut pip = Command::new(dir.join("bin/python"));
         pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-        process::quietly(pip.arg("--requirement").arg(requirements))
+        process::quietly(pip.arg("--requirement").arg(file))
     })
 }
 

@@ -79,8 +79,11 @@ fn target(advance: Advance, now: Instant) -> Instant {
 /// for them, as they would have in the time that is passed over.
 async fn advance_to(endpoint: &Endpoint, target: Instant) {
     let mut steps = 0;
+    endpoint.finish_tasks().await;
     while endpoint.engine.borrow_mut().world().step(target) {
         steps += 1;
+        // What takes real time takes no virtual time.
+        endpoint.finish_tasks().await;
         if endpoint.wake_subscribers() || steps % STEPS_PER_TURN == 0 {
             yield_now().await;
         }

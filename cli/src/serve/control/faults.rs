@@ -10,10 +10,11 @@ use crate::serve::{Answer, Endpoint};
 pub(super) fn answer(endpoint: &Endpoint) -> Answer {
     let mut engine = endpoint.engine.borrow_mut();
     let world = engine.world();
-    let Asked { faults, refused_writes, lost_answers, keys } = world.asked();
+    let Asked { faults, destination_faults, refused_writes, lost_answers, keys } = world.asked();
     answers::json(&json!({
         "now": world.now(),
         "faults": faults,
+        "destination_faults": destination_faults,
         "refused_writes": refused_writes,
         "lost_answers": lost_answers,
         "keys": keys,

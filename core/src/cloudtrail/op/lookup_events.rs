@@ -1,7 +1,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::super::record::{EVENT_SOURCE, RESOURCE_TYPE, USER_NAME};
+use super::super::record::USER_NAME;
 use super::super::{CloudTrail, Entry, KEPT};
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
@@ -175,23 +175,24 @@ impl CloudTrail {
             LookupAttributeKey::EventName => call.operation == value,
             LookupAttributeKey::ReadOnly => entry.is_read_only().to_string() == value,
             LookupAttributeKey::Username => value == USER_NAME,
-            LookupAttributeKey::ResourceType => call.stream.is_some() && value == RESOURCE_TYPE,
+            LookupAttributeKey::ResourceType => call.stream.is_some() && value == entry.resource_type(),
             LookupAttributeKey::ResourceName => call.stream.as_deref() == Some(value),
-            LookupAttributeKey::EventSource => value == EVENT_SOURCE,
+            LookupAttributeKey::EventSource => value == entry.source(),
             LookupAttributeKey::AccessKeyId => call.access_key.as_deref() == Some(value),
         }
     }
 
     fn describe(&self, entry: &Entry) -> TrailEvent {
         let call = &entry.call;
-        let resource = |name: &str| Resource { resource_type: RESOURCE_TYPE, resource_name: name.into() };
+        let resource =
+            |name: &str| Resource { resource_type: entry.resource_type(), resource_name: name.into() };
         TrailEvent {
             event_id: self.event_id(entry),
             event_name: call.operation.to_string(),
             read_only: entry.is_read_only().to_string(),
             access_key_id: call.access_key.clone(),
             event_time: entry.at_secs(),
-            event_source: EVENT_SOURCE,
+            event_source: entry.source(),
             username: USER_NAME,
             resources: call.stream.as_deref().map(resource).into_iter().collect(),
             cloud_trail_event: self.record(entry),

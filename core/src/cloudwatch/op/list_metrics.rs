@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 
 use super::super::metric::Series;
 use super::super::shapes::{Dimension, NAME, NAMESPACE_RULES, VALUE, dimensions};
-use super::super::{CloudWatch, HOURS_KEPT, NAMESPACE, minute_of};
+use super::super::{CloudWatch, HOURS_KEPT, minute_of};
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
 use crate::time::{Duration, Instant};
@@ -106,13 +106,13 @@ fn is_wanted(series: &Series<'_>, input: &ListMetricsInput<'_>) -> bool {
         let mut found = dimensions(series).into_iter().filter(|dimension| dimension.name == filter.name);
         found.any(|dimension| filter.value.is_none_or(|value| dimension.value == value))
     };
-    input.namespace.is_none_or(|namespace| namespace == NAMESPACE)
+    input.namespace.is_none_or(|namespace| namespace == series.namespace())
         && input.metric_name.is_none_or(|name| name == series.name())
         && input.dimensions.as_deref().unwrap_or_default().iter().all(has)
 }
 
 fn describe(series: &Series<'_>) -> MetricOutput {
-    MetricOutput { namespace: NAMESPACE, metric_name: series.name(), dimensions: dimensions(series) }
+    MetricOutput { namespace: series.namespace(), metric_name: series.name(), dimensions: dimensions(series) }
 }
 
 #[cfg(test)]

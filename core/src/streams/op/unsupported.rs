@@ -21,7 +21,7 @@ struct Group {
 
 static GROUPS: &[Group] = &[
     Group {
-        reason: "channels deliver to S3 and S3 Tables, which this engine does not have",
+        reason: "channels deliver to S3 and S3 Tables, which nothing here does for streams yet",
         names: &["CreateChannel", "DeleteChannel", "DescribeChannel", "ListChannels", "UpdateChannel"],
     },
     #[cfg(not(feature = "queues"))]

@@ -4,6 +4,7 @@
 //! handed to [`World::check_lesson`], a map from the bet's id to a text.
 
 mod bet;
+mod deliveries;
 mod task;
 
 use alloc::collections::BTreeSet;

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::BetResult;
+use super::{BetResult, deliveries};
 use crate::ids::HashKey;
 use crate::streams::log::Record;
 use crate::streams::shapes::StreamStatus;
@@ -89,6 +89,21 @@ pub enum Task {
         /// How many have throughput of their own.
         fan_out_min: usize,
     },
+    /// Buffers of delivery streams closed for each of these reasons: `size` and `interval`.
+    ClosedBy {
+        /// Which.
+        causes: Vec<String>,
+    },
+    /// An object tells of records that failed.
+    ErrorObject {
+        /// The kind of error, as prefixes name it.
+        kind: String,
+    },
+    /// A delivery stream gave a COPY up, and somebody filled the gap by hand.
+    Backfilled {
+        /// Which delivery stream.
+        delivery_stream: String,
+    },
 }
 
 impl Task {
@@ -109,11 +124,14 @@ impl Task {
             Self::KeepUp { stream, readers_min, for_ms, fan_out_min } => {
                 check_keep_up(look, stream, [*readers_min, *fan_out_min], Duration::from_millis(*for_ms))
             }
+            Self::ClosedBy { causes } => deliveries::check_closed(look, causes),
+            Self::ErrorObject { kind } => vec![deliveries::check_error_object(look, kind)],
+            Self::Backfilled { delivery_stream } => deliveries::check_backfilled(look, delivery_stream),
         }
     }
 }
 
-fn line(label: impl Into<String>, measured: impl Into<String>, holds: bool) -> Check {
+pub(super) fn line(label: impl Into<String>, measured: impl Into<String>, holds: bool) -> Check {
     Check { label: label.into(), measured: measured.into(), holds }
 }
 

@@ -107,6 +107,11 @@ impl Branches {
         self.kept.iter_mut().for_each(|branch| branch.keyframes.clear());
     }
 
+    /// The copies of all of them.
+    pub(super) fn keyframes_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        self.kept.iter_mut().flat_map(|branch| &mut branch.keyframes)
+    }
+
     /// The branch that the last of these inputs has replaced.
     pub(super) fn replaced_by_last(&self, inputs: &[Input]) -> Option<&Branch> {
         self.kept.iter().rfind(|branch| branch.was_replaced_by_last(inputs))
@@ -147,7 +152,8 @@ impl Player {
     /// As [`Self::new`].
     pub fn course_of(&self, branch: &BranchView) -> Result<Self, LoadError> {
         let inputs = branch.inputs.clone();
-        let mut course = Self::new(Session { inputs, at_us: 0, hash: None, ..self.session.clone() })?;
+        let session = Session { inputs, at_us: 0, hash: None, ..self.session.clone() };
+        let mut course = Self::equipped(session, |world| self.equip_alike(world))?;
         course.keep_no_copies();
         Ok(course)
     }

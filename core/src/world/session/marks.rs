@@ -3,7 +3,7 @@
 use litemap::LiteMap;
 
 use super::{Mark, MarkKind};
-use crate::fact::{Event, Fact};
+use crate::fact::{DeliveryStreamEvent, Event, Fact};
 use crate::streams::log::RECORD_OVERHEAD;
 use crate::time::{Duration, Instant};
 
@@ -25,7 +25,7 @@ pub(super) struct Marks {
 pub(super) struct Scan {
     /// The next fact to look at.
     pub(super) next_fact: u64,
-    /// Bytes of all records put.
+    /// Bytes of all records put, and of all objects delivered.
     pub(super) put_bytes: u64,
     last_refused: Option<Instant>,
     last_trimmed: Option<Instant>,
@@ -66,7 +66,14 @@ impl Marks {
                 }
                 MarkKind::Trim
             }
+            Event::DeliveryStream { event, .. } => {
+                if let DeliveryStreamEvent::Delivered { body_bytes, .. } = &**event {
+                    scan.put_bytes += body_bytes;
+                }
+                return;
+            }
             Event::FaultBegan { .. }
+            | Event::DestinationFaultBegan { .. }
             | Event::WritesRefused { .. }
             | Event::AnswersLost { .. }
             | Event::ReaderCrashed { .. }

@@ -7,6 +7,8 @@ mod branch;
 mod compare;
 mod copies;
 mod density;
+#[cfg_attr(not(feature = "firehose"), path = "no_host.rs")]
+mod host;
 mod marks;
 mod picture;
 mod player;

@@ -54,7 +54,15 @@ impl Player {
     /// # Errors
     /// What the scenario was refused with.
     pub fn new(session: Session) -> Result<Self, LoadError> {
-        let world = session.scenario.world(session.seed)?;
+        Self::equipped(session, |_| {})
+    }
+
+    /// The same, in a world that its host gives something to at the start: what it has libraries for.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn equipped(session: Session, equip: impl FnOnce(&mut World)) -> Result<Self, LoadError> {
+        let world = session.scenario.equipped_world(session.seed, equip)?;
         let furthest = world.now();
         let here = Place { world, applied: 0, scan: Scan::default() };
         let (marks, density, input_facts, branches) = Default::default();
@@ -79,10 +87,22 @@ impl Player {
     /// # Errors
     /// As [`Self::new`].
     pub fn at_opening(session: Session) -> Result<Self, LoadError> {
-        let opens_at = Duration::from_millis(session.scenario.opens_at_ms);
-        let mut player = Self::new(session)?;
-        player.advance_to(player.start() + opens_at);
+        Self::equipped_at_opening(session, |_| {})
+    }
+
+    /// The same, in a world that its host gives something to at the start.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn equipped_at_opening(session: Session, equip: impl FnOnce(&mut World)) -> Result<Self, LoadError> {
+        let mut player = Self::equipped(session, equip)?;
+        player.advance_to(player.opening());
         Ok(player)
+    }
+
+    /// The moment at which a page opens the session's scenario.
+    pub fn opening(&self) -> Instant {
+        self.start() + Duration::from_millis(self.session.scenario.opens_at_ms)
     }
 
     /// Opens a saved session where it stood.
@@ -101,6 +121,19 @@ impl Player {
             ))),
             _ => Ok(player),
         }
+    }
+
+    /// Gives its host's libraries to the world and to all copies that are kept of it. What was refused for want of them stays so
+    /// only until it is played again: a host that has them gives them before anything can ask.
+    pub fn equip(&mut self, equip: impl Fn(&mut World)) {
+        equip(&mut self.here.world);
+        let kept = self.keyframes.iter_mut().chain(self.branches.keyframes_mut());
+        kept.for_each(|place| equip(&mut place.world));
+    }
+
+    /// Gives another world what this player's was given.
+    pub(super) fn equip_alike(&self, world: &mut World) {
+        self.here.world.equip_alike(world);
     }
 
     /// Keeps no copies from here on, for one who only goes forward: a copy holds on to records that the world has dropped.
@@ -178,22 +211,26 @@ impl Player {
         Session { at_us, hash, ..self.session.clone() }
     }
 
-    /// Runs on to a moment; inputs that were made there before happen again.
+    /// Runs on to a moment; inputs that were made there before happen again. Where the host has a task meanwhile, it stays there.
     pub fn advance_to(&mut self, target: Instant) {
-        while self.advance_some(target, u64::MAX) {}
+        while self.advance_some(target, u64::MAX) && !self.waits_for_host() {}
     }
 
     /// Runs on towards a moment, until about so much work is done (facts and records). Says whether more is to do.
-    /// This is how a host keeps a page alive: work is bounded, time is not.
+    /// This is how a host keeps a page alive: work is bounded, time is not. Where the host has a task, time stands still until
+    /// that has ended.
     pub fn advance_some(&mut self, target: Instant, work: u64) -> bool {
         let enough = self.here.world.work().saturating_add(work);
         loop {
+            if self.waits_for_host() {
+                return true;
+            }
             let input = self.next_input_at().filter(|&at| at <= target);
             let stop = input.unwrap_or(target);
             while self.here.world.step(stop) {
                 self.scan();
                 self.keep_if_due();
-                if enough <= self.here.world.work() {
+                if enough <= self.here.world.work() || self.waits_for_host() {
                     return true;
                 }
             }
@@ -442,7 +479,7 @@ impl Player {
     }
 
     /// Looks through the facts since the last look.
-    fn scan(&mut self) {
+    pub(super) fn scan(&mut self) {
         let start = self.start();
         let Self { here: Place { world, scan, .. }, marks, density, .. } = self;
         for fact in world.facts_since(scan.next_fact) {

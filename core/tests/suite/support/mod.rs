@@ -1,7 +1,9 @@
 //! What the tests of the HTTP interface share.
 
 pub(crate) mod cbor;
+pub(crate) mod delivery;
 pub(crate) mod request;
+pub(crate) mod s3;
 pub(crate) mod twin;
 
 pub(crate) use request::Call;

@@ -2,8 +2,21 @@
 
 import assert from "node:assert/strict";
 
-import { CreateStreamCommand, KinesisClient, type KinesisClientConfig, PutRecordCommand } from "@aws-sdk/client-kinesis";
-import { type ClientOptions, type KinetoscopeEvent, Kinetoscope, type Scenario, type Summary, type WorldOptions } from "kinetoscope";
+import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
+import { CreateStreamCommand, KinesisClient, type KinesisClientConfig, PutRecordCommand as PutIntoStreamCommand } from "@aws-sdk/client-kinesis";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  type ClientOptions,
+  type Deliveries,
+  type KinetoscopeEvent,
+  Kinetoscope,
+  type ObjectPreview,
+  type ReachingKinetoscope,
+  type Scenario,
+  type Summary,
+  type TransformationFunction,
+  type WorldOptions,
+} from "kinetoscope";
 import { type WasmSource, init } from "kinetoscope/slim";
 
 const options: WorldOptions = {
@@ -24,7 +37,7 @@ const client: ClientOptions = { retries: "virtual", maxAttempts: 5 };
   const config: KinesisClientConfig = k.clientConfig(client);
   const kinesis = new KinesisClient({ ...config, ...k.clientConfig(), logger: console });
   await kinesis.send(new CreateStreamCommand({ StreamName: "s", ShardCount: 1 }));
-  await kinesis.send(new PutRecordCommand({ StreamName: "s", PartitionKey: "key", Data: new Uint8Array(3) }));
+  await kinesis.send(new PutIntoStreamCommand({ StreamName: "s", PartitionKey: "key", Data: new Uint8Array(3) }));
 
   const later: Date = k.advance(500);
   assert.deepEqual(k.advance({ to: later }), k.now());
@@ -51,6 +64,35 @@ const client: ClientOptions = { retries: "virtual", maxAttempts: 5 };
   assert.equal(answer.status, 403);
 }
 
+{
+  const shout: TransformationFunction = async ({ records }) => ({
+    records: records.map(({ recordId, data }) => ({ recordId, result: "Ok", data: btoa(atob(data).toUpperCase()) })),
+  });
+  using k: ReachingKinetoscope = await Kinetoscope.create({ functions: { shout }, functionTimeoutMs: 1_000, httpDelivery: { fetch } });
+  const firehose = new FirehoseClient(k.clientConfig());
+  const s3 = new S3Client({ ...k.clientConfig(), forcePathStyle: true });
+  k.createBucket("lake");
+  k.putTable("db", "t", { id: "bigint" });
+  const destination = {
+    RoleARN: "arn:aws:iam::000000000000:role/firehose",
+    BucketARN: "arn:aws:s3:::lake",
+    CompressionFormat: "GZIP",
+  } as const;
+  await firehose.send(new CreateDeliveryStreamCommand({ DeliveryStreamName: "logs", ExtendedS3DestinationConfiguration: destination }));
+  await firehose.send(new PutRecordCommand({ DeliveryStreamName: "logs", Record: { Data: new Uint8Array([97]) } }));
+  await k.flush("logs");
+  const later: Date = await k.advance(300_000);
+  assert.deepEqual(later, k.now());
+  const { buckets }: Deliveries = k.deliveries();
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: "lake", Key: buckets["lake"]?.[0]?.key }));
+  const seen: ObjectPreview = Kinetoscope.preview(await Body!.transformToByteArray());
+  assert.equal(seen.kind === "bytes" && seen.packing === "Gzip" && new TextDecoder().decode(seen.head), "a");
+  const kinds = k.events().flatMap((event) => (event.type === "DeliveryStream" ? [event.event.type] : []));
+  assert(kinds.includes("Delivered"));
+  const copy: ReachingKinetoscope = Kinetoscope.restoreSync(k.snapshot(), { httpDelivery: true });
+  copy.free();
+}
+
 // @ts-expect-error an option that does not exist
 await assert.rejects(Kinetoscope.create({ sead: 1 }), /there is no option "sead"/);
 // @ts-expect-error a clock that does not exist
@@ -60,4 +102,5 @@ assert.throws(() => new Kinetoscope(), /Use Kinetoscope.create/);
 
 const wasm: WasmSource = new Uint8Array(0);
 await assert.rejects(init(wasm));
+await Kinetoscope.loadFormats(wasm);
 console.log("passed");

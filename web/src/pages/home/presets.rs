@@ -24,7 +24,16 @@ pub(crate) const CARDS: &[(&str, &str, &str)] = &[
         "Six readers, one shard",
         "More reads than a shard gives: they are refused, and readers fall behind.",
     ),
-    ("stream-vs-queue", "Read twice", "Two readers get every record, and the stream still has it."),
+    (
+        "stream-vs-queue",
+        "Read twice",
+        "Two readers get every record, and the stream still has it. A delivery stream is silent until it delivers.",
+    ),
+    (
+        "firehose-lake",
+        "Into the lake",
+        "One buffer closes by size every few seconds, another waits five minutes for its time.",
+    ),
 ];
 
 /// The cards.

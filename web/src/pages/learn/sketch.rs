@@ -81,6 +81,23 @@ fn shapes_of(slug: &str) -> Option<Sketch> {
             ("reader", "M98 2h14v6H98zM98 10h14v6H98zM98 18h14v6H98zM98 26h14v6H98zM98 34h14v6H98z"),
             ("refused", "M44 24C70 24 70 45 92 45M96 41l8 7M104 41l-8 7"),
         ],
+        // Two buffers: one is full long before its time, the other's time is over long before it is full.
+        "size-or-time" => &[
+            ("film", "M8 6h22v36H8zM66 6h22v36H66z"),
+            ("shard-1", "M11 10h16v29H11zM69 34h16v5H69z"),
+            ("key", "M100 24m-9 0a9 9 0 1 1 18 0a9 9 0 1 1-18 0"),
+            ("reader-line", "M42 15a9 9 0 0 1 8 5M100 15a9 9 0 1 1-1 0"),
+            ("reader", "M30 8h10v8H30zM88 32h10v8H88z"),
+        ],
+        // Objects go through a bucket into a table; one of them stays where it is.
+        "redshift-by-way-of-s3" => &[
+            ("film", "M38 6h34l-5 36H43zM88 8h28v32H88z"),
+            ("shard-0", "M47 12h16v6H47zM48 22h14v6H48z"),
+            ("shard-1", "M92 12h20v5H92zM92 20h20v5H92z"),
+            ("gone", "M92 28h20v5H92z"),
+            ("key", "M4 15h32M65 15h21M64 25h22"),
+            ("refused", "M49 32l12 8M61 32l-12 8"),
+        ],
         _ => return None,
     })
 }

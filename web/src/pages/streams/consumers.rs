@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use kinetoscope::streams;
 use kinetoscope::streams::{
     CONSUMERS_MAX, FAN_OUT_BYTES_PER_SECOND, READ_BYTES_PER_SECOND, READ_CALLS_PER_SECOND,
 };
@@ -11,11 +12,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
-use super::call::{Call, Choice, Field, Wanted, whole};
-use super::here::{Look, as_text, in_words, use_here};
+use super::here::{as_text, use_here};
 use super::overview::instant;
 use crate::stage::{NumberField, lag};
+use crate::ui::call::{Call, Choice, Field, Wanted, whole};
 use crate::ui::live::{If, List, holds, words};
+use crate::ui::look::Look;
 use crate::ui::text;
 
 /// The tab.
@@ -237,7 +239,7 @@ fn top(line: &VecDeque<(u64, u64)>) -> u64 {
 #[component]
 fn Registered(readers: Memo<Vec<ReaderView>>, lags: RwSignal<Lags>) -> impl IntoView {
     let here = use_here();
-    let look = Look::at("ListStreamConsumers", move || {
+    let look = Look::at(streams::TARGET, "ListStreamConsumers", move || {
         let arn = here.arn();
         (!arn.is_empty()).then(|| json!({ "StreamARN": arn }))
     });
@@ -262,7 +264,7 @@ fn Registered(readers: Memo<Vec<ReaderView>>, lags: RwSignal<Lags>) -> impl Into
         }
     });
     let done = Callback::new(move |()| name.set(String::new()));
-    let refused = move || look.refusal().map(|refusal| in_words(&refusal));
+    let refused = move || look.refusal().map(|refusal| refusal.in_words());
     view! {
         <section class="card streams-card" aria-labelledby="registered-title">
             <h2 id="registered-title">"Registered consumers"</h2>

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::call::{Call, Choice, Field, Wanted, whole};
 use super::here::use_here;
+use crate::ui::call::{Call, Choice, Field, Wanted, whole};
 use crate::ui::live::holds;
 
 /// The form that makes a stream.

@@ -1,15 +1,13 @@
 //! What the tabs share: the stream that the page is about, and what the service says of it.
 
-use std::rc::Rc;
-
 use kinetoscope::streams;
 use kinetoscope::world::view::{ReaderView, ShardView, StreamView};
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use crate::store::{Refusal, Store, use_store};
+use crate::store::{Store, use_store};
 use crate::ui::dom;
-use crate::ui::keep_up::keep_up;
+use crate::ui::look::Look;
 
 /// The stream that the page is about.
 #[derive(Clone, Copy)]
@@ -45,7 +43,7 @@ impl Here {
                 found.or_else(|| names.first().cloned()).unwrap_or_default()
             })
         });
-        let summary = Look::at("DescribeStreamSummary", move || {
+        let summary = Look::at(streams::TARGET, "DescribeStreamSummary", move || {
             let name = stream.get();
             (!name.is_empty()).then(|| json!({ "StreamName": name }))
         });
@@ -112,74 +110,5 @@ pub(super) fn as_text(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
-    }
-}
-
-/// What an operation that only looks answers, asked again as the world goes on.
-#[derive(Clone, Copy)]
-pub(super) struct Look {
-    answer: RwSignal<Option<Result<Value, Refusal>>>,
-}
-
-/// Between two looks, so that a running clock does not keep the engine from running.
-const REST_MS: u32 = 500;
-
-impl Look {
-    /// Asks while there is an input to ask with.
-    pub(super) fn at(
-        operation: &'static str,
-        input: impl Fn() -> Option<Value> + Send + Sync + 'static,
-    ) -> Self {
-        let store = use_store();
-        let answer = RwSignal::new(None::<Result<Value, Refusal>>);
-        // The first engine does not know every operation.
-        let is_able = move || store.is_whole() || store.whole_failure().is_some();
-        let input = Memo::new(move |_| input().filter(|_| is_able()));
-        let moment = Memo::new(move |_| {
-            let of_world =
-                store.picture.with(|picture| picture.as_ref().map(|picture| picture.view.fact_count));
-            let now = store.picture.with(|picture| picture.as_ref().map(|picture| picture.view.now));
-            (input.get(), of_world, now)
-        });
-        let work = move || -> std::pin::Pin<Box<dyn Future<Output = bool>>> {
-            Box::pin(async move {
-                let found = match input.try_get_untracked() {
-                    Some(Some(body)) => Some(store.ask_service(streams::TARGET, operation, &body).await),
-                    Some(None) => None,
-                    None => return false,
-                };
-                if answer.try_with_untracked(|known| *known != found) == Some(true) {
-                    _ = answer.try_set(found);
-                }
-                !answer.is_disposed()
-            })
-        };
-        keep_up(moment, REST_MS, Rc::new(work));
-        Self { answer }
-    }
-
-    /// Reads the answer; `None` until it is there, and where the call is refused.
-    pub(super) fn with<T>(self, read: impl FnOnce(&Value) -> T) -> Option<T> {
-        self.answer.with(|answer| match answer {
-            Some(Ok(answer)) => Some(read(answer)),
-            _ => None,
-        })
-    }
-
-    /// What it was refused with.
-    pub(super) fn refusal(self) -> Option<Refusal> {
-        self.answer.with(|answer| match answer {
-            Some(Err(refusal)) => Some(refusal.clone()),
-            _ => None,
-        })
-    }
-}
-
-/// A refusal in one line: the error type and the service's words.
-pub(super) fn in_words(refusal: &Refusal) -> String {
-    if refusal.code.is_empty() {
-        refusal.message.clone()
-    } else {
-        format!("{}: {}", refusal.code, refusal.message)
     }
 }

@@ -1,6 +1,5 @@
 //! Data Streams: one stream with its shards, records, consumers and settings.
 
-mod call;
 mod consumers;
 mod create;
 mod here;
@@ -20,7 +19,7 @@ use crate::ui::sheet::Sheet;
 use crate::ui::tabs::{Tab, Tabs, tab_of_address};
 use consumers::Consumers;
 use create::Create;
-use here::{Here, in_words};
+use here::Here;
 use overview::Overview;
 use records::Records;
 use settings::Settings;
@@ -114,7 +113,7 @@ fn Head() -> impl IntoView {
     let title = words(move || if named.get() { here.stream.get() } else { "Data Streams".to_owned() });
     let status = words(move || here.with_stream(|stream| stream.status.as_str()));
     let mode = words(move || here.with_stream(|stream| stream.mode.as_str()));
-    let refused = move || here.summary.refusal().map(|refusal| in_words(&refusal));
+    let refused = move || here.summary.refusal().map(|refusal| refusal.in_words());
     view! {
         <header class="streams-head">
             <h1 id="page-title" tabindex="-1" class:mono=named data-testid="streams-name">{title}</h1>

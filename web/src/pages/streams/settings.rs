@@ -1,13 +1,15 @@
 //! The settings of the stream; each is a call, and what the service says against it stands beside it.
 
+use kinetoscope::streams;
 use kinetoscope::streams::shapes::ShardMetric;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use super::call::{Call, Choice, Field, Wanted, whole};
-use super::here::{Look, as_text, use_here};
+use super::here::{as_text, use_here};
 use super::overview::metric_names;
+use crate::ui::call::{Call, Choice, Field, Wanted, whole};
 use crate::ui::live::{If, holds, words};
+use crate::ui::look::Look;
 
 /// The tab.
 #[component]
@@ -217,7 +219,7 @@ fn Metrics() -> impl IntoView {
 #[component]
 fn Tags() -> impl IntoView {
     let here = use_here();
-    let look = Look::at("ListTagsForStream", move || {
+    let look = Look::at(streams::TARGET, "ListTagsForStream", move || {
         let name = here.stream.get();
         (!name.is_empty()).then(|| json!({ "StreamName": name }))
     });

@@ -46,6 +46,8 @@ pub(super) struct Layout {
     heads: Vec<(u32, Rect)>,
     /// Where the records of each producer come out.
     pub(super) ports: Vec<(String, f64, f64)>,
+    /// The cards of delivery streams.
+    pub(super) sinks: Vec<(String, Rect)>,
 }
 
 impl Layout {
@@ -82,8 +84,11 @@ impl Layout {
             Some((name, x, y))
         });
         let names = body.closest(".load-view").ok().flatten().map(|_| shown.x);
+        let sinks = all(body, "[data-sink]").into_iter();
+        let sinks = sinks.filter_map(|element| Some((element.get_attribute("data-sink")?, place(&element))));
         let (slots, heads, ports) = (slots.collect(), heads.collect(), ports.collect());
-        Self { width: frame.width(), height: frame.height(), rail, slots, names, heads, ports }
+        let (width, height, sinks) = (frame.width(), frame.height(), sinks.collect());
+        Self { width, height, rail, slots, names, heads, ports, sinks }
     }
 
     /// Whether words at a place would stand over those of a shard.

@@ -7,6 +7,7 @@ mod palette;
 mod particles;
 mod rail;
 pub(crate) mod scale;
+mod sinks;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -230,6 +231,7 @@ impl Stagehand {
         if !load_view {
             film::splices(context, palette, &moment, stream, layout);
         }
+        sinks::draw(context, palette, layout, view);
         if !bands {
             self.particles.paint(context, palette, layout, stream);
         }

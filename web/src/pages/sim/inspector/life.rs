@@ -1,6 +1,6 @@
 //! A frame of film: the records that came in its time, and the life of one of them.
 
-use kinetoscope::world::life::{Arrival, Arrivals, Life, Read, ReadState};
+use kinetoscope::world::life::{Arrival, Arrivals, Delivery, DeliveryState, Life, Read, ReadState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::json;
@@ -173,6 +173,20 @@ fn steps(store: Store, life: Life) -> impl IntoView {
             </li>
         }
     });
+    let deliveries = life.deliveries.iter().map(|delivery| {
+        let name = &delivery.delivery_stream;
+        view! {
+            <li class="step-read" data-testid=format!("life-delivery-{name}")>
+                <span class="step-name">{format!("Delivery stream {name}")}</span>
+                <span class="step-what">
+                    {delivery_in_words(delivery)}
+                    {delivery.place.clone().map(|place| view! {
+                        <span class="mono step-place" data-testid=format!("life-object-{name}")>{place}</span>
+                    })}
+                </span>
+            </li>
+        }
+    });
     view! {
         <ol class="steps">
             {step("Sent by", format!("{producer}, {} bytes", text::count(life.bytes as u64)), "life-producer", false)}
@@ -183,6 +197,7 @@ fn steps(store: Store, life: Life) -> impl IntoView {
             {step("Sequence number", life.sequence_number.to_string(), "life-sequence", true)}
             {step("Came at", since(life.arrival).unwrap_or_default(), "life-arrival", false)}
             {reads.collect_view()}
+            {deliveries.collect_view()}
             {step("Expires at", since(life.expires).unwrap_or_default(), "life-expires", false)}
         </ol>
     }
@@ -199,6 +214,37 @@ fn read_in_words(read: &Read) -> String {
         (ReadState::Read, None) => format!("has read it{checkpoint}"),
         (ReadState::Ahead, _) => "has yet to come to it".into(),
         (ReadState::Passed, _) => "began after it, so it never reads it".into(),
+    }
+}
+
+/// What became of a record at a delivery stream; the object that has it, or tells of it, stands behind.
+fn delivery_in_words(delivery: &Delivery) -> String {
+    let after = delivery.lag_ms.map(|ms| format!(" {} after it came", text::length(ms * 1_000)));
+    let after = after.unwrap_or_default();
+    let target = &delivery.target;
+    match (delivery.state, &delivery.place) {
+        (DeliveryState::Ahead, _) => "has yet to come to it".into(),
+        (DeliveryState::Passed, _) => "began after it, so it never reads it".into(),
+        (DeliveryState::AtFunction, _) => "has it at its function".into(),
+        (DeliveryState::InBuffer, _) => format!("has it in a buffer for {target}"),
+        (DeliveryState::UnderWay, _) => format!("is delivering it to {target}"),
+        (DeliveryState::Delivered, None) => format!("delivered it to {target}{after}"),
+        (DeliveryState::Delivered, Some(_)) if target == "S3" => {
+            format!("delivered it to S3{after}, in the object")
+        }
+        (DeliveryState::Delivered, Some(_)) => {
+            format!("delivered it to {target}{after}, by way of the object")
+        }
+        (DeliveryState::Dropped, _) => format!("dropped it{after}, as its function said"),
+        (DeliveryState::Failed, None) => "could not process it; an object for errors will tell of it".into(),
+        (DeliveryState::Failed, Some(_)) => {
+            format!("could not process it; it is told of{after} in the object")
+        }
+        (DeliveryState::Skipped, _) => format!("skipped it{after}: it is in no table, but in the object"),
+        (DeliveryState::Lost, _) => format!("gave it up{after}: it is gone"),
+        (DeliveryState::Forgotten, _) => {
+            "has read it so long ago that its object is no longer known here".into()
+        }
     }
 }
 

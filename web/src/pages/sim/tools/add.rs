@@ -1,7 +1,7 @@
 //! The menu of what can come on the stage.
 
 use kinetoscope::world::scenario::{
-    Action, Keys, ProducerPlan, PutOperation, Rate, ReaderPlan, Retry, Start,
+    Action, Keys, Payload, ProducerPlan, PutOperation, Rate, ReaderPlan, Retry, Start,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -68,6 +68,7 @@ fn add_producer(store: Store) {
         retry: Retry::None,
         batch_ms: 100,
         running: true,
+        payload: Payload::Numbered,
     };
     bring(store, Action::AddProducer(Box::new(plan)), Selection::Producer(name));
 }

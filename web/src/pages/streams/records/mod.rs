@@ -14,11 +14,11 @@ use kinetoscope::world::scenario::Action;
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::call::Choice;
 use super::here::use_here;
 use crate::share::as_code::AsCode;
 use crate::share::calls;
 use crate::stage::{is_open, lag};
+use crate::ui::call::Choice;
 use crate::ui::dom;
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};

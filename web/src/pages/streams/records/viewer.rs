@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
-use super::super::here::{Here, in_words};
+use super::super::here::Here;
 use super::filter::Filter;
 use super::path::{self, Path};
 use super::row::Record;
@@ -125,7 +125,7 @@ impl Trouble {
 
 impl From<Refusal> for Trouble {
     fn from(refusal: Refusal) -> Self {
-        Self { text: in_words(&refusal), expired: refusal.code == EXPIRED }
+        Self { text: refusal.in_words(), expired: refusal.code == EXPIRED }
     }
 }
 

@@ -7,9 +7,9 @@ use kinetoscope::world::view::ShardView;
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::call::{Call, Field, Wanted, whole};
 use super::here::use_here;
 use crate::stage::{Merge, Split, is_open};
+use crate::ui::call::{Call, Field, Wanted, whole};
 use crate::ui::glyph::Glyph;
 use crate::ui::live::{If, holds, words};
 use crate::ui::text;

@@ -1,28 +1,30 @@
 //! A button that calls an operation: its refusal stands beside it, and so does the same call for other tools.
 
 use kinetoscope::streams;
-use kinetoscope::world::scenario::Action;
+use kinetoscope::world::scenario::{Action, JsonText};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
-use super::here::in_words;
 use crate::share::as_code::AsCode;
 use crate::share::calls;
 use crate::store::{Refusal, use_store};
 use crate::ui::live::{holds, maybe, words};
 
 /// An operation and its input, or what is wrong with the fields.
-pub(super) type Wanted = Result<(&'static str, Value), String>;
+pub(crate) type Wanted = Result<(&'static str, Value), String>;
 
 /// A group of fields with the button that makes the call.
 #[component]
-pub(super) fn Call(
+pub(crate) fn Call(
     /// What the button says.
     #[prop(into)]
     label: Signal<String>,
     #[prop(into)] testid: String,
     wanted: Memo<Wanted>,
+    /// The service, as the wire names it.
+    #[prop(default = streams::TARGET)]
+    service: &'static str,
     /// What is said of a call that was taken.
     #[prop(default = "The service has taken it.")]
     taken: &'static str,
@@ -37,7 +39,7 @@ pub(super) fn Call(
         spawn_local(async move {
             // Without it, the first engine answers what it can.
             _ = store.whole_engine().await;
-            let found = store.call(streams::TARGET, operation, &input).await.map(drop);
+            let found = store.call(service, operation, &input).await.map(drop);
             let went = found.is_ok();
             // What was called may have taken this form from the page.
             if outcome.try_set(Some(found)).is_none()
@@ -53,11 +55,12 @@ pub(super) fn Call(
         outcome.set(None);
     });
     let wrong = move || wanted.with(|wanted| wanted.as_ref().err().cloned()).filter(|text| !text.is_empty());
-    let refused =
-        move || outcome.with(|outcome| outcome.as_ref()?.as_ref().err().map(in_words)).or_else(wrong);
+    let refused = move || {
+        outcome.with(|outcome| outcome.as_ref()?.as_ref().err().map(Refusal::in_words)).or_else(wrong)
+    };
     let texts = Signal::derive(move || {
         let (operation, input) = wanted.get().ok()?;
-        calls::texts(&Action::call(operation, input), "")
+        calls::texts(&action(service, operation, &input), "")
     });
     let error_id = format!("{testid}-error");
     let described = {
@@ -93,9 +96,13 @@ pub(super) fn Call(
     }
 }
 
+fn action(service: &str, operation: &str, input: &Value) -> Action {
+    Action::Call { service: service.into(), operation: operation.into(), input: JsonText(input.to_string()) }
+}
+
 /// A field of such a group.
 #[component]
-pub(super) fn Field(
+pub(crate) fn Field(
     label: &'static str,
     #[prop(into)] testid: String,
     value: RwSignal<String>,
@@ -123,7 +130,7 @@ pub(super) fn Field(
 
 /// A choice of such a group: values with their names.
 #[component]
-pub(super) fn Choice(
+pub(crate) fn Choice(
     label: &'static str,
     #[prop(into)] testid: String,
     value: RwSignal<String>,
@@ -152,6 +159,6 @@ pub(super) fn Choice(
 }
 
 /// A whole number of a field.
-pub(super) fn whole(value: RwSignal<String>) -> Result<u64, String> {
+pub(crate) fn whole(value: RwSignal<String>) -> Result<u64, String> {
     value.with(|text| text.trim().parse().map_err(|_| "Give a whole number.".to_owned()))
 }

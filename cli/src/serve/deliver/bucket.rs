@@ -1,0 +1,78 @@
+//! Objects for buckets that are real: folders, and stores of three clouds.
+
+use std::path::Path as FilePath;
+
+use kinetoscope::firehose::errand::{Outcome, Refused};
+use kinetoscope::firehose::flow::object::Object;
+use object_store::aws::AmazonS3Builder;
+use object_store::azure::MicrosoftAzureBuilder;
+use object_store::gcp::GoogleCloudStorageBuilder;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{Attribute, Attributes, Error, ObjectStore, ObjectStoreExt as _, PutOptions};
+
+use super::routes::Routes;
+
+mod connector;
+
+use connector::Connector;
+
+/// Puts an object where its bucket leads.
+pub(super) async fn put(routes: &Routes, object: Object) -> Outcome {
+    let to = routes.bucket(&object.bucket).unwrap_or_default();
+    match try_put(to, object).await {
+        Ok(()) => Outcome::Done,
+        Err(error) => {
+            let code = match &error {
+                Error::PermissionDenied { .. } | Error::Unauthenticated { .. } => "S3.AccessDenied",
+                Error::NotFound { .. } => "S3.NoSuchBucket",
+                _ => "InternalError",
+            };
+            Outcome::Failed(Refused::new(code, error.to_string()))
+        }
+    }
+}
+
+async fn try_put(to: &str, object: Object) -> Result<(), Error> {
+    let (store, prefix) = open(to)?;
+    let key = Path::parse(&object.key)?;
+    let path = prefix.parts().chain(key.parts()).collect::<Path>();
+    let mut attributes = Attributes::new();
+    if let Some(encoding) = object.content_encoding {
+        attributes.insert(Attribute::ContentEncoding, encoding.into());
+    }
+    let options = PutOptions { attributes, ..PutOptions::default() };
+    match store.put_opts(&path, object.body.clone().into(), options).await {
+        // A folder keeps bytes and nothing that is said of them.
+        Err(Error::NotImplemented { .. }) => store.put(&path, object.body.into()).await.map(drop),
+        done => done.map(drop),
+    }
+}
+
+/// The store, and the path in it that keys begin with. Credentials are those of the environment.
+fn open(to: &str) -> Result<(Box<dyn ObjectStore>, Path), Error> {
+    let Some((scheme, rest)) = to.split_once("://") else { return folder(FilePath::new(to)) };
+    let path = rest.split_once('/').map_or("", |(_, path)| path);
+    let store: Box<dyn ObjectStore> = match scheme {
+        "file" => return folder(FilePath::new(rest)),
+        "s3" => Box::new(AmazonS3Builder::from_env().with_url(to).with_http_connector(Connector).build()?),
+        "gs" => Box::new(
+            GoogleCloudStorageBuilder::from_env().with_url(to).with_http_connector(Connector).build()?,
+        ),
+        "az" | "abfs" | "abfss" => {
+            Box::new(MicrosoftAzureBuilder::from_env().with_url(to).with_http_connector(Connector).build()?)
+        }
+        _ => {
+            let source =
+                format!("there is no kind of store {scheme}://; there are file, s3, gs and az").into();
+            return Err(Error::Generic { store: "bucket", source });
+        }
+    };
+    Ok((store, Path::parse(path)?))
+}
+
+fn folder(path: &FilePath) -> Result<(Box<dyn ObjectStore>, Path), Error> {
+    std::fs::create_dir_all(path)
+        .map_err(|error| Error::Generic { store: "folder", source: error.into() })?;
+    Ok((Box::new(LocalFileSystem::new_with_prefix(path)?), Path::default()))
+}

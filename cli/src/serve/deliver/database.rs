@@ -1,0 +1,107 @@
+//! Copies into a database that speaks PostgreSQL's protocol, in the place of Redshift, whose command is translated: objects are
+//! read here, and rows are sent.
+
+use std::io::Write;
+
+use kinetoscope::firehose::errand::{Copy, Outcome, Refused};
+use kinetoscope::world::errands::servers::redshift::{Options, Rows, columns_of, rows};
+use postgres::error::SqlState;
+use postgres::{Client, Error, NoTls};
+
+use super::routes::Routes;
+
+/// Copies the rows of objects into a table: all of them, or none.
+pub(super) fn copy(routes: &Routes, copy: &Copy, bodies: Result<Vec<Vec<u8>>, Refused>) -> Outcome {
+    let url = routes.database(&copy.cluster_jdbc_url).unwrap_or_default();
+    match bodies.and_then(|bodies| try_copy(url, copy, &bodies)) {
+        Ok(()) => Outcome::Done,
+        Err(refused) => Outcome::Failed(refused),
+    }
+}
+
+fn try_copy(url: &str, copy: &Copy, bodies: &[Vec<u8>]) -> Result<(), Refused> {
+    let options = Options::parse(copy.options.as_deref().unwrap_or_default())?;
+    let mut client = Client::connect(url, NoTls).map_err(|error| refused(&error))?;
+    let columns = match &copy.columns {
+        Some(columns) => columns_of(columns),
+        None => known_columns(&mut client, &copy.table)?,
+    };
+    let mut text = Vec::new();
+    for body in bodies {
+        let Rows { rows, .. } = rows(&options, body, Some(&columns))?;
+        rows.iter().for_each(|row| write_row(row, &mut text));
+    }
+    let names: Vec<_> = columns.iter().map(|column| quoted(column)).collect();
+    let statement = format!("COPY {} ({}) FROM STDIN", quoted_path(&copy.table), names.join(", "));
+    let mut writer = client.copy_in(&statement).map_err(|error| refused(&error))?;
+    writer.write_all(&text).map_err(|error| Refused::new("Redshift.ConnectionFailed", error.to_string()))?;
+    writer.finish().map_err(|error| refused(&error))?;
+    Ok(())
+}
+
+/// The columns of a table, in their order.
+fn known_columns(client: &mut Client, table: &str) -> Result<Vec<String>, Refused> {
+    let query = "SELECT attname FROM pg_attribute WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped \
+                 ORDER BY attnum";
+    let found = client.query(query, &[&quoted_path(table)]).map_err(|error| refused(&error))?;
+    Ok(found.iter().map(|row| row.get(0)).collect())
+}
+
+/// A row in PostgreSQL's text format.
+fn write_row(row: &[Option<String>], out: &mut Vec<u8>) {
+    for (at, value) in row.iter().enumerate() {
+        if at != 0 {
+            out.push(b'\t');
+        }
+        let Some(value) = value else {
+            out.extend_from_slice(b"\\N");
+            continue;
+        };
+        for byte in value.bytes() {
+            match byte {
+                b'\\' => out.extend_from_slice(b"\\\\"),
+                b'\t' => out.extend_from_slice(b"\\t"),
+                b'\n' => out.extend_from_slice(b"\\n"),
+                b'\r' => out.extend_from_slice(b"\\r"),
+                byte => out.push(byte),
+            }
+        }
+    }
+    out.push(b'\n');
+}
+
+/// `schema.table` with each part in quotes.
+fn quoted_path(path: &str) -> String {
+    let parts: Vec<_> = path.split('.').map(quoted).collect();
+    parts.join(".")
+}
+
+/// A name as Redshift takes it: in lower case, unless it stands in quotes.
+fn quoted(name: &str) -> String {
+    let name = match name.strip_prefix('"').and_then(|name| name.strip_suffix('"')) {
+        Some(name) => name.to_owned(),
+        None => name.to_lowercase(),
+    };
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+fn refused(error: &Error) -> Refused {
+    let code = match error.code() {
+        None => "Redshift.ConnectionFailed",
+        Some(state) if *state == SqlState::UNDEFINED_TABLE => "Redshift.TableNotFound",
+        Some(state) if *state == SqlState::UNDEFINED_COLUMN => "Redshift.ColumnNotFound",
+        Some(state) if *state == SqlState::INVALID_CATALOG_NAME => "Redshift.DatabaseNotFound",
+        Some(state)
+            if *state == SqlState::INVALID_PASSWORD
+                || *state == SqlState::INVALID_AUTHORIZATION_SPECIFICATION =>
+        {
+            "Redshift.AuthenticationFailed"
+        }
+        Some(state) if *state == SqlState::INSUFFICIENT_PRIVILEGE => "Redshift.InsufficientPrivilege",
+        Some(state) if *state == SqlState::READ_ONLY_SQL_TRANSACTION => "Redshift.ReadOnlyCluster",
+        Some(state) if *state == SqlState::DISK_FULL => "Redshift.DiskFull",
+        Some(_) => "Redshift.DataLoadFailed",
+    };
+    let text = error.as_db_error().map_or_else(|| error.to_string(), |error| error.message().to_owned());
+    Refused::new(code, text)
+}

@@ -1,0 +1,180 @@
+//! Where what delivery streams deliver to really is.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use kinetoscope::world::errands::Outside;
+
+/// `FROM=TO`: what a configuration names, and what is meant by it here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// A beginning of URLs, and what stands in its place.
+    Server {
+        /// As configurations say it.
+        from: String,
+        /// As it is.
+        to: String,
+    },
+    /// A bucket, and the folder or the URL of the store.
+    Bucket {
+        /// The bucket's name.
+        name: String,
+        /// The folder or URL.
+        to: String,
+    },
+    /// A function, by name.
+    Function {
+        /// Its name.
+        name: String,
+        /// How it is called.
+        to: Function,
+    },
+    /// A beginning of JDBC URLs, and the database that is meant.
+    Database {
+        /// As configurations say it.
+        from: String,
+        /// The URL of the database.
+        to: String,
+    },
+}
+
+/// How a function is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Function {
+    /// By a POST of its event to this URL.
+    Url(String),
+    /// By a command, which reads its event and writes its answer.
+    Command(String),
+}
+
+impl FromStr for Route {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (from, to) = text.split_once('=').ok_or("it is FROM=TO")?;
+        if to.is_empty() {
+            return Err("nothing stands behind the `=`".into());
+        }
+        let is_url = |text: &str| text.starts_with("http://") || text.starts_with("https://");
+        if let Some(name) = from.strip_prefix("s3://") {
+            return Ok(Self::Bucket { name: name.trim_end_matches('/').into(), to: to.into() });
+        }
+        if let Some(name) = from.strip_prefix("lambda:") {
+            let to = match to.strip_prefix("command:") {
+                Some(command) => Function::Command(command.into()),
+                None if is_url(to) => Function::Url(to.into()),
+                None => return Err("a function is a URL, or command: and a command".into()),
+            };
+            return Ok(Self::Function { name: name.into(), to });
+        }
+        if from.starts_with("jdbc:") {
+            if to.starts_with("postgres://") || to.starts_with("postgresql://") {
+                return Ok(Self::Database { from: from.into(), to: to.into() });
+            }
+            return Err("a database is postgresql:// and so on".into());
+        }
+        match is_url(from) && is_url(to) {
+            true => Ok(Self::Server { from: from.into(), to: to.into() }),
+            false => {
+                Err("FROM is https://…, s3://BUCKET, lambda:NAME or jdbc:…, and TO what is meant by it"
+                    .into())
+            }
+        }
+    }
+}
+
+/// All routes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Routes {
+    servers: Vec<(String, String)>,
+    buckets: BTreeMap<String, String>,
+    functions: BTreeMap<String, Function>,
+    databases: Vec<(String, String)>,
+}
+
+impl Routes {
+    /// Takes all routes that were given; of two for one thing, the last counts.
+    pub(crate) fn new(given: &[Route]) -> Self {
+        let mut routes = Self::default();
+        for route in given.iter().cloned() {
+            match route {
+                Route::Server { from, to } => routes.servers.insert(0, (from, to)),
+                Route::Database { from, to } => routes.databases.insert(0, (from, to)),
+                Route::Bucket { name, to } => _ = routes.buckets.insert(name, to),
+                Route::Function { name, to } => _ = routes.functions.insert(name, to),
+            }
+        }
+        routes
+    }
+
+    /// What is real, of which the world is told. Without simulated servers, that is every server that takes records by HTTP.
+    pub(crate) fn outside(&self, simulates_servers: bool) -> Outside {
+        let begins = |routes: &[(String, String)]| -> Vec<String> {
+            routes.iter().map(|(from, _)| format!("{from}*")).collect()
+        };
+        let servers = begins(&self.servers);
+        Outside {
+            http_endpoints: if simulates_servers { servers.clone() } else { vec!["*".into()] },
+            opensearch: servers,
+            redshift: begins(&self.databases),
+            buckets: self.buckets.keys().cloned().collect(),
+            functions: self.functions.keys().cloned().collect(),
+            javascript: false,
+        }
+    }
+
+    /// The URL that is meant by one.
+    pub(super) fn server(&self, url: &str) -> String {
+        let found = self.servers.iter().find_map(|(from, to)| Some((url.strip_prefix(from.as_str())?, to)));
+        found.map_or_else(|| url.into(), |(rest, to)| format!("{to}{rest}"))
+    }
+
+    /// Where the objects of a bucket go.
+    pub(super) fn bucket(&self, name: &str) -> Option<&str> {
+        self.buckets.get(name).map(String::as_str)
+    }
+
+    /// How a function is called.
+    pub(super) fn function(&self, name: &str) -> Option<&Function> {
+        self.functions.get(name)
+    }
+
+    /// The database that is meant by a JDBC URL.
+    pub(super) fn database(&self, jdbc_url: &str) -> Option<&str> {
+        let found = self.databases.iter().find(|(from, _)| jdbc_url.starts_with(from.as_str()));
+        found.map(|(_, to)| to.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn routes_are_told_apart_by_what_they_begin_with() {
+        let read = |text: &str| text.parse::<Route>();
+        let given = [
+            "https://in.example/=http://127.0.0.1:8000/",
+            "s3://lake=./lake",
+            "lambda:parse=command:python3 parse.py",
+            "jdbc:redshift://dw=postgresql://me@localhost/dw",
+        ];
+        let routes = Routes::new(&given.map(|text| read(text).unwrap()));
+        assert_eq!(routes.server("https://in.example/logs?a=b"), "http://127.0.0.1:8000/logs?a=b");
+        assert_eq!(routes.server("https://other.example/"), "https://other.example/");
+        assert_eq!(routes.bucket("lake"), Some("./lake"));
+        assert_eq!(routes.function("parse"), Some(&Function::Command("python3 parse.py".into())));
+        assert_eq!(routes.database("jdbc:redshift://dw.abc:5439/dev"), Some("postgresql://me@localhost/dw"));
+        for wrong in ["", "a", "a=b", "s3://lake=", "lambda:f=./f", "jdbc:x=mysql://y", "https://a=./b"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn all_servers_are_real_unless_they_are_to_be_simulated() {
+        let routes = Routes::new(&["https://in.example/=http://127.0.0.1:8000/".parse().unwrap()]);
+        assert_eq!(routes.outside(false).http_endpoints, ["*"]);
+        assert_eq!(routes.outside(true).http_endpoints, ["https://in.example/*"]);
+        assert_eq!(routes.outside(false).opensearch, ["https://in.example/*"]);
+    }
+}

@@ -1,0 +1,226 @@
+//! Buffers that have closed: tried until the destination takes them, or for as long as may be.
+
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::buffer::Cause;
+use super::entry::Entry;
+use crate::time::{Duration, Instant};
+
+/// How long records of producers wait for a bucket that does not take them. Source: the developer guide.
+pub const RETENTION: Duration = Duration::from_hours(24);
+
+/// What a delivery is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Lane {
+    /// Records, to their destination.
+    Data,
+    /// Records as they came, to the bucket for backups.
+    Backup,
+    /// Lines that tell what could not be delivered.
+    Failures(super::failure::ErrorOutputType),
+    /// A list of the objects that could not be copied into a table.
+    Manifest,
+}
+
+/// What is next to be done for a delivery that takes more than one step.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// To send the records.
+    #[default]
+    Send,
+    /// To ask for the columns of which a file is to be made.
+    Describe,
+    /// To ask whether they were taken.
+    Acknowledge {
+        /// What to ask for.
+        id: u64,
+        /// When they were sent.
+        since: Instant,
+    },
+    /// To put the manifest for the copy into the bucket.
+    Manifest,
+    /// To copy the object into the table, once nothing else is copied.
+    Queued,
+    /// To copy the object into the table.
+    Copy,
+}
+
+/// A buffer that has closed and is not delivered yet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Counts the deliveries of the delivery stream.
+    pub serial: u64,
+    /// What it is for.
+    pub lane: Lane,
+    /// Why it closed.
+    pub cause: Cause,
+    /// Where its records go, if they are spread over prefixes.
+    pub(super) partition: Option<Arc<str>>,
+    /// When it closed.
+    pub closed: Instant,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it first failed.
+    pub first_failed: Option<Instant>,
+    /// What is next to be done for it.
+    pub stage: Stage,
+    /// What it was called when it was first tried: the key of its object, or the id of its request.
+    pub(in crate::firehose) place: Option<String>,
+    /// The file that its records became, if they become one.
+    pub(in crate::firehose) file: Option<Arc<[u8]>>,
+    /// Bytes that it was when it was last sent.
+    pub(in crate::firehose) sent_bytes: u64,
+    /// When it is tried next; nothing while an answer is waited for.
+    pub(super) due: Option<Instant>,
+    pub(super) entries: Vec<Entry>,
+}
+
+impl Lane {
+    /// In a word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Backup => "backup",
+            Self::Failures(kind) => kind.as_str(),
+            Self::Manifest => "manifest",
+        }
+    }
+}
+
+impl Delivery {
+    /// Records that are to be tried at once.
+    pub(super) fn of(serial: u64, lane: Lane, cause: Cause, entries: Vec<Entry>, now: Instant) -> Self {
+        Self {
+            serial,
+            lane,
+            cause,
+            partition: None,
+            closed: now,
+            attempts: 0,
+            first_failed: None,
+            stage: Stage::Send,
+            place: None,
+            file: None,
+            sent_bytes: 0,
+            due: Some(now),
+            entries,
+        }
+    }
+
+    /// Its records.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// When it is tried next; nothing while an answer is waited for.
+    pub fn next_try(&self) -> Option<Instant> {
+        self.due
+    }
+
+    /// Whether its records were spread over prefixes.
+    pub fn is_partitioned(&self) -> bool {
+        self.partition.is_some()
+    }
+
+    /// When the oldest of its records came.
+    pub fn oldest(&self) -> Instant {
+        self.entries.iter().map(|entry| entry.arrived).min().unwrap_or(self.closed)
+    }
+
+    /// What its records have in bytes.
+    pub fn bytes(&self) -> u64 {
+        self.entries.iter().map(|entry| entry.data.len() as u64).sum()
+    }
+
+    /// Notes that it is being tried. Only sending and copying count as tries.
+    pub(in crate::firehose) fn begin(&mut self) {
+        self.attempts += u32::from(matches!(self.stage, Stage::Send | Stage::Copy));
+        self.due = None;
+    }
+
+    /// Goes on with a step, of which tries are counted anew where it is another that is tried.
+    pub(in crate::firehose) fn go_on(&mut self, stage: Stage, due: Option<Instant>) {
+        if matches!(stage, Stage::Manifest | Stage::Queued) {
+            (self.attempts, self.first_failed) = (0, None);
+        }
+        (self.stage, self.due) = (stage, due);
+    }
+
+    /// Keeps only the records at these places, which rise.
+    pub(in crate::firehose) fn keep(&mut self, places: &[usize]) {
+        self.entries = self.remove(places);
+    }
+
+    /// Takes the records at these places out, which rise.
+    pub(in crate::firehose) fn remove(&mut self, places: &[usize]) -> Vec<Entry> {
+        let entries = core::mem::take(&mut self.entries).into_iter().enumerate();
+        let (removed, kept): (Vec<_>, Vec<_>) = entries.partition(|(at, _)| places.binary_search(at).is_ok());
+        let bare = |entries: Vec<(usize, Entry)>| entries.into_iter().map(|(_, entry)| entry).collect();
+        self.entries = bare(kept);
+        bare(removed)
+    }
+
+    /// Notes a failed try; says when the next is, if there is one within `tries_for` of the first failure.
+    pub(in crate::firehose) fn fail(
+        &mut self,
+        backoff: Backoff,
+        tries_for: Duration,
+        now: Instant,
+    ) -> Option<Instant> {
+        let first = *self.first_failed.get_or_insert(now);
+        let next = now + backoff.pause(self.attempts);
+        self.due = (next <= first + tries_for).then_some(next);
+        self.due
+    }
+}
+
+/// How long to pause before the next try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::firehose) enum Backoff {
+    /// Always so long.
+    Fixed(Duration),
+    /// A second, two, four, and so on, to this.
+    Doubling(Duration),
+}
+
+impl Backoff {
+    /// The pause after so many tries.
+    pub(super) fn pause(self, attempts: u32) -> Duration {
+        match self {
+            Self::Fixed(pause) => pause,
+            Self::Doubling(longest) => {
+                let secs = 1_u64.checked_shl(attempts.saturating_sub(1)).unwrap_or(u64::MAX);
+                Duration::from_secs(secs.min(longest.total_secs()))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_the_longest() {
+        let backoff = Backoff::Doubling(Duration::from_secs(120));
+        let pauses: Vec<_> = (1..=9).map(|attempts| backoff.pause(attempts).total_secs()).collect();
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 120, 120]);
+        assert_eq!(backoff.pause(500).total_secs(), 120);
+    }
+
+    #[test]
+    fn tries_end_with_the_duration_after_the_first_failure() {
+        let entry = Entry::new(0, b"a"[..].into(), None, Instant::EPOCH);
+        let mut delivery = Delivery::of(0, Lane::Data, Cause::Size, [entry].into(), Instant::EPOCH);
+        let (backoff, tries_for) = (Backoff::Fixed(Duration::from_secs(40)), Duration::from_secs(100));
+        let at = |secs| Instant::from_secs(secs);
+        assert_eq!(delivery.fail(backoff, tries_for, at(10)), Some(at(50)));
+        assert_eq!(delivery.fail(backoff, tries_for, at(50)), Some(at(90)));
+        assert_eq!(delivery.fail(backoff, tries_for, at(90)), None);
+        assert_eq!(delivery.fail(backoff, Duration::ZERO, at(10)), None);
+    }
+}

@@ -1,0 +1,175 @@
+//! How records go to a function and come back.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use litemap::LiteMap;
+
+use super::configuration::destination::Destination;
+use super::deliver::Means;
+use super::delivery_stream::{DeliveryStream, Source};
+use super::errand::{Errand, Outcome, Purpose, Refused, Wish};
+use super::flow::entry::Entry;
+use super::flow::failure::{Details, ErrorOutputType, Failure};
+use super::flow::object::uuid;
+use super::formats::Formats;
+use super::process::lambda::{self, About, Verdict};
+use crate::fact::DeliveryStreamEvent as Event;
+use crate::time::Instant;
+
+/// What a function is said to have done whose answer is no JSON.
+const NOT_JSON: (&str, &str) =
+    ("Lambda.JsonProcessingException", "The Lambda function's response could not be parsed.");
+/// The code of an error that the function itself has made.
+const FUNCTION_ERROR: &str = "Lambda.FunctionError";
+
+/// Calls of a function that are under way at one time, for each shard that is read; producers count as one. Source: the developer
+/// guide.
+const PARALLEL_MAX: usize = 5;
+/// The same where events go to Splunk.
+const PARALLEL_MAX_FOR_SPLUNK: usize = 10;
+
+impl DeliveryStream {
+    /// How many calls of the function may be under way.
+    pub(super) fn parallel_max(&self) -> usize {
+        let shards = self.reading.as_ref().map_or(1, |reading| reading.shards().max(1));
+        let is_for_splunk = matches!(self.destination, Destination::Splunk(_));
+        shards * if is_for_splunk { PARALLEL_MAX_FOR_SPLUNK } else { PARALLEL_MAX }
+    }
+
+    /// Calls the function with what is due.
+    pub(super) fn call_function(&mut self, means: &mut Means<'_>, now: Instant) {
+        let parallel_max = self.parallel_max();
+        let Self { name, destination, source, flow, .. } = self;
+        let delivery_stream_arn = means.arn(name);
+        let source_kinesis_stream_arn = match source {
+            Source::KinesisStream(source) => source.kinesis_stream_arn.as_deref(),
+            Source::DirectPut(_) => None,
+        };
+        while let Some(invocation) = flow.next_invocation_due(parallel_max, now) {
+            invocation.begin();
+            let about = About {
+                invocation_id: &uuid(means.rng),
+                delivery_stream_arn: &delivery_stream_arn,
+                source_kinesis_stream_arn,
+                region: means.region.as_str(),
+            };
+            let event = lambda::event(about, invocation.entries());
+            let wish = Wish::Invoke { function_arn: function_arn(destination), event };
+            let purpose = Purpose::Invocation(invocation.serial);
+            means.errands.push_back(Errand { delivery_stream: name.clone(), purpose, wish });
+        }
+    }
+
+    /// Takes what a function has answered, or why it has not.
+    pub(super) fn take_answer(
+        &mut self,
+        serial: u64,
+        outcome: Outcome,
+        formats: Option<&'static dyn Formats>,
+        now: Instant,
+    ) {
+        let Some(invocation) = self.flow.at_function(serial) else { return };
+        let verdicts = match outcome {
+            Outcome::Returned(answer) => lambda::verdicts(&answer, invocation.entries())
+                .ok_or_else(|| Refused::new(NOT_JSON.0, NOT_JSON.1)),
+            Outcome::Failed(refused) => Err(refused),
+            _ => Err(Refused::new(FUNCTION_ERROR, "")),
+        };
+        let (attempts, records) = (invocation.attempts, invocation.entries().len() as u64);
+        let retries = self.destination.steps().function.map_or(0, |function| function.retries);
+        match verdicts {
+            Ok(verdicts) => {
+                let event = answered(invocation.entries(), &verdicts, attempts);
+                self.flow.function_counts.add(&event);
+                self.flow.events.push_back(event);
+                let entries = self.flow.end_invocation(serial);
+                self.take_verdicts(entries, verdicts, formats, now);
+            }
+            Err(Refused { code, message }) => {
+                let is_repeated = attempts <= retries;
+                if is_repeated {
+                    invocation.repeat(now);
+                }
+                let (code, message) = (code.clone(), message.clone());
+                let event = Event::FunctionFailed {
+                    code: code.clone(),
+                    message: message.clone(),
+                    records,
+                    attempts,
+                    is_repeated,
+                };
+                self.flow.function_counts.add(&event);
+                self.flow.events.push_back(event);
+                if !is_repeated {
+                    let entries = self.flow.end_invocation(serial);
+                    self.fail_at_function(entries, (code, message), attempts, now);
+                }
+            }
+        }
+    }
+
+    fn take_verdicts(
+        &mut self,
+        entries: Vec<Entry>,
+        verdicts: Vec<Verdict>,
+        formats: Option<&'static dyn Formats>,
+        now: Instant,
+    ) {
+        let mut failed: LiteMap<&'static str, (&'static str, Vec<Entry>)> = LiteMap::new();
+        let mut dropped = Vec::new();
+        let plan = self.destination.plan(formats);
+        for (entry, verdict) in entries.into_iter().zip(verdicts) {
+            match verdict {
+                Verdict::Ok { data, partition_keys, table } => {
+                    let (data, table) = (data.into(), table.map(Box::new));
+                    let entry = Entry { data, keys_from_lambda: partition_keys, table, ..entry };
+                    self.flow.deliver(entry, &plan, now);
+                }
+                Verdict::Dropped => dropped.push(entry),
+                Verdict::Failed { code, message } => {
+                    failed.entry(code).or_insert_with(|| (message, Vec::new())).1.push(entry);
+                }
+            }
+        }
+        self.flow.drop_records(&dropped, now);
+        for (code, (message, entries)) in failed {
+            self.fail_at_function(entries, (code.into(), message.into()), 1, now);
+        }
+    }
+
+    fn fail_at_function(
+        &mut self,
+        entries: Vec<Entry>,
+        (code, message): (Cow<'static, str>, Cow<'static, str>),
+        attempts: u32,
+        now: Instant,
+    ) {
+        let lambda_arn = Some(function_arn(&self.destination));
+        let details = Details { lambda_arn, ..Details::default() };
+        let kind = ErrorOutputType::Processing;
+        let failure = Failure { kind, code, message, attempts, ended: now, details };
+        self.flow.fail(entries, &failure, now);
+    }
+}
+
+/// What an answer has said.
+fn answered(entries: &[Entry], verdicts: &[Verdict], attempts: u32) -> Event {
+    let count =
+        |is_meant: fn(&Verdict) -> bool| verdicts.iter().filter(|verdict| is_meant(verdict)).count() as u64;
+    let is_ok = |verdict: &Verdict| matches!(verdict, Verdict::Ok { .. });
+    let gone_on = entries.iter().zip(verdicts).filter(|(_, verdict)| is_ok(verdict));
+    Event::FunctionAnswered {
+        ok: count(|verdict| matches!(verdict, Verdict::Ok { .. })),
+        ok_bytes: gone_on.map(|(entry, _)| entry.source_bytes).sum(),
+        dropped: count(|verdict| matches!(verdict, Verdict::Dropped)),
+        failed: count(|verdict| matches!(verdict, Verdict::Failed { .. })),
+        attempts,
+    }
+}
+
+fn function_arn(destination: &Destination) -> String {
+    destination.steps().function.map(|function| function.arn.to_string()).unwrap_or_default()
+}

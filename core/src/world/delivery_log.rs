@@ -1,0 +1,137 @@
+//! The last deliveries, as pages and tables show them: what was delivered where and why then, what was refused, and what was
+//! given up.
+
+use alloc::borrow::Cow;
+use alloc::collections::VecDeque;
+use alloc::string::String;
+use alloc::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::World;
+use crate::fact::{DeliveryStreamEvent, Event};
+use crate::time::Instant;
+
+/// Deliveries that are kept.
+pub const DELIVERIES_KEPT: usize = 1_000;
+
+/// Whoever reads deliveries out of facts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct DeliveryLog {
+    /// Oldest first. Copies of a world share what they have in common.
+    kept: VecDeque<Arc<LoggedDelivery>>,
+}
+
+/// Records that left a delivery stream together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoggedDelivery {
+    /// When.
+    pub at: Instant,
+    /// The delivery stream.
+    pub delivery_stream: Arc<str>,
+    /// What they went to, as metrics name it.
+    pub target: Cow<'static, str>,
+    /// `data`, `backup`, `manifest`, or the kind of error that they tell of.
+    pub lane: Cow<'static, str>,
+    /// Where they are: the key of an object, for one.
+    pub place: String,
+    /// How many they are.
+    pub records: u64,
+    /// Their bytes as they came.
+    pub bytes: u64,
+    /// Bytes of what they became.
+    pub body_bytes: u64,
+    /// Why they were kept no longer.
+    pub cause: Cow<'static, str>,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When the oldest of them came.
+    pub oldest: Instant,
+    /// Why the destination has not taken them; nothing where it has.
+    pub refused: Option<Cow<'static, str>>,
+    /// Of a try that is followed by another, when that is.
+    pub next: Option<Instant>,
+}
+
+impl LoggedDelivery {
+    /// Whether it tells of records that could not be delivered as they were to be.
+    pub fn is_of_errors(&self) -> bool {
+        !matches!(&*self.lane, "data" | "backup" | "manifest")
+    }
+}
+
+impl DeliveryLog {
+    /// Reads a fact. All delivery streams of one name are one here, as in a session, which has one of each.
+    pub(super) fn read(&mut self, event: &Event, at: Instant) {
+        let Event::DeliveryStream { delivery_stream, event } = event else { return };
+        let Some(delivery) = logged(delivery_stream, event, at) else { return };
+        if DELIVERIES_KEPT <= self.kept.len() {
+            self.kept.pop_front();
+        }
+        self.kept.push_back(delivery.into());
+    }
+}
+
+fn logged(delivery_stream: &Arc<str>, event: &DeliveryStreamEvent, at: Instant) -> Option<LoggedDelivery> {
+    let delivery_stream = delivery_stream.clone();
+    match event {
+        DeliveryStreamEvent::Delivered {
+            target,
+            lane,
+            place,
+            records,
+            bytes,
+            body_bytes,
+            cause,
+            attempts,
+            oldest,
+            ..
+        } => Some(LoggedDelivery {
+            at,
+            delivery_stream,
+            target: target.clone(),
+            lane: lane.clone(),
+            place: place.clone(),
+            records: *records,
+            bytes: *bytes,
+            body_bytes: *body_bytes,
+            cause: cause.clone(),
+            attempts: *attempts,
+            oldest: *oldest,
+            refused: None,
+            next: None,
+        }),
+        DeliveryStreamEvent::DeliveryFailed {
+            target,
+            lane,
+            place,
+            records,
+            code,
+            message,
+            attempts,
+            next,
+        } => Some(LoggedDelivery {
+            at,
+            delivery_stream,
+            target: target.clone(),
+            lane: lane.clone(),
+            place: place.clone(),
+            records: *records,
+            bytes: 0,
+            body_bytes: 0,
+            cause: Cow::Borrowed(""),
+            attempts: *attempts,
+            oldest: at,
+            refused: Some(alloc::format!("{code}: {message}").into()),
+            next: *next,
+        }),
+        _ => None,
+    }
+}
+
+impl World {
+    /// The last deliveries, oldest first: at most [`DELIVERIES_KEPT`].
+    pub fn delivery_log(&mut self) -> impl DoubleEndedIterator<Item = &LoggedDelivery> {
+        self.look().chronicle.deliveries.kept.iter().map(|delivery| &**delivery)
+    }
+}

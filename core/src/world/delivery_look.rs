@@ -1,0 +1,137 @@
+//! Looks at delivery streams, and foresees what will close their buffers.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::look::Look;
+use super::view::delivery_stream::{
+    BufferView, DeliveryStreamView, DeliveryView, FunctionView, LaneView, RecordCounts,
+};
+use crate::firehose::flow::buffer::{Buffer, Cause, Hints, Pace};
+use crate::firehose::flow::delivery::Delivery;
+use crate::firehose::{DeliveryStream, Source};
+use crate::time::{Duration, Instant};
+use crate::world::errands::functions::name_of;
+
+/// How long a buffer must have filled to tell how fast it does: sources are read once a second.
+const TOLD_AFTER: Duration = Duration::from_secs(2);
+
+impl Look<'_> {
+    pub(super) fn delivery_streams(self) -> Vec<DeliveryStreamView> {
+        let streams = self.firehose.into_iter().flat_map(|firehose| firehose.delivery_streams());
+        streams.map(|stream| view(stream, self.now)).collect()
+    }
+}
+
+fn view(stream: &DeliveryStream, now: Instant) -> DeliveryStreamView {
+    let flow = &stream.flow;
+    DeliveryStreamView {
+        name: stream.name.to_string(),
+        status: stream.status.as_str().into(),
+        source: source_of(stream),
+        millis_behind: stream.millis_behind(),
+        target: stream.destination.kind().as_str().into(),
+        address: stream.destination.address(),
+        version: stream.version,
+        lanes: lanes(stream, now),
+        active_partitions: flow.active_partitions() as u32,
+        function: function(stream),
+        counts: counts(stream),
+        under_way: flow.deliveries().iter().map(delivery).collect(),
+    }
+}
+
+/// The name in `arn:aws:kinesis:us-east-1:000000000000:stream/orders`.
+fn source_of(stream: &DeliveryStream) -> Option<String> {
+    let Source::KinesisStream(source) = &stream.source else { return None };
+    source.kinesis_stream_arn.as_deref()?.rsplit('/').next().map(Into::into)
+}
+
+fn lanes(stream: &DeliveryStream, now: Instant) -> Vec<LaneView> {
+    let hints = stream.hints();
+    let flow = &stream.flow;
+    let paces = flow.paces();
+    let single = |buffer: Option<&Buffer>, hints, last| {
+        buffer.map(|buffer| foresee("", buffer, hints, last, now)).into_iter().collect::<Vec<_>>()
+    };
+    let data =
+        flow.buffers().map(|(partition, buffer)| foresee(partition, buffer, hints.data, paces.data, now));
+    let mut lanes = Vec::from([lane("data", hints.data, data.collect())]);
+    if let Some(hints) = hints.function {
+        lanes.push(lane("function", hints, single(flow.function_buffer(), hints, paces.function)));
+    }
+    if let Some(hints) = hints.backup {
+        lanes.push(lane("backup", hints, single(flow.backup_buffer(), hints, paces.backup)));
+    }
+    lanes
+}
+
+fn lane(name: &str, hints: Hints, buffers: Vec<BufferView>) -> LaneView {
+    LaneView {
+        lane: name.into(),
+        size: hints.bytes,
+        interval: hints.interval,
+        filling: buffers.len() as u32,
+        next: buffers.into_iter().min_by_key(|buffer| buffer.closes),
+    }
+}
+
+/// What will close a buffer, if records go on coming as they have since its first; or where that was only just, as into the
+/// last buffer.
+fn foresee(partition: &str, buffer: &Buffer, hints: Hints, last: Option<Pace>, now: Instant) -> BufferView {
+    let by_interval = buffer.opened() + hints.interval;
+    let own = buffer.pace(now);
+    let pace = last.filter(|_| own.length < TOLD_AFTER).unwrap_or(own);
+    let (cause, closes) = match full_at(hints.bytes.saturating_sub(buffer.bytes()), pace, now) {
+        Some(full) if full < by_interval => (Cause::Size, full),
+        _ => (Cause::Interval, by_interval),
+    };
+    BufferView {
+        partition: partition.into(),
+        records: buffer.entries().len() as u64,
+        bytes: buffer.bytes(),
+        opened: buffer.opened(),
+        closes,
+        cause: cause.as_str().into(),
+    }
+}
+
+/// When so many bytes more have come.
+fn full_at(bytes: u64, pace: Pace, now: Instant) -> Option<Instant> {
+    let length = u128::from(pace.length.total_micros());
+    let micros = u128::from(bytes) * length / u128::from(pace.bytes.max(1));
+    let micros = u64::try_from(micros).ok().filter(|_| 0 < length)?;
+    Some(now + Duration::from_micros(micros))
+}
+
+fn function(stream: &DeliveryStream) -> Option<FunctionView> {
+    let under_way = stream.flow.invocations().len() as u32;
+    let counts = stream.flow.function_counts();
+    stream.function_arn().map(|arn| FunctionView { name: name_of(arn).into(), under_way, counts })
+}
+
+fn counts(stream: &DeliveryStream) -> RecordCounts {
+    let counts = stream.flow.counts();
+    RecordCounts {
+        accepted: counts.accepted,
+        split: counts.split,
+        delivered: counts.delivered,
+        dropped: counts.dropped,
+        failed: counts.failed,
+        lost: counts.lost,
+        waiting: stream.flow.waiting(),
+    }
+}
+
+fn delivery(delivery: &Delivery) -> DeliveryView {
+    DeliveryView {
+        lane: delivery.lane.as_str().into(),
+        cause: delivery.cause.as_str().into(),
+        closed: delivery.closed,
+        records: delivery.entries().len() as u64,
+        bytes: delivery.bytes(),
+        attempts: delivery.attempts,
+        first_failed: delivery.first_failed,
+        next_try: delivery.next_try(),
+    }
+}

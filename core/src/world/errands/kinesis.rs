@@ -1,0 +1,98 @@
+//! How the streams of the same account and region are read for delivery streams.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use crate::api::{Operation, run_typed};
+use crate::error::Error;
+use crate::firehose::errand::{Outcome, Place, Read, ReadRecord, Refused};
+use crate::ids::ShardId;
+use crate::streams::Streams;
+use crate::streams::op::{
+    GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput, ListShards, ListShardsInput,
+    ShardFilter,
+};
+use crate::streams::shapes::{ShardFilterType, ShardIteratorType};
+use crate::time::Instant;
+
+/// A reader of streams, and what it has called.
+pub(super) struct Kinesis<'m> {
+    pub(super) streams: &'m mut Streams,
+    pub(super) now: Instant,
+    pub(super) calls: Vec<Call>,
+}
+
+/// An operation that was called, and the type of its refusal.
+pub(in crate::world) type Call = (&'static str, Option<&'static str>);
+
+impl Kinesis<'_> {
+    /// The open shards of a stream.
+    pub(super) fn list_shards(&mut self, stream_arn: &str) -> Outcome {
+        self.try_list_shards(stream_arn).unwrap_or_else(failed)
+    }
+
+    fn try_list_shards(&mut self, stream_arn: &str) -> Result<Outcome, Error> {
+        let open = ShardFilter { filter_type: ShardFilterType::AtLatest, ..Default::default() };
+        let input =
+            ListShardsInput { stream_arn: Some(stream_arn), shard_filter: Some(open), ..Default::default() };
+        let output = self.call::<ListShards>(input)?;
+        Ok(Outcome::Shards(output.shards.iter().map(|shard| shard.shard_id).collect()))
+    }
+
+    /// What comes in a shard behind a place.
+    pub(super) fn read_shard(&mut self, stream_arn: &str, shard: ShardId, place: Place) -> Outcome {
+        self.try_read_shard(stream_arn, shard, place).map_or_else(failed, Outcome::Read)
+    }
+
+    fn try_read_shard(&mut self, stream_arn: &str, shard: ShardId, place: Place) -> Result<Read, Error> {
+        let (kind, number) = match place {
+            Place::Iterator(iterator) => return self.read(stream_arn, &iterator),
+            Place::Latest => (ShardIteratorType::Latest, None),
+            Place::TrimHorizon => (ShardIteratorType::TrimHorizon, None),
+            Place::After(number) => (ShardIteratorType::AfterSequenceNumber, Some(number.to_string())),
+        };
+        let shard_id = shard.to_string();
+        let input = GetShardIteratorInput {
+            stream_arn: Some(stream_arn),
+            shard_id: &shard_id,
+            shard_iterator_type: kind,
+            starting_sequence_number: number.as_deref(),
+            ..Default::default()
+        };
+        let iterator = self.call::<GetShardIterator>(input)?.shard_iterator;
+        self.read(stream_arn, &iterator)
+    }
+
+    fn read(&mut self, stream_arn: &str, iterator: &str) -> Result<Read, Error> {
+        let input =
+            GetRecordsInput { shard_iterator: iterator, stream_arn: Some(stream_arn), ..Default::default() };
+        let output = self.call::<GetRecords>(input)?;
+        let records = output.records.iter().map(|(sequence_number, record)| ReadRecord {
+            sequence_number,
+            partition_key: record.partition_key.into(),
+            arrived: record.arrival,
+            data: record.data.to_vec(),
+        });
+        let children = output.child_shards.iter().flatten();
+        Ok(Read {
+            records: records.collect(),
+            children: children.map(|child| (child.shard_id, child.parent_shards.clone())).collect(),
+            millis_behind: output.millis_behind_latest as u64,
+            next: output.next_shard_iterator,
+        })
+    }
+
+    fn call<O: Operation<State = Streams>>(&mut self, input: O::Input<'_>) -> Result<O::Output<'_>, Error> {
+        let outcome = run_typed::<O>(self.streams, input, self.now).outcome;
+        self.calls.push((O::NAME, outcome.as_ref().err().map(|error| error.code.name())));
+        outcome
+    }
+}
+
+/// As the log of a delivery stream has it.
+fn failed(error: Error) -> Outcome {
+    let code = format!("Kinesis.{}", error.code.name().trim_end_matches("Exception"));
+    Outcome::Failed(Refused::new(code, error.message.unwrap_or(Cow::Borrowed(""))))
+}

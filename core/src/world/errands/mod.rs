@@ -1,0 +1,288 @@
+//! What services want done that they cannot do themselves: other services of the world do it, functions and servers that are
+//! simulated here, or the host.
+
+pub mod catalog;
+mod fate;
+pub mod functions;
+mod kept;
+mod kinesis;
+mod outside;
+pub mod servers;
+mod task;
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+pub use outside::Outside;
+pub(super) use task::Awaited;
+pub use task::{Task, TaskId};
+
+use super::tenant::Tenant;
+use crate::fault::destination::{DestinationFault, DestinationFaults};
+use crate::firehose::errand::{Copy, Errand, Outcome, Refused, Wish};
+use crate::firehose::flow::object::Object;
+use crate::firehose::formats::Formats;
+use crate::rng::Rng;
+use crate::s3::{NewObject, S3};
+use crate::streams::Streams;
+use crate::time::Instant;
+use catalog::Catalog;
+use fate::Fate;
+use functions::{Blueprint, Functions};
+use kept::Kept;
+use kinesis::{Call, Kinesis};
+use servers::Servers;
+use servers::redshift::Options;
+
+/// Objects of deliveries say nothing of what is in them.
+const CONTENT_TYPE: &str = "application/octet-stream";
+
+/// Where errands are run.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Desk {
+    /// S3, which is one for all.
+    pub s3: S3,
+    /// Servers and tables that are simulated here.
+    pub servers: Servers,
+    /// The data catalog.
+    pub catalog: Catalog,
+    /// Functions.
+    pub functions: Functions,
+    /// What the host does.
+    outside: Outside,
+    faults: DestinationFaults,
+    /// How much of what was delivered stays.
+    kept: Kept,
+    /// What is known already, and told later.
+    late: BTreeMap<(Instant, u64), (Awaited, Outcome)>,
+    /// What the host was asked to do.
+    tasks: BTreeMap<u64, Task>,
+    next: u64,
+    /// What the host has libraries for.
+    #[serde(skip)]
+    formats: Option<&'static dyn Formats>,
+}
+
+/// What has come of an errand.
+#[derive(Debug)]
+pub(super) struct Ran {
+    /// What the service is told now; nothing where it must wait.
+    pub(super) outcome: Option<Outcome>,
+    /// The operations of streams that were called.
+    pub(super) calls: Vec<Call>,
+}
+
+impl Desk {
+    /// One at which the objects of deliveries may have so many bytes together.
+    pub(super) fn with_memory(bytes_max: Option<u64>) -> Self {
+        Self { kept: Kept::with_bound(bytes_max), ..Self::default() }
+    }
+
+    /// Runs an errand of a tenant's service.
+    pub(super) fn run(
+        &mut self,
+        tenant: &Tenant,
+        errand: Errand,
+        streams: &mut Streams,
+        now: Instant,
+    ) -> Ran {
+        let Errand { delivery_stream, purpose, wish } = errand;
+        let mut kinesis = Kinesis { streams, now, calls: Vec::new() };
+        let outcome = match &wish {
+            Wish::ListShards(stream_arn) => Some(kinesis.list_shards(stream_arn)),
+            Wish::ReadShard { stream_arn, shard, place } => {
+                Some(kinesis.read_shard(stream_arn, *shard, place.clone()))
+            }
+            _ => None,
+        };
+        let calls = kinesis.calls;
+        if outcome.is_some() {
+            return Ran { outcome, calls };
+        }
+        let awaited = Awaited { tenant: tenant.clone(), delivery_stream, purpose };
+        let fate = Fate::draw(&mut self.faults, &awaited.delivery_stream, &wish, now);
+        Ran { outcome: self.run_elsewhere(awaited, wish, fate, now), calls }
+    }
+
+    fn run_elsewhere(&mut self, awaited: Awaited, wish: Wish, fate: Fate, now: Instant) -> Option<Outcome> {
+        if fate.refusal.is_none() && (self.outside.does(&wish) || self.is_for_host(&wish)) {
+            self.give_to_host(awaited, wish, now);
+            return None;
+        }
+        let outcome = match &fate.refusal {
+            Some(outcome) => outcome.clone(),
+            None => self.do_here(&wish, &fate.rejected, now),
+        };
+        if let Wish::Copy(copy) = &wish
+            && let Some(Outcome::Failed(why)) = &fate.refusal
+        {
+            self.servers.redshift.note(copy, format!("{}: {}", why.code, why.message), now);
+        }
+        match fate.told(&wish, outcome, now) {
+            (due, outcome) if due <= now => Some(outcome),
+            (due, outcome) => {
+                self.late.insert((due, self.next), (awaited, outcome));
+                self.next += 1;
+                None
+            }
+        }
+    }
+
+    /// Whether a function is meant that the host runs from its text.
+    fn is_for_host(&self, wish: &Wish) -> bool {
+        let Wish::Invoke { function_arn, .. } = wish else { return false };
+        self.outside.javascript && self.functions.javascript(function_arn).is_some()
+    }
+
+    fn do_here(&mut self, wish: &Wish, rejected: &[usize], now: Instant) -> Outcome {
+        match wish {
+            Wish::PutObject(object) => self.put_object(object.clone(), now),
+            Wish::Invoke { function_arn, event } => self.functions.call(function_arn, event, self.formats),
+            Wish::Request(request) => Outcome::Responded(self.servers.answer(request, rejected, now)),
+            Wish::Copy(copy) => {
+                let bodies = self.bodies(copy);
+                self.servers.redshift.copy(copy, bodies, now)
+            }
+            Wish::Append(append) => self.servers.warehouses.append(append, rejected),
+            Wish::DescribeTable(table) => self.catalog.describe(table),
+            Wish::ListShards(_) | Wish::ReadShard { .. } => unreachable!("streams were read before"),
+        }
+    }
+
+    fn put_object(&mut self, object: Object, now: Instant) -> Outcome {
+        let Object { bucket, key, body, content_encoding, kms_key } = object;
+        let bytes = body.len();
+        let content_type = Some(CONTENT_TYPE.into());
+        let new = NewObject { body, content_type, content_encoding, kms_key, ..NewObject::default() };
+        match self.s3.put_object(&bucket, &key, new, now) {
+            Ok(_) => {
+                self.keep(&bucket, &key, bytes);
+                Outcome::Done
+            }
+            Err(refusal) => {
+                let code = format!("S3.{}", refusal.code.name());
+                Outcome::Failed(Refused::new(code, refusal.message))
+            }
+        }
+    }
+
+    /// Keeps an object, and lets the oldest go where that is too much.
+    fn keep(&mut self, bucket: &str, key: &str, bytes: usize) {
+        self.kept.add(bucket, key, bytes);
+        while let Some((bucket, key)) = self.kept.next_to_go() {
+            // Somebody else may have deleted it, and its bucket.
+            _ = self.s3.delete_object(&bucket, &key);
+        }
+    }
+
+    /// Bytes of the objects of deliveries.
+    pub(super) fn held_bytes(&self) -> u64 {
+        self.kept.bytes()
+    }
+
+    /// A bucket from which objects went for want of memory, and how many, once.
+    pub(super) fn take_evicted(&mut self) -> Option<(String, u64)> {
+        self.kept.take_evicted()
+    }
+
+    /// The bodies of the objects that a command copies, not compressed any more.
+    ///
+    /// # Errors
+    /// Where one is not there, or is not what the command says.
+    pub fn bodies(&self, copy: &Copy) -> Result<Vec<Vec<u8>>, Refused> {
+        let gzip = Options::parse(copy.options.as_deref().unwrap_or_default())?.gzip;
+        let body = |key: &String| {
+            let bucket = self.s3.bucket(&copy.bucket).ok();
+            let object = bucket.and_then(|bucket| bucket.object(key).ok()).ok_or_else(|| {
+                Refused::new(
+                    "Redshift.MissingS3File",
+                    format!("There is no object {key} in {}.", copy.bucket),
+                )
+            })?;
+            if !gzip {
+                return Ok(object.body.to_vec());
+            }
+            self.formats.and_then(|formats| formats.gunzip(&object.body)).ok_or_else(|| {
+                Refused::new("Redshift.DataLoadFailed", format!("The object {key} is no GZIP file."))
+            })
+        };
+        copy.objects.iter().map(body).collect()
+    }
+
+    /// Runs a COPY that somebody has asked for by hand, and says how many rows came.
+    ///
+    /// # Errors
+    /// As the cluster refuses it, or because it is none of those that are simulated.
+    pub(super) fn copy_by_hand(
+        &mut self,
+        delivery_stream: &str,
+        copy: Copy,
+        now: Instant,
+    ) -> Result<u64, Refused> {
+        let wish = Wish::Copy(copy.clone());
+        if self.outside.does(&wish) {
+            return Err(Refused::new(
+                "Redshift.ConnectionFailed",
+                "This cluster is not simulated: run COPY there.",
+            ));
+        }
+        let outcome = match Fate::draw(&mut self.faults, delivery_stream, &wish, now).refusal {
+            Some(outcome) => outcome,
+            None => self.do_here(&wish, &[], now),
+        };
+        match outcome {
+            Outcome::Failed(why) => Err(why),
+            _ => Ok(self.servers.redshift.last_loaded(&copy.cluster_jdbc_url)),
+        }
+    }
+
+    /// Begins a fault.
+    pub(super) fn begin_fault(&mut self, plan: DestinationFault, now: Instant, rng: Rng) {
+        self.faults.begin(plan, now, rng);
+    }
+
+    /// Ends all faults.
+    pub(super) fn clear_faults(&mut self) {
+        self.faults.clear();
+    }
+
+    /// The faults that go on, and when each ends.
+    pub fn faults(&self, now: Instant) -> impl Iterator<Item = (&DestinationFault, Option<Instant>)> {
+        self.faults.active(now)
+    }
+
+    /// Says what the host does from now on.
+    pub(super) fn set_outside(&mut self, outside: Outside) {
+        self.outside = outside;
+    }
+
+    /// What a blueprint answers to an event.
+    pub(super) fn try_blueprint(&self, blueprint: Blueprint, event: &[u8]) -> Result<Vec<u8>, Refused> {
+        blueprint.run(event, self.formats)
+    }
+
+    /// What the host does.
+    pub(super) fn outside(&self) -> &Outside {
+        &self.outside
+    }
+
+    /// Takes what the host has libraries for.
+    pub(super) fn set_formats(&mut self, formats: &'static dyn Formats) {
+        self.formats = Some(formats);
+    }
+
+    /// When something is told next.
+    pub(super) fn poll_timeout(&self) -> Option<Instant> {
+        self.late.first_key_value().map(|((due, _), _)| *due)
+    }
+
+    /// What is to be told now.
+    pub(super) fn take_late(&mut self, now: Instant) -> Option<(Awaited, Outcome)> {
+        let first = self.late.first_entry().filter(|entry| entry.key().0 <= now)?;
+        Some(first.remove())
+    }
+}

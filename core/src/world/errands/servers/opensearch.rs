@@ -1,0 +1,75 @@
+//! A cluster of OpenSearch that takes bulk requests: indices with documents in them.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::json;
+use crate::firehose::errand::{HttpRequest, HttpResponse};
+
+/// The clusters, by what their URL begins with.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Clusters(BTreeMap<String, Cluster>);
+
+/// A cluster.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Cluster {
+    /// Its indices, by name: the text of each document, by id.
+    pub indices: BTreeMap<String, BTreeMap<String, Arc<str>>>,
+    /// Counts the documents that it has named itself.
+    named: u64,
+}
+
+impl Clusters {
+    /// The clusters that were ever sent something, by what their URL begins with.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Cluster)> {
+        self.0.iter().map(|(url, cluster)| (url.as_str(), cluster))
+    }
+
+    pub(super) fn answer(&mut self, request: &HttpRequest, rejected: &[usize]) -> HttpResponse {
+        let base = request.url.strip_suffix("/_bulk").unwrap_or(&request.url);
+        let cluster = self.0.entry(base.into()).or_default();
+        let mut lines = request.body.split(|&byte| byte == b'\n');
+        let mut items = Vec::new();
+        while let (Some(action), Some(document)) =
+            (lines.next().filter(|line| !line.is_empty()), lines.next())
+        {
+            let is_rejected = rejected.binary_search(&items.len()).is_ok();
+            items.push(json!({ "index": cluster.index(action, document, is_rejected) }));
+        }
+        let errors = items.iter().any(|item| item["index"]["error"].is_object());
+        json(200, &json!({ "took": 1, "errors": errors, "items": items }))
+    }
+}
+
+impl Cluster {
+    /// Takes a document, and says what became of it.
+    fn index(&mut self, action: &[u8], document: &[u8], is_rejected: bool) -> Value {
+        let action: Value = serde_json::from_slice(action).unwrap_or_default();
+        let told = &action["index"];
+        let index = told["_index"].as_str().unwrap_or_default();
+        let id = told["_id"].as_str().map_or_else(|| self.name(), Into::into);
+        let refused = |status: u16, kind: &str, reason: &str| json!({ "_index": index, "_id": id, "status": status, "error": { "type": kind, "reason": reason } });
+        if is_rejected {
+            let reason = "this fault was asked for";
+            return refused(429, "rejected_execution_exception", reason);
+        }
+        if serde_json::from_slice::<Map<String, Value>>(document).is_err() {
+            return refused(400, "mapper_parsing_exception", "failed to parse");
+        }
+        let text = String::from_utf8_lossy(document).into();
+        let before = self.indices.entry(index.into()).or_default().insert(id.clone(), text);
+        let (result, status) = if before.is_some() { ("updated", 200) } else { ("created", 201) };
+        json!({ "_index": index, "_id": id, "result": result, "status": status })
+    }
+
+    fn name(&mut self) -> String {
+        self.named += 1;
+        format!("{:020}", self.named)
+    }
+}

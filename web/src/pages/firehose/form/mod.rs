@@ -1,0 +1,118 @@
+//! The configuration of a delivery stream as one form with five parts: it makes one, and it changes the one there is.
+
+mod build;
+mod destination;
+mod fields;
+mod parts;
+mod places;
+mod read;
+mod values;
+
+use leptos::prelude::*;
+use serde_json::json;
+
+use super::here::{Here, TARGET, use_here};
+use super::transform::functions;
+use crate::ui::call::{Call, Field, Wanted};
+use crate::ui::live::{If, holds, words};
+use parts::Parts;
+use values::Form;
+
+/// The form that makes a delivery stream.
+#[component]
+pub(super) fn Create(
+    /// Told when the delivery stream is there.
+    #[prop(optional)]
+    made: Option<Callback<()>>,
+) -> impl IntoView {
+    let here = use_here();
+    provide_context(functions());
+    let form = Form::new(false);
+    provide_context(form);
+    let wanted = Memo::new(move |_| -> Wanted {
+        if form.get("name").trim().is_empty() {
+            return Err(String::new());
+        }
+        Ok(("CreateDeliveryStream", build::creation(form)?))
+    });
+    let done = Callback::new(move |()| {
+        here.choose(form.get_untracked("name").trim().to_owned());
+        if let Some(made) = made {
+            made.run(());
+        }
+    });
+    view! {
+        <section class="card firehose-form" aria-labelledby="firehose-create-title" data-testid="firehose-create">
+            <h2 id="firehose-create-title">"New delivery stream"</h2>
+            <Call label="Create delivery stream" testid="firehose-create-run" wanted=wanted service=TARGET done=done>
+                <Parts/>
+            </Call>
+        </section>
+    }
+}
+
+/// The same form for the delivery stream that there is, and the way to delete it.
+#[component]
+pub(super) fn Configure() -> impl IntoView {
+    let here = use_here();
+    provide_context(functions());
+    let form = Form::new(true);
+    provide_context(form);
+    // It is filled in once, and again with each version.
+    let version = Memo::new(move |_| here.told("VersionId"));
+    Effect::new(move |_| {
+        if version.with(|version| !version.is_null()) {
+            let description =
+                untrack(|| here.description.with(|answer| answer["DeliveryStreamDescription"].clone()));
+            read::fill_in(form, &description.unwrap_or_default());
+        }
+    });
+    let wanted = Memo::new(move |_| -> Wanted {
+        let version = version.get();
+        if version.is_null() {
+            return Err(String::new());
+        }
+        let mut input = json!({
+            "DeliveryStreamName": here.stream.get(),
+            "CurrentDeliveryStreamVersionId": version,
+            "DestinationId": here.told("Destinations")[0]["DestinationId"],
+        });
+        let (member, update) = build::update(form)?;
+        input[member] = update;
+        Ok(("UpdateDestination", input))
+    });
+    let refused = words(move || here.description.refusal().map(|refusal| refusal.in_words()));
+    let is_refused = holds(move || here.description.refusal().is_some());
+    view! {
+        <section class="card firehose-form" aria-labelledby="firehose-update-title" data-testid="firehose-configure">
+            <h2 id="firehose-update-title">"Configuration"</h2>
+            <p class="field-hint">"What is waiting goes on by the new configuration. What a delivery stream cannot change, the service says."</p>
+            <If when=is_refused><p class="field-error">{refused}</p></If>
+            <Call label="Update the destination" testid="firehose-update-run" wanted=wanted service=TARGET>
+                <Parts/>
+            </Call>
+        </section>
+        <Delete here=here/>
+    }
+}
+
+#[component]
+fn Delete(here: Here) -> impl IntoView {
+    let sure = RwSignal::new(String::new());
+    let wanted = Memo::new(move |_| -> Wanted {
+        let name = here.stream.get();
+        if sure.with(|sure| sure.trim() != name) {
+            return Err(String::new());
+        }
+        Ok(("DeleteDeliveryStream", json!({ "DeliveryStreamName": name })))
+    });
+    view! {
+        <section class="card firehose-card" aria-labelledby="firehose-delete-title">
+            <h2 id="firehose-delete-title">"Delete the delivery stream"</h2>
+            <p class="field-hint">"Records that still wait are lost. Here you can take it back: undo, or seek to a moment before."</p>
+            <Call label="Delete" testid="firehose-delete" wanted=wanted service=TARGET>
+                <Field label="Type the name of the delivery stream" testid="firehose-delete-name" value=sure/>
+            </Call>
+        </section>
+    }
+}

@@ -28,7 +28,7 @@ fn view(stream: &DeliveryStream, now: Instant) -> DeliveryStreamView {
     DeliveryStreamView {
         name: stream.name.to_string(),
         status: stream.status.as_str().into(),
-        source: source_of(stream),
+        source: stream.source_stream().map(Into::into),
         millis_behind: stream.millis_behind(),
         target: stream.destination.kind().as_str().into(),
         address: stream.destination.address(),
@@ -39,12 +39,6 @@ fn view(stream: &DeliveryStream, now: Instant) -> DeliveryStreamView {
         counts: counts(stream),
         under_way: flow.deliveries().iter().map(delivery).collect(),
     }
-}
-
-/// The name in `arn:aws:kinesis:us-east-1:000000000000:stream/orders`.
-fn source_of(stream: &DeliveryStream) -> Option<String> {
-    let Source::KinesisStream(source) = &stream.source else { return None };
-    source.kinesis_stream_arn.as_deref()?.rsplit('/').next().map(Into::into)
 }
 
 fn lanes(stream: &DeliveryStream, now: Instant) -> Vec<LaneView> {

@@ -83,11 +83,30 @@ fn an_empty_buffer_foresees_nothing_and_tells_its_hints() {
     assert_eq!(told, ("logs", "ACTIVE", "S3", "lake", None));
 }
 
+/// A function that is not there, which takes a megabyte at a time.
+const FUNCTION: &str = r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Lambda","Parameters":[{"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:none"}]}]}"#;
+
+#[test]
+fn a_buffer_that_opens_as_another_closes_is_foreseen_by_what_comes_into_both() {
+    let mut world = world(FUNCTION);
+    // Two of its buffers and a third of one at one moment, then two more each second, so that a third is always left.
+    for records in [7, 6, 6, 6] {
+        (0..records).for_each(|_| put(&mut world, &[b'x'; 400_000]));
+        let view = look(&mut world);
+        let function = view.lanes.iter().find(|lane| lane.lane == "function").expect("it has one");
+        let next = function.next.as_ref().expect("one is left");
+        if world.now() != world.settings().start {
+            assert_eq!(next.cause, "size", "at {:?}", world.now());
+            assert!(next.closes <= world.now() + Duration::from_secs(1));
+        }
+        world.advance(Duration::from_secs(1));
+    }
+}
+
 #[test]
 fn all_lanes_are_told_with_their_hints() {
-    let mut world = world(
-        r#","S3BackupMode":"Enabled","S3BackupConfiguration":{"RoleARN":"arn:aws:iam::000000000000:role/firehose","BucketARN":"arn:aws:s3:::raw","BufferingHints":{"SizeInMBs":9,"IntervalInSeconds":120}},"ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Lambda","Parameters":[{"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:none"}]}]}"#,
-    );
+    let backup = r#","S3BackupMode":"Enabled","S3BackupConfiguration":{"RoleARN":"arn:aws:iam::000000000000:role/firehose","BucketARN":"arn:aws:s3:::raw","BufferingHints":{"SizeInMBs":9,"IntervalInSeconds":120}}"#;
+    let mut world = world(&format!("{backup}{FUNCTION}"));
     put(&mut world, b"one");
     let view = look(&mut world);
     let lanes: Vec<_> = view.lanes.iter().map(|lane| (&*lane.lane, lane.size >> 20, lane.filling)).collect();

@@ -9,6 +9,7 @@ use super::super::configuration::opensearch::OpensearchBufferingHints;
 use super::super::configuration::shared::BufferingHints;
 use super::super::configuration::splunk::SplunkBufferingHints;
 use super::entry::Entry;
+use super::pace::Pace;
 use crate::time::{Duration, Instant};
 
 /// Bytes that the configuration calls a megabyte.
@@ -81,15 +82,6 @@ pub enum Cause {
     Interval,
     /// Somebody asked for it.
     Flush,
-}
-
-/// How fast a buffer has filled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pace {
-    /// Bytes that came.
-    pub bytes: u64,
-    /// In so long.
-    pub length: Duration,
 }
 
 /// Records that are to be delivered together.

@@ -9,6 +9,7 @@ pub mod entry;
 pub mod failure;
 pub mod invocation;
 pub mod object;
+pub mod pace;
 pub mod trace;
 
 use alloc::borrow::Cow;
@@ -27,11 +28,12 @@ use super::route::{Closing, Plan};
 use crate::fact::{DeliveryStreamEvent as Event, FunctionCounts};
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
-use buffer::{Buffer, Cause, Hints, Pace};
+use buffer::{Buffer, Cause, Hints};
 use delivery::{Delivery, Lane, Stage};
 use entry::{Entry, Origin};
 use failure::{Details, ErrorOutputType, Failure};
 use invocation::Invocation;
+use pace::{Meter, Meters};
 use trace::{Fate, Traces};
 
 /// What has become of the records of a delivery stream so far. Each that was accepted or came out of one is in one of the
@@ -50,17 +52,6 @@ pub struct Counts {
     pub failed: u64,
     /// Thrown away: the delivery stream was deleted, or the destination was away for too long.
     pub lost: u64,
-}
-
-/// How fast the buffers have filled that closed last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paces {
-    /// Of those on their way to the destination.
-    pub data: Option<Pace>,
-    /// Of those on their way to a function.
-    pub function: Option<Pace>,
-    /// Of those for the bucket that keeps records as they came.
-    pub backup: Option<Pace>,
 }
 
 /// The buffers and deliveries of a delivery stream.
@@ -82,7 +73,7 @@ pub struct Flow {
     traces: Traces,
     counts: Counts,
     pub(super) function_counts: FunctionCounts,
-    paces: Paces,
+    meters: Meters,
     /// What happened and was not told yet.
     pub(super) events: VecDeque<Event>,
 }
@@ -98,9 +89,9 @@ impl Flow {
         self.function_counts
     }
 
-    /// How fast the buffers have filled that closed last.
-    pub fn paces(&self) -> Paces {
-        self.paces
+    /// How fast records come into the buffers.
+    pub fn meters(&self) -> Meters {
+        self.meters
     }
 
     /// Records that are on their way.
@@ -171,6 +162,7 @@ impl Flow {
         let arrived = origin.as_ref().map_or(now, |origin| origin.arrived);
         let entry = Entry::new(number, data, origin, arrived);
         if let Some(hints) = plan.closing.backup {
+            Meter::count(&mut self.meters.backup, entry.data.len(), now);
             fill(&mut self.backup, entry.clone(), now);
             if self.backup.as_ref().is_some_and(|buffer| buffer.is_full(hints)) {
                 self.close_backup(Cause::Size, now);
@@ -213,6 +205,7 @@ impl Flow {
         if plan.steps.function.is_none() {
             return self.deliver(entry, plan, now);
         }
+        Meter::count(&mut self.meters.function, entry.data.len(), now);
         fill(&mut self.function, entry, now);
         // Many may come at one moment, of which some fill a buffer.
         let hints = plan.closing.function.unwrap_or(plan.closing.data);
@@ -242,6 +235,7 @@ impl Flow {
     }
 
     fn fill_partition(&mut self, partition: Arc<str>, entry: Entry, closing: Closing, now: Instant) {
+        Meter::count(&mut self.meters.data, entry.data.len(), now);
         let buffer = match self.data.get_mut(&partition) {
             Some(buffer) => {
                 buffer.push(entry);
@@ -357,20 +351,17 @@ impl Flow {
     fn close_function(&mut self, cause: Cause, now: Instant) {
         let Some(buffer) = self.function.take() else { return };
         self.events.push_back(closed("function", cause, &buffer));
-        self.paces.function = Some(buffer.pace(now));
         self.invocations.push(Invocation::of(self.next_invocation, buffer.into_entries(), now));
         self.next_invocation += 1;
     }
 
     fn close_partition(&mut self, partition: Arc<str>, cause: Cause, closing: Closing, now: Instant) {
         let Some(buffer) = self.data.remove(&partition) else { return };
-        self.paces.data = Some(buffer.pace(now));
         self.begin_delivery(Lane::Data, cause, buffer, partition, closing.records_max, now);
     }
 
     fn close_backup(&mut self, cause: Cause, now: Instant) {
         let Some(buffer) = self.backup.take() else { return };
-        self.paces.backup = Some(buffer.pace(now));
         self.begin_delivery(Lane::Backup, cause, buffer, "".into(), usize::MAX, now);
     }
 

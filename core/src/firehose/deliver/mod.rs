@@ -192,7 +192,8 @@ impl DeliveryStream {
         }
     }
 
-    /// Tells of records as failed, each for its reason or all for the first.
+    /// Tells of records as failed, each for its reason or all for the first. Facts tell of all with one code together: each
+    /// text may be another, and there may be as many as records.
     fn tell_failed(
         &mut self,
         entries: Vec<Entry>,
@@ -206,20 +207,20 @@ impl DeliveryStream {
         let target = Target::of(&self.destination);
         let table =
             self.destination.schema().map(Arc::new).filter(|_| kind == ErrorOutputType::FormatConversion);
-        let mut failures: Vec<(Failure, Vec<Entry>)> = Vec::new();
+        let mut of_codes: Vec<(Failure, Vec<Entry>)> = Vec::new();
         for mut entry in entries {
             let Refused { code, message } = reasons.next().expect("it goes on for ever").clone();
             let details =
                 Details { table: table.clone(), ..details_of(kind, place, &entry, target.as_ref()) };
-            let failure = Failure { kind, code, message, attempts, ended: now, details: Details::default() };
-            entry.details = Some(Box::new(details));
-            match failures.iter_mut().find(|(known, _)| *known == failure) {
+            let failure = Failure { kind, code, message, attempts, ended: now, details };
+            entry.failure = Some(Box::new(failure.clone()));
+            match of_codes.iter_mut().find(|(first, _)| first.code == failure.code) {
                 Some((_, entries)) => entries.push(entry),
-                None => failures.push((failure, [entry].into())),
+                None => of_codes.push((failure, [entry].into())),
             }
         }
-        for (failure, entries) in failures {
-            self.flow.fail(entries, &failure, now);
+        for (first, entries) in of_codes {
+            self.flow.fail(entries, &first, now);
         }
     }
 

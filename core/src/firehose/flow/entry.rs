@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::super::process::kpl::{self, UserRecord};
-use super::failure::{Details, Failure};
+use super::failure::Failure;
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
 
@@ -35,8 +35,6 @@ pub struct Entry {
     pub keys_from_lambda: Vec<(String, String)>,
     /// The table that a function has sent it to.
     pub table: Option<Box<TableChoice>>,
-    /// What lines say of it, beside why it could not be delivered.
-    pub(in crate::firehose) details: Option<Box<Details>>,
     /// Why it could not be delivered.
     pub failure: Option<Box<Failure>>,
 }
@@ -88,7 +86,6 @@ impl Entry {
             keys_from_query,
             keys_from_lambda,
             table: None,
-            details: None,
             failure: None,
         }
     }

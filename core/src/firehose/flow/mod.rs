@@ -298,7 +298,8 @@ impl Flow {
         at.map(|at| self.invocations.remove(at).into_entries()).unwrap_or_default()
     }
 
-    /// Takes records that could not be delivered: what is told of them goes to the bucket for errors.
+    /// Takes records that could not be delivered: what is told of them goes to the bucket for errors. One that has no reason of
+    /// its own has this one.
     pub(super) fn fail(&mut self, entries: Vec<Entry>, failure: &Failure, now: Instant) {
         let Failure { kind, code, message, .. } = failure;
         self.counts.failed += entries.len() as u64;
@@ -309,8 +310,7 @@ impl Flow {
             records: entries.len() as u64,
         });
         for mut entry in entries {
-            let details = entry.details.take().map_or_else(|| failure.details.clone(), |details| *details);
-            entry.failure = Some(Box::new(Failure { details, ..failure.clone() }));
+            entry.failure.get_or_insert_with(|| Box::new(failure.clone()));
             match self.failures.get_mut(kind) {
                 Some(buffer) => buffer.push(entry),
                 None => _ = self.failures.insert(*kind, Buffer::open(entry, now)),

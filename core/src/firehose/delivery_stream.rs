@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::configuration::destination::Destination;
 use super::configuration::encryption::{DeliveryStreamEncryption, DeliveryStreamEncryptionStatus};
 use super::configuration::source::{DirectPutSource, KinesisStreamSource};
+use super::deliver::Means;
 use super::errand::{Errand, Outcome, Purpose, Refused};
 use super::flow::Flow;
 use super::flow::buffer::Hints;
@@ -166,13 +167,13 @@ impl DeliveryStream {
         &mut self,
         purpose: Purpose,
         outcome: Outcome,
-        formats: Option<&'static dyn Formats>,
+        means: &mut Means<'_>,
         now: Instant,
         facts: &mut VecDeque<Event>,
     ) {
         match (purpose, &mut self.reading) {
-            (Purpose::Delivery(serial), _) => self.take_delivery(serial, outcome, formats, now),
-            (Purpose::Invocation(serial), _) => self.take_answer(serial, outcome, formats, now),
+            (Purpose::Delivery(serial), _) => self.take_delivery(serial, outcome, means, now),
+            (Purpose::Invocation(serial), _) => self.take_answer(serial, outcome, means.formats, now),
             (Purpose::Shards, Some(reading)) => reading.take_shards(outcome, now),
             (Purpose::Shard(shard), Some(reading)) => {
                 if let Outcome::Failed(Refused { code, .. }) = &outcome {
@@ -180,7 +181,7 @@ impl DeliveryStream {
                 }
                 let brought = reading.take_read(shard, outcome, now);
                 let millis_behind = reading.millis_behind;
-                self.take_brought(shard, brought, millis_behind, formats, now);
+                self.take_brought(shard, brought, millis_behind, means.formats, now);
             }
             (_, None) => {}
         }

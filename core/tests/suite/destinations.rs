@@ -23,7 +23,10 @@ const ICEBERG: &str = r#""RoleARN":"arn:aws:iam::000000000000:role/firehose","Ca
 
 /// A destination by its name in the API, with this more in its configuration, which fails to the bucket `lake`.
 fn world_with(destination: &str, configuration: &str, more: &str) -> World {
-    let mut world = World::new(Settings::default());
+    // Stories tell of whole seconds.
+    let mut settings = Settings::default();
+    settings.firehose.retry_jitter = false;
+    let mut world = World::new(settings);
     assert_eq!(s3::send(&mut world, "PUT", "/lake", &[], b"").status, 200);
     let body = format!(
         r#"{{"DeliveryStreamName":"logs","{destination}":{{{configuration}{more},"S3Configuration":{{{BUCKET},"BufferingHints":{{"SizeInMBs":1,"IntervalInSeconds":60}}}}}}}}"#

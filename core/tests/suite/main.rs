@@ -4,6 +4,7 @@ mod branches;
 mod buckets;
 mod deliveries;
 mod delivery_notes;
+mod destination_updates;
 mod destinations;
 mod direction;
 mod documents;

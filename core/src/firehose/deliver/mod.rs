@@ -42,6 +42,8 @@ pub(super) struct Means<'m> {
     pub(super) rng: &'m mut Rng,
     pub(super) formats: Option<&'static dyn Formats>,
     pub(super) errands: &'m mut VecDeque<Errand>,
+    /// Whether tries again are spread by chance.
+    pub(super) retry_jitter: bool,
 }
 
 /// Whose delivery it is.
@@ -98,19 +100,19 @@ impl DeliveryStream {
         &mut self,
         serial: u64,
         outcome: Outcome,
-        formats: Option<&'static dyn Formats>,
+        means: &mut Means<'_>,
         now: Instant,
     ) {
         let Some(delivery) = self.flow.under_way(serial) else { return };
         match judge(&self.destination, delivery, outcome, now) {
             Verdict::Taken => self.take_all(serial, now),
-            Verdict::Partly(refused) => self.take_some(serial, &refused, now),
+            Verdict::Partly(refused) => self.take_some(serial, &refused, means, now),
             Verdict::GoOn(stage, pause) => {
                 let due = (stage != Stage::Queued).then_some(now + pause);
                 delivery.go_on(stage, due);
             }
-            Verdict::Columns(columns) => self.convert(serial, &columns, formats, now),
-            Verdict::Again(refused) => self.try_again(serial, refused, now),
+            Verdict::Columns(columns) => self.convert(serial, &columns, means.formats, now),
+            Verdict::Again(refused) => self.try_again(serial, &[refused], means, now),
             Verdict::Never(refused, kind) => self.give_up(serial, &refused, Some(kind), now),
             Verdict::Lost(refused) => self.give_up(serial, &refused, None, now),
         }
@@ -126,7 +128,7 @@ impl DeliveryStream {
     }
 
     /// Notes that all but these records are taken; these are tried again as long as may be.
-    fn take_some(&mut self, serial: u64, refused: &[(usize, Refused)], now: Instant) {
+    fn take_some(&mut self, serial: u64, refused: &[(usize, Refused)], means: &mut Means<'_>, now: Instant) {
         let Some(delivery) = self.flow.under_way(serial) else { return };
         let places: Vec<_> = refused.iter().map(|(at, _)| *at).collect();
         let is_taken = |at: &usize| places.binary_search(at).is_err();
@@ -140,18 +142,16 @@ impl DeliveryStream {
             self.flow.finish_some(&taken, &place, now);
         }
         let why: Vec<_> = refused.iter().map(|(_, why)| why.clone()).collect();
-        self.try_again_each(serial, &why, now);
-    }
-
-    fn try_again(&mut self, serial: u64, refused: Refused, now: Instant) {
-        self.try_again_each(serial, &[refused], now);
+        self.try_again(serial, &why, means, now);
     }
 
     /// Has a delivery tried again, or gives it up: for the reason of each record, or for one of all.
-    fn try_again_each(&mut self, serial: u64, refused: &[Refused], now: Instant) {
+    fn try_again(&mut self, serial: u64, refused: &[Refused], means: &mut Means<'_>, now: Instant) {
         let Some(delivery) = self.flow.under_way(serial) else { return };
         let patience = patience(&self.destination, delivery);
-        let next = delivery.fail(patience.backoff, patience.tries_for, now);
+        let chance = means.retry_jitter.then_some(&mut *means.rng);
+        let pause = patience.backoff.pause(delivery.attempts, chance);
+        let next = delivery.fail(pause, patience.tries_for, now);
         if matches!(delivery.stage, Stage::Acknowledge { .. }) {
             delivery.stage = Stage::Send;
         }
@@ -251,10 +251,12 @@ impl DeliveryStream {
         formats: Option<&'static dyn Formats>,
         now: Instant,
     ) {
-        let Destination::ExtendedS3(s3) = &self.destination else { return };
-        let Some(conversion) = s3.data_format_conversion_configuration.as_ref() else { return };
-        let formats = formats.expect("whoever lets records be converted has brought the formats");
         let Some(delivery) = self.flow.under_way(serial) else { return };
+        let Some(conversion) = self.destination.conversion() else {
+            // It was turned off while the columns were asked for.
+            return delivery.go_on(Stage::Send, Some(now));
+        };
+        let formats = formats.expect("whoever lets records be converted has brought the formats");
         let records: Vec<&[u8]> = delivery.entries().iter().map(|entry| &*entry.data).collect();
         let mut writer = Writer::new(Protocol::Json);
         conversion.write(&mut writer);

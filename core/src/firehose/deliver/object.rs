@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::configuration::conversion::SchemaConfiguration;
+use super::super::configuration::conversion::{DataFormatConversionConfiguration, SchemaConfiguration};
 use super::super::configuration::destination::Destination;
 use super::super::configuration::s3::CompressionFormat;
 use super::super::errand::{CatalogTable, Wish};
@@ -49,9 +49,13 @@ pub(super) fn wish(
 impl Destination {
     /// The table that says what columns files have, where records become such.
     pub(super) fn schema(&self) -> Option<SchemaConfiguration> {
+        self.conversion().map(|conversion| conversion.schema_configuration.clone().unwrap_or_default())
+    }
+
+    /// How records become a file with columns, where they do.
+    pub(super) fn conversion(&self) -> Option<&DataFormatConversionConfiguration> {
         let Self::ExtendedS3(s3) = self else { return None };
-        let conversion = s3.data_format_conversion_configuration.as_ref().filter(|_| s3.converts())?;
-        Some(conversion.schema_configuration.clone().unwrap_or_default())
+        s3.data_format_conversion_configuration.as_ref().filter(|_| s3.converts())
     }
 }
 

@@ -108,7 +108,7 @@ pub(super) fn patience(destination: &Destination, delivery: &Delivery) -> Patien
         }
         Destination::Splunk(splunk) => told(&splunk.retry_options, doubling, Some(ErrorOutputType::Splunk)),
         Destination::HttpEndpoint(endpoint) => {
-            told(&endpoint.retry_options, doubling, Some(ErrorOutputType::HttpEndpoint))
+            told(&endpoint.retry_options, Backoff::Spread(PAUSE_MAX), Some(ErrorOutputType::HttpEndpoint))
         }
         Destination::Snowflake(snowflake) => {
             told(&snowflake.retry_options, doubling, Some(ErrorOutputType::Snowflake))

@@ -79,6 +79,16 @@ pub struct Flow {
 }
 
 impl Flow {
+    /// One whose numbers begin here.
+    pub(super) fn numbered_from(first: u64) -> Self {
+        Self { next_number: first, next_delivery: first, next_invocation: first, ..Self::default() }
+    }
+
+    /// A number that nothing here has, nor any above it.
+    pub(super) fn first_unused_number(&self) -> u64 {
+        self.next_number.max(self.next_delivery).max(self.next_invocation)
+    }
+
     /// What has become of records so far.
     pub fn counts(&self) -> Counts {
         self.counts
@@ -246,6 +256,20 @@ impl Flow {
         let bytes = buffer.bytes();
         if closing.data.bytes <= bytes && self.grown(closing).bytes <= bytes {
             self.close_partition(partition, Cause::Size, closing, now);
+        }
+    }
+
+    /// Has what waits for the destination, in buffers and in deliveries, wait anew: for one of another kind, to which what was
+    /// begun means nothing. What still comes of a try that is under way is not waited for, so it may arrive twice.
+    pub(super) fn begin_again(&mut self, plan: &Plan<'_>, now: Instant) {
+        let (begun, others): (Vec<_>, Vec<_>) =
+            self.deliveries.drain(..).partition(|delivery| delivery.lane == Lane::Data);
+        self.deliveries = others;
+        let closed = begun.into_iter().flat_map(|delivery| delivery.entries);
+        let filling =
+            core::mem::take(&mut self.data).into_iter().flat_map(|(_, buffer)| buffer.into_entries());
+        for entry in closed.chain(filling).collect::<Vec<_>>() {
+            self.deliver(entry, plan, now);
         }
     }
 

@@ -12,6 +12,8 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(any(feature = "books", feature = "firehose"))]
+pub use delivery_stream::ErrorLine;
 pub use delivery_stream::{DeliveryStreamEvent, FunctionCounts};
 
 use crate::error::Code;

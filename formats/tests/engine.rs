@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use kinetoscope::api::dispatch::Target;
+use kinetoscope::fact::{DeliveryStreamEvent, Event, Fact};
 use kinetoscope::firehose::errand::Column;
 use kinetoscope::firehose::{self, flow::Counts};
 use kinetoscope::time::Duration;
@@ -189,6 +190,38 @@ fn without_its_table_every_record_fails() {
     world.advance(Duration::from_secs(120));
     assert!(objects(&mut world).contains(r#""lastErrorCode":"DataFormatConversion.EntityNotFound""#));
     assert_eq!(counts(&mut world).failed, 1);
+}
+
+#[test]
+fn what_cannot_be_converted_opened_or_spread_is_in_the_log_of_errors() {
+    let log =
+        r#","CloudWatchLoggingOptions":{"Enabled":true,"LogGroupName":"g","LogStreamName":"S3Delivery"}"#;
+    let decompression = r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Decompression","Parameters":[{"ParameterName":"CompressionFormat","ParameterValue":"GZIP"}]}]}"#;
+    for (more, has_table, code) in [
+        (&*converted("ParquetSerDe"), false, "DataFormatConversion.EntityNotFound"),
+        (&*converted("ParquetSerDe"), true, "DataFormatConversion.ParseError"),
+        (decompression, false, "Decompression failed."),
+        (PARTITIONED, false, "DynamicPartitioning.MetadataExtractionFailed"),
+    ] {
+        let firehose = firehose::Settings { puts_as_cloudwatch_logs: true, ..firehose::Settings::default() };
+        let (mut world, made) =
+            try_world_of(Settings { firehose, ..Settings::default() }, &format!("{more}{log}"));
+        made.unwrap();
+        if has_table {
+            let column = Column { name: "id".into(), kind: "bigint".into() };
+            world.catalog().put_table("db", "t", vec![column]);
+        }
+        put(&mut world, b"no JSON");
+        world.advance(Duration::from_secs(120));
+        let logged = |fact: &Fact| match &fact.event {
+            Event::DeliveryStream { event, .. } => match &**event {
+                DeliveryStreamEvent::ErrorLogged(line) => Some(line.code.to_string()),
+                _ => None,
+            },
+            _ => None,
+        };
+        assert_eq!(world.facts_since(0).filter_map(logged).collect::<Vec<_>>(), [code]);
+    }
 }
 
 #[test]

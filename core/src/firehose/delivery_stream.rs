@@ -14,7 +14,8 @@ use super::configuration::destination::Destination;
 use super::configuration::encryption::{DeliveryStreamEncryption, DeliveryStreamEncryptionStatus};
 use super::configuration::source::{DirectPutSource, KinesisStreamSource};
 use super::deliver::Means;
-use super::errand::{Errand, Outcome, Purpose, Refused};
+use super::errand::{Errand, Outcome, Purpose};
+use super::error_log::LogOf;
 use super::flow::Flow;
 use super::flow::buffer::Hints;
 use super::formats::Formats;
@@ -135,6 +136,11 @@ impl DeliveryStream {
         while let Some(event) = self.flow.events.pop_front() {
             self.say(event, facts);
         }
+        for refusal in self.flow.take_refusals() {
+            if let Some(line) = self.error_line(refusal) {
+                self.say(DeliveryStreamEvent::ErrorLogged(line), facts);
+            }
+        }
     }
 
     /// When it next has something to do.
@@ -176,8 +182,10 @@ impl DeliveryStream {
             (Purpose::Invocation(serial), _) => self.take_answer(serial, outcome, means.formats, now),
             (Purpose::Shards, Some(reading)) => reading.take_shards(outcome, now),
             (Purpose::Shard(shard), Some(reading)) => {
-                if let Outcome::Failed(Refused { code, .. }) = &outcome {
-                    self.flow.events.push_back(DeliveryStreamEvent::ReadFailed { code: code.clone() });
+                if let Outcome::Failed(refused) = &outcome {
+                    let code = refused.code.clone();
+                    self.flow.events.push_back(DeliveryStreamEvent::ReadFailed { code });
+                    self.flow.log(LogOf::Destination, refused);
                 }
                 let brought = reading.take_read(shard, outcome, now);
                 let millis_behind = reading.millis_behind;

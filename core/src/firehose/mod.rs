@@ -9,6 +9,7 @@ mod deliver;
 mod delivery_stream;
 pub mod errand;
 mod error;
+mod error_log;
 pub mod example;
 pub mod flow;
 pub mod formats;

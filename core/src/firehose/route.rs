@@ -109,7 +109,7 @@ impl Destination {
     }
 
     /// The bucket that keeps records as they came.
-    fn backup(&self) -> Option<&S3> {
+    pub(super) fn backup(&self) -> Option<&S3> {
         match self {
             Self::S3(_) | Self::Iceberg(_) => None,
             Self::ExtendedS3(s3) => s3.s3_backup_configuration.as_ref(),

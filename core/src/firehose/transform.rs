@@ -11,6 +11,7 @@ use super::configuration::destination::Destination;
 use super::deliver::Means;
 use super::delivery_stream::{DeliveryStream, Source};
 use super::errand::{Errand, Outcome, Purpose, Refused, Wish};
+use super::error_log::LogOf;
 use super::flow::entry::Entry;
 use super::flow::failure::{Details, ErrorOutputType, Failure};
 use super::flow::object::uuid;
@@ -88,12 +89,12 @@ impl DeliveryStream {
                 let entries = self.flow.end_invocation(serial);
                 self.take_verdicts(entries, verdicts, formats, now);
             }
-            Err(Refused { code, message }) => {
+            Err(refused) => {
                 let is_repeated = attempts <= retries;
                 if is_repeated {
                     invocation.repeat(now);
                 }
-                let (code, message) = (code.clone(), message.clone());
+                let Refused { code, message } = refused.clone();
                 let event = Event::FunctionFailed {
                     code: code.clone(),
                     message: message.clone(),
@@ -103,6 +104,7 @@ impl DeliveryStream {
                 };
                 self.flow.function_counts.add(&event);
                 self.flow.events.push_back(event);
+                self.flow.log(LogOf::Destination, &refused);
                 if !is_repeated {
                     let entries = self.flow.end_invocation(serial);
                     self.fail_at_function(entries, (code, message), attempts, now);
@@ -136,6 +138,7 @@ impl DeliveryStream {
         }
         self.flow.drop_records(&dropped, now);
         for (code, (message, entries)) in failed {
+            self.flow.log(LogOf::Destination, &Refused::new(code, message));
             self.fail_at_function(entries, (code.into(), message.into()), 1, now);
         }
     }

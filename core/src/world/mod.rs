@@ -428,6 +428,23 @@ impl World {
         self.tenants.settle(self.now);
     }
 
+    /// Runs an operation of what is kept of facts, and tells of its call where that changes something.
+    fn run_on_book(
+        &mut self,
+        tenant: &Tenant,
+        target: Target<'_>,
+        body: Reader<'_>,
+        terms: Terms,
+        writer: &mut Writer,
+    ) -> Answer<(), Failure> {
+        let answer = self.tenants.books().run(tenant, target, body, terms, writer);
+        #[cfg(feature = "books")]
+        if let Some(event) = books::told(target, &answer) {
+            self.tenants.say(tenant, event, self.now);
+        }
+        answer
+    }
+
     /// Tells a fact of the default account and region.
     fn say(&mut self, event: Event) {
         self.settle();
@@ -461,6 +478,8 @@ impl Host for World {
             "kinesis",
             "monitoring",
             "cloudtrail",
+            #[cfg(feature = "books")]
+            "logs",
             #[cfg(feature = "firehose")]
             "firehose",
             #[cfg(feature = "firehose")]
@@ -490,7 +509,7 @@ impl Host for World {
         let Caller { may_wait, admitted, .. } = caller;
         let terms = Terms { authorization, now: self.now, may_wait, admitted };
         let Some(operation) = operations::find(target) else {
-            return self.tenants.books().run(&tenant, target, body, terms, writer);
+            return self.run_on_book(&tenant, target, body, terms, writer);
         };
         let is_logged = !operation.is_data() && caller.signer.is_ok();
         let logged = is_logged.then(|| logging::of_request(operation, &caller, &body));

@@ -54,6 +54,7 @@ fn commands_services_and_what_is_named_by_flags() {
             service cloudwatch: 3 operations
             service firehose: 12 operations
             service kinesis: 56 operations
+            service logs: 8 operations
         "#]],
     );
     check(

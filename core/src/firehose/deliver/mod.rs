@@ -19,6 +19,7 @@ use alloc::vec::Vec;
 use super::configuration::destination::Destination;
 use super::delivery_stream::DeliveryStream;
 use super::errand::{Column, Errand, Outcome, Purpose, Refused};
+use super::error_log::LogOf;
 use super::flow::delivery::{Delivery, Lane, Stage};
 use super::flow::entry::Entry;
 use super::flow::failure::{Details, ErrorOutputType, Failure};
@@ -156,8 +157,10 @@ impl DeliveryStream {
             delivery.stage = Stage::Send;
         }
         let Some(first) = refused.first() else { return };
+        let log = LogOf::delivery(&self.destination, delivery);
         let event = failed(&self.destination, delivery, first, next);
         self.flow.events.push_back(event);
+        self.flow.log(log, first);
         if next.is_none() {
             self.end(serial, refused, patience.kind, now);
         }
@@ -166,8 +169,10 @@ impl DeliveryStream {
     /// Gives a delivery up, whatever time there would be.
     fn give_up(&mut self, serial: u64, refused: &Refused, kind: Option<ErrorOutputType>, now: Instant) {
         let Some(delivery) = self.flow.under_way(serial) else { return };
+        let log = LogOf::delivery(&self.destination, delivery);
         let event = failed(&self.destination, delivery, refused, None);
         self.flow.events.push_back(event);
+        self.flow.log(log, refused);
         self.end(serial, core::slice::from_ref(refused), kind, now);
     }
 
@@ -237,6 +242,7 @@ impl DeliveryStream {
         let entries = delivery.remove(&places);
         let is_empty = delivery.entries().is_empty();
         let why: Vec<_> = refused.into_iter().map(|(_, why)| why).collect();
+        why.iter().for_each(|why| self.flow.log(LogOf::Destination, why));
         self.tell_failed(entries, &why, kind, "", 1, now);
         if is_empty {
             self.flow.take_back(serial);

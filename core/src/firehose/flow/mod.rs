@@ -23,6 +23,7 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::errand::Refused;
+use super::error_log::{LogOf, Refusal};
 use super::partition;
 use super::route::{Closing, Plan};
 use crate::fact::{DeliveryStreamEvent as Event, FunctionCounts};
@@ -76,6 +77,8 @@ pub struct Flow {
     meters: Meters,
     /// What happened and was not told yet.
     pub(super) events: VecDeque<Event>,
+    /// What logs of errors were not told yet.
+    pub(super) refusals: VecDeque<Refusal>,
 }
 
 impl Flow {
@@ -205,6 +208,8 @@ impl Flow {
             }
             Err(failure) => {
                 entry.part = count();
+                let Failure { code, message, .. } = &*failure;
+                self.log(LogOf::Destination, &Refused::new(code.clone(), message.clone()));
                 self.fail([entry].into(), &failure, now);
             }
         }
@@ -235,7 +240,9 @@ impl Flow {
         );
         match chosen {
             Ok(partition) => self.fill_partition(partition, entry, plan.closing, now),
-            Err(Refused { code, message }) => {
+            Err(refused) => {
+                self.log(LogOf::Destination, &refused);
+                let Refused { code, message } = refused;
                 let kind = ErrorOutputType::Processing;
                 let failure =
                     Failure { kind, code, message, attempts: 1, ended: now, details: Details::default() };

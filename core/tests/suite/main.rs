@@ -27,6 +27,7 @@ mod rates;
 mod readers;
 mod readme;
 mod retention;
+mod sources;
 mod support;
 mod tenants;
 mod trail;

@@ -93,9 +93,9 @@ impl Desk {
         let Errand { delivery_stream, purpose, wish } = errand;
         let mut kinesis = Kinesis { streams, now, calls: Vec::new() };
         let outcome = match &wish {
-            Wish::ListShards(stream_arn) => Some(kinesis.list_shards(stream_arn)),
-            Wish::ReadShard { stream_arn, shard, place } => {
-                Some(kinesis.read_shard(stream_arn, *shard, place.clone()))
+            Wish::ListShards { stream_arn, since } => Some(kinesis.list_shards(stream_arn, *since)),
+            Wish::ReadShard { stream_arn, shard, place, iterator } => {
+                Some(kinesis.read_shard(stream_arn, *shard, *place, iterator.as_deref()))
             }
             _ => None,
         };
@@ -149,7 +149,7 @@ impl Desk {
             }
             Wish::Append(append) => self.servers.warehouses.append(append, rejected),
             Wish::DescribeTable(table) => self.catalog.describe(table),
-            Wish::ListShards(_) | Wish::ReadShard { .. } => unreachable!("streams were read before"),
+            Wish::ListShards { .. } | Wish::ReadShard { .. } => unreachable!("streams were read before"),
         }
     }
 

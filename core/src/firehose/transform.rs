@@ -173,3 +173,62 @@ fn answered(entries: &[Entry], verdicts: &[Verdict], attempts: u32) -> Event {
 fn function_arn(destination: &Destination) -> String {
     destination.steps().function.map(|function| function.arn.to_string()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use alloc::string::String;
+
+    use super::super::tests::{BUCKET, Bench};
+    use super::*;
+    use crate::time::Duration;
+    use crate::wire::base64;
+
+    /// A service with a delivery stream whose records go through a function, partitioned by its key `k`, and one record.
+    fn bench(retries: &str) -> Bench {
+        let mut bench = Bench::new(Default::default());
+        let made = bench.run(&format!(
+            r#"CreateDeliveryStream {{"DeliveryStreamName":"logs","ExtendedS3DestinationConfiguration":{{{BUCKET},"Prefix":"k=!{{partitionKeyFromLambda:k}}/","ErrorOutputPrefix":"bad/","BufferingHints":{{"SizeInMBs":64,"IntervalInSeconds":60}},"DynamicPartitioningConfiguration":{{"Enabled":true}},"ProcessingConfiguration":{{"Enabled":true,"Processors":[{{"Type":"Lambda","Parameters":[{{"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:f"}},{{"ParameterName":"NumberOfRetries","ParameterValue":"{retries}"}}]}}]}}}}}}"#
+        ));
+        assert!(made.starts_with(r#"{"DeliveryStreamARN""#), "{made}");
+        bench.run(r#"PutRecord {"DeliveryStreamName":"logs","Record":{"Data":"YQ=="}}"#);
+        bench.wait(Duration::from_secs(60));
+        bench
+    }
+
+    /// The next call of the function: what it is for, and the id of its record.
+    fn call(bench: &mut Bench) -> Option<(Purpose, String)> {
+        let errand = bench.firehose.poll_errand()?;
+        let Wish::Invoke { event, .. } = errand.wish else { return None };
+        let event: serde_json::Value = serde_json::from_slice(&event).unwrap();
+        Some((errand.purpose, event["records"][0]["recordId"].as_str().unwrap().into()))
+    }
+
+    /// The key and the text of the first object that is put.
+    fn object(bench: &mut Bench) -> (String, String) {
+        bench.wait(Duration::from_secs(60));
+        let Some(Wish::PutObject(object)) = bench.firehose.poll_errand().map(|errand| errand.wish) else {
+            panic!("no object is put")
+        };
+        (object.key, String::from_utf8(object.body).unwrap())
+    }
+
+    #[test]
+    fn a_key_that_is_null_is_told_as_one_that_is_empty() {
+        for (key, expected) in [(r#""shop""#, "k=shop/"), ("7", "k=7/"), ("null", "bad/"), (r#""""#, "bad/")]
+        {
+            let mut bench = bench("0");
+            let (purpose, id) = call(&mut bench).unwrap();
+            let answer = format!(
+                r#"{{"records":[{{"recordId":"{id}","result":"Ok","data":"{}","metadata":{{"partitionKeys":{{"k":{key}}}}}}}]}}"#,
+                base64::encode(b"a")
+            );
+            let now = bench.now;
+            bench.firehose.take_outcome("logs", purpose, Outcome::Returned(answer.into_bytes()), now);
+            let (place, text) = object(&mut bench);
+            assert!(place.starts_with(expected), "{key}: {place}");
+            let says = r#""errorCode":"DynamicPartitioning.MetadataExtractionFailed","errorMessage":"partitionKeys values must not be null or empty""#;
+            assert_eq!(text.contains(says), expected == "bad/", "{key}: {text}");
+        }
+    }
+}

@@ -207,8 +207,8 @@ fn what_a_function_does_not_answer_is_told_in_lines() {
     let lines = String::from_utf8_lossy(&object.body);
     expect![[r#"
         processing-failed/2026/01/01/00/
-        {"rawData":"b25l","errorCode":"Lambda.ResourceNotFound","errorMessage":"Function not found: arn:aws:lambda:us-east-1:000000000000:function:none","attemptsMade":3,"arrivalTimestamp":1767225600000,"attemptEndingTimestamp":1767225660000,"lambdaARN":"arn:aws:lambda:us-east-1:000000000000:function:none"}
-        {"rawData":"dHdv","errorCode":"Lambda.ResourceNotFound","errorMessage":"Function not found: arn:aws:lambda:us-east-1:000000000000:function:none","attemptsMade":3,"arrivalTimestamp":1767225600000,"attemptEndingTimestamp":1767225660000,"lambdaARN":"arn:aws:lambda:us-east-1:000000000000:function:none"}
+        {"rawData":"b25l","errorCode":"Lambda.ResourceNotFound","errorMessage":"Function not found: arn:aws:lambda:us-east-1:000000000000:function:none","attemptsMade":3,"arrivalTimestamp":1767225600000,"attemptEndingTimestamp":1767225660300,"lambdaARN":"arn:aws:lambda:us-east-1:000000000000:function:none"}
+        {"rawData":"dHdv","errorCode":"Lambda.ResourceNotFound","errorMessage":"Function not found: arn:aws:lambda:us-east-1:000000000000:function:none","attemptsMade":3,"arrivalTimestamp":1767225600000,"attemptEndingTimestamp":1767225660300,"lambdaARN":"arn:aws:lambda:us-east-1:000000000000:function:none"}
     "#]].assert_eq(&format!("{}\n{lines}", key.split("logs-").next().unwrap()));
     let (counts, waiting) = counts(&mut world);
     assert_eq!((counts.accepted, counts.failed, counts.delivered, waiting), (2, 2, 0, 0));

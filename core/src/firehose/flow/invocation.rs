@@ -35,9 +35,9 @@ impl Invocation {
         self.due = None;
     }
 
-    /// Has it tried again now.
-    pub(in crate::firehose) fn repeat(&mut self, now: Instant) {
-        self.due = Some(now);
+    /// Has it tried again then.
+    pub(in crate::firehose) fn repeat(&mut self, due: Instant) {
+        self.due = Some(due);
     }
 
     pub(in crate::firehose) fn into_entries(self) -> Vec<Entry> {

@@ -229,6 +229,31 @@ fn a_record_that_is_several_is_taken_apart() {
     assert_eq!((counts.accepted, counts.split, counts.delivered, counts.dropped, waiting), (2, 2, 3, 1, 0));
 }
 
+/// What came out of one record shares its bytes, wherever it waits: also in a world that was put away and brought back.
+#[test]
+fn a_record_that_became_many_is_stored_once() {
+    let mut world = world(
+        r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"RecordDeAggregation","Parameters":[{"ParameterName":"SubRecordType","ParameterValue":"JSON"}]}]},"S3BackupMode":"Enabled","S3BackupConfiguration":{"RoleARN":"arn:aws:iam::000000000000:role/firehose","BucketARN":"arn:aws:s3:::lake","Prefix":"raw-"}"#,
+    );
+    let before = world.snapshot().len();
+    let record = format!(r#"{{"text":"{}"}}"#, "x".repeat(2_000)).repeat(450);
+    put(&mut world, record.as_bytes());
+    let snapshot = world.snapshot();
+    let grown = snapshot.len() - before;
+    // Its bytes as they came, those of its parts, and little for each part.
+    assert!((2 * record.len()..2 * record.len() + 100_000).contains(&grown), "{grown} B of {}", record.len());
+
+    let mut restored = World::restore(&snapshot).unwrap();
+    assert!(restored.snapshot() == snapshot, "bytes are shared again");
+    for world in [&mut world, &mut restored] {
+        world.advance(Duration::from_secs(300));
+        let bucket = world.s3().bucket("lake").unwrap();
+        let bodies: Vec<_> = bucket.objects().map(|(_, object)| object.body.len()).collect();
+        assert_eq!(bodies, [record.len(), record.len()]);
+    }
+    assert_eq!(world.hash(), restored.hash());
+}
+
 /// One fills 5 MiB in 3.3 seconds, the other never does.
 #[test]
 fn of_two_sources_one_is_delivered_by_size_and_one_by_interval() {

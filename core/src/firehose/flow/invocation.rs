@@ -29,6 +29,10 @@ impl Invocation {
         &self.entries
     }
 
+    pub(super) fn entries_mut(&mut self) -> &mut [Entry] {
+        &mut self.entries
+    }
+
     /// Notes that it is being tried.
     pub(in crate::firehose) fn begin(&mut self) {
         self.attempts += 1;

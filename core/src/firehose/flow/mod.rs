@@ -9,6 +9,7 @@ pub mod entry;
 pub mod failure;
 pub mod invocation;
 pub mod object;
+mod shared;
 pub mod trace;
 
 use alloc::borrow::Cow;
@@ -65,6 +66,7 @@ pub struct Paces {
 
 /// The buffers and deliveries of a delivery stream.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Flow {
     next_number: u64,
     next_delivery: u64,

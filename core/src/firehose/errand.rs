@@ -285,6 +285,8 @@ pub struct Read {
     pub children: Vec<(ShardId, Vec<ShardId>)>,
     /// How far the last record is behind now.
     pub millis_behind: u64,
+    /// How long the stream keeps records.
+    pub retention: Duration,
 }
 
 /// A record that was read.

@@ -11,6 +11,7 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::errand::{Errand, Outcome, Place, Purpose, Read, Wish};
+use super::flow::delivery::RETENTION;
 use super::flow::entry::Origin;
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::{Duration, Instant};
@@ -35,6 +36,8 @@ pub(super) struct Reading {
     done: Vec<ShardId>,
     /// How far the slowest shard was behind when it was last read.
     pub(super) millis_behind: u64,
+    /// How long the stream kept its records when it was last read.
+    pub(super) retention: Duration,
 }
 
 /// Where the reading of a shard stands.
@@ -69,7 +72,15 @@ pub(super) struct Brought {
 impl Reading {
     pub(super) fn begin(now: Instant) -> Self {
         let (cursors, waiting, done) = Default::default();
-        Self { began: now, shards_due: Some(now), cursors, waiting, done, millis_behind: 0 }
+        Self {
+            began: now,
+            shards_due: Some(now),
+            cursors,
+            waiting,
+            done,
+            millis_behind: 0,
+            retention: RETENTION,
+        }
     }
 
     /// How many shards are read.
@@ -139,7 +150,7 @@ impl Reading {
             return Vec::new();
         };
         cursor.due = Some(now + PAUSE);
-        let Read { records, next, children, millis_behind } = match outcome {
+        let Read { records, next, children, millis_behind, retention } = match outcome {
             Outcome::Read(read) => read,
             Outcome::Failed(refused) if refused.code == NO_SHARD => {
                 // It may be gone because all in it is too old, and only the list tells what continues it.
@@ -152,6 +163,7 @@ impl Reading {
             cursor.place = Place::After(last.sequence_number);
         }
         cursor.millis_behind = millis_behind;
+        self.retention = retention;
         match next {
             Some(iterator) => cursor.iterator = Some(iterator),
             None => self.finish(shard, children, now),

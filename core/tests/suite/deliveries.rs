@@ -6,9 +6,11 @@ use crate::support::delivery::{BUCKET, call, counts, create, put, world};
 use crate::support::{Call, s3};
 use expect_test::{Expect, expect};
 use kinetoscope::fact::{DeliveryStreamEvent, Event};
+use kinetoscope::firehose::errand::{Outcome, Wish};
 use kinetoscope::rng::Rng;
 use kinetoscope::time::Duration;
 use kinetoscope::wire::base64;
+use kinetoscope::world::errands::{Outside, Task};
 use kinetoscope::world::scenario::Scenario;
 use kinetoscope::world::{Settings, World};
 
@@ -212,6 +214,34 @@ fn what_a_function_does_not_answer_is_told_in_lines() {
     "#]].assert_eq(&format!("{}\n{lines}", key.split("logs-").next().unwrap()));
     let (counts, waiting) = counts(&mut world);
     assert_eq!((counts.accepted, counts.failed, counts.delivered, waiting), (2, 2, 0, 0));
+}
+
+/// A prefix that does not take its records is tried for as long as partitioning says, and not for a day.
+#[test]
+fn what_a_prefix_does_not_take_in_its_time_is_told_of_as_failed() {
+    let mut world = world(
+        r#","Prefix":"k=!{partitionKeyFromLambda:k}/","ErrorOutputPrefix":"bad/","BufferingHints":{"SizeInMBs":64,"IntervalInSeconds":60},"DynamicPartitioningConfiguration":{"Enabled":true,"RetryOptions":{"DurationInSeconds":60}},"ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Lambda","Parameters":[{"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:f"}]}]}"#,
+    );
+    world.set_outside(Outside { functions: ["f".into()].into(), ..Outside::default() });
+    let mut send = |fault_ms: u64| {
+        put(&mut world, b"a");
+        world.advance(Duration::from_secs(60));
+        let Task { id, wish: Wish::Invoke { event, .. }, .. } = world.poll_task().unwrap() else { panic!() };
+        let event: serde_json::Value = serde_json::from_slice(&event).unwrap();
+        let record = &event["records"][0]["recordId"];
+        let answer = serde_json::json!({ "records": [{ "recordId": record, "result": "Ok", "data": "YQ==", "metadata": { "partitionKeys": { "k": "v" } } }] });
+        world.end_task(id, Outcome::Returned(answer.to_string().into_bytes()));
+        world.advance(Duration::from_secs(59));
+        let plan = format!(r#"{{"target":"s3","for_ms":{fault_ms},"effect":{{"refuse":{{}}}}}}"#);
+        world.begin_destination_fault(serde_json::from_str(&plan).unwrap());
+        world.advance(Duration::from_secs(300));
+        let keys = world.s3().bucket("lake").unwrap().objects().map(|(key, _)| key[..4].to_owned());
+        keys.collect::<Vec<_>>()
+    };
+    assert_eq!(send(20_000), ["k=v/"]);
+    assert_eq!(send(100_000), ["bad/", "k=v/"]);
+    let (counts, waiting) = counts(&mut world);
+    assert_eq!((counts.delivered, counts.failed, counts.lost, waiting), (1, 1, 0, 0));
 }
 
 #[test]

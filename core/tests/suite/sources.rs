@@ -1,6 +1,6 @@
 //! Streams that delivery streams read: whatever fails on the way, each record since the beginning comes, and comes once.
 
-use crate::support::delivery::{BUCKET, call};
+use crate::support::delivery::{BUCKET, call, counts};
 use crate::support::{Call, s3};
 use kinetoscope::rng::Rng;
 use kinetoscope::time::Duration;
@@ -127,6 +127,21 @@ fn a_shard_that_went_unread_is_followed_by_those_that_continue_it() {
     bench.put(5);
     let expected: Vec<u32> = (0..5).chain(10..20).collect();
     assert_eq!(bench.delivered(), expected, "what the stream kept no longer is lost, and nothing else");
+}
+
+/// A bucket that is not there is tried for as long as the stream keeps what was read, which may be more than a day.
+#[test]
+fn what_was_read_waits_for_its_bucket_as_long_as_the_stream_keeps_it() {
+    let mut bench = Bench::with_faults(&[]);
+    bench.send("IncreaseStreamRetentionPeriod", r#"{"StreamName":"orders","RetentionPeriodHours":30}"#);
+    assert_eq!(s3::send(&mut bench.world, "DELETE", "/lake", &[], b"").status, 204);
+    bench.put(5);
+    bench.wait(Duration::from_hours(29));
+    let (found, waiting) = counts(&mut bench.world);
+    assert_eq!((found.lost, waiting), (0, 5));
+    bench.wait(Duration::from_hours(2));
+    let (found, waiting) = counts(&mut bench.world);
+    assert_eq!((found.lost, waiting), (5, 0));
 }
 
 #[test]

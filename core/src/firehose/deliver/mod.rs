@@ -70,7 +70,7 @@ impl DeliveryStream {
         self.flow.close_due(self.destination.closing(), false, now);
         self.call_function(means, now);
         self.flow.let_copy(now);
-        let arn = means.arn(&self.name);
+        let (arn, retention) = (means.arn(&self.name), self.retention());
         while let Some(delivery) = self.flow.next_due(now) {
             let about = About { name: &self.name, arn: &arn, version: self.version };
             let serial = delivery.serial;
@@ -81,7 +81,7 @@ impl DeliveryStream {
                     means.errands.push_back(Errand { delivery_stream, purpose, wish });
                 }
                 Err(refused) => {
-                    let kind = patience(&self.destination, delivery).kind;
+                    let kind = patience(&self.destination, retention, delivery).kind;
                     self.refuse_some(serial, refused, kind.unwrap_or(ErrorOutputType::Processing), now);
                 }
             }
@@ -149,8 +149,9 @@ impl DeliveryStream {
 
     /// Has a delivery tried again, or gives it up: for the reason of each record, or for one of all.
     fn try_again_each(&mut self, serial: u64, refused: &[Refused], now: Instant) {
+        let retention = self.retention();
         let Some(delivery) = self.flow.under_way(serial) else { return };
-        let patience = patience(&self.destination, delivery);
+        let patience = patience(&self.destination, retention, delivery);
         let next = delivery.fail(patience.backoff, patience.tries_for, now);
         if matches!(delivery.stage, Stage::Acknowledge { .. }) {
             delivery.stage = Stage::Send;

@@ -89,6 +89,8 @@ impl Kinesis<'_> {
     }
 
     fn read(&mut self, stream_arn: &str, iterator: &str) -> Result<Read, Error> {
+        let stream = stream_arn.rsplit('/').next().and_then(|name| self.streams.stream(name));
+        let retention = stream.map(|stream| stream.retention);
         let input =
             GetRecordsInput { shard_iterator: iterator, stream_arn: Some(stream_arn), ..Default::default() };
         let output = self.call::<GetRecords>(input)?;
@@ -104,6 +106,7 @@ impl Kinesis<'_> {
             children: children.map(|child| (child.shard_id, child.parent_shards.clone())).collect(),
             millis_behind: output.millis_behind_latest as u64,
             next: output.next_shard_iterator,
+            retention: retention.unwrap_or_default(),
         })
     }
 

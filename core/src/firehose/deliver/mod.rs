@@ -292,7 +292,7 @@ fn make_wish(
     }
     Ok(match (destination, &delivery.stage) {
         (Destination::HttpEndpoint(endpoint), _) => {
-            http_endpoint::wish(endpoint, about, delivery, means, now)
+            return http_endpoint::wish(endpoint, about, delivery, means, now);
         }
         (Destination::Splunk(splunk), _) => splunk::wish(splunk, delivery, means),
         (Destination::Snowflake(snowflake), _) => return tables::of_snowflake(snowflake, about, delivery),

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use super::errand::Refused;
 use super::partition;
-use super::route::{Closing, Plan};
+use super::route::{Closing, Most, Plan};
 use crate::fact::{DeliveryStreamEvent as Event, FunctionCounts};
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
@@ -352,7 +352,7 @@ impl Flow {
         let full = self.failures.iter().filter_map(|(kind, buffer)| Some((*kind, why(buffer, failures)?)));
         for (kind, cause) in full.collect::<Vec<_>>() {
             let buffer = self.failures.remove(&kind).expect("its key was there");
-            self.begin_delivery(Lane::Failures(kind), cause, buffer, "".into(), usize::MAX, now);
+            self.begin_delivery(Lane::Failures(kind), cause, buffer, "".into(), Most::ANY, now);
         }
     }
 
@@ -367,13 +367,13 @@ impl Flow {
     fn close_partition(&mut self, partition: Arc<str>, cause: Cause, closing: Closing, now: Instant) {
         let Some(buffer) = self.data.remove(&partition) else { return };
         self.paces.data = Some(buffer.pace(now));
-        self.begin_delivery(Lane::Data, cause, buffer, partition, closing.records_max, now);
+        self.begin_delivery(Lane::Data, cause, buffer, partition, closing.most, now);
     }
 
     fn close_backup(&mut self, cause: Cause, now: Instant) {
         let Some(buffer) = self.backup.take() else { return };
         self.paces.backup = Some(buffer.pace(now));
-        self.begin_delivery(Lane::Backup, cause, buffer, "".into(), usize::MAX, now);
+        self.begin_delivery(Lane::Backup, cause, buffer, "".into(), Most::ANY, now);
     }
 
     /// When buffers of data close: later, as long as the destination does not keep up. Assumed: by how much.
@@ -384,20 +384,20 @@ impl Flow {
         Hints { bytes: bytes.min(closing.data_bytes_max.max(closing.data.bytes)), ..closing.data }
     }
 
-    /// Has a closed buffer delivered, in deliveries of no more records than the destination takes at once.
+    /// Has a closed buffer delivered, in deliveries of no more than the destination takes at once.
     fn begin_delivery(
         &mut self,
         lane: Lane,
         cause: Cause,
         buffer: Buffer,
         partition: Arc<str>,
-        records_max: usize,
+        most: Most,
         now: Instant,
     ) {
         self.events.push_back(closed(lane.as_str(), cause, &buffer));
         let mut rest = buffer.into_entries();
         while !rest.is_empty() {
-            let later = rest.split_off(records_max.min(rest.len()));
+            let later = rest.split_off(most.fitting(&rest));
             let delivery = Delivery::of(self.next_delivery, lane, cause, rest, now);
             let partition = Some(partition.clone()).filter(|partition| !partition.is_empty());
             self.deliveries.push(Delivery { partition, ..delivery });

@@ -119,6 +119,8 @@ impl S3 {
         now: Instant,
     ) -> Result<&StoredObject, Refusal> {
         check_key(key)?;
+        // Before its checksum is made, which takes long: whoever delivers to a bucket that is not there tries again and again.
+        self.bucket(bucket)?;
         Ok(self.bucket_mut(bucket)?.put(key, StoredObject::of(new, now)))
     }
 

@@ -16,6 +16,7 @@ mod frames;
 mod host;
 mod lessons;
 mod life;
+mod memory;
 mod metrics;
 mod model;
 mod notes;

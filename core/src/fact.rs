@@ -570,6 +570,13 @@ pub enum Event {
         /// How many.
         count: u64,
     },
+    /// Requests, documents or rows of a simulated server left memory.
+    ReceivedEvicted {
+        /// The server, or whose tables they were in, by address.
+        server: String,
+        /// How many.
+        count: u64,
+    },
 }
 
 const _: () = assert!(size_of::<Event>() <= 96, "every fact is as large as the largest: box what is rare");

@@ -449,6 +449,8 @@ interface EventDetails {
   CopyRun: { deliveryStream: string; manifest: string; rows: number; error: string | null };
   /** Delivered objects left memory because the scenario allows no more. */
   ObjectsEvicted: { bucket: string; count: number };
+  /** Requests, documents or rows of a simulated server left memory because the scenario allows no more. */
+  ReceivedEvicted: { server: string; count: number };
   /** Dead letters of a queue came back to ordinary delivery. */
   QueueRecordsRestored: { queue: string; count: number };
 }

@@ -18,6 +18,7 @@ use super::errand::{Errand, Outcome, Purpose};
 use super::error_log::LogOf;
 use super::flow::Flow;
 use super::flow::buffer::Hints;
+use super::flow::delivery::RETENTION;
 use super::formats::Formats;
 use super::intake::billed_bytes;
 use super::reading::{Brought, Reading};
@@ -25,7 +26,7 @@ use super::shapes::{DeliveryStreamStatus, DeliveryStreamType};
 use super::throughput::Throughput;
 use crate::fact::{DeliveryStreamEvent, Event};
 use crate::ids::ShardId;
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 
 /// The one destination that a stream has.
 pub(super) const DESTINATION_ID: &str = "destinationId-000000000001";
@@ -113,6 +114,11 @@ impl DeliveryStream {
     /// How far it is behind the stream that it reads, if it reads one.
     pub fn millis_behind(&self) -> u64 {
         self.reading.as_ref().map_or(0, |reading| reading.millis_behind)
+    }
+
+    /// How long records are kept that a bucket does not take: as long as the stream keeps them that they were read from.
+    pub(super) fn retention(&self) -> Duration {
+        self.reading.as_ref().map_or(RETENTION, |reading| reading.retention)
     }
 
     /// The function that its records go through, if there is one.

@@ -73,7 +73,7 @@ impl DeliveryStream {
         self.flow.close_due(self.destination.closing(), false, now);
         self.call_function(means, now);
         self.flow.let_copy(now);
-        let arn = means.arn(&self.name);
+        let (arn, retention) = (means.arn(&self.name), self.retention());
         while let Some(delivery) = self.flow.next_due(now) {
             let about = About { name: &self.name, arn: &arn, version: self.version };
             let serial = delivery.serial;
@@ -84,7 +84,7 @@ impl DeliveryStream {
                     means.errands.push_back(Errand { delivery_stream, purpose, wish });
                 }
                 Err(refused) => {
-                    let kind = patience(&self.destination, delivery).kind;
+                    let kind = patience(&self.destination, retention, delivery).kind;
                     self.refuse_some(serial, refused, kind.unwrap_or(ErrorOutputType::Processing), now);
                 }
             }
@@ -148,8 +148,9 @@ impl DeliveryStream {
 
     /// Has a delivery tried again, or gives it up: for the reason of each record, or for one of all.
     fn try_again(&mut self, serial: u64, refused: &[Refused], means: &mut Means<'_>, now: Instant) {
+        let retention = self.retention();
         let Some(delivery) = self.flow.under_way(serial) else { return };
-        let patience = patience(&self.destination, delivery);
+        let patience = patience(&self.destination, retention, delivery);
         let chance = means.retry_jitter.then_some(&mut *means.rng);
         let pause = patience.backoff.pause(delivery.attempts, chance);
         let next = delivery.fail(pause, patience.tries_for, now);
@@ -300,7 +301,7 @@ fn make_wish(
     }
     Ok(match (destination, &delivery.stage) {
         (Destination::HttpEndpoint(endpoint), _) => {
-            http_endpoint::wish(endpoint, about, delivery, means, now)
+            return http_endpoint::wish(endpoint, about, delivery, means, now);
         }
         (Destination::Splunk(splunk), _) => splunk::wish(splunk, delivery, means),
         (Destination::Snowflake(snowflake), _) => return tables::of_snowflake(snowflake, about, delivery),

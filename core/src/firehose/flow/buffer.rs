@@ -136,6 +136,10 @@ impl Buffer {
         Pace { bytes: self.bytes, length: now.since(self.opened) }
     }
 
+    pub(super) fn entries_mut(&mut self) -> &mut [Entry] {
+        &mut self.entries
+    }
+
     pub(super) fn into_entries(self) -> Vec<Entry> {
         self.entries
     }

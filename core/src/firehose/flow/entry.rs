@@ -12,7 +12,8 @@ use super::failure::Failure;
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
 
-/// A record on its way from a source to a destination.
+/// A record on its way from a source to a destination. Its bytes are left out where it is stored: [`super::shared`] stores them, once
+/// for all that share them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// Counts the records of the delivery stream from 0; records that came out of one bear its number.
@@ -22,10 +23,12 @@ pub struct Entry {
     /// When it came.
     pub arrived: Instant,
     /// Its bytes as they came, before any step of processing.
+    #[serde(skip)]
     pub raw: Arc<[u8]>,
     /// How many of those are its own: records that came out of one share them.
     pub source_bytes: u64,
     /// Its bytes as they are now.
+    #[serde(skip)]
     pub data: Arc<[u8]>,
     /// Where it was before, if a stream is read.
     pub origin: Option<Box<Origin>>,

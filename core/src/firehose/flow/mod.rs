@@ -10,6 +10,7 @@ pub mod failure;
 pub mod invocation;
 pub mod object;
 pub mod pace;
+mod shared;
 pub mod trace;
 
 use alloc::borrow::Cow;
@@ -25,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use super::errand::Refused;
 use super::error_log::{LogOf, Refusal};
 use super::partition;
-use super::route::{Closing, Plan};
+use super::route::{Closing, Most, Plan};
 use crate::fact::{DeliveryStreamEvent as Event, FunctionCounts};
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
@@ -57,6 +58,7 @@ pub struct Counts {
 
 /// The buffers and deliveries of a delivery stream.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Flow {
     next_number: u64,
     next_delivery: u64,
@@ -375,7 +377,7 @@ impl Flow {
         let full = self.failures.iter().filter_map(|(kind, buffer)| Some((*kind, why(buffer, failures)?)));
         for (kind, cause) in full.collect::<Vec<_>>() {
             let buffer = self.failures.remove(&kind).expect("its key was there");
-            self.begin_delivery(Lane::Failures(kind), cause, buffer, "".into(), usize::MAX, now);
+            self.begin_delivery(Lane::Failures(kind), cause, buffer, "".into(), Most::ANY, now);
         }
     }
 
@@ -388,12 +390,12 @@ impl Flow {
 
     fn close_partition(&mut self, partition: Arc<str>, cause: Cause, closing: Closing, now: Instant) {
         let Some(buffer) = self.data.remove(&partition) else { return };
-        self.begin_delivery(Lane::Data, cause, buffer, partition, closing.records_max, now);
+        self.begin_delivery(Lane::Data, cause, buffer, partition, closing.most, now);
     }
 
     fn close_backup(&mut self, cause: Cause, now: Instant) {
         let Some(buffer) = self.backup.take() else { return };
-        self.begin_delivery(Lane::Backup, cause, buffer, "".into(), usize::MAX, now);
+        self.begin_delivery(Lane::Backup, cause, buffer, "".into(), Most::ANY, now);
     }
 
     /// When buffers of data close: later, as long as the destination does not keep up. Assumed: by how much.
@@ -404,20 +406,20 @@ impl Flow {
         Hints { bytes: bytes.min(closing.data_bytes_max.max(closing.data.bytes)), ..closing.data }
     }
 
-    /// Has a closed buffer delivered, in deliveries of no more records than the destination takes at once.
+    /// Has a closed buffer delivered, in deliveries of no more than the destination takes at once.
     fn begin_delivery(
         &mut self,
         lane: Lane,
         cause: Cause,
         buffer: Buffer,
         partition: Arc<str>,
-        records_max: usize,
+        most: Most,
         now: Instant,
     ) {
         self.events.push_back(closed(lane.as_str(), cause, &buffer));
         let mut rest = buffer.into_entries();
         while !rest.is_empty() {
-            let later = rest.split_off(records_max.min(rest.len()));
+            let later = rest.split_off(most.fitting(&rest));
             let delivery = Delivery::of(self.next_delivery, lane, cause, rest, now);
             let partition = Some(partition.clone()).filter(|partition| !partition.is_empty());
             self.deliveries.push(Delivery { partition, ..delivery });

@@ -10,6 +10,7 @@ mod flags;
 mod globals;
 mod input;
 mod pages;
+pub(crate) mod s3;
 mod shorthand;
 mod skeleton;
 mod timestamps;
@@ -23,6 +24,9 @@ pub(crate) use failure::Failure;
 pub(crate) use flags::{Flag, Takes, flags};
 use globals::Globals;
 pub(crate) use globals::{GLOBALS, Global};
+
+/// How a flag takes what comes through the pipe.
+const STANDARD_INPUT: &str = "file:///dev/stdin";
 
 /// What `aws --version` says first.
 pub(crate) const RELEASES: [&str; 2] = ["1.46.2", "2.36.7"];
@@ -42,10 +46,12 @@ pub(crate) async fn run<H: Host>(
     catalog: &Catalog,
     version: Version,
     arguments: &[String],
+    piped: &[u8],
     host: &mut H,
 ) -> Output {
     let mut output = Output::default();
-    if let Err(failure) = try_run(catalog, version, arguments, host, &mut output).await {
+    let arguments = &with_standard_input(arguments, piped);
+    if let Err(failure) = try_run(catalog, version, arguments, piped, host, &mut output).await {
         // What was remarked on what would be sent is true of nothing that was refused.
         let remark = output.hint.take().filter(|_| !matches!(failure, Failure::Service { .. }));
         output.hint = remark.or_else(|| failure.hint());
@@ -55,34 +61,45 @@ pub(crate) async fn run<H: Host>(
     output
 }
 
+/// The arguments, with what comes through the pipe in place of the one file that there is.
+fn with_standard_input(arguments: &[String], piped: &[u8]) -> Vec<String> {
+    let text = || String::from_utf8_lossy(piped).into_owned();
+    let read = |argument: &String| if argument == STANDARD_INPUT { text() } else { argument.clone() };
+    arguments.iter().map(read).collect()
+}
+
 async fn try_run<H: Host>(
     catalog: &Catalog,
     version: Version,
     arguments: &[String],
+    piped: &[u8],
     host: &mut H,
     output: &mut Output,
 ) -> Result<(), Failure> {
     let parsed = globals::parse(catalog, version, arguments)?;
     if parsed.wants_version {
         let release = RELEASES[usize::from(version == Version::V2)];
-        output.text = format!("aws-cli/{release} Kinetoscope\n");
+        output.text = format!("aws-cli/{release} Kinetoscope\n").into();
         return Ok(());
     }
     if parsed.command == "help" {
-        output.text = manual::services(catalog);
+        output.text = manual::services(catalog).into();
         return Ok(());
+    }
+    if parsed.command == s3::NAME {
+        return s3::run(version, &parsed.rest, piped, host, output).await;
     }
     let service =
         catalog.service(&parsed.command).ok_or_else(|| Failure::no_such_service(catalog, &parsed.command))?;
     let (command, rest) = arguments::operation(service, &parsed.rest)?;
     if command == "help" {
-        output.text = manual::service(service);
+        output.text = manual::service(service).into();
         return Ok(());
     }
     let operation =
         service.operation(&command).ok_or_else(|| Failure::no_such_operation(service, &command))?;
     if rest == ["help"] {
-        output.text = manual::operation(service, operation);
+        output.text = manual::operation(service, operation).into();
         return Ok(());
     }
     Command { service, operation, version, globals: parsed.globals }.run(&rest, host, output).await
@@ -100,17 +117,17 @@ impl Command<'_> {
     async fn run<H: Host>(&self, rest: &[String], host: &mut H, output: &mut Output) -> Result<(), Failure> {
         let given = arguments::flags(self.operation, self.version, rest)?;
         if let Some("input") = given.skeleton.as_deref() {
-            output.text = skeleton::of(&self.operation.input, false).to_json() + "\n";
+            output.text = (skeleton::of(&self.operation.input, false).to_json() + "\n").into();
             return Ok(());
         }
         let call = input::read(self, given)?;
         output.hint = call.hint.clone();
         if call.skeleton_of_output {
-            output.text = self.print(skeleton::of(&self.operation.output, true))?;
+            output.text = self.print(skeleton::of(&self.operation.output, true))?.into();
             return Ok(());
         }
         let answers = call::answers(self, call, host, output).await?;
-        output.text = self.format(answers)?;
+        output.text = self.format(answers)?.into();
         Ok(())
     }
 }

@@ -25,6 +25,7 @@ pub(super) fn sdk(catalog: &Catalog, target: &str, name: &str, input: &str) -> O
     let client = match service.name.as_str() {
         "cloudwatch" => "CloudWatch",
         "cloudtrail" => "CloudTrail",
+        "firehose" => "Firehose",
         _ => "Kinesis",
     };
     let request = calls::request(operation, &value::parse(input).ok()?);
@@ -74,5 +75,14 @@ mod tests {
         let written = written.unwrap();
         assert!(written.contains(r#"from "@aws-sdk/client-kinesis""#), "{written}");
         assert!(written.contains(r#"Data: Buffer.from("YQ==", "base64")"#), "{written}");
+    }
+
+    #[test]
+    fn a_delivery_stream_has_the_client_of_its_service() {
+        let input = r#"{"DeliveryStreamName":"logs"}"#;
+        let written = sdk(&Catalog::new(), "Firehose_20150804", "DeleteDeliveryStream", input).unwrap();
+        assert!(written.starts_with(
+            r#"import { FirehoseClient, DeleteDeliveryStreamCommand } from "@aws-sdk/client-firehose";"#
+        ));
     }
 }

@@ -46,8 +46,6 @@ pub struct Request {
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
-    /// Names and values.
-    pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
 }

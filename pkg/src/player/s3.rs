@@ -12,7 +12,6 @@ use crate::{js_error, to_js};
 #[derive(Serialize)]
 struct Answered {
     status: u16,
-    headers: Vec<(&'static str, String)>,
     /// As base64.
     body: String,
     /// How much that was to come the request has replaced, in microseconds.
@@ -31,7 +30,7 @@ impl Player {
         let before = self.player.furthest();
         let response = self.player.request_s3(request);
         let replaced = before.since(self.player.furthest()).total_micros();
-        let (status, headers, body) = (response.status, response.headers(), base64::encode(&response.body));
-        to_js(&Answered { status, headers, body, replaced })
+        let (status, body) = (response.status, base64::encode(&response.body));
+        to_js(&Answered { status, body, replaced })
     }
 }

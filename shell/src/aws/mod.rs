@@ -28,6 +28,9 @@ pub(crate) use globals::{GLOBALS, Global};
 /// How a flag takes what comes through the pipe.
 const STANDARD_INPUT: &str = "file:///dev/stdin";
 
+const READ_TWICE: &str = "The AWS CLI reads the file of --cli-input-json twice, and what comes through a pipe can be read once. \
+    Write --cli-input-json \"$(cat <<EOF\" and, behind the lines of JSON and EOF, )\".";
+
 /// What `aws --version` says first.
 pub(crate) const RELEASES: [&str; 2] = ["1.46.2", "2.36.7"];
 
@@ -50,11 +53,14 @@ pub(crate) async fn run<H: Host>(
     host: &mut H,
 ) -> Output {
     let mut output = Output::default();
-    let arguments = &with_standard_input(arguments, piped);
-    if let Err(failure) = try_run(catalog, version, arguments, piped, host, &mut output).await {
+    let filled = with_standard_input(arguments, piped);
+    if let Err(failure) = try_run(catalog, version, &filled, piped, host, &mut output).await {
         // What was remarked on what would be sent is true of nothing that was refused.
         let remark = output.hint.take().filter(|_| !matches!(failure, Failure::Service { .. }));
         output.hint = remark.or_else(|| failure.hint());
+        if (0..arguments.len()).any(|at| is_read_twice(arguments, at)) {
+            output.hint = Some(READ_TWICE.into());
+        }
         output.errors.push_str(&failure.text(version));
         output.status = failure.status(version);
     }
@@ -63,9 +69,17 @@ pub(crate) async fn run<H: Host>(
 
 /// The arguments, with what comes through the pipe in place of the one file that there is.
 fn with_standard_input(arguments: &[String], piped: &[u8]) -> Vec<String> {
-    let text = || String::from_utf8_lossy(piped).into_owned();
-    let read = |argument: &String| if argument == STANDARD_INPUT { text() } else { argument.clone() };
-    arguments.iter().map(read).collect()
+    let read = |(at, argument): (usize, &String)| match argument == STANDARD_INPUT {
+        true if is_read_twice(arguments, at) => String::new(),
+        true => String::from_utf8_lossy(piped).into_owned(),
+        false => argument.clone(),
+    };
+    arguments.iter().enumerate().map(read).collect()
+}
+
+/// Whether the AWS CLI reads what stands here a second time, when the pipe has nothing left.
+fn is_read_twice(arguments: &[String], at: usize) -> bool {
+    arguments[at] == STANDARD_INPUT && 0 < at && arguments[at - 1] == "--cli-input-json"
 }
 
 async fn try_run<H: Host>(

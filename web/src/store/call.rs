@@ -42,7 +42,6 @@ struct Called {
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct S3Answer {
     pub(crate) status: u16,
-    pub(crate) headers: Vec<(String, String)>,
     /// As base64.
     pub(crate) body: String,
     replaced: f64,

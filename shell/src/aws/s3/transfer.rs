@@ -145,7 +145,7 @@ impl Transfer<'_> {
         }
         let (bucket, key) = split(self.source);
         if let Some(refused) = self.missing(client, bucket, key).await {
-            fatal(client, &refused);
+            self.fatal(client, &refused);
             return Ok(());
         }
         let path = file(self.destination, key.rsplit('/').next().unwrap_or_default());
@@ -162,7 +162,7 @@ impl Transfer<'_> {
         let sources = match self.sources(way, &root, client).await? {
             Ok(sources) => sources,
             Err(refused) => {
-                fatal(client, &refused);
+                self.fatal(client, &refused);
                 return Ok(());
             }
         };
@@ -283,6 +283,14 @@ impl Transfer<'_> {
         }
     }
 
+    /// Tells what no object is to blame for.
+    fn fatal<H>(&self, client: &mut Client<'_, H>, refused: &Refused) {
+        client.output.status = 1;
+        if !self.given.has("--quiet") {
+            client.output.errors.push_str(&format!("fatal error: {refused}\n"));
+        }
+    }
+
     fn say<H>(&self, client: &mut Client<'_, H>, line: &str) {
         if !self.given.has("--quiet") {
             client.output.text.extend(format!("{line}\n").into_bytes());
@@ -299,12 +307,6 @@ fn file(destination: &str, name: &str) -> String {
         file => file.into(),
     };
     if path.starts_with('/') { path } else { format!("./{path}") }
-}
-
-/// Tells what no object is to blame for.
-fn fatal<H>(client: &mut Client<'_, H>, refused: &Refused) {
-    client.output.errors.push_str(&format!("fatal error: {refused}\n"));
-    client.output.status = 1;
 }
 
 fn in_words((from, to): (&str, Option<&str>)) -> String {

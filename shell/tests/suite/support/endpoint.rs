@@ -68,6 +68,9 @@ fn write(stream: &mut TcpStream, response: &Response, with_body: bool) -> std::i
     for (name, value) in response.headers() {
         write!(stream, "{name}: {value}\r\n")?;
     }
+    for (name, value) in &response.rest_headers {
+        write!(stream, "{name}: {value}\r\n")?;
+    }
     stream.write_all(b"\r\n")?;
     stream.write_all(if with_body { &response.body } else { &[] })
 }

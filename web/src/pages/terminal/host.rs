@@ -26,7 +26,7 @@ impl Page {
 fn refusal(why: &str) -> Response {
     let why = why.replace('&', "&amp;").replace('<', "&lt;");
     let body = format!("<Error><Code>ServiceUnavailable</Code><Message>{why}</Message></Error>");
-    Response { status: UNAVAILABLE, headers: Vec::new(), body: body.into() }
+    Response { status: UNAVAILABLE, body: body.into() }
 }
 
 impl Host for Page {
@@ -42,8 +42,8 @@ impl Host for Page {
         let headers = headers.into_iter().map(|(name, value)| (name.into(), value)).collect();
         let request = S3Request { method: method.into(), uri, headers, body: Body(body) };
         match self.send(&request).await {
-            Ok(S3Answer { status, headers, body, .. }) => {
-                Response { status, headers, body: base64::decode(&body).unwrap_or_default() }
+            Ok(S3Answer { status, body, .. }) => {
+                Response { status, body: base64::decode(&body).unwrap_or_default() }
             }
             Err(why) => refusal(&why),
         }

@@ -577,6 +577,15 @@ pub enum Event {
         /// How many.
         count: u64,
     },
+    /// Somebody changed a bucket, or what is in it, by a request to S3.
+    BucketChanged {
+        /// The operation, by AWS's name.
+        operation: Cow<'static, str>,
+        /// The bucket.
+        bucket: String,
+        /// The key; empty where the operation is about the bucket itself.
+        key: String,
+    },
 }
 
 const _: () = assert!(size_of::<Event>() <= 96, "every fact is as large as the largest: box what is rare");

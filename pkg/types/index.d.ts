@@ -186,6 +186,8 @@ export type Action =
   | { open_object: { bucket: string; key: string } }
   /** Runs the COPY of a delivery stream by hand, on what a manifest lists; `*` at its end means each whose key begins so. */
   | { copy: { delivery_stream: string; manifest: string } }
+  /** Sends a request to S3: the path begins with the bucket, the body is base64. */
+  | { s3: { method: string; uri: string; headers?: Record<string, string>; body?: string } }
   /** Makes a bucket. */
   | { bucket: { name: string } }
   /** Makes a function that is simulated, as the console of Firehose offers it: `apache_log_to_json`, for one. */
@@ -451,6 +453,8 @@ interface EventDetails {
   ObjectsEvicted: { bucket: string; count: number };
   /** Requests, documents or rows of a simulated server left memory because the scenario allows no more. */
   ReceivedEvicted: { server: string; count: number };
+  /** Somebody changed a bucket or an object by a request to S3; the key is empty where the operation is about the bucket. */
+  BucketChanged: { operation: string; bucket: string; key: string };
   /** Dead letters of a queue came back to ordinary delivery. */
   QueueRecordsRestored: { queue: string; count: number };
 }

@@ -168,6 +168,8 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
         Action::OpenObject { bucket, key } => world.open_object(bucket, key)?,
         #[cfg(feature = "firehose")]
         Action::Copy { delivery_stream, manifest } => return world.copy_by_hand(delivery_stream, manifest),
+        #[cfg(feature = "firehose")]
+        Action::S3(request) => return world.act_on_s3(request),
         Action::ClearFaults {} => {
             world.tenants.clear_faults();
             world.cast.producers.iter_mut().for_each(|producer| producer.lose_answers(None));

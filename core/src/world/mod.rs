@@ -40,6 +40,8 @@ mod look;
 mod operations;
 mod producer;
 mod reader;
+#[cfg(feature = "firehose")]
+pub mod s3_request;
 pub mod scenario;
 pub mod session;
 pub mod sizing;
@@ -239,10 +241,14 @@ impl World {
         let Tenant { account, region } = self.settings.tenant.of_signer(&signer);
         let tenant = Tenant { account, region: region.clone() };
         let context = rest::Context { account, region, now: self.now, request_id: ids.request_id() };
-        let rest::Answer { status, headers: rest_headers, body, read, .. } =
+        let rest::Answer { status, headers: rest_headers, body, read, changed, .. } =
             rest::answer(&mut self.tenants.desk().s3, request, &context);
         if let Some((bucket, key)) = read {
             self.tenants.say(&tenant, Event::ObjectRead { bucket, key }, self.now);
+        }
+        if let Some(rest::Changed { operation, bucket, key }) = changed {
+            let operation = operation.into();
+            self.tenants.say(&tenant, Event::BucketChanged { operation, bucket, key }, self.now);
         }
         let (content_type, event_stream, error, wait, fate) = Default::default();
         Response { status, content_type, body, event_stream, error, cors, ids, wait, fate, rest_headers }

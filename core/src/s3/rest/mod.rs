@@ -79,6 +79,19 @@ pub struct Answer {
     pub error: Option<&'static str>,
     /// The bucket and key of the object that it gives.
     pub read: Option<(String, String)>,
+    /// What it has changed.
+    pub changed: Option<Changed>,
+}
+
+/// What a request has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The operation, by AWS's name.
+    pub operation: &'static str,
+    /// The bucket.
+    pub bucket: String,
+    /// The key; empty where the operation is about the bucket itself.
+    pub key: String,
 }
 
 impl Answer {
@@ -120,7 +133,17 @@ pub fn is_meant(request: &Request<'_>, service: Option<&str>) -> bool {
 pub fn answer(s3: &mut S3, request: Request<'_>, context: &Context) -> Answer {
     let asked = Asked::of(&request);
     let answer = body_of(&asked, request.body).and_then(|body| route(s3, &asked, body, context));
-    answer.unwrap_or_else(|refusal| Answer::refusal(&refusal, context, &asked))
+    match answer {
+        Ok(answer) => Answer { changed: changed(&asked), ..answer },
+        Err(refusal) => Answer::refusal(&refusal, context, &asked),
+    }
+}
+
+/// What a request changes that is not refused.
+fn changed(asked: &Asked<'_>) -> Option<Changed> {
+    let bucket = asked.bucket.clone()?;
+    let operation = operations::changing(asked)?;
+    Some(Changed { operation, bucket, key: asked.key.clone() })
 }
 
 fn route(s3: &mut S3, asked: &Asked<'_>, body: Vec<u8>, context: &Context) -> Result<Answer, Refusal> {

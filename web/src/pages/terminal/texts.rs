@@ -76,4 +76,13 @@ mod tests {
         assert!(written.contains(r#"from "@aws-sdk/client-kinesis""#), "{written}");
         assert!(written.contains(r#"Data: Buffer.from("YQ==", "base64")"#), "{written}");
     }
+
+    #[test]
+    fn a_delivery_stream_has_the_client_of_its_service() {
+        let input = r#"{"DeliveryStreamName":"logs"}"#;
+        let written = sdk(&Catalog::new(), "Firehose_20150804", "DeleteDeliveryStream", input).unwrap();
+        assert!(written.starts_with(
+            r#"import { FirehoseClient, DeleteDeliveryStreamCommand } from "@aws-sdk/client-firehose";"#
+        ));
+    }
 }

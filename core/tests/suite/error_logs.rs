@@ -29,7 +29,10 @@ fn log_to(stream: &str) -> String {
 }
 
 fn world_with(destination: &str, configuration: &str) -> World {
-    let mut world = World::new(Settings::default());
+    // Lines tell of whole seconds.
+    let mut settings = Settings::default();
+    settings.firehose.retry_jitter = false;
+    let mut world = World::new(settings);
     assert_eq!(s3::send(&mut world, "PUT", "/lake", &[], b"").status, 200);
     let body = format!(r#"{{"DeliveryStreamName":"logs","{destination}":{{{configuration}}}}}"#);
     call(&mut world, "CreateDeliveryStream", &body);

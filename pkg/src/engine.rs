@@ -271,7 +271,7 @@ impl Engine {
         Ok(())
     }
 
-    /// Closes all buffers of a delivery stream now. False where there is none of this name.
+    /// Delivers now what a delivery stream has accepted. False where there is none of this name.
     pub fn flush(&mut self, delivery_stream: &str) -> bool {
         let is_there = self.world.flush_delivery_stream(delivery_stream);
         self.connections.receive(&mut self.world);

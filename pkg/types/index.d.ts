@@ -180,7 +180,7 @@ export type Action =
   | { crash_reader: { reader: string; for_ms?: number } }
   /** A fault of what delivery streams deliver to or call, where it is simulated. */
   | { destination_fault: DestinationFault }
-  /** Closes all buffers of a delivery stream. */
+  /** Lets nothing wait in a buffer that a delivery stream has accepted. */
   | { flush: { delivery_stream: string } }
   /** Reads an object, as GetObject does; `*` at the end of the key means the newest object whose key begins so. */
   | { open_object: { bucket: string; key: string } }
@@ -505,7 +505,7 @@ export class Kinetoscope {
   createBucket(name: string): void;
   /** Puts a table into the data catalog, for delivery streams that convert; again, and it is the table's next version. */
   putTable(database: string, name: string, columns: Columns): void;
-  /** Closes all buffers of a delivery stream now, as if their time had come. @throws Error where there is none of this name. */
+  /** Delivers now what a delivery stream has accepted, through its function too. @throws Error where there is none of this name. */
   flush(deliveryStreamName: string): void;
   /** What delivery streams have delivered to, as plain data. */
   deliveries(): Deliveries;

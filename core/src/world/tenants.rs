@@ -153,7 +153,7 @@ impl Tenants {
         let _ = others;
     }
 
-    /// Closes all buffers of a delivery stream; says whether there is one.
+    /// Lets nothing wait in a buffer that a delivery stream has accepted; says whether there is one.
     #[cfg(feature = "firehose")]
     pub(super) fn flush(&mut self, tenant: &Tenant, delivery_stream: &str, now: Instant) -> bool {
         let Some(services) = self.services.get_mut(tenant) else { return false };

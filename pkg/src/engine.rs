@@ -267,8 +267,7 @@ impl Engine {
     #[wasm_bindgen(js_name = putTable)]
     pub fn put_table(&mut self, database: &str, table: &str, columns: &str) -> Result<(), JsError> {
         let columns = serde_json::from_str(columns).map_err(js_error)?;
-        self.world.catalog().put_table(database, table, columns);
-        Ok(())
+        self.world.catalog().put_table(database, table, columns).map_err(js_error)
     }
 
     /// Delivers now what a delivery stream has accepted. False where there is none of this name.

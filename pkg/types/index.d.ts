@@ -503,7 +503,10 @@ export class Kinetoscope {
   act(action: Action | string): void;
   /** Makes a bucket of the default account. @throws Error where there can be none of this name. */
   createBucket(name: string): void;
-  /** Puts a table into the data catalog, for delivery streams that convert; again, and it is the table's next version. */
+  /**
+   * Puts a table into the data catalog, for delivery streams that convert; again, and it is the table's next version.
+   * @throws Error where a type is none of Hive's.
+   */
   putTable(database: string, name: string, columns: Columns): void;
   /** Delivers now what a delivery stream has accepted, through its function too. @throws Error where there is none of this name. */
   flush(deliveryStreamName: string): void;

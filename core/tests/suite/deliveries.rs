@@ -12,7 +12,7 @@ use kinetoscope::time::Duration;
 use kinetoscope::wire::base64;
 use kinetoscope::world::errands::Outside;
 use kinetoscope::world::errands::functions::{Blueprint, FunctionCode};
-use kinetoscope::world::scenario::Scenario;
+use kinetoscope::world::scenario::{Action, Scenario};
 use kinetoscope::world::{Settings, World};
 
 /// Objects of `lake`: when each came, after the start, its key up to the random end, and its length.
@@ -266,6 +266,34 @@ fn what_is_flushed_while_a_function_works_is_delivered_once_it_answers() {
             5 s 2026/01/01/00/logs-1-2026-01-01-00-00-00-  3 B
         "#]],
     );
+}
+
+/// A type that no file can have, and a delivery stream that nothing makes.
+#[test]
+fn actions_on_what_cannot_be_are_refused() {
+    let mut world = world("");
+    let mut refused = String::new();
+    for action in [
+        r#"{"table":{"database":"db","name":"t","columns":[{"name":"a","type":"bigint"},{"name":"b","type":"whatever"}]}}"#,
+        r#"{"table":{"database":"db","name":"t","columns":[{"name":"a","type":"map<array<int>,int>"}]}}"#,
+        r#"{"table":{"database":"db","name":"t","columns":[{"name":"a","type":"struct<b:decimal(10,2),c:array<Int>>"}]}}"#,
+        r#"{"destination_fault":{"delivery_stream":"nope","effect":"down"}}"#,
+        r#"{"destination_fault":{"delivery_stream":"logs","effect":"down"}}"#,
+        r#"{"plan":{"inputs":[{"at_ms":5000,"action":{"call":{"service":"Firehose_20150804","operation":"CreateDeliveryStream","input":{"DeliveryStreamName":"nope"}}}}]}}"#,
+        r#"{"destination_fault":{"delivery_stream":"nope","effect":"down"}}"#,
+    ] {
+        let done = world.act(&Action::from_json(action).unwrap());
+        writeln!(refused, "{}", done.map_or_else(|error| error.to_string(), |_| "done".into())).unwrap();
+    }
+    expect![[r#"
+        InvalidArgumentException: The column b of the table db.t cannot be "whatever": there is no type "whatever".
+        InvalidArgumentException: The column a of the table db.t cannot be "map<array<int>,int>": the keys of a map cannot be array.
+        done
+        ResourceNotFoundException: There is no delivery stream named nope.
+        done
+        done
+        done
+    "#]].assert_eq(&refused);
 }
 
 #[test]

@@ -267,11 +267,10 @@ impl Engine {
     #[wasm_bindgen(js_name = putTable)]
     pub fn put_table(&mut self, database: &str, table: &str, columns: &str) -> Result<(), JsError> {
         let columns = serde_json::from_str(columns).map_err(js_error)?;
-        self.world.catalog().put_table(database, table, columns);
-        Ok(())
+        self.world.catalog().put_table(database, table, columns).map_err(js_error)
     }
 
-    /// Closes all buffers of a delivery stream now. False where there is none of this name.
+    /// Delivers now what a delivery stream has accepted. False where there is none of this name.
     pub fn flush(&mut self, delivery_stream: &str) -> bool {
         let is_there = self.world.flush_delivery_stream(delivery_stream);
         self.connections.receive(&mut self.world);

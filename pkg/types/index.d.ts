@@ -180,7 +180,7 @@ export type Action =
   | { crash_reader: { reader: string; for_ms?: number } }
   /** A fault of what delivery streams deliver to or call, where it is simulated. */
   | { destination_fault: DestinationFault }
-  /** Closes all buffers of a delivery stream. */
+  /** Lets nothing wait in a buffer that a delivery stream has accepted. */
   | { flush: { delivery_stream: string } }
   /** Reads an object, as GetObject does; `*` at the end of the key means the newest object whose key begins so. */
   | { open_object: { bucket: string; key: string } }
@@ -509,9 +509,12 @@ export class Kinetoscope {
   act(action: Action | string): void;
   /** Makes a bucket of the default account. @throws Error where there can be none of this name. */
   createBucket(name: string): void;
-  /** Puts a table into the data catalog, for delivery streams that convert; again, and it is the table's next version. */
+  /**
+   * Puts a table into the data catalog, for delivery streams that convert; again, and it is the table's next version.
+   * @throws Error where a type is none of Hive's.
+   */
   putTable(database: string, name: string, columns: Columns): void;
-  /** Closes all buffers of a delivery stream now, as if their time had come. @throws Error where there is none of this name. */
+  /** Delivers now what a delivery stream has accepted, through its function too. @throws Error where there is none of this name. */
   flush(deliveryStreamName: string): void;
   /** What delivery streams have delivered to, as plain data. */
   deliveries(): Deliveries;

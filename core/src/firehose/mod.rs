@@ -232,10 +232,10 @@ impl Firehose {
         }
     }
 
-    /// Closes all buffers of a delivery stream; says whether there is one.
+    /// Lets nothing wait in a buffer that a delivery stream has accepted; says whether there is one.
     pub fn flush(&mut self, name: &str, now: Instant) -> bool {
         let Some(stream) = self.streams.get_mut(name) else { return false };
-        stream.flow.close_due(stream.destination.closing(), true, now);
+        stream.flow.flush(stream.destination.closing(), now);
         stream.tell(&mut self.facts);
         true
     }

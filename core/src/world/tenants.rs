@@ -153,7 +153,13 @@ impl Tenants {
         let _ = others;
     }
 
-    /// Closes all buffers of a delivery stream; says whether there is one.
+    /// Whether any account has a delivery stream of this name in any region.
+    #[cfg(feature = "firehose")]
+    pub(super) fn has_delivery_stream(&self, name: &str) -> bool {
+        self.services.values().any(|services| services.firehose.delivery_stream(name).is_some())
+    }
+
+    /// Lets nothing wait in a buffer that a delivery stream has accepted; says whether there is one.
     #[cfg(feature = "firehose")]
     pub(super) fn flush(&mut self, tenant: &Tenant, delivery_stream: &str, now: Instant) -> bool {
         let Some(services) = self.services.get_mut(tenant) else { return false };

@@ -87,7 +87,7 @@ fn buckets_are_made_listed_and_removed() {
             GET /lake?acl
               501
               Content-Type: application/xml
-              <Error><Code>NotImplemented</Code><Message>A header you provided implies functionality that is not implemented</Message><Header>acl</Header><Resource>/lake/</Resource></Error>
+              <Error><Code>NotImplemented</Code><Message>Kinetoscope does not run GetBucketAcl of S3. `kinetoscope operations` lists what runs.</Message><Resource>/lake/</Resource></Error>
             DELETE /lake
               204
             DELETE /lake

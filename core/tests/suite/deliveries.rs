@@ -10,6 +10,7 @@ use kinetoscope::firehose::errand::{Outcome, Wish};
 use kinetoscope::rng::Rng;
 use kinetoscope::time::Duration;
 use kinetoscope::wire::base64;
+use kinetoscope::world::errands::functions::{Blueprint, FunctionCode};
 use kinetoscope::world::errands::{Outside, Task};
 use kinetoscope::world::scenario::{Action, Scenario};
 use kinetoscope::world::{Settings, World};
@@ -242,6 +243,86 @@ fn what_a_prefix_does_not_take_in_its_time_is_told_of_as_failed() {
     assert_eq!(send(100_000), ["bad/", "k=v/"]);
     let (counts, waiting) = counts(&mut world);
     assert_eq!((counts.delivered, counts.failed, counts.lost, waiting), (1, 1, 0, 0));
+}
+
+/// Where records go through a function, which keeps a buffer of its own.
+fn through_function(name: &str) -> String {
+    format!(
+        r#","BufferingHints":{{"SizeInMBs":1,"IntervalInSeconds":900}},"ProcessingConfiguration":{{"Enabled":true,"Processors":[{{"Type":"Lambda","Parameters":[{{"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:{name}"}}]}}]}}"#
+    )
+}
+
+/// What comes back from a function waits for no second buffer, nor do the lines of what it fails; what comes later does.
+#[test]
+fn what_is_flushed_waits_in_no_buffer_on_its_way() {
+    let mut world = world(&through_function("same"));
+    world.put_function("same", FunctionCode::Blueprint(Blueprint::GeneralProcessing));
+    put(&mut world, b"asked for");
+    assert!(world.flush_delivery_stream("logs"));
+    let key = "0 s 2026/01/01/00/logs-1-2026-01-01-00-00-00-  9 B\n";
+    assert_eq!(objects(&mut world), key);
+    put(&mut world, b"later");
+    world.advance(Duration::from_secs(900));
+    assert_eq!(objects(&mut world), key);
+
+    let mut world = crate::support::delivery::world(&through_function("none"));
+    put(&mut world, b"asked for");
+    assert!(world.flush_delivery_stream("logs"));
+    world.advance(Duration::from_secs(1)); // It is called again a few times.
+    let bucket = world.s3().bucket("lake").unwrap();
+    let keys: Vec<_> = bucket.objects().map(|(key, _)| key.split("/2026").next().unwrap()).collect();
+    assert_eq!(keys, ["processing-failed"]);
+}
+
+/// The host answers after the flush, whenever that is.
+#[test]
+fn what_is_flushed_while_a_function_works_is_delivered_once_it_answers() {
+    let mut world = world(&through_function("slow"));
+    world.set_outside(Outside { functions: vec!["slow".into()], ..Outside::default() });
+    put(&mut world, b"asked for");
+    assert!(world.flush_delivery_stream("logs"));
+    put(&mut world, b"not asked for");
+    let task = world.poll_task().expect("the function is called");
+    world.advance(Duration::from_secs(5));
+    let Wish::Invoke { event, .. } = &task.wish else { panic!("{task:?}") };
+    let event = String::from_utf8_lossy(event);
+    let id = event.split(r#""recordId":""#).nth(1).unwrap().split('"').next().unwrap();
+    let answer = format!(r#"{{"records":[{{"recordId":"{id}","result":"Ok","data":"QUJD"}}]}}"#);
+    assert!(world.end_task(task.id, Outcome::Returned(answer.into())));
+    check_objects(
+        &mut world,
+        expect![[r#"
+            5 s 2026/01/01/00/logs-1-2026-01-01-00-00-00-  3 B
+        "#]],
+    );
+}
+
+/// A type that no file can have, and a delivery stream that nothing makes.
+#[test]
+fn actions_on_what_cannot_be_are_refused() {
+    let mut world = world("");
+    let mut refused = String::new();
+    for action in [
+        r#"{"table":{"database":"db","name":"t","columns":[{"name":"a","type":"bigint"},{"name":"b","type":"whatever"}]}}"#,
+        r#"{"table":{"database":"db","name":"t","columns":[{"name":"a","type":"map<array<int>,int>"}]}}"#,
+        r#"{"table":{"database":"db","name":"t","columns":[{"name":"a","type":"struct<b:decimal(10,2),c:array<Int>>"}]}}"#,
+        r#"{"destination_fault":{"delivery_stream":"nope","effect":"down"}}"#,
+        r#"{"destination_fault":{"delivery_stream":"logs","effect":"down"}}"#,
+        r#"{"plan":{"inputs":[{"at_ms":5000,"action":{"call":{"service":"Firehose_20150804","operation":"CreateDeliveryStream","input":{"DeliveryStreamName":"nope"}}}}]}}"#,
+        r#"{"destination_fault":{"delivery_stream":"nope","effect":"down"}}"#,
+    ] {
+        let done = world.act(&Action::from_json(action).unwrap());
+        writeln!(refused, "{}", done.map_or_else(|error| error.to_string(), |_| "done".into())).unwrap();
+    }
+    expect![[r#"
+        InvalidArgumentException: The column b of the table db.t cannot be "whatever": there is no type "whatever".
+        InvalidArgumentException: The column a of the table db.t cannot be "map<array<int>,int>": the keys of a map cannot be array.
+        done
+        ResourceNotFoundException: There is no delivery stream named nope.
+        done
+        done
+        done
+    "#]].assert_eq(&refused);
 }
 
 #[test]

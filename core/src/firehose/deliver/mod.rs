@@ -70,7 +70,15 @@ pub(super) fn arn(account: AccountId, region: &Region, name: &str) -> String {
 impl DeliveryStream {
     /// Closes the buffers that are large or old enough, and begins the deliveries that are due.
     pub(super) fn deliver(&mut self, means: &mut Means<'_>, now: Instant) {
-        self.flow.close_due(self.destination.closing(), false, now);
+        self.begin_due(means, now);
+        // What was asked for and failed at once is told of at once.
+        while self.delivery_due().is_some_and(|due| due <= now) {
+            self.begin_due(means, now);
+        }
+    }
+
+    fn begin_due(&mut self, means: &mut Means<'_>, now: Instant) {
+        self.flow.close_due(self.destination.closing(), now);
         self.call_function(means, now);
         self.flow.let_copy(now);
         let (arn, retention) = (means.arn(&self.name), self.retention());

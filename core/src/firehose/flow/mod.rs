@@ -63,6 +63,8 @@ pub struct Flow {
     next_number: u64,
     next_delivery: u64,
     next_invocation: u64,
+    /// Records below this number wait in no buffer, whatever becomes of them: somebody has asked for them.
+    flushed_below: u64,
     /// On their way to a function.
     function: Option<Buffer>,
     invocations: Vec<Invocation>,
@@ -351,13 +353,20 @@ impl Flow {
         }
     }
 
-    /// Closes what is large or old enough, or all where it is asked for.
-    pub(super) fn close_due(&mut self, closing: Closing, asked: bool, now: Instant) {
+    /// Asks for all that was accepted: no buffer keeps it any more, also where it comes back from a function later.
+    pub(super) fn flush(&mut self, closing: Closing, now: Instant) {
+        self.flushed_below = self.next_number;
+        self.close_due(closing, now);
+    }
+
+    /// Closes what is large or old enough, or was asked for.
+    pub(super) fn close_due(&mut self, closing: Closing, now: Instant) {
         let Closing { data, backup, failures, function, .. } = closing;
+        let flushed_below = self.flushed_below;
         let why = |buffer: &Buffer, hints: Hints| {
             let full = buffer.is_full(hints).then_some(Cause::Size);
-            let old = (buffer.due(hints) <= now).then_some(Cause::Interval);
-            full.or(old).or(asked.then_some(Cause::Flush))
+            let old = (buffer.due(hints, 0) <= now).then_some(Cause::Interval);
+            full.or(old).or(buffer.has_below(flushed_below).then_some(Cause::Flush))
         };
         // What was on its way to a function that is gone goes to the next, or is told so.
         let function = function.unwrap_or(data);
@@ -438,12 +447,13 @@ impl Flow {
     /// When something next closes or is tried again.
     pub(super) fn poll_timeout(&self, closing: Closing, parallel_max: usize) -> Option<Instant> {
         let Closing { data, backup, failures, function, .. } = closing;
-        let called = self.function.as_ref().map(|buffer| buffer.due(function.unwrap_or(data)));
+        let due = |buffer: &Buffer, hints: Hints| buffer.due(hints, self.flushed_below);
+        let called = self.function.as_ref().map(|buffer| due(buffer, function.unwrap_or(data)));
         let may_call = self.invocations_under_way() < parallel_max;
         let calls = self.invocations.iter().filter(|_| may_call).filter_map(|invocation| invocation.due);
-        let lines_close = self.failures.values().map(|buffer| buffer.due(failures));
-        let closes = self.data.values().map(|buffer| buffer.due(data));
-        let backup_closes = self.backup.as_ref().map(|buffer| buffer.due(backup.unwrap_or(data)));
+        let lines_close = self.failures.values().map(|buffer| due(buffer, failures));
+        let closes = self.data.values().map(|buffer| due(buffer, data));
+        let backup_closes = self.backup.as_ref().map(|buffer| due(buffer, backup.unwrap_or(data)));
         let tries = self.deliveries.iter().filter_map(|delivery| delivery.due);
         let buffers = closes.chain(backup_closes).chain(lines_close).chain(called);
         buffers.chain(tries).chain(calls).min()

@@ -23,36 +23,6 @@ pub use operations::OPERATIONS;
 use request::Asked;
 use xml::Xml;
 
-/// Parameters that make a request one for a part of a bucket or an object that is not here.
-const NOT_HERE: [&str; 26] = [
-    "accelerate",
-    "acl",
-    "analytics",
-    "attributes",
-    "cors",
-    "encryption",
-    "inventory",
-    "legal-hold",
-    "lifecycle",
-    "logging",
-    "metadataTable",
-    "metrics",
-    "notification",
-    "object-lock",
-    "ownershipControls",
-    "policy",
-    "policyStatus",
-    "publicAccessBlock",
-    "replication",
-    "requestPayment",
-    "restore",
-    "retention",
-    "select",
-    "tagging",
-    "versioning",
-    "website",
-];
-
 /// Who asks, and when.
 #[derive(Clone, Debug)]
 pub struct Context {
@@ -147,13 +117,13 @@ fn changed(asked: &Asked<'_>) -> Option<Changed> {
 }
 
 fn route(s3: &mut S3, asked: &Asked<'_>, body: Vec<u8>, context: &Context) -> Result<Answer, Refusal> {
-    if let Some(part) = asked.parameters().find(|name| NOT_HERE.contains(name)) {
-        return Err(Refusal::not_implemented(part));
+    if let Some(operation) = operations::not_here(asked) {
+        return Err(Refusal::not_implemented(&operation));
     }
     match (&asked.bucket, &*asked.key) {
         (None, _) => match asked.method {
             "GET" => Ok(bucket::list_all(s3, context)),
-            method => Err(Refusal::not_implemented(method)),
+            method => Err(Refusal::not_implemented(&format!("{method} of no bucket"))),
         },
         (Some(bucket), "") => bucket::route(s3, asked, bucket, &body, context),
         (Some(bucket), key) => object::route(s3, asked, (bucket, key), body, context),

@@ -4,6 +4,7 @@
 pub mod catalog;
 mod fate;
 pub mod functions;
+mod hive_type;
 mod kept;
 mod kinesis;
 mod outside;

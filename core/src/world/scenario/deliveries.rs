@@ -74,7 +74,7 @@ impl Deliveries {
             world.put_function(name, code.clone());
         }
         for TablePlan { database, name, columns } in &self.tables {
-            world.catalog().put_table(database, name, columns.clone());
+            world.catalog().put_table(database, name, columns.clone())?;
         }
         let target = Target { service: firehose::TARGET, operation: "CreateDeliveryStream" };
         for input in &self.delivery_streams {

@@ -186,7 +186,14 @@ impl DeliveryStream {
         match (purpose, &mut self.reading) {
             (Purpose::Delivery(serial), _) => self.take_delivery(serial, outcome, means, now),
             (Purpose::Invocation(serial), _) => self.take_answer(serial, outcome, means.formats, now),
-            (Purpose::Shards, Some(reading)) => reading.take_shards(outcome, now),
+            (Purpose::Shards, Some(reading)) => {
+                if let Some(refused) = reading.take_shards(outcome, now) {
+                    self.flow
+                        .events
+                        .push_back(DeliveryStreamEvent::ReadFailed { code: refused.code.clone() });
+                    self.flow.log(LogOf::Destination, &refused);
+                }
+            }
             (Purpose::Shard(shard), Some(reading)) => {
                 if let Outcome::Failed(refused) = &outcome {
                     let code = refused.code.clone();

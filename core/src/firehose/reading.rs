@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-use super::errand::{Errand, Outcome, Place, Purpose, Read, Wish};
+use super::errand::{Errand, Outcome, Place, Purpose, Read, Refused, Wish};
 use super::flow::delivery::RETENTION;
 use super::flow::entry::Origin;
 use crate::ids::{SequenceNumber, ShardId};
@@ -18,9 +18,12 @@ use crate::time::{Duration, Instant};
 
 /// How long a shard is left alone between two reads.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How often the pause doubles before the next look for a stream that is not there. Assumed: the service says only that it looks
+/// for ever.
+const DOUBLINGS_MAX: u32 = 5;
 
-/// What a read is refused with whose shard is not there, or not any more.
-const NO_SHARD: &str = "Kinesis.ResourceNotFound";
+/// What a call is refused with whose stream or shard is not there, or not any more.
+const NOT_THERE: &str = "Kinesis.ResourceNotFound";
 
 /// Where the reading of a stream stands.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -29,6 +32,8 @@ pub(super) struct Reading {
     pub(super) began: Instant,
     /// When the shards are asked for; nothing once they are known, or while an answer is waited for.
     shards_due: Option<Instant>,
+    /// How often there was no such stream when the shards were last asked for.
+    missed: u32,
     cursors: LiteMap<ShardId, Cursor>,
     /// Shards whose parents are not all read to their end, and those parents.
     waiting: LiteMap<ShardId, Vec<ShardId>>,
@@ -75,6 +80,7 @@ impl Reading {
         Self {
             began: now,
             shards_due: Some(now),
+            missed: 0,
             cursors,
             waiting,
             done,
@@ -122,13 +128,23 @@ impl Reading {
         }
     }
 
-    /// Takes which shards there are and were since it began, each with its parents.
-    pub(super) fn take_shards(&mut self, outcome: Outcome, now: Instant) {
-        let Outcome::Shards(shards) = outcome else {
+    /// Takes which shards there are and were since it began, each with its parents. Gives why there are none, the first time
+    /// that there is no stream.
+    pub(super) fn take_shards(&mut self, outcome: Outcome, now: Instant) -> Option<Refused> {
+        let shards = match outcome {
+            Outcome::Shards(shards) => shards,
+            Outcome::Failed(why) if why.code == NOT_THERE => {
+                self.shards_due = Some(now + self.pause());
+                self.missed += 1;
+                return (self.missed == 1).then_some(why);
+            }
             // For ever, as the service does.
-            self.shards_due = Some(now + PAUSE);
-            return;
+            _ => {
+                self.shards_due = Some(now + PAUSE);
+                return None;
+            }
         };
+        self.missed = 0;
         let is_there = |shard: &ShardId| shards.iter().any(|(there, _)| there == shard);
         // What is not named any more is too old to be read: those that continue it are not kept waiting.
         self.cursors.retain(|shard, _| is_there(shard));
@@ -142,19 +158,27 @@ impl Reading {
             }
         }
         self.let_begin(now);
+        None
+    }
+
+    /// How long to wait before the next look for a stream that is not there.
+    fn pause(&self) -> Duration {
+        Duration::from_secs(PAUSE.total_secs() << self.missed.min(DOUBLINGS_MAX))
     }
 
     /// Takes what was read of a shard, and gives the records.
     pub(super) fn take_read(&mut self, shard: ShardId, outcome: Outcome, now: Instant) -> Vec<Brought> {
+        let pause = self.pause();
         let Some(cursor) = self.cursors.get_mut(&shard).filter(|cursor| cursor.due.is_none()) else {
             return Vec::new();
         };
         cursor.due = Some(now + PAUSE);
         let Read { records, next, children, millis_behind, retention } = match outcome {
             Outcome::Read(read) => read,
-            Outcome::Failed(refused) if refused.code == NO_SHARD => {
+            Outcome::Failed(refused) if refused.code == NOT_THERE => {
                 // It may be gone because all in it is too old, and only the list tells what continues it.
-                self.shards_due = Some(now + PAUSE);
+                self.shards_due.get_or_insert(now + PAUSE);
+                cursor.due = Some(now + pause);
                 return Vec::new();
             }
             _ => return Vec::new(),

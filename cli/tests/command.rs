@@ -4,6 +4,7 @@ mod support;
 
 use std::fs;
 use std::net::TcpListener;
+use std::path::Path;
 
 use serde_json::Value;
 use support::run;
@@ -149,6 +150,66 @@ fn the_table_names_everything() {
     for word in ["Two shards", "clicks", "web", "worker", "accepted", "pending", "expired unread", "hash"] {
         assert!(output.contains(word), "{output}");
     }
+}
+
+/// A bucket that is there for one delivery stream, and none for another.
+const LAKE: &str = r#"{ "version": 1, "id": "lake", "seed": 1,
+    "deliveries": { "buckets": ["lake"], "delivery_streams": [
+        { "DeliveryStreamName": "logs", "ExtendedS3DestinationConfiguration": {
+            "RoleARN": "arn:aws:iam::000000000000:role/firehose", "BucketARN": "arn:aws:s3:::lake", "Prefix": "logs/",
+            "BufferingHints": { "SizeInMBs": 1, "IntervalInSeconds": 60 } } },
+        { "DeliveryStreamName": "astray", "ExtendedS3DestinationConfiguration": {
+            "RoleARN": "arn:aws:iam::000000000000:role/firehose", "BucketARN": "arn:aws:s3:::nowhere",
+            "BufferingHints": { "SizeInMBs": 1, "IntervalInSeconds": 60 } } }] },
+    "producers": [
+        { "name": "web", "stream": "logs", "operation": "PutRecordBatch", "records_per_second": 10, "record_bytes": 100 },
+        { "name": "ios", "stream": "astray", "operation": "PutRecordBatch", "records_per_second": 1 }] }"#;
+
+#[test]
+fn a_run_tells_what_was_delivered_and_what_was_not() {
+    let (directory, file) = scenario(LAKE);
+    let objects = directory.path().join("objects");
+    let arguments = ["run", &file, "--until", "3m", "--objects", objects.to_str().unwrap()];
+    let summary = json(&[&arguments[..], &["--format", "json"]].concat());
+    let [logs, astray] = ["logs", "astray"].map(|name| {
+        let streams = summary["delivery_streams"].as_array().unwrap();
+        streams.iter().find(|stream| stream["name"] == name).unwrap_or_else(|| panic!("{summary}"))
+    });
+    let number = |stream: &Value, key: &str| stream[key].as_u64().unwrap_or_else(|| panic!("{stream}"));
+    assert_eq!(
+        (&logs["to"], number(logs, "accepted"), number(logs, "failed_tries")),
+        (&"S3".into(), 1_800, 0)
+    );
+    assert_eq!(number(logs, "delivered") + number(logs, "waiting"), 1_800, "{logs}");
+    assert_eq!(
+        (number(astray, "delivered"), number(astray, "waiting"), number(astray, "deliveries")),
+        (0, 180, 0)
+    );
+    assert!(3 < number(astray, "failed_tries"), "{astray}");
+    let bucket = &summary["buckets"][0];
+    assert_eq!((&bucket["name"], &bucket["objects"]), (&"lake".into(), &logs["deliveries"]));
+    assert_eq!(number(bucket, "bytes"), number(logs, "delivered") * 100);
+    let notes = summary["notes"].as_array().unwrap();
+    let says = |note: &Value| note.as_str().unwrap().starts_with("astray cannot deliver to S3: ");
+    assert!(notes.iter().any(says), "{notes:?}");
+
+    let written = bytes_below(&objects.join("lake/logs"));
+    assert_eq!(written, number(bucket, "bytes"), "what is in the bucket is in the folder");
+    let (_, table, _) = run(&arguments);
+    for words in ["delivery stream", "astray", "failed tries", "bucket", "lake", "cannot deliver to S3"] {
+        assert!(table.contains(words), "{words} is not in {table}");
+    }
+}
+
+/// The length of all files in a folder and its folders.
+fn bytes_below(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    entries
+        .map(|entry| match entry.file_type().unwrap().is_dir() {
+            true => bytes_below(&entry.path()),
+            false => entry.metadata().unwrap().len(),
+        })
+        .sum()
 }
 
 #[test]

@@ -3,12 +3,12 @@
 use kinetoscope::fault::Fate;
 use kinetoscope::time::Instant;
 use kinetoscope::wire::http::{Request, Response};
+use kinetoscope::world::delivered::Delivered;
 use kinetoscope::world::scenario::{Action, Scenario};
 use kinetoscope::world::{Settings, World};
 use wasm_bindgen::prelude::*;
 
 use crate::connection::Connections;
-use crate::deliveries::Deliveries;
 use crate::outside::Tasks;
 use crate::summary::Summary;
 use crate::{event, formats, from_js_time, js_error, to_js, to_js_time};
@@ -283,7 +283,7 @@ impl Engine {
     /// # Errors
     /// None that is known: it always converts.
     pub fn deliveries(&mut self) -> Result<JsValue, JsError> {
-        to_js(&Deliveries::of(&mut self.world))
+        to_js(&Delivered::of(&mut self.world))
     }
 
     /// The facts from this id on as JavaScript objects, as far back as they are kept: flat objects with their kind in `type`.

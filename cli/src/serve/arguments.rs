@@ -86,7 +86,7 @@ pub(crate) struct Arguments {
     /// Serve the website from this directory [default: www/dist, here or beside the executable]
     #[arg(long, value_name = "DIR")]
     pub(super) site: Option<PathBuf>,
-    /// Switch on the control routes: act, advance, bill, faults, snapshot, events, hash (see docs/control.md)
+    /// Switch on the control routes: act, advance, bill, deliveries, faults, snapshot, events, hash (see docs/control.md)
     #[arg(long)]
     control: bool,
     /// Where what delivery streams deliver to really is, as FROM=TO; may be given more than once

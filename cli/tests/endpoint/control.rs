@@ -23,6 +23,7 @@ fn what_is_off_says_which_option_turns_it_on() {
         ("POST", "act"),
         ("POST", "advance"),
         ("GET", "bill"),
+        ("GET", "deliveries"),
         ("GET", "faults"),
         ("POST", "snapshot"),
         ("PUT", "snapshot"),

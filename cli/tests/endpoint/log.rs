@@ -7,7 +7,7 @@ use std::process::Stdio;
 
 use serde_json::{Value, json};
 
-use crate::support::{AUTHORIZATION, Server, aws, request};
+use crate::support::{Server, aws, request};
 
 /// What is logged for three requests.
 fn log(options: &[&str]) -> String {
@@ -19,7 +19,7 @@ fn log(options: &[&str]) -> String {
 }
 
 /// What is logged while somebody uses a server.
-fn log_of(options: &[&str], requests: impl FnOnce(&Server)) -> String {
+pub(crate) fn log_of(options: &[&str], requests: impl FnOnce(&Server)) -> String {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("log");
     let server = Server::start_logging(options, Stdio::from(File::create(&path).unwrap()));
@@ -57,55 +57,6 @@ fn it_says_which_answers_a_fault_loses() {
     });
     let line: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
     assert_eq!((&line["status"], &line["lost"]), (&json!(200), &json!(true)), "{log}");
-}
-
-/// A call of Firehose.
-fn firehose(server: &Server, operation: &str, input: &Value) {
-    let target = format!("Firehose_20150804.{operation}");
-    let headers = [("X-Amz-Target", target.as_str()), ("Content-Type", "application/x-amz-json-1.1")];
-    let headers =
-        [&headers[..], &[("X-Amz-Date", "20260101T000000Z"), ("Authorization", AUTHORIZATION)]].concat();
-    let answer = server.send(&request("POST", "/", &headers, input.to_string().as_bytes()));
-    assert_eq!(answer.status, 200, "{answer:?}");
-}
-
-/// Does an action.
-fn act(server: &Server, action: &Value) {
-    let answer = server.send(&request("POST", "/_kinetoscope/act", &[], action.to_string().as_bytes()));
-    assert_eq!(answer.status, 200, "{answer:?}");
-}
-
-#[test]
-fn a_delivery_that_fails_is_told_once_and_so_is_the_first_that_works_again() {
-    let log = log_of(&["--log-format", "json", "--virtual-time"], |server| {
-        let destination = json!({
-            "RoleARN": "arn:aws:iam::000000000000:role/firehose", "BucketARN": "arn:aws:s3:::lake",
-            "BufferingHints": { "SizeInMBs": 1, "IntervalInSeconds": 60 },
-        });
-        let named =
-            json!({ "DeliveryStreamName": "logs", "ExtendedS3DestinationConfiguration": destination });
-        firehose(server, "CreateDeliveryStream", &named);
-        let record = json!({ "DeliveryStreamName": "logs", "Record": { "Data": "YQ==" } });
-        let pass = |ms: u64| {
-            let body = json!({ "ms": ms }).to_string();
-            let answer = server.send(&request("POST", "/_kinetoscope/advance", &[], body.as_bytes()));
-            assert_eq!(answer.status, 200, "{answer:?}");
-        };
-        firehose(server, "PutRecord", &record);
-        pass(600_000);
-        act(server, &json!({ "bucket": { "name": "lake" } }));
-        pass(600_000);
-    });
-    let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let told: Vec<_> = lines.filter(|line| line["delivery_stream"] == "logs").collect();
-    let said = |key: &str| told.iter().map(|line| line[key].clone()).collect::<Vec<_>>();
-    assert_eq!(said("level"), ["WARN", "INFO"], "{log}");
-    assert_eq!(said("to"), ["S3", "S3"], "{log}");
-    assert_eq!(said("error"), [json!("S3.NoSuchBucket"), Value::Null], "{log}");
-    assert_eq!(
-        said("message"),
-        ["a try failed, and more follow: The specified bucket does not exist", "works again"]
-    );
 }
 
 #[test]

@@ -21,6 +21,8 @@ mod chronicle;
 #[cfg_attr(not(feature = "lessons"), path = "no_deeds.rs")]
 mod deeds;
 #[cfg(feature = "firehose")]
+pub mod delivered;
+#[cfg(feature = "firehose")]
 mod deliveries;
 #[cfg(feature = "firehose")]
 pub mod delivery_log;

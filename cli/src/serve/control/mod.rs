@@ -93,8 +93,16 @@ impl Lost<'_> {
     fn answer(self) -> Answer {
         match self {
             Self::Off(name) => {
-                let reason = "is switched off; start `kinetoscope serve` with --control to switch it on";
-                refusal(StatusCode::FORBIDDEN, &format!("{name} {reason}"))
+                let options = match name {
+                    "advance" => {
+                        "--virtual-time, which switches on what --control does and makes time stand still,"
+                    }
+                    _ => "--control",
+                };
+                let reason = format!(
+                    "{name} is switched off; start `kinetoscope serve` with {options} to switch it on"
+                );
+                refusal(StatusCode::FORBIDDEN, &reason)
             }
             Self::Unknown => {
                 let mut names: Vec<&str> = ROUTES.iter().map(|(_, name, ..)| *name).collect();

@@ -272,6 +272,16 @@ fn files_that_cannot_be_used_say_why() {
     assert!(error.contains("a length is a number and a unit; write 90s, 10m, 2h, 1d or 500ms"), "{error}");
     let (_, _, error) = run(&["run", "hot-key", "--until", "-5m"]);
     assert!(error.contains("a length is a number and a unit; write 90s, 10m, 2h, 1d or 500ms"), "{error}");
+    let (_directory, file) = scenario(&LAKE.replace(r#""stream": "logs""#, r#""stream": "nope""#));
+    let (code, _, error) = run(&["run", &file]);
+    let expected =
+        r#""web" puts into delivery stream "nope", which is not in "delivery_streams" of "deliveries"."#;
+    assert!(code == 1 && error.contains(expected), "{error}");
+    let (_directory, file) =
+        scenario(&LAKE.replace(r#""stream": "logs", "operation": "PutRecordBatch""#, r#""stream": "logs""#));
+    let (code, _, error) = run(&["run", &file]);
+    let expected = r#"The delivery stream of this name takes "operation": "PutRecordBatch"."#;
+    assert!(code == 1 && error.contains(expected), "{error}");
     let (code, _, error) = run(&["run", "hot-kye"]);
     let expected = "error: hot-kye is no file, and no scenario of the website, which are fan-out, firehose-lake, first-record, ";
     assert!(code == 1 && error.starts_with(expected), "{error}");

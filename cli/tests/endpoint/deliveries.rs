@@ -85,3 +85,72 @@ fn what_simulated_servers_have_taken_can_be_read() {
         assert_eq!(taken[kind], json!({}), "{taken}");
     }
 }
+
+/// The stream `logs`, whose records go through the function `parse`.
+fn with_function() -> Value {
+    let parameter = |name: &str, value: &str| json!({ "ParameterName": name, "ParameterValue": value });
+    let arn = "arn:aws:lambda:us-east-1:000000000000:function:parse";
+    let parameters = [parameter("LambdaArn", arn), parameter("NumberOfRetries", "1")];
+    let processors = json!([{ "Type": "Lambda", "Parameters": parameters }]);
+    let destination =
+        lake(&json!({ "ProcessingConfiguration": { "Enabled": true, "Processors": processors } }));
+    json!({ "DeliveryStreamName": "logs", "ExtendedS3DestinationConfiguration": destination })
+}
+
+/// What the log says of a function, and the codes of its failures.
+fn troubles(route: &str) -> (Vec<(String, String)>, Vec<String>) {
+    let mut codes = Vec::new();
+    let options = ["--log-format", "json", "--virtual-time", "--deliver", route];
+    let log = log_of(&options, |server| {
+        firehose(server, "CreateDeliveryStream", &with_function());
+        for _ in 0..2 {
+            put(server, "YQ==");
+            control(server, "advance", &json!({ "ms": 300_000 }));
+        }
+        let events = server.get("/_kinetoscope/events");
+        let events = events.text().lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        codes = events
+            .filter_map(|event| {
+                let happened = &event["event"]["DeliveryStream"]["event"];
+                let failed = happened.get("FunctionFailed").or_else(|| happened.get("RecordsFailed"))?;
+                Some(failed["code"].as_str().unwrap().to_owned())
+            })
+            .collect();
+    });
+    let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let told = lines.filter(|line| line["function"] == "parse");
+    (told.map(|line| (text(&line["level"]), text(&line["message"]))).collect(), codes)
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_wrong_with_a_function_is_told_once() {
+    for (command, code, expected) in [
+        (
+            "echo Traceback >&2; echo 'KeyError: id' >&2; exit 3",
+            "Lambda.FunctionError",
+            "its command ended with exit status: 3: KeyError: id",
+        ),
+        (
+            r#"cat >/dev/null; echo '{"errorMessage":"id","errorType":"KeyError"}'"#,
+            "Lambda.FunctionError",
+            "it threw KeyError: id",
+        ),
+    ] {
+        let (told, codes) = troubles(&format!("lambda:parse=command:{command}"));
+        assert_eq!(told, [("WARN".to_owned(), expected.to_owned())], "{command}");
+        assert!(2 < codes.len() && codes.iter().all(|found| found == code), "{command}: {codes:?}");
+    }
+    let (told, _) = troubles("lambda:parse=command:cat >/dev/null; echo hello; echo '{\"records\":[]}'");
+    let expected = r#"its answer is no object of JSON: "hello\n{\"records\":[]}\n""#;
+    assert_eq!(told, [("WARN".to_owned(), expected.to_owned())]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_function_writes_for_people_is_in_the_log_with_its_name() {
+    let (told, _) = troubles(r#"lambda:parse=command:cat >/dev/null; echo seen >&2; echo '{"records":[]}'"#);
+    let line = ("INFO".to_owned(), "seen".to_owned());
+    assert_eq!(told, [line.clone(), line]);
+}

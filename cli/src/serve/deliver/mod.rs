@@ -5,6 +5,7 @@ mod bucket;
 mod database;
 mod function;
 mod http;
+mod returned;
 mod routes;
 mod server;
 mod watch;

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use kinetoscope::world::errands::Outside;
 
+use super::returned::Troubles;
+
 /// `FROM=TO`: what a configuration names, and what is meant by it here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
@@ -84,12 +86,13 @@ impl FromStr for Route {
 }
 
 /// All routes.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Routes {
     servers: Vec<(String, String)>,
     buckets: BTreeMap<String, String>,
     functions: BTreeMap<String, Function>,
     databases: Vec<(String, String)>,
+    troubles: Troubles,
 }
 
 impl Routes {
@@ -137,6 +140,11 @@ impl Routes {
     /// How a function is called.
     pub(super) fn function(&self, name: &str) -> Option<&Function> {
         self.functions.get(name)
+    }
+
+    /// What is known to be wrong with functions.
+    pub(super) fn troubles(&self) -> &Troubles {
+        &self.troubles
     }
 
     /// The database that is meant by a JDBC URL.

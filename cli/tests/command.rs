@@ -40,6 +40,8 @@ fn usage_errors_are_code_2() {
         &["serve", "--start", "2026-01-01T00:00:00Z"],
         &["serve", "--virtual-time", "--start", "noon"],
         &["serve", "--snapshot-interval-s", "0"],
+        &["serve", "--deliver", "s3://=./x"],
+        &["serve", "--deliver", "lambda:=command:cat"],
         &["run"],
         &["run", "x.json", "--until", "10"],
         &["completions", "tcsh"],
@@ -61,6 +63,27 @@ fn a_port_in_use_is_one_sentence_and_code_1() {
         "error: port {port} on 127.0.0.1 is in use; choose another with --port, or any free one with --port 0\n"
     );
     assert_eq!(error, expected);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_delivered_to_is_said_at_the_start() {
+    let (_directory, file) = scenario("a file");
+    for (route, reason) in [
+        (
+            "lambda:parse=command:nonexistent-prog --fast".to_owned(),
+            "error: --deliver lambda:parse: there is no command nonexistent-prog\n".to_owned(),
+        ),
+        (format!("s3://lake={file}/x"), format!("error: --deliver s3://lake: {file}/x cannot be used: ")),
+        (
+            "s3://lake=ftp://host/x".to_owned(),
+            "error: --deliver s3://lake: ftp://host/x cannot be used: ".to_owned(),
+        ),
+    ] {
+        let (code, output, error) = run(&["serve", "--port", "0", "--quiet", "--deliver", &route]);
+        assert_eq!((code, output.as_str()), (1, ""), "{route}: {error}");
+        assert!(error.starts_with(&reason), "{route}: {error}");
+    }
 }
 
 #[test]

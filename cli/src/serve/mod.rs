@@ -97,8 +97,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
 }
 
 async fn serve(arguments: Arguments) -> Result<()> {
+    let routes = Routes::new(&arguments.deliver);
+    routes.check()?;
     let file = arguments.snapshot.clone().map(SnapshotFile::new).transpose()?;
-    let (mut engine, quiet) = (start(&arguments, file.as_ref())?, arguments.quiet);
+    let (mut engine, quiet) = (start(&arguments, &routes, file.as_ref())?, arguments.quiet);
     let (tls, certificate) = arguments.tls.then(|| Tls::generate(&arguments.host)).transpose()?.unzip();
     let endpoint = Rc::new(Endpoint {
         tenant: engine.tenant(),
@@ -106,7 +108,7 @@ async fn serve(arguments: Arguments) -> Result<()> {
         engine: RefCell::new(engine),
         subscribers: Subscribers::default(),
         site: Site::find(arguments.site.as_deref())?,
-        routes: Arc::new(Routes::new(&arguments.deliver)),
+        routes: Arc::new(routes),
         tasks_under_way: Cell::new(0),
         control: arguments.control(),
         certificate,
@@ -140,10 +142,10 @@ async fn serve(arguments: Arguments) -> Result<()> {
 }
 
 /// The engine at the start: restored, or new.
-fn start(arguments: &Arguments, file: Option<&SnapshotFile>) -> Result<Engine> {
+fn start(arguments: &Arguments, routes: &Routes, file: Option<&SnapshotFile>) -> Result<Engine> {
     let clock = if arguments.virtual_time { Clock::Virtual } else { Clock::Machine };
     let settings = arguments.settings(Clock::machine_now());
-    let outside = Routes::new(&arguments.deliver).outside(arguments.simulate_servers);
+    let outside = routes.outside(arguments.simulate_servers);
     let Some(mut world) = file.map(SnapshotFile::read).transpose()?.flatten() else {
         return Ok(Engine::new(World::new(settings), clock, outside));
     };

@@ -132,7 +132,11 @@ impl S3 {
     }
 }
 
-fn check_bucket_name(name: &str) -> Result<(), Refusal> {
+/// Judges the name of a bucket.
+///
+/// # Errors
+/// Where no bucket can have it.
+pub fn check_bucket_name(name: &str) -> Result<(), Refusal> {
     let is_end = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit();
     let ends = name.as_bytes().first().into_iter().chain(name.as_bytes().last());
     let fits = BUCKET_LETTERS.contains(&name.len())

@@ -87,6 +87,19 @@ async fn by_command(name: &str, command: &str, event: &[u8]) -> Called {
     }
 }
 
+/// The program that a command begins with, where it is a plain word and the shell finds none.
+pub(super) fn missing_program(command: &str) -> Option<&str> {
+    let program = command.split_whitespace().next()?;
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_.+-/".contains(letter);
+    if cfg!(windows) || !program.chars().all(is_plain) {
+        return None;
+    }
+    let mut find = std::process::Command::new("sh");
+    find.args(["-c", r#"command -v "$1""#, "sh", program]).stdin(Stdio::null()).stdout(Stdio::null());
+    let found = find.stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+    (!found).then_some(program)
+}
+
 /// How a command ended, and the last that it said.
 fn last_words(output: &Output) -> String {
     let said = String::from_utf8_lossy(&output.stderr);

@@ -5,10 +5,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use kinetoscope::world::World;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-
-/// What a name of a file cannot have, and the sign that tells it.
-const NOT_IN_NAMES: &AsciiSet = &CONTROLS.add(b'\\').add(b'%');
 
 /// Writes all objects that are there.
 ///
@@ -34,9 +30,18 @@ fn path_of(key: &str) -> PathBuf {
     let name = |part: &str| match part {
         "" => "%".to_owned(),
         "." | ".." => part.replace('.', "%2E"),
-        part => utf8_percent_encode(part, NOT_IN_NAMES).to_string(),
+        part => part.chars().map(escaped).collect(),
     };
     key.split('/').map(name).collect()
+}
+
+/// A sign as names of files have it; what they cannot have is told by the numbers of its bytes.
+fn escaped(sign: char) -> String {
+    if !sign.is_control() && !"\\%".contains(sign) {
+        return sign.into();
+    }
+    let mut bytes = [0; 4];
+    sign.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 #[cfg(test)]

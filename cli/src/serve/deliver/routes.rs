@@ -99,9 +99,10 @@ impl FromStr for Route {
 
 /// The name in a function's name or ARN.
 fn function_name(text: &str) -> Option<&str> {
+    let is_another = text.starts_with("arn:") && text.split(':').nth(5) != Some("function");
     let name = name_of(text);
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
-    ((1..=64).contains(&name.len()) && name.chars().all(is_plain)).then_some(name)
+    (!is_another && (1..=64).contains(&name.len()) && name.chars().all(is_plain)).then_some(name)
 }
 
 /// All routes.
@@ -220,7 +221,8 @@ mod tests {
             "lambda:f=./f",
             "lambda:=command:cat",
             "lambda:f=command: ",
-            "lambda:arn:aws:lambda:us-east-1:000000000000:layer=command:cat",
+            "lambda:arn:aws:lambda:us-east-1:000000000000:function=command:cat",
+            "lambda:arn:aws:lambda:us-east-1:000000000000:layer:parse=command:cat",
             "jdbc:x=mysql://y",
             "https://a=./b",
         ] {

@@ -75,7 +75,7 @@ impl Watch {
         let tenant = || Tenant { account: fact.account, region: fact.region.clone() };
         if **event == DeliveryStreamEvent::StatusChanged(None) {
             let gone = tenant();
-            self.failing.retain(|(tenant, name, _), _| (&*tenant, &*name) != (&gone, delivery_stream));
+            self.failing.retain(|(tenant, name, _), _| (tenant, name) != (&gone, delivery_stream));
         }
         if let Some(News { to, failure }) = news(event) {
             let way = (tenant(), delivery_stream.clone(), to.to_owned());

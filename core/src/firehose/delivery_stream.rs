@@ -174,7 +174,11 @@ impl DeliveryStream {
         match (purpose, &mut self.reading) {
             (Purpose::Delivery(serial), _) => self.take_delivery(serial, outcome, means, now),
             (Purpose::Invocation(serial), _) => self.take_answer(serial, outcome, means.formats, now),
-            (Purpose::Shards, Some(reading)) => reading.take_shards(outcome, now),
+            (Purpose::Shards, Some(reading)) => {
+                if let Some(Refused { code, .. }) = reading.take_shards(outcome, now) {
+                    self.flow.events.push_back(DeliveryStreamEvent::ReadFailed { code });
+                }
+            }
             (Purpose::Shard(shard), Some(reading)) => {
                 if let Outcome::Failed(Refused { code, .. }) = &outcome {
                     self.flow.events.push_back(DeliveryStreamEvent::ReadFailed { code: code.clone() });

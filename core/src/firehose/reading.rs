@@ -9,13 +9,16 @@ use alloc::vec::Vec;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-use super::errand::{Errand, Outcome, Place, Purpose, Read, Wish};
+use super::errand::{Errand, Outcome, Place, Purpose, Read, Refused, Wish};
 use super::flow::entry::Origin;
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::{Duration, Instant};
 
 /// How long a shard is left alone between two reads.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How often the pause doubles before the next look for a stream that is not there. Assumed: the service says only that it looks
+/// for ever.
+const DOUBLINGS_MAX: u32 = 5;
 
 /// Where the reading of a stream stands.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,6 +27,8 @@ pub(super) struct Reading {
     pub(super) began: Instant,
     /// When the shards are asked for; nothing once they are known, or while an answer is waited for.
     shards_due: Option<Instant>,
+    /// How often there was no such stream.
+    missed: u32,
     cursors: LiteMap<ShardId, Cursor>,
     /// Shards whose parents are not all read to their end, and those parents.
     waiting: LiteMap<ShardId, Vec<ShardId>>,
@@ -39,12 +44,14 @@ struct Cursor {
     last: Option<SequenceNumber>,
     /// When it is read on; nothing while an answer is waited for.
     due: Option<Instant>,
+    /// How often it was not there since it was last read.
+    missed: u32,
     millis_behind: u64,
 }
 
 impl Cursor {
     fn at(place: Place, now: Instant) -> Self {
-        Self { place, last: None, due: Some(now), millis_behind: 0 }
+        Self { place, last: None, due: Some(now), missed: 0, millis_behind: 0 }
     }
 }
 
@@ -57,7 +64,7 @@ pub(super) struct Brought {
 impl Reading {
     pub(super) fn begin(now: Instant) -> Self {
         let (cursors, waiting) = Default::default();
-        Self { began: now, shards_due: Some(now), cursors, waiting, millis_behind: 0 }
+        Self { began: now, shards_due: Some(now), missed: 0, cursors, waiting, millis_behind: 0 }
     }
 
     /// How many shards are read.
@@ -98,15 +105,28 @@ impl Reading {
         }
     }
 
-    /// Takes which shards there are when it begins: what comes into them from now on is read.
-    pub(super) fn take_shards(&mut self, outcome: Outcome, now: Instant) {
+    /// Takes which shards there are when it begins: what comes into them from then on is read. Gives why there are none, the
+    /// first time that there is no stream.
+    pub(super) fn take_shards(&mut self, outcome: Outcome, now: Instant) -> Option<Refused> {
+        let is_missing = is_missing(&outcome);
         match outcome {
             Outcome::Shards(shards) => {
-                let cursors = shards.into_iter().map(|shard| (shard, Cursor::at(Place::Latest, now)));
+                // All that is in a stream that was not there came since. Assumed: the service begins where it finds it.
+                let place = if self.missed == 0 { Place::Latest } else { Place::TrimHorizon };
+                let cursors = shards.into_iter().map(|shard| (shard, Cursor::at(place.clone(), now)));
                 self.cursors.extend(cursors);
+                None
+            }
+            Outcome::Failed(why) if is_missing => {
+                self.shards_due = Some(now + pause_after(self.missed));
+                self.missed += 1;
+                (self.missed == 1).then_some(why)
             }
             // For ever, as the service does.
-            _ => self.shards_due = Some(now + PAUSE),
+            _ => {
+                self.shards_due = Some(now + PAUSE);
+                None
+            }
         }
     }
 
@@ -116,6 +136,10 @@ impl Reading {
             return Vec::new();
         };
         cursor.due = Some(now + PAUSE);
+        if is_missing(&outcome) {
+            cursor.due = Some(now + pause_after(cursor.missed));
+            cursor.missed += 1;
+        }
         let Outcome::Read(Read { records, next, children, millis_behind }) = outcome else {
             // An iterator that is of no use any more is not asked again.
             if let (Place::Iterator(_), Some(last)) = (&cursor.place, cursor.last) {
@@ -124,7 +148,7 @@ impl Reading {
             return Vec::new();
         };
         cursor.last = records.last().map(|record| record.sequence_number).or(cursor.last);
-        cursor.millis_behind = millis_behind;
+        (cursor.millis_behind, cursor.missed) = (millis_behind, 0);
         match next {
             Some(iterator) => cursor.place = Place::Iterator(iterator),
             None => self.finish(shard, children, now),
@@ -156,4 +180,14 @@ impl Reading {
             !is_ready
         });
     }
+}
+
+/// Whether a read says that there is no such stream, or that this is none of its shards.
+fn is_missing(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Failed(Refused { code, .. }) if code == "Kinesis.ResourceNotFound")
+}
+
+/// How long to wait after so many looks in vain before this one.
+fn pause_after(before: u32) -> Duration {
+    Duration::from_secs(1 << before.min(DOUBLINGS_MAX))
 }

@@ -268,6 +268,40 @@ fn what_is_flushed_while_a_function_works_is_delivered_once_it_answers() {
     );
 }
 
+/// It is looked for ever more rarely, told of once, and read from its beginning once it is there.
+#[test]
+fn a_source_that_is_not_there_is_waited_for() {
+    let mut world = World::new(Settings::default());
+    world.create_bucket("lake").unwrap();
+    let source = r#""KinesisStreamARN":"arn:aws:kinesis:us-east-1:000000000000:stream/clicks","RoleARN":"arn:aws:iam::000000000000:role/r""#;
+    let body = format!(
+        r#"{{"DeliveryStreamName":"logs","DeliveryStreamType":"KinesisStreamAsSource","KinesisStreamSourceConfiguration":{{{source}}},"ExtendedS3DestinationConfiguration":{{{BUCKET}}}}}"#
+    );
+    call(&mut world, "CreateDeliveryStream", &body);
+    world.advance(Duration::from_secs(600));
+    let (mut looks, mut told) = (0, Vec::new());
+    for fact in world.facts_since(0) {
+        match &fact.event {
+            Event::Call { operation, .. } if operation == "ListShards" => looks += 1,
+            Event::DeliveryStream { event, .. } => {
+                if let DeliveryStreamEvent::ReadFailed { code } = &**event {
+                    told.push(code.to_string());
+                }
+            }
+            _ => {}
+        }
+    }
+    // After 0, 1, 3, 7, 15, 31 seconds, and from then on every 32.
+    assert_eq!((looks, told), (23, vec!["Kinesis.ResourceNotFound".to_string()]));
+    let create = Action::call("CreateStream", serde_json::json!({ "StreamName": "clicks", "ShardCount": 1 }));
+    let put = serde_json::json!({ "StreamName": "clicks", "PartitionKey": "a", "Data": "b25l" });
+    for action in [create, Action::call("PutRecord", put)] {
+        world.act(&action).unwrap();
+    }
+    world.advance(Duration::from_secs(340));
+    assert_eq!(counts(&mut world).0.delivered, 1);
+}
+
 /// A type that no file can have, and a delivery stream that nothing makes.
 #[test]
 fn actions_on_what_cannot_be_are_refused() {

@@ -105,10 +105,10 @@ impl DeliveryStream {
         self.encryption.status == Some(DeliveryStreamEncryptionStatus::Enabled)
     }
 
-    /// When its buffers close, by what is in them.
+    /// When its buffers close, by what is in them: those of data later than told, as long as the destination does not keep up.
     pub fn hints(&self) -> LaneHints {
         let closing = self.destination.closing();
-        LaneHints { data: closing.data, function: closing.function, backup: closing.backup }
+        LaneHints { data: self.flow.grown(closing), function: closing.function, backup: closing.backup }
     }
 
     /// How far it is behind the stream that it reads, if it reads one.

@@ -133,3 +133,20 @@ fn a_delivery_that_is_refused_is_told_with_its_tries() {
     );
     assert_eq!(view.counts.waiting, 1);
 }
+
+#[test]
+fn a_buffer_that_grows_while_its_destination_is_behind_is_foreseen_as_that() {
+    let mut world = world(r#","BufferingHints":{"SizeInMBs":1,"IntervalInSeconds":60}"#);
+    assert_eq!(crate::support::s3::send(&mut world, "DELETE", "/lake", &[], b"").status, 204);
+    let start = world.settings().start;
+    for _ in 0..6 {
+        put(&mut world, &[b'x'; 400_000]);
+        world.advance(Duration::from_secs(1));
+    }
+    // One delivery of three records is refused, so the next takes two megabytes: the sixth record of it.
+    let view = look(&mut world);
+    assert_eq!((view.under_way.len(), data(&view).size), (1, 2 << 20));
+    let next = data(&view).next.clone().expect("it is filling");
+    assert_eq!((next.cause.as_str(), next.records), ("size", 3));
+    assert!(next.closes.since(start) > Duration::from_secs(7), "{:?}", next.closes.since(start));
+}

@@ -124,6 +124,10 @@ fn news(event: &DeliveryStreamEvent) -> Option<News<'_>> {
         DeliveryStreamEvent::FunctionFailed { code, message, is_repeated, .. } => {
             failed("its function", code, message, *is_repeated)
         }
+        DeliveryStreamEvent::Read { .. } => worked("its source"),
+        DeliveryStreamEvent::ReadFailed { code } => {
+            failed("its source", code, "the stream could not be read", true)
+        }
         _ => None,
     }
 }

@@ -408,7 +408,7 @@ impl Flow {
     }
 
     /// When buffers of data close: later, as long as the destination does not keep up. Assumed: by how much.
-    fn grown(&self, closing: Closing) -> Hints {
+    pub(super) fn grown(&self, closing: Closing) -> Hints {
         let is_behind = |delivery: &&Delivery| delivery.lane == Lane::Data && delivery.first_failed.is_some();
         let behind = self.deliveries.iter().filter(is_behind).count() as u64;
         let bytes = closing.data.bytes * (1 + behind);

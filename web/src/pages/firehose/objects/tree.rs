@@ -19,7 +19,7 @@ pub(super) fn Folder(bucket: String, prefix: String) -> AnyView {
         follow::<FolderView>(move || Some(json!({ "query": "folder", "bucket": bucket, "prefix": prefix })))
     };
     let folders = Memo::new(move |_| {
-        let names = |it: &FolderView| it.folders.iter().map(|it| it.prefix.clone()).rev().collect::<Vec<_>>();
+        let names = |it: &FolderView| in_order(it.folders.iter().map(|it| it.prefix.clone()).collect());
         content.with(|content| content.as_ref().map(names).unwrap_or_default())
     });
     // The newest has the greatest key.
@@ -75,6 +75,18 @@ pub(super) fn Folder(bucket: String, prefix: String) -> AnyView {
     .into_any()
 }
 
+/// Folders by name; those of moments, whose names are numbers, the newest first.
+fn in_order(mut prefixes: Vec<String>) -> Vec<String> {
+    let is_number = |prefix: &String| {
+        let name = prefix.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if prefixes.iter().all(is_number) {
+        prefixes.reverse();
+    }
+    prefixes
+}
+
 /// A folder that opens and closes. One that is alone is open.
 #[component]
 fn Subtree(bucket: String, prefix: String, name: String, wrong: Signal<bool>, begins_open: bool) -> AnyView {
@@ -98,7 +110,7 @@ fn Subtree(bucket: String, prefix: String, name: String, wrong: Signal<bool>, be
     view! {
         <li>
             <button type="button" class="tree-folder" class:wrong=wrong data-testid=testid aria-expanded=words(move || open.get().to_string()) on:click=move |_| open.update(|open| *open = !*open)>
-                <Icon name=Signal::derive(move || if open.get() { "down" } else { "right" })/>
+                <Icon name=Signal::derive(move || if open.get() { "down" } else { "closed" })/>
                 <span class="mono">{name}</span>
                 <If when=wrong><span class="badge err">"errors"</span></If>
             </button>

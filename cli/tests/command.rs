@@ -4,6 +4,7 @@ mod support;
 
 use std::fs;
 use std::net::TcpListener;
+use std::path::Path;
 
 use serde_json::Value;
 use support::run;
@@ -39,6 +40,8 @@ fn usage_errors_are_code_2() {
         &["serve", "--start", "2026-01-01T00:00:00Z"],
         &["serve", "--virtual-time", "--start", "noon"],
         &["serve", "--snapshot-interval-s", "0"],
+        &["serve", "--deliver", "s3://=./x"],
+        &["serve", "--deliver", "lambda:=command:cat"],
         &["run"],
         &["run", "x.json", "--until", "10"],
         &["completions", "tcsh"],
@@ -60,6 +63,27 @@ fn a_port_in_use_is_one_sentence_and_code_1() {
         "error: port {port} on 127.0.0.1 is in use; choose another with --port, or any free one with --port 0\n"
     );
     assert_eq!(error, expected);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_delivered_to_is_said_at_the_start() {
+    let (_directory, file) = scenario("a file");
+    for (route, reason) in [
+        (
+            "lambda:parse=command:nonexistent-prog --fast".to_owned(),
+            "error: --deliver lambda:parse: there is no command nonexistent-prog\n".to_owned(),
+        ),
+        (format!("s3://lake={file}/x"), format!("error: --deliver s3://lake: {file}/x cannot be used: ")),
+        (
+            "s3://lake=ftp://host/x".to_owned(),
+            "error: --deliver s3://lake: ftp://host/x cannot be used: ".to_owned(),
+        ),
+    ] {
+        let (code, output, error) = run(&["serve", "--port", "0", "--quiet", "--deliver", &route]);
+        assert_eq!((code, output.as_str()), (1, ""), "{route}: {error}");
+        assert!(error.starts_with(&reason), "{route}: {error}");
+    }
 }
 
 #[test]
@@ -151,6 +175,66 @@ fn the_table_names_everything() {
     }
 }
 
+/// A bucket that is there for one delivery stream, and none for another.
+const LAKE: &str = r#"{ "version": 1, "id": "lake", "seed": 1,
+    "deliveries": { "buckets": ["lake"], "delivery_streams": [
+        { "DeliveryStreamName": "logs", "ExtendedS3DestinationConfiguration": {
+            "RoleARN": "arn:aws:iam::000000000000:role/firehose", "BucketARN": "arn:aws:s3:::lake", "Prefix": "logs/",
+            "BufferingHints": { "SizeInMBs": 1, "IntervalInSeconds": 60 } } },
+        { "DeliveryStreamName": "astray", "ExtendedS3DestinationConfiguration": {
+            "RoleARN": "arn:aws:iam::000000000000:role/firehose", "BucketARN": "arn:aws:s3:::nowhere",
+            "BufferingHints": { "SizeInMBs": 1, "IntervalInSeconds": 60 } } }] },
+    "producers": [
+        { "name": "web", "stream": "logs", "operation": "PutRecordBatch", "records_per_second": 10, "record_bytes": 100 },
+        { "name": "ios", "stream": "astray", "operation": "PutRecordBatch", "records_per_second": 1 }] }"#;
+
+#[test]
+fn a_run_tells_what_was_delivered_and_what_was_not() {
+    let (directory, file) = scenario(LAKE);
+    let objects = directory.path().join("objects");
+    let arguments = ["run", &file, "--until", "3m", "--objects", objects.to_str().unwrap()];
+    let summary = json(&[&arguments[..], &["--format", "json"]].concat());
+    let [logs, astray] = ["logs", "astray"].map(|name| {
+        let streams = summary["delivery_streams"].as_array().unwrap();
+        streams.iter().find(|stream| stream["name"] == name).unwrap_or_else(|| panic!("{summary}"))
+    });
+    let number = |stream: &Value, key: &str| stream[key].as_u64().unwrap_or_else(|| panic!("{stream}"));
+    assert_eq!(
+        (&logs["to"], number(logs, "accepted"), number(logs, "failed_tries")),
+        (&"S3".into(), 1_800, 0)
+    );
+    assert_eq!(number(logs, "delivered") + number(logs, "waiting"), 1_800, "{logs}");
+    assert_eq!(
+        (number(astray, "delivered"), number(astray, "waiting"), number(astray, "deliveries")),
+        (0, 180, 0)
+    );
+    assert!(3 < number(astray, "failed_tries"), "{astray}");
+    let bucket = &summary["buckets"][0];
+    assert_eq!((&bucket["name"], &bucket["objects"]), (&"lake".into(), &logs["deliveries"]));
+    assert_eq!(number(bucket, "bytes"), number(logs, "delivered") * 100);
+    let notes = summary["notes"].as_array().unwrap();
+    let says = |note: &Value| note.as_str().unwrap().starts_with("astray cannot deliver to S3: ");
+    assert!(notes.iter().any(says), "{notes:?}");
+
+    let written = bytes_below(&objects.join("lake/logs"));
+    assert_eq!(written, number(bucket, "bytes"), "what is in the bucket is in the folder");
+    let (_, table, _) = run(&arguments);
+    for words in ["delivery stream", "astray", "failed tries", "bucket", "lake", "cannot deliver to S3"] {
+        assert!(table.contains(words), "{words} is not in {table}");
+    }
+}
+
+/// The length of all files in a folder and its folders.
+fn bytes_below(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    entries
+        .map(|entry| match entry.file_type().unwrap().is_dir() {
+            true => bytes_below(&entry.path()),
+            false => entry.metadata().unwrap().len(),
+        })
+        .sum()
+}
+
 #[test]
 fn facts_are_all_there_also_when_more_come_than_the_world_keeps() {
     let (directory, file) =
@@ -211,6 +295,16 @@ fn files_that_cannot_be_used_say_why() {
     assert!(error.contains("a length is a number and a unit; write 90s, 10m, 2h, 1d or 500ms"), "{error}");
     let (_, _, error) = run(&["run", "hot-key", "--until", "-5m"]);
     assert!(error.contains("a length is a number and a unit; write 90s, 10m, 2h, 1d or 500ms"), "{error}");
+    let (_directory, file) = scenario(&LAKE.replace(r#""stream": "logs""#, r#""stream": "nope""#));
+    let (code, _, error) = run(&["run", &file]);
+    let expected =
+        r#""web" puts into delivery stream "nope", which is not in "delivery_streams" of "deliveries"."#;
+    assert!(code == 1 && error.contains(expected), "{error}");
+    let (_directory, file) =
+        scenario(&LAKE.replace(r#""stream": "logs", "operation": "PutRecordBatch""#, r#""stream": "logs""#));
+    let (code, _, error) = run(&["run", &file]);
+    let expected = r#"The delivery stream of this name takes "operation": "PutRecordBatch"."#;
+    assert!(code == 1 && error.contains(expected), "{error}");
     let (code, _, error) = run(&["run", "hot-kye"]);
     let expected = "error: hot-kye is no file, and no scenario of the website, which are fan-out, firehose-lake, first-record, ";
     assert!(code == 1 && error.starts_with(expected), "{error}");

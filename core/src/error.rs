@@ -7,25 +7,25 @@ use core::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Declares every error type once: name on the wire and HTTP status.
+/// Declares every error type once: name on the wire and HTTP status. What only some features give is not there without.
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal, $status:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $(#[cfg($has:meta)])? $variant:ident = $name:literal, $status:literal;)*) => {
         /// The type of an [`Error`], as the services name it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Code { $($(#[$doc])* $variant,)* }
+        pub enum Code { $($(#[doc = $doc])* $(#[cfg($has)])? $variant,)* }
 
         impl Code {
             /// Every type there is.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+            pub const ALL: &[Self] = &[$($(#[cfg($has)])? Self::$variant,)*];
 
             /// The name that stands in `__type`.
             pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
+                match self { $($(#[cfg($has)])? Self::$variant => $name,)* }
             }
 
             /// The HTTP status of an answer of this type.
             pub const fn status(self) -> u16 {
-                match self { $(Self::$variant => $status,)* }
+                match self { $($(#[cfg($has)])? Self::$variant => $status,)* }
             }
         }
     };
@@ -60,6 +60,9 @@ codes! {
     InvalidKmsResource = "InvalidKMSResourceException", 400;
     /// Records that come from where they may not.
     InvalidSource = "InvalidSourceException", 400;
+    /// A value that CloudWatch Logs cannot use.
+    #[cfg(feature = "books")]
+    InvalidParameter = "InvalidParameterException", 400;
     /// Values that cannot go together.
     InvalidParameterCombination = "InvalidParameterCombinationException", 400;
     /// A value that a parameter cannot have.
@@ -88,6 +91,9 @@ codes! {
     MissingRequiredParameter = "MissingRequiredParameterException", 400;
     /// A shard's rate of records, bytes or calls is used up.
     ProvisionedThroughputExceeded = "ProvisionedThroughputExceededException", 400;
+    /// The resource exists already.
+    #[cfg(feature = "books")]
+    ResourceAlreadyExists = "ResourceAlreadyExistsException", 400;
     /// The resource exists already or is not in a state for this.
     ResourceInUse = "ResourceInUseException", 400;
     /// No such resource.

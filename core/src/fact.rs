@@ -12,6 +12,8 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(any(feature = "books", feature = "firehose"))]
+pub use delivery_stream::ErrorLine;
 pub use delivery_stream::{DeliveryStreamEvent, FunctionCounts};
 
 use crate::error::Code;
@@ -567,6 +569,22 @@ pub enum Event {
         bucket: String,
         /// How many.
         count: u64,
+    },
+    /// Requests, documents or rows of a simulated server left memory.
+    ReceivedEvicted {
+        /// The server, or whose tables they were in, by address.
+        server: String,
+        /// How many.
+        count: u64,
+    },
+    /// Somebody changed a bucket, or what is in it, by a request to S3.
+    BucketChanged {
+        /// The operation, by AWS's name.
+        operation: Cow<'static, str>,
+        /// The bucket.
+        bucket: String,
+        /// The key; empty where the operation is about the bucket itself.
+        key: String,
     },
 }
 

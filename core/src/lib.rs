@@ -20,7 +20,7 @@
 //!
 //! The modules, from the bottom up (each may use only those before it): [`time`], [`ids`], [`rng`], [`limit`],
 //! [`error`], [`traffic`], [`fault`], [`fact`]; [`wire`] (bytes to values and back); [`api`] (what an operation is); the services
-//! ([`streams`]) and the readers of their facts (`cloudwatch`, `cloudtrail`, `pricing`); and [`world`], which joins them.
+//! ([`streams`]) and the readers of their facts (`cloudwatch`, `cloudtrail`, `logs`, `pricing`); and [`world`], which joins them.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -42,6 +42,8 @@ pub mod fault;
 pub mod firehose;
 pub mod ids;
 pub mod limit;
+#[cfg(feature = "books")]
+pub mod logs;
 pub mod pricing;
 pub mod rng;
 #[cfg(feature = "firehose")]

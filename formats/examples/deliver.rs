@@ -83,7 +83,10 @@ fn world(kind: Kind) -> Outcome<World> {
     let mut world = World::new(Settings::default());
     world.set_formats(&Libraries);
     world.create_bucket("lake").map_err(|refusal| refusal.message)?;
-    world.catalog().put_table("shop", "events", serde_json::from_value(columns())?);
+    world
+        .catalog()
+        .put_table("shop", "events", serde_json::from_value(columns())?)
+        .map_err(|error| error.to_string())?;
     let mut destination = json!({
         "RoleARN": ROLE,
         "BucketARN": "arn:aws:s3:::lake",

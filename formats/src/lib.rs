@@ -59,3 +59,5 @@ pub mod query;
 #[cfg(feature = "columns")]
 mod store;
 pub mod table;
+#[cfg(feature = "columns")]
+mod varint;

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use kinetoscope::api::dispatch::Target;
+use kinetoscope::fact::{DeliveryStreamEvent, Event, Fact};
 use kinetoscope::firehose::errand::Column;
 use kinetoscope::firehose::{self, flow::Counts};
 use kinetoscope::time::Duration;
@@ -157,7 +158,7 @@ fn records_become_a_file_with_columns_and_what_does_not_fit_is_told() {
     for (serializer, extension) in [("ParquetSerDe", ".parquet"), ("OrcSerDe", ".orc")] {
         let mut world = world(&converted(serializer));
         let column = |name: &str, kind: &str| Column { name: name.into(), kind: kind.into() };
-        world.catalog().put_table("db", "t", vec![column("id", "bigint"), column("name", "string")]);
+        world.catalog().put_table("db", "t", vec![column("id", "bigint"), column("name", "string")]).unwrap();
         for record in [r#"{"id":1,"name":"a"}"#, r#"{"id":"x"}"#, r#"{"ID":2}{"id":3,"name":null}"#, "none"] {
             put(&mut world, record.as_bytes());
         }
@@ -192,6 +193,38 @@ fn without_its_table_every_record_fails() {
 }
 
 #[test]
+fn what_cannot_be_converted_opened_or_spread_is_in_the_log_of_errors() {
+    let log =
+        r#","CloudWatchLoggingOptions":{"Enabled":true,"LogGroupName":"g","LogStreamName":"S3Delivery"}"#;
+    let decompression = r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Decompression","Parameters":[{"ParameterName":"CompressionFormat","ParameterValue":"GZIP"}]}]}"#;
+    for (more, has_table, code) in [
+        (&*converted("ParquetSerDe"), false, "DataFormatConversion.EntityNotFound"),
+        (&*converted("ParquetSerDe"), true, "DataFormatConversion.ParseError"),
+        (decompression, false, "Decompression failed."),
+        (PARTITIONED, false, "DynamicPartitioning.MetadataExtractionFailed"),
+    ] {
+        let firehose = firehose::Settings { puts_as_cloudwatch_logs: true, ..firehose::Settings::default() };
+        let (mut world, made) =
+            try_world_of(Settings { firehose, ..Settings::default() }, &format!("{more}{log}"));
+        made.unwrap();
+        if has_table {
+            let column = Column { name: "id".into(), kind: "bigint".into() };
+            world.catalog().put_table("db", "t", vec![column]).unwrap();
+        }
+        put(&mut world, b"no JSON");
+        world.advance(Duration::from_secs(120));
+        let logged = |fact: &Fact| match &fact.event {
+            Event::DeliveryStream { event, .. } => match &**event {
+                DeliveryStreamEvent::ErrorLogged(line) => Some(line.code.to_string()),
+                _ => None,
+            },
+            _ => None,
+        };
+        assert_eq!(world.facts_since(0).filter_map(logged).collect::<Vec<_>>(), [code]);
+    }
+}
+
+#[test]
 fn logs_of_cloudwatch_are_opened() {
     let processing = r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Decompression","Parameters":[]},{"Type":"CloudWatchLogProcessing","Parameters":[{"ParameterName":"DataMessageExtraction","ParameterValue":"true"}]}]}"#;
     let one = r#"{"DeliveryStreamName":"logs","Record":{"Data":"eA=="}}"#;
@@ -210,4 +243,46 @@ fn logs_of_cloudwatch_are_opened() {
     assert!(text.contains(r#""errorCode":"Decompression failed.""#), "{text}");
     let counts = counts(&mut world);
     assert_eq!((counts.delivered, counts.failed), (1, 1));
+}
+
+/// The engine refuses the types of columns that no file can have, without the libraries that make files.
+#[test]
+fn the_catalog_and_the_files_have_the_same_types() {
+    let types = [
+        "string",
+        "BigInt",
+        " int ",
+        "integer",
+        "decimal",
+        "decimal(38,38)",
+        "decimal(39)",
+        "decimal(5,6)",
+        "decimal()",
+        "char(255)",
+        "char(256)",
+        "char",
+        "varchar(0)",
+        "varchar(65535)",
+        "array<int>",
+        "array<>",
+        "array",
+        "map<string,array<double>>",
+        "map<array<int>,int>",
+        "map<int>",
+        "struct<a:int,b:struct<c:date>>",
+        "struct<a>",
+        "struct<:int>",
+        "struct<a:int,>",
+        "set<int>",
+        "whatever",
+        "",
+        "int int",
+        "array<int",
+    ];
+    let mut world = World::new(Settings::default());
+    for kind in types {
+        let column = Column { name: "c".into(), kind: kind.into() };
+        let taken = world.catalog().put_table("db", "t", vec![column]).is_ok();
+        assert_eq!(taken, kind.parse::<kinetoscope_formats::table::DataType>().is_ok(), "{kind}");
+    }
 }

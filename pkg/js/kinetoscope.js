@@ -28,9 +28,6 @@ import { advanceTo, runTo } from "./run.js";
 import { destination, toDate, toMicros, withinClock } from "./time.js";
 import { pause, waitFor } from "./wait.js";
 
-/** How often records can come into a buffer: for a function, for the destination, for the bucket of what failed. */
-const FLUSHES = 3;
-
 const NOTHING = new Uint8Array(0);
 
 /** Answers that must have no body in `fetch`'s eyes. */
@@ -160,16 +157,11 @@ export class Kinetoscope {
   flush(deliveryStreamName) {
     const name = nameOf(deliveryStreamName, "flush", "a delivery stream");
     if (!this.#current().flush(name)) throw new Error(`flush: there is no delivery stream ${name}`);
-    if (this.#outside !== undefined) return this.#flushOutside(name);
-    for (let more = 1; more < FLUSHES; more += 1) this.#current().flush(name);
+    if (this.#outside !== undefined) return this.#flushOutside();
     this.#connections.wake();
   }
 
-  async #flushOutside(name) {
-    for (let more = 1; more < FLUSHES; more += 1) {
-      await this.#outside.settle();
-      this.#current().flush(name);
-    }
+  async #flushOutside() {
     await this.#outside.settle();
     this.#connections.wake();
   }

@@ -3,12 +3,12 @@
 use kinetoscope::fault::Fate;
 use kinetoscope::time::Instant;
 use kinetoscope::wire::http::{Request, Response};
+use kinetoscope::world::delivered::Delivered;
 use kinetoscope::world::scenario::{Action, Scenario};
 use kinetoscope::world::{Settings, World};
 use wasm_bindgen::prelude::*;
 
 use crate::connection::Connections;
-use crate::deliveries::Deliveries;
 use crate::outside::Tasks;
 use crate::summary::Summary;
 use crate::{event, formats, from_js_time, js_error, to_js, to_js_time};
@@ -267,11 +267,10 @@ impl Engine {
     #[wasm_bindgen(js_name = putTable)]
     pub fn put_table(&mut self, database: &str, table: &str, columns: &str) -> Result<(), JsError> {
         let columns = serde_json::from_str(columns).map_err(js_error)?;
-        self.world.catalog().put_table(database, table, columns);
-        Ok(())
+        self.world.catalog().put_table(database, table, columns).map_err(js_error)
     }
 
-    /// Closes all buffers of a delivery stream now. False where there is none of this name.
+    /// Delivers now what a delivery stream has accepted. False where there is none of this name.
     pub fn flush(&mut self, delivery_stream: &str) -> bool {
         let is_there = self.world.flush_delivery_stream(delivery_stream);
         self.connections.receive(&mut self.world);
@@ -283,7 +282,7 @@ impl Engine {
     /// # Errors
     /// None that is known: it always converts.
     pub fn deliveries(&mut self) -> Result<JsValue, JsError> {
-        to_js(&Deliveries::of(&mut self.world))
+        to_js(&Delivered::of(&mut self.world))
     }
 
     /// The facts from this id on as JavaScript objects, as far back as they are kept: flat objects with their kind in `type`.

@@ -7,8 +7,6 @@
 #[cfg(feature = "requests")]
 mod connection;
 #[cfg(feature = "requests")]
-mod deliveries;
-#[cfg(feature = "requests")]
 mod engine;
 mod event;
 #[cfg(feature = "requests")]

@@ -8,6 +8,8 @@ mod host;
 mod numbers;
 #[cfg(feature = "requests")]
 mod receivers;
+#[cfg(feature = "requests")]
+mod s3;
 
 use kinetoscope::api::dispatch::Target;
 use kinetoscope::error::Error;

@@ -113,6 +113,17 @@ export type DeliveryStreamEvent =
       message: string;
       attempts: number;
       next: string | null;
+    }
+  /** Its log of errors got a line, which clients of CloudWatch Logs read; `processor` is its function, if it has one. */
+  | {
+      type: "ErrorLogged";
+      logGroup: string;
+      logStream: string;
+      destination: string;
+      version: number;
+      message: string;
+      code: string;
+      processor: string | null;
     };
 
 /** What delivery streams have delivered to. Bodies are text; what is not UTF-8 in them is replaced by signs. */

@@ -180,12 +180,14 @@ export type Action =
   | { crash_reader: { reader: string; for_ms?: number } }
   /** A fault of what delivery streams deliver to or call, where it is simulated. */
   | { destination_fault: DestinationFault }
-  /** Closes all buffers of a delivery stream. */
+  /** Lets nothing wait in a buffer that a delivery stream has accepted. */
   | { flush: { delivery_stream: string } }
   /** Reads an object, as GetObject does; `*` at the end of the key means the newest object whose key begins so. */
   | { open_object: { bucket: string; key: string } }
   /** Runs the COPY of a delivery stream by hand, on what a manifest lists; `*` at its end means each whose key begins so. */
   | { copy: { delivery_stream: string; manifest: string } }
+  /** Sends a request to S3: the path begins with the bucket, the body is base64. */
+  | { s3: { method: string; uri: string; headers?: Record<string, string>; body?: string } }
   /** Makes a bucket. */
   | { bucket: { name: string } }
   /** Makes a function that is simulated, as the console of Firehose offers it: `apache_log_to_json`, for one. */
@@ -449,6 +451,10 @@ interface EventDetails {
   CopyRun: { deliveryStream: string; manifest: string; rows: number; error: string | null };
   /** Delivered objects left memory because the scenario allows no more. */
   ObjectsEvicted: { bucket: string; count: number };
+  /** Requests, documents or rows of a simulated server left memory because the scenario allows no more. */
+  ReceivedEvicted: { server: string; count: number };
+  /** Somebody changed a bucket or an object by a request to S3; the key is empty where the operation is about the bucket. */
+  BucketChanged: { operation: string; bucket: string; key: string };
   /** Dead letters of a queue came back to ordinary delivery. */
   QueueRecordsRestored: { queue: string; count: number };
 }
@@ -503,9 +509,12 @@ export class Kinetoscope {
   act(action: Action | string): void;
   /** Makes a bucket of the default account. @throws Error where there can be none of this name. */
   createBucket(name: string): void;
-  /** Puts a table into the data catalog, for delivery streams that convert; again, and it is the table's next version. */
+  /**
+   * Puts a table into the data catalog, for delivery streams that convert; again, and it is the table's next version.
+   * @throws Error where a type is none of Hive's.
+   */
   putTable(database: string, name: string, columns: Columns): void;
-  /** Closes all buffers of a delivery stream now, as if their time had come. @throws Error where there is none of this name. */
+  /** Delivers now what a delivery stream has accepted, through its function too. @throws Error where there is none of this name. */
   flush(deliveryStreamName: string): void;
   /** What delivery streams have delivered to, as plain data. */
   deliveries(): Deliveries;

@@ -1,6 +1,6 @@
 //! What could stand at the cursor.
 
-use crate::aws::{GLOBALS, Takes, flags};
+use crate::aws::{GLOBALS, Takes, flags, s3};
 use crate::catalog::{Kind, Operation, Shape};
 use crate::host::Names;
 use crate::line::Shell;
@@ -108,10 +108,15 @@ impl Shell {
 
     fn services(&self) -> Vec<Candidate> {
         let services = self.catalog.services.iter();
-        services.map(|service| candidate(&service.name, Sort::Service, &manual::size(service))).collect()
+        let all = services.map(|service| candidate(&service.name, Sort::Service, &manual::size(service)));
+        all.chain([candidate(s3::NAME, Sort::Service, manual::S3_ABOUT)]).collect()
     }
 
     fn operations(&self, service: &str) -> Vec<Candidate> {
+        if service == s3::NAME {
+            let commands = s3::COMMANDS.iter();
+            return commands.map(|command| candidate(command.name, Sort::Operation, command.about)).collect();
+        }
         let operations = self.catalog.service(service).map_or(&[][..], |service| &service.operations);
         // What the simulator runs comes first.
         let (runs, other): (Vec<_>, Vec<_>) =
@@ -130,6 +135,9 @@ impl Shell {
         let plain = plain(words);
         let Some(service) = plain.first() else { return self.services() };
         let Some(command) = plain.get(1) else { return self.operations(service) };
+        if *service == s3::NAME {
+            return of_s3(command, words, typed, names);
+        }
         let operation = self.catalog.service(service).and_then(|service| service.operation(command));
         let Some(operation) = operation else { return Vec::new() };
         if typed.starts_with('-') || !last.starts_with("--") {
@@ -163,6 +171,20 @@ impl Shell {
     }
 }
 
+/// What could stand behind a command of `aws s3`: buckets, and flags that do something.
+fn of_s3(command: &str, words: &[&str], typed: &str, names: &Names) -> Vec<Candidate> {
+    let Some(command) = s3::COMMANDS.iter().find(|known| known.name == command) else { return Vec::new() };
+    if typed.starts_with('-') {
+        let works = command.flags.iter().filter(|flag| !flag.about.is_empty() && !words.contains(&flag.name));
+        return works.map(|flag| candidate(flag.name, Sort::Flag, flag.about)).collect();
+    }
+    let last = words.last().copied().unwrap_or_default();
+    if command.flags.iter().any(|flag| flag.name == last && flag.takes_value()) {
+        return Vec::new();
+    }
+    names.buckets.iter().map(|bucket| candidate(format!("s3://{bucket}/"), Sort::Name, "")).collect()
+}
+
 /// The words that are neither flags nor what a global flag takes.
 fn plain<'w>(words: &[&'w str]) -> Vec<&'w str> {
     let mut plain = Vec::new();
@@ -186,6 +208,7 @@ fn values(operation: &Operation, flag: &str, names: &Names) -> Vec<Candidate> {
     }
     let existing = match member.name.as_str() {
         "StreamName" => &names.streams,
+        "DeliveryStreamName" => &names.delivery_streams,
         "ConsumerARN" => &names.consumers,
         name if name.contains("Shard") && !name.contains("Iterator") && !name.contains("Count") => {
             &names.shards

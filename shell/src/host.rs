@@ -10,6 +10,9 @@ pub trait Host {
     /// Does a call.
     fn call(&mut self, call: &Call) -> impl Future<Output = Result<String, Refusal>>;
 
+    /// Sends a request to S3, which has no operations on the wire but methods and paths.
+    fn request(&mut self, request: &Request) -> impl Future<Output = Response>;
+
     /// Lets virtual time pass.
     fn advance(&mut self, length: Duration) -> impl Future<Output = ()>;
 }
@@ -23,6 +26,28 @@ pub struct Call {
     pub operation: String,
     /// The input as JSON.
     pub input: String,
+}
+
+/// A request to S3.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// `PUT`, for one.
+    pub method: &'static str,
+    /// The path, which begins with the bucket, and the query; both percent-encoded.
+    pub uri: String,
+    /// Names and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// What S3 answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: Vec<u8>,
 }
 
 /// A service's refusal.
@@ -43,6 +68,10 @@ pub struct Names {
     pub shards: Vec<String>,
     /// ARNs of registered consumers.
     pub consumers: Vec<String>,
+    /// Of buckets.
+    pub buckets: Vec<String>,
+    /// Of delivery streams.
+    pub delivery_streams: Vec<String>,
 }
 
 /// The outcome of what never waits: of a shell whose host answers at once.

@@ -26,6 +26,6 @@ mod words;
 
 pub use aws::Version;
 pub use complete::{Candidate, Completion, Sort};
-pub use host::{Call, Host, Names, Refusal, now};
+pub use host::{Call, Host, Names, Refusal, Request, Response, now};
 pub use line::{Block, Shell, lines};
 pub use query::Query;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::aws::{GLOBALS, Takes, Version, flags};
+use crate::aws::{GLOBALS, Takes, Version, flags, s3};
 use crate::catalog::{Catalog, Kind, Member, Operation, Service, Shape};
 use crate::line::Output;
 use crate::tools::TOOLS;
@@ -18,6 +18,11 @@ pub(crate) const COMMANDS: &[(&str, &str)] = &[
     ("unset", "Forget a variable."),
     ("watch", "Run a command several times with virtual time between: watch -n 5 aws ..."),
 ];
+
+/// What `aws s3` is, in a line.
+pub(crate) const S3_ABOUT: &str = "commands for buckets and objects";
+/// What is said of flags that do nothing.
+const IGNORED: &str = "Accepted and ignored here.";
 
 /// What `help` prints.
 pub(crate) fn overview() -> String {
@@ -45,6 +50,11 @@ pub(crate) fn page(catalog: &Catalog, arguments: &[String]) -> Output {
                 1,
             );
         }
+        [name] if name == s3::NAME => s3(),
+        [name, command] if name == s3::NAME => match s3::COMMANDS.iter().find(|of| of.name == *command) {
+            Some(found) => s3_command(found),
+            None => return Output::error(format_args!("No manual entry for {name} {command}"), 16),
+        },
         [name] => match catalog.service(name) {
             Some(of) => service(of),
             None => match COMMANDS.iter().chain(TOOLS).find(|(command, _)| command == name) {
@@ -66,7 +76,8 @@ pub(crate) fn page(catalog: &Catalog, arguments: &[String]) -> Output {
 /// What `aws help` prints.
 pub(crate) fn services(catalog: &Catalog) -> String {
     let mut text = String::from("aws [options] <service> <operation> [flags]\n\nServices\n");
-    list(catalog.services.iter().map(|service| (service.name.clone(), size(service))), &mut text);
+    let s3 = (s3::NAME.into(), S3_ABOUT.into());
+    list(catalog.services.iter().map(|service| (service.name.clone(), size(service))).chain([s3]), &mut text);
     text.push_str("\nOptions of every command\n");
     let shown = GLOBALS.iter().filter(|global| !global.about.starts_with("Accepted"));
     list(shown.map(|global| (global.name.into(), global_about(global.about, global.choices))), &mut text);
@@ -84,6 +95,29 @@ pub(crate) fn size(service: &Service) -> String {
 /// What a global flag does, and what it may be.
 pub(crate) fn global_about(about: &str, choices: &[&str]) -> String {
     if choices.is_empty() { about.into() } else { format!("{about} One of {}.", choices.join(", ")) }
+}
+
+/// What `aws s3 help` prints.
+pub(crate) fn s3() -> String {
+    let mut text = String::from("aws s3 <command> [places] [flags]\n\nCommands\n");
+    list(s3::COMMANDS.iter().map(|command| (command.name.into(), command.about.into())), &mut text);
+    text.push_str(
+        "\ns3://bucket/key is a place in S3. - is what comes through a pipe, or what is printed.\n",
+    );
+    text
+}
+
+/// What `aws s3 cp help` prints.
+pub(crate) fn s3_command(command: &s3::Command) -> String {
+    let s3::Command { name, usage, about, flags, .. } = command;
+    let mut text = format!("aws s3 {name} {usage}\n\n{about}\n\nFlags\n");
+    list(flags.iter().map(|flag| (flag.name.into(), s3_flag(flag).into())), &mut text);
+    text
+}
+
+/// What a flag of `aws s3` is for.
+pub(crate) fn s3_flag(flag: &s3::Flag) -> &'static str {
+    if flag.about.is_empty() { IGNORED } else { flag.about }
 }
 
 /// What `aws kinesis help` prints.

@@ -12,7 +12,7 @@ pub struct Snippet {
 }
 
 /// All of them, the first to begin with. Each makes the streams that it needs.
-pub const SNIPPETS: [Snippet; 10] = [
+pub const SNIPPETS: [Snippet; 11] = [
     Snippet {
         id: "first-walk",
         title: "Create a stream, put a record, read it, delete the stream",
@@ -113,6 +113,21 @@ aws kinesis create-stream --generate-cli-skeleton
 aws kinesis create-stream --cli-input-json '{\"StreamName\": \"Filled\", \"ShardCount\": 1, \"Tags\": {\"team\": \"data\"}}'
 sleep 10
 aws kinesis list-tags-for-stream --stream-name Filled --output text
+",
+    },
+    Snippet {
+        id: "lake-by-hand",
+        title: "Deliver records into a bucket and unpack what arrived",
+        script: "\
+aws s3 mb s3://notes-of-today
+aws firehose create-delivery-stream --delivery-stream-name notes --extended-s3-destination-configuration 'RoleARN=arn:aws:iam::000000000000:role/firehose,BucketARN=arn:aws:s3:::notes-of-today,CompressionFormat=GZIP,BufferingHints={SizeInMBs=1,IntervalInSeconds=60}'
+sleep 2m
+aws firehose put-record --delivery-stream-name notes --cli-binary-format raw-in-base64-out --record '{\"Data\":\"first\\n\"}'
+aws firehose put-record --delivery-stream-name notes --cli-binary-format raw-in-base64-out --record '{\"Data\":\"second\\n\"}'
+sleep 2m
+aws s3 ls s3://notes-of-today --recursive
+KEY=$(aws s3 ls s3://notes-of-today --recursive | tail -1 | awk '{print $4}')
+aws s3 cp s3://notes-of-today/$KEY - | gunzip
 ",
     },
 ];

@@ -331,6 +331,9 @@ test('what is left of a deleted delivery stream is nothing, and undo brings it b
   await says(page, 'firehose-status', 'DELETING');
   await hook(page, 'advance', 20_000);
   await page.getByTestId('firehose-empty').waitFor();
+  await page.getByTestId('session').click();
+  await page.getByTestId('session-undo').click();
+  await page.getByTestId('firehose-name').filter({ hasText: 'a' }).waitFor();
   await close(page);
 });
 

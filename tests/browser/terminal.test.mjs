@@ -178,3 +178,31 @@ test('a snippet walks through the life of a stream', async () => {
   assert.equal(await page.locator('.terminal-status').count(), 0);
   await close(page);
 });
+
+test('what aws s3 makes, copies and deletes is part of the session, and what it prints is the object', async () => {
+  const page = await openPage();
+  await hook(page, 'whole');
+  assert.deepEqual(await run(page, 'aws s3 mb s3://lake'), ['make_bucket: lake']);
+  assert.deepEqual(await run(page, 'echo hello | aws s3 cp - s3://lake/notes/a.txt'), []);
+  assert.deepEqual(await run(page, 'aws s3 cp s3://lake/notes/a.txt -'), ['hello']);
+  assert.match((await run(page, 'aws s3 ls s3://lake/'))[0], /PRE notes\//);
+  assert.match((await run(page, 'aws s3 cp s3://lake/none - ')).join('\n'), /download failed: .*\(404\)[^]*Status 1/);
+  assert.deepEqual(await run(page, 'aws s3 cp s3://lake/notes/a.txt s3://lake/b'), ['copy: s3://lake/notes/a.txt to s3://lake/b']);
+  const requests = (await hook(page, 'inputs')).map(({ action }) => action.s3 && `${action.s3.method} ${action.s3.uri}`);
+  assert.deepEqual(requests, ['PUT /lake', 'PUT /lake/notes/a.txt', 'GET /lake/notes/a.txt', 'PUT /lake/b']);
+  await page.getByTestId('terminal-input').fill('aws s3 cp s3://lake/b - --rec');
+  await page.getByTestId('terminal-list').getByText('--recursive').waitFor();
+  await close(page);
+});
+
+test('a delivered object in gzip is shown safely, and unpacked by gunzip', async () => {
+  const page = await openPage();
+  await hook(page, 'whole');
+  await page.getByTestId('terminal-snippets').selectOption('lake-by-hand');
+  await page.locator('.terminal-block').nth(8).waitFor();
+  assert.equal(await page.locator('.terminal-status').count(), 0);
+  assert.equal((await page.locator('.terminal-text').last().innerText()).trim(), 'first\nsecond');
+  await run(page, 'aws s3 cp s3://notes-of-today/$KEY -');
+  assert.match(await page.locator('.terminal-hint').last().innerText(), /^These \d+ bytes are no text.* gunzip unpacks it\.$/);
+  await close(page);
+});

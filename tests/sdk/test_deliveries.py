@@ -208,6 +208,6 @@ def test_a_table_that_comes_later_gets_what_waited():
         firehose.create_delivery_stream(DeliveryStreamName="logs", RedshiftDestinationConfiguration=configuration)
         put(firehose, [b"1|one\n", b"2|\\N\n"])
         advance(url, 400_000)
-        ask("CREATE TABLE events (id integer, name text)")
+        ask("CREATE TABLE events (id integer, \"Name\" text)")
         advance(url, 400_000)
-        assert ask("SELECT id, coalesce(name, 'null') FROM events ORDER BY id") == [["1", "one"], ["2", "null"]]
+        assert ask("SELECT id, coalesce(\"Name\", 'null') FROM events ORDER BY id") == [["1", "one"], ["2", "null"]]

@@ -150,8 +150,10 @@ export class Dispatcher {
     },
     call: async (call) => {
       await this.#equip(call.service);
-      return this.#call(call);
+      return this.#called((player) => player.call(call.service, call.operation, call.body));
     },
+    // Only the whole engine knows S3.
+    s3: ({ request }) => this.#called((player) => player.requestS3(request)),
     ask: ({ service, operation, body }) => this.#player.ask(service, operation, body),
     undo: () => this.#undo(),
     branches: () => this.#player.branches(),
@@ -289,10 +291,10 @@ export class Dispatcher {
     return { replaced: was > 0, was };
   }
 
-  /** Calls an operation now, as part of the session. */
-  #call({ service, operation, body }) {
+  /** Calls something now, as part of the session. */
+  #called(call) {
     this.#finishJob(false);
-    const called = this.#player.call(service, operation, body);
+    const called = call(this.#player);
     this.#reanchor();
     this.#show();
     return called;

@@ -8,6 +8,7 @@ const CALL_MS = 5_000;
 const ended = {
   returned: (player, { answer }) => player.endReturned(answer),
   threw: (player, { message }) => player.endFailed('Lambda.FunctionError', message),
+  missing: (player, { message }) => player.endFailed('Lambda.InternalServerError', `No function can be run here: ${message}`),
   late: (player) => player.endFailed('Lambda.FunctionRequestTimedOut', `The function took longer than ${CALL_MS} ms.`),
 };
 
@@ -24,7 +25,10 @@ export class Functions {
 
   /** Calls a function: `{ answer }`, `{ message }` or `{ late }`, with the lines that it has written. */
   async run(source, event, clock) {
-    this.#port ??= this.#open();
+    this.#port ??= this.#open().catch((error) => {
+      this.#port = null; // the next call tries again
+      throw error;
+    });
     const port = await this.#port;
     const id = this.#next++;
     return new Promise((resolve) => {
@@ -37,10 +41,12 @@ export class Functions {
   async serve(player, goesOn = () => true) {
     if (!player.waitsForCall?.()) return false;
     const call = player.awaitedCall();
-    const { answer, message, late } = await this.run(call.source, call.event, call.now);
+    // Where none can be run, time would stand still for ever.
+    const nowhere = (error) => ({ message: error.message, end: ended.missing });
+    const outcome = await this.run(call.source, call.event, call.now).catch(nowhere);
     if (!goesOn()) return true;
-    const end = late ? ended.late : answer === undefined ? ended.threw : ended.returned;
-    end(player, { answer, message });
+    const { answer, late, end = late ? ended.late : answer === undefined ? ended.threw : ended.returned } = outcome;
+    end(player, outcome);
     return true;
   }
 

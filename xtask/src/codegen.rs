@@ -19,6 +19,19 @@ const MODELS: &[(&str, &str, &[&str])] = &[
     ("cloudwatch", "2010-08-01", &["GetMetricData", "GetMetricStatistics", "ListMetrics"]),
     ("firehose", "2015-08-04", &[]),
     ("kinesis", "2013-12-02", &[]),
+    ("logs", "2014-03-28", LOGS),
+];
+
+/// The operations of CloudWatch Logs by which logs of errors are read and made room for.
+const LOGS: &[&str] = &[
+    "CreateLogGroup",
+    "CreateLogStream",
+    "DeleteLogGroup",
+    "DeleteLogStream",
+    "DescribeLogGroups",
+    "DescribeLogStreams",
+    "FilterLogEvents",
+    "GetLogEvents",
 ];
 
 /// Reads a model and its botocore's version with Python, because the file is compressed.

@@ -15,6 +15,8 @@ Examples:
       Two hours of it under another seed; the same seed gives the same hash everywhere
   kinetoscope run hot-key --until 90s --facts - | grep RecordsRefused
       Everything that happens, an object a line
+  kinetoscope run firehose-lake --objects ./delivered
+      What delivery streams put into buckets, as files
   kinetoscope run session.json
       Check that a saved session still comes to its hash";
 
@@ -34,6 +36,9 @@ pub(crate) struct Arguments {
     /// Write everything that happens to this file, an object a line; - is standard output
     #[arg(long, value_name = "FILE")]
     pub(super) facts: Option<PathBuf>,
+    /// Write the objects that are in buckets at the end to this directory, a folder for each bucket
+    #[arg(long, value_name = "DIR")]
+    pub(super) objects: Option<PathBuf>,
     /// Form of the summary
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(super) format: Format,

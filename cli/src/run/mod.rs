@@ -2,13 +2,16 @@
 
 mod arguments;
 mod built_in;
+mod deliveries;
 mod facts;
+mod objects;
 mod progress;
 mod summary;
 mod totals;
 
 use std::fs;
 use std::io::{Write, stderr, stdout};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use kinetoscope::time::Duration;
@@ -37,7 +40,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
     let length = arguments.until.unwrap_or_else(|| usual_length(&session));
     let expected = session.hash.clone().filter(|_| length == Duration::from_micros(session.at_us));
     let mut file = arguments.facts.as_deref().map(FactFile::create).transpose()?;
-    let summary = play(session, length, file.as_mut())?;
+    let summary = play(session, length, file.as_mut(), arguments.objects.as_deref())?;
     if let Some(file) = file {
         file.finish()?;
     }
@@ -77,7 +80,12 @@ fn usual_length(session: &Session) -> Duration {
     if session.hash.is_some() { Duration::from_micros(session.at_us) } else { LENGTH_DEFAULT }
 }
 
-fn play(session: Session, length: Duration, mut file: Option<&mut FactFile>) -> Result<Summary> {
+fn play(
+    session: Session,
+    length: Duration,
+    mut file: Option<&mut FactFile>,
+    objects: Option<&Path>,
+) -> Result<Summary> {
     let title = session.scenario.title.clone();
     let mut player = Player::equipped(session, |world| world.set_formats(&Libraries))?;
     player.keep_no_copies(); // nobody goes back
@@ -98,6 +106,9 @@ fn play(session: Session, length: Duration, mut file: Option<&mut FactFile>) -> 
         }
     }
     progress.end();
+    if let Some(directory) = objects {
+        objects::write(player.world(), directory)?;
+    }
     Ok(Summary::of(title, player.world(), totals))
 }
 

@@ -8,6 +8,7 @@ use kinetoscope::world::view::{Frame, ProducerView, ReaderView};
 use serde::Serialize;
 
 use super::arguments::Format;
+use super::deliveries::{BucketSummary, DeliveryStreamSummary};
 use super::totals::{RefusedInput, StreamTotals, Totals};
 
 /// A finished run.
@@ -19,6 +20,10 @@ pub(super) struct Summary {
     streams: Vec<StreamSummary>,
     producers: Vec<ProducerSummary>,
     readers: Vec<ReaderSummary>,
+    delivery_streams: Vec<DeliveryStreamSummary>,
+    buckets: Vec<BucketSummary>,
+    /// What is worth knowing, a sentence each.
+    notes: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     refused_inputs: Vec<RefusedInput>,
     facts: u64,
@@ -59,6 +64,9 @@ impl Summary {
     /// Looks at the world where the run ended.
     pub(super) fn of(title: String, world: &mut World, totals: Totals) -> Self {
         let view = world.view(Frame { window: Duration::ZERO, buckets: 1 });
+        let delivery_streams = view.delivery_streams.into_iter();
+        let delivery_streams =
+            delivery_streams.map(|view| DeliveryStreamSummary::of(view, &totals.delivery_streams)).collect();
         let streams = totals.streams.into_iter().map(|(name, totals)| StreamSummary { name, totals });
         Self {
             title,
@@ -67,6 +75,9 @@ impl Summary {
             streams: streams.collect(),
             producers: view.producers.into_iter().map(ProducerSummary::of).collect(),
             readers: view.readers.into_iter().map(ReaderSummary::of).collect(),
+            delivery_streams,
+            buckets: BucketSummary::all(world),
+            notes: view.notes.into_iter().map(|note| note.title).collect(),
             refused_inputs: totals.refused_inputs,
             facts: view.fact_count,
             facts_missed: totals.missed,
@@ -91,8 +102,12 @@ impl Summary {
             &table(["producer", "stream", "sent", "accepted", "refused", "dropped", "pending"], 2, producers);
         let readers = self.readers.iter().map(ReaderSummary::row);
         text += &table(["reader", "stream", "read", "unread", "lag ms", "expired unread"], 2, readers);
+        let delivery_streams = self.delivery_streams.iter().map(DeliveryStreamSummary::row);
+        text += &table(DeliveryStreamSummary::HEADER, 2, delivery_streams);
+        text += &table(BucketSummary::HEADER, 1, self.buckets.iter().map(BucketSummary::row));
         let refused = self.refused_inputs.iter().map(RefusedInput::row);
         text += &table(["could not be done", "at", "why"], 3, refused);
+        text += &table(["what happened"], 1, self.notes.iter().map(|note| [note.clone()]));
         text += &format!("\n{} facts, hash {}\n", self.facts, self.hash);
         if self.facts_missed != 0 {
             text += &format!(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kinetoscope::fact::{Event, Fact};
+use kinetoscope::fact::{DeliveryStreamEvent, Event, Fact};
 use kinetoscope::time::Instant;
 use serde::Serialize;
 
@@ -19,6 +19,15 @@ pub(super) struct StreamTotals {
     pub(super) bytes: u64,
 }
 
+/// What a delivery stream has tried.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct DeliveryTotals {
+    /// Tries that were taken: objects, requests, loads of a table.
+    pub(super) deliveries: u64,
+    /// Tries that were not.
+    pub(super) failed_tries: u64,
+}
+
 /// Something that the scenario has happen and that could not be done when its time came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct RefusedInput {
@@ -31,6 +40,7 @@ pub(super) struct RefusedInput {
 #[derive(Debug, Default)]
 pub(super) struct Totals {
     pub(super) streams: BTreeMap<String, StreamTotals>,
+    pub(super) delivery_streams: BTreeMap<String, DeliveryTotals>,
     pub(super) refused_inputs: Vec<RefusedInput>,
     /// Facts that were dropped before they were read; the sums are then too small.
     pub(super) missed: u64,
@@ -65,8 +75,20 @@ impl Totals {
                 let (action, message) = (action.replace('_', " "), message.clone());
                 self.refused_inputs.push(RefusedInput { at: fact.at, action, message });
             }
+            Event::DeliveryStream { delivery_stream, event } => self.read_delivery(delivery_stream, event),
             _ => {}
         }
+    }
+
+    fn read_delivery(&mut self, name: &str, event: &DeliveryStreamEvent) {
+        let (delivered, failed) = match event {
+            DeliveryStreamEvent::Delivered { .. } => (1, 0),
+            DeliveryStreamEvent::DeliveryFailed { .. } => (0, 1),
+            _ => return,
+        };
+        let totals = self.delivery_streams.entry(name.to_owned()).or_default();
+        totals.deliveries += delivered;
+        totals.failed_tries += failed;
     }
 
     fn of(&mut self, stream: &str) -> &mut StreamTotals {

@@ -36,7 +36,7 @@ Where what delivery streams deliver to really is, as FROM=TO; may be given more 
   https://in.example/=http://127.0.0.1:8000/     a server: HTTP endpoint, Splunk or OpenSearch
   s3://lake=./lake                               a bucket: a folder, or s3://, gs://, az:// of a real store
   lambda:parse=http://127.0.0.1:9000/            a function: a POST of its event
-  lambda:parse=command:python3 parse.py          a function: a command that reads its event and writes its answer
+  lambda:parse=command:python3 parse.py          a function, by name or ARN: a command that reads its event and writes its answer
   jdbc:redshift://dw=postgresql://me@db/dw       a cluster of Redshift: a database of PostgreSQL
 Without it, requests to HTTP endpoints and Splunk go where their URL says, and all else stays in memory.";
 
@@ -86,7 +86,7 @@ pub(crate) struct Arguments {
     /// Serve the website from this directory [default: www/dist, here or beside the executable]
     #[arg(long, value_name = "DIR")]
     pub(super) site: Option<PathBuf>,
-    /// Switch on the control routes: act, advance, bill, faults, snapshot, events, hash (see docs/control.md)
+    /// Switch on the control routes: act, advance, bill, deliveries, faults, snapshot, events, hash (see docs/control.md)
     #[arg(long)]
     control: bool,
     /// Where what delivery streams deliver to really is, as FROM=TO; may be given more than once

@@ -44,7 +44,7 @@ use tokio::time::{sleep, timeout};
 use tracing::warn;
 
 pub(crate) use arguments::Arguments;
-use deliver::Routes;
+use deliver::{Routes, Watch};
 use engine::{Clock, Engine};
 use fault::Unanswered;
 use keeper::Keeper;
@@ -72,6 +72,8 @@ struct Endpoint {
     site: Option<Site>,
     /// Where what is delivered really goes.
     routes: Arc<Routes>,
+    /// What the log has said of deliveries.
+    watch: RefCell<Watch>,
     /// Tasks that were begun and are not ended.
     tasks_under_way: Cell<usize>,
     /// Whether the control routes that change or tell things are on.
@@ -95,15 +97,18 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
 }
 
 async fn serve(arguments: Arguments) -> Result<()> {
+    let routes = Routes::new(&arguments.deliver);
+    routes.check()?;
     let file = arguments.snapshot.clone().map(SnapshotFile::new).transpose()?;
-    let (engine, quiet) = (start(&arguments, file.as_ref())?, arguments.quiet);
+    let (mut engine, quiet) = (start(&arguments, &routes, file.as_ref())?, arguments.quiet);
     let (tls, certificate) = arguments.tls.then(|| Tls::generate(&arguments.host)).transpose()?.unzip();
     let endpoint = Rc::new(Endpoint {
         tenant: engine.tenant(),
+        watch: RefCell::new(Watch::new(engine.world().fact_count())),
         engine: RefCell::new(engine),
         subscribers: Subscribers::default(),
         site: Site::find(arguments.site.as_deref())?,
-        routes: Arc::new(Routes::new(&arguments.deliver)),
+        routes: Arc::new(routes),
         tasks_under_way: Cell::new(0),
         control: arguments.control(),
         certificate,
@@ -129,6 +134,7 @@ async fn serve(arguments: Arguments) -> Result<()> {
     if timeout(GRACE, open.shutdown()).await.is_err() {
         warn!("some requests did not finish in {} seconds", GRACE.as_secs());
     }
+    endpoint.tell_deliveries();
     match keeper {
         Some(keeper) => keeper.finish().await,
         None => Ok(()),
@@ -136,10 +142,10 @@ async fn serve(arguments: Arguments) -> Result<()> {
 }
 
 /// The engine at the start: restored, or new.
-fn start(arguments: &Arguments, file: Option<&SnapshotFile>) -> Result<Engine> {
+fn start(arguments: &Arguments, routes: &Routes, file: Option<&SnapshotFile>) -> Result<Engine> {
     let clock = if arguments.virtual_time { Clock::Virtual } else { Clock::Machine };
     let settings = arguments.settings(Clock::machine_now());
-    let outside = Routes::new(&arguments.deliver).outside(arguments.simulate_servers);
+    let outside = routes.outside(arguments.simulate_servers);
     let Some(mut world) = file.map(SnapshotFile::read).transpose()?.flatten() else {
         return Ok(Engine::new(World::new(settings), clock, outside));
     };
@@ -161,6 +167,7 @@ async fn tick(endpoint: Rc<Endpoint>) {
         endpoint.engine.borrow_mut().world();
         endpoint.wake_subscribers();
         endpoint.begin_tasks();
+        endpoint.tell_deliveries();
     }
 }
 

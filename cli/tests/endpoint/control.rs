@@ -23,6 +23,7 @@ fn what_is_off_says_which_option_turns_it_on() {
         ("POST", "act"),
         ("POST", "advance"),
         ("GET", "bill"),
+        ("GET", "deliveries"),
         ("GET", "faults"),
         ("POST", "snapshot"),
         ("PUT", "snapshot"),
@@ -32,7 +33,10 @@ fn what_is_off_says_which_option_turns_it_on() {
     for (method, name) in routes {
         let answer = control(&server, method, name, "");
         assert_eq!(answer.status, 403);
-        assert!(answer.json()["error"].as_str().unwrap().contains("--control"), "{answer:?}");
+        let answer = answer.json();
+        let error = answer["error"].as_str().unwrap();
+        assert!(error.contains("--control"), "{error}");
+        assert_eq!(error.contains("--virtual-time"), name == "advance", "{error}");
     }
 }
 

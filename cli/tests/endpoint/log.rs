@@ -19,7 +19,7 @@ fn log(options: &[&str]) -> String {
 }
 
 /// What is logged while somebody uses a server.
-fn log_of(options: &[&str], requests: impl FnOnce(&Server)) -> String {
+pub(crate) fn log_of(options: &[&str], requests: impl FnOnce(&Server)) -> String {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("log");
     let server = Server::start_logging(options, Stdio::from(File::create(&path).unwrap()));

@@ -7,6 +7,7 @@ mod cloudtrail;
 mod cloudwatch;
 mod connections;
 mod control;
+mod deliveries;
 mod faults;
 mod garbage;
 mod http1;

@@ -1,5 +1,6 @@
 //! A call before it runs: how often there may be one, what it is about, and who lets it through.
 
+use crate::error::Code;
 use crate::fault::{Answer, Fate};
 use crate::time::Instant;
 
@@ -52,6 +53,8 @@ pub struct Call<'a> {
 pub trait Gate {
     /// Whether the service tells the values that break its rules.
     const TELLS_VALUES: bool = true;
+    /// How the service calls a violation of its rules.
+    const VIOLATION: Code = Code::Validation;
 
     /// Whether the call may be done, and what becomes of its answer, a refusal's too. Asked once for each call, also for
     /// one that waits.

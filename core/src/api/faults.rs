@@ -252,6 +252,8 @@ pub(crate) fn print_structure(module: &str, name: &str, operation: &str) -> Stri
     let package = match module.split("::").nth(1) {
         Some("cloudtrail") => "cloudtrail.v20131101",
         Some("cloudwatch") => "cloudwatch.v20100801",
+        #[cfg(feature = "books")]
+        Some("logs") => "logs.v20140328",
         _ => "kinesis.v20131202",
     };
     format!("com.amazonaws.{package}.{}@c965e310", name.replace("$Operation", operation))

@@ -183,7 +183,7 @@ fn try_encoded<'a, O: Operation>(
     authorization?;
     faults.type_error()?;
     input.check(&Rules::NONE, &mut faults);
-    faults.into_result()?;
+    checked::<O>(faults)?;
     match admitted {
         Some(admitted) => *fate = admitted,
         None => {
@@ -202,6 +202,19 @@ fn try_encoded<'a, O: Operation>(
     Ok(())
 }
 
+/// What is wrong with an input, as its service calls it.
+fn checked<O: Operation>(faults: Faults) -> Result<(), Error> {
+    let result = faults.into_result();
+    if matches!(O::State::VIOLATION, Code::Validation) {
+        return result;
+    }
+    let named = |error: Error| match error.code {
+        Code::Validation => Error { code: O::State::VIOLATION, ..error },
+        _ => error,
+    };
+    result.map_err(named)
+}
+
 /// Checks the constraints of a typed input and runs the operation: the way of callers who have no bytes.
 pub fn run_typed<'s, O: Operation>(
     state: &'s mut O::State,
@@ -210,7 +223,7 @@ pub fn run_typed<'s, O: Operation>(
 ) -> Answer<O::Output<'s>> {
     let mut faults = Faults::of::<O>();
     input.check(&Rules::NONE, &mut faults);
-    if let Err(error) = faults.into_result() {
+    if let Err(error) = checked::<O>(faults) {
         return Err(error).into();
     }
     let Answer { outcome, fate } = state.admit(call_of::<O>(&input), now);

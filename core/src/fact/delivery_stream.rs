@@ -1,6 +1,8 @@
 //! What happens to delivery streams.
 
 use alloc::borrow::Cow;
+#[cfg(any(feature = "books", feature = "firehose"))]
+use alloc::boxed::Box;
 use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
@@ -143,6 +145,29 @@ pub enum DeliveryStreamEvent {
         /// When it is tried next; nothing where it is given up.
         next: Option<Instant>,
     },
+    /// Its log of errors got a line.
+    #[cfg(any(feature = "books", feature = "firehose"))]
+    ErrorLogged(Box<ErrorLine>),
+}
+
+/// A line of a log of errors.
+#[cfg(any(feature = "books", feature = "firehose"))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorLine {
+    /// The log group.
+    pub log_group: String,
+    /// The log stream in it.
+    pub log_stream: String,
+    /// The destination that has failed: the ARN of a bucket, for one.
+    pub destination: String,
+    /// Which configuration of the delivery stream it was.
+    pub version: u64,
+    /// What went wrong, in words.
+    pub message: Cow<'static, str>,
+    /// The same, by the name that logs have for it.
+    pub code: Cow<'static, str>,
+    /// The function that records go through, if there is one.
+    pub processor: Option<String>,
 }
 
 /// What a function has done, as these facts tell it.

@@ -13,9 +13,12 @@ use serde::{Deserialize, Serialize};
 use super::configuration::destination::Destination;
 use super::configuration::encryption::{DeliveryStreamEncryption, DeliveryStreamEncryptionStatus};
 use super::configuration::source::{DirectPutSource, KinesisStreamSource};
-use super::errand::{Errand, Outcome, Purpose, Refused};
+use super::deliver::Means;
+use super::errand::{Errand, Outcome, Purpose};
+use super::error_log::LogOf;
 use super::flow::Flow;
 use super::flow::buffer::Hints;
+use super::flow::delivery::RETENTION;
 use super::formats::Formats;
 use super::intake::billed_bytes;
 use super::reading::{Brought, Reading};
@@ -23,7 +26,7 @@ use super::shapes::{DeliveryStreamStatus, DeliveryStreamType};
 use super::throughput::Throughput;
 use crate::fact::{DeliveryStreamEvent, Event};
 use crate::ids::ShardId;
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 
 /// The one destination that a stream has.
 pub(super) const DESTINATION_ID: &str = "destinationId-000000000001";
@@ -102,15 +105,20 @@ impl DeliveryStream {
         self.encryption.status == Some(DeliveryStreamEncryptionStatus::Enabled)
     }
 
-    /// When its buffers close, by what is in them.
+    /// When its buffers close, by what is in them: those of data later than told, as long as the destination does not keep up.
     pub fn hints(&self) -> LaneHints {
         let closing = self.destination.closing();
-        LaneHints { data: closing.data, function: closing.function, backup: closing.backup }
+        LaneHints { data: self.flow.grown(closing), function: closing.function, backup: closing.backup }
     }
 
     /// How far it is behind the stream that it reads, if it reads one.
     pub fn millis_behind(&self) -> u64 {
         self.reading.as_ref().map_or(0, |reading| reading.millis_behind)
+    }
+
+    /// How long records are kept that a bucket does not take: as long as the stream keeps them that they were read from.
+    pub(super) fn retention(&self) -> Duration {
+        self.reading.as_ref().map_or(RETENTION, |reading| reading.retention)
     }
 
     /// The function that its records go through, if there is one.
@@ -133,6 +141,11 @@ impl DeliveryStream {
     pub(super) fn tell(&mut self, facts: &mut VecDeque<Event>) {
         while let Some(event) = self.flow.events.pop_front() {
             self.say(event, facts);
+        }
+        for refusal in self.flow.take_refusals() {
+            if let Some(line) = self.error_line(refusal) {
+                self.say(DeliveryStreamEvent::ErrorLogged(line), facts);
+            }
         }
     }
 
@@ -166,21 +179,30 @@ impl DeliveryStream {
         &mut self,
         purpose: Purpose,
         outcome: Outcome,
-        formats: Option<&'static dyn Formats>,
+        means: &mut Means<'_>,
         now: Instant,
         facts: &mut VecDeque<Event>,
     ) {
         match (purpose, &mut self.reading) {
-            (Purpose::Delivery(serial), _) => self.take_delivery(serial, outcome, formats, now),
-            (Purpose::Invocation(serial), _) => self.take_answer(serial, outcome, formats, now),
-            (Purpose::Shards, Some(reading)) => reading.take_shards(outcome, now),
+            (Purpose::Delivery(serial), _) => self.take_delivery(serial, outcome, means, now),
+            (Purpose::Invocation(serial), _) => self.take_answer(serial, outcome, means.formats, now),
+            (Purpose::Shards, Some(reading)) => {
+                if let Some(refused) = reading.take_shards(outcome, now) {
+                    self.flow
+                        .events
+                        .push_back(DeliveryStreamEvent::ReadFailed { code: refused.code.clone() });
+                    self.flow.log(LogOf::Destination, &refused);
+                }
+            }
             (Purpose::Shard(shard), Some(reading)) => {
-                if let Outcome::Failed(Refused { code, .. }) = &outcome {
-                    self.flow.events.push_back(DeliveryStreamEvent::ReadFailed { code: code.clone() });
+                if let Outcome::Failed(refused) = &outcome {
+                    let code = refused.code.clone();
+                    self.flow.events.push_back(DeliveryStreamEvent::ReadFailed { code });
+                    self.flow.log(LogOf::Destination, refused);
                 }
                 let brought = reading.take_read(shard, outcome, now);
                 let millis_behind = reading.millis_behind;
-                self.take_brought(shard, brought, millis_behind, formats, now);
+                self.take_brought(shard, brought, millis_behind, means.formats, now);
             }
             (_, None) => {}
         }

@@ -55,8 +55,13 @@ pub enum Wish {
     Append(Append),
     /// The columns of a table of the catalog are to be named.
     DescribeTable(CatalogTable),
-    /// The open shards of a stream are to be named; the stream stands here by its ARN.
-    ListShards(String),
+    /// The shards of a stream are to be named that were open then or since.
+    ListShards {
+        /// The stream, by its ARN.
+        stream_arn: String,
+        /// When.
+        since: Instant,
+    },
     /// A shard of a stream is to be read on.
     ReadShard {
         /// The stream, by its ARN.
@@ -65,6 +70,8 @@ pub enum Wish {
         shard: ShardId,
         /// From where on.
         place: Place,
+        /// An iterator that stands there, if there is one.
+        iterator: Option<String>,
     },
 }
 
@@ -217,17 +224,15 @@ pub enum RowOperation {
     Delete,
 }
 
-/// A place in a shard from which it can be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A place in a shard from which it can be read, however much later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
-    /// Behind the newest record.
-    Latest,
+    /// At the first record that came then or later.
+    At(Instant),
     /// At the oldest.
     TrimHorizon,
     /// Behind this record.
     After(SequenceNumber),
-    /// Where this iterator stands.
-    Iterator(String),
 }
 
 /// What came of it.
@@ -245,8 +250,8 @@ pub enum Outcome {
     Partly(Vec<(usize, Refused)>),
     /// These are the columns of the table.
     Columns(Vec<Column>),
-    /// These are the open shards.
-    Shards(Vec<ShardId>),
+    /// These are the shards, each with those that it continues.
+    Shards(Vec<(ShardId, Vec<ShardId>)>),
     /// This was read.
     Read(Read),
     /// It could not be done, for a reason by the name that logs have for it, and in words.
@@ -280,6 +285,8 @@ pub struct Read {
     pub children: Vec<(ShardId, Vec<ShardId>)>,
     /// How far the last record is behind now.
     pub millis_behind: u64,
+    /// How long the stream keeps records.
+    pub retention: Duration,
 }
 
 /// A record that was read.

@@ -7,11 +7,13 @@ use super::Firehose;
 use super::throughput::{Quota, Throughput};
 use crate::error::Error;
 use crate::fact::DeliveryStreamEvent;
+use crate::rng::Rng;
 use crate::time::Instant;
 use crate::wire::base64;
 
-/// Bytes of a record's id, which is told in base64. Source: answers of the service, 2026, have some two hundred letters.
-const RECORD_ID_BYTES: usize = 162;
+/// Bytes that the ids of the records of a call begin with, and those that each has of its own; they are told in base64. Source:
+/// answers of the service, 2026, have some two hundred letters. Assumed: which of them are alike.
+const RECORD_ID_BYTES: (usize, usize) = (138, 24);
 
 /// Bytes in multiples of which each record is billed. Source: the price list.
 const BILLED_UNIT: u64 = 5 * 1_024;
@@ -37,6 +39,7 @@ impl Firehose {
         let throughput = stream.throughput.get_or_insert_with(|| Throughput::new(quota, now));
         let is_taken = !enforces || throughput.take_request(now);
         let plan = stream.destination.plan(*formats);
+        let ids_begin = base64::encode(&random::<{ RECORD_ID_BYTES.0 }>(rng));
         let (mut count, mut bytes, mut billed, mut throttled) = (0, 0, 0, 0);
         let mut put = |data: &&[u8]| {
             if !is_taken || enforces && !throughput.take_record(data.len(), now) {
@@ -47,9 +50,7 @@ impl Firehose {
             bytes += data.len() as u64;
             billed += billed_bytes(data.len());
             stream.flow.accept((*data).into(), None, &plan, now);
-            let mut id = [0; RECORD_ID_BYTES];
-            rng.fill(&mut id);
-            Ok(base64::encode(&id))
+            Ok(record_id(&ids_begin, rng))
         };
         let outcomes = records.iter().map(&mut put).collect();
         let operation = operation.into();
@@ -58,4 +59,18 @@ impl Firehose {
         stream.tell(facts);
         outcomes
     }
+}
+
+fn record_id(begins: &str, rng: &mut Rng) -> String {
+    let own = random::<{ RECORD_ID_BYTES.1 }>(rng);
+    let mut id = Vec::with_capacity((RECORD_ID_BYTES.0 + RECORD_ID_BYTES.1) / 3 * 4);
+    id.extend_from_slice(begins.as_bytes());
+    base64::encode_into(&own, &mut id);
+    String::from_utf8(id).expect("base64 is text")
+}
+
+fn random<const LENGTH: usize>(rng: &mut Rng) -> [u8; LENGTH] {
+    let mut bytes = [0; LENGTH];
+    rng.fill(&mut bytes);
+    bytes
 }

@@ -9,6 +9,7 @@ mod deliver;
 mod delivery_stream;
 pub mod errand;
 mod error;
+mod error_log;
 pub mod example;
 pub mod flow;
 pub mod formats;
@@ -80,6 +81,8 @@ pub struct Settings {
     pub delivery_stream_limit: u32,
     /// Whether those who put count as CloudWatch Logs, which alone may put into streams that decompress.
     pub puts_as_cloudwatch_logs: bool,
+    /// Whether a server that refuses is tried again a little sooner or later than by the doubling alone, by chance.
+    pub retry_jitter: bool,
 }
 
 impl Default for Settings {
@@ -89,6 +92,7 @@ impl Default for Settings {
             transition: Duration::ZERO,
             delivery_stream_limit: 5_000,
             puts_as_cloudwatch_logs: false,
+            retry_jitter: true,
         }
     }
 }
@@ -103,6 +107,9 @@ pub struct Firehose {
     rng: Rng,
     rates: CallRates,
     streams: LiteMap<Arc<str>, DeliveryStream>,
+    /// Where the numbers of a new delivery stream begin: beyond those of one of its name that is gone, for which answers may
+    /// still come.
+    first_number: u64,
     /// What happened since [`Self::poll_output`] was last asked.
     facts: VecDeque<Event>,
     /// What is to be done elsewhere.
@@ -126,7 +133,18 @@ impl Firehose {
     /// The service before anything was made.
     pub fn new(account: AccountId, region: Region, settings: Settings, rng: Rng) -> Self {
         let (rates, streams, facts, errands) = Default::default();
-        Self { account, region, settings, rng, rates, streams, facts, errands, formats: None }
+        Self {
+            account,
+            region,
+            settings,
+            rng,
+            rates,
+            streams,
+            first_number: 0,
+            facts,
+            errands,
+            formats: None,
+        }
     }
 
     /// Whether nothing was ever made here that is still there.
@@ -167,8 +185,10 @@ impl Firehose {
 
     /// Does what is due. Calling it early does nothing. O(delivery streams).
     pub fn handle_timeout(&mut self, now: Instant) {
-        let Self { account, region, streams, facts, rng, errands, formats, .. } = self;
-        let mut means = Means { account: *account, region, rng, formats: *formats, errands };
+        let Self { account, region, settings, streams, facts, rng, errands, formats, first_number, .. } =
+            self;
+        let retry_jitter = settings.retry_jitter;
+        let mut means = Means { account: *account, region, rng, formats: *formats, errands, retry_jitter };
         for (_, stream) in streams.iter_mut() {
             stream.complete_encryption(now);
             match stream.pending.take_if(|(due, _)| *due <= now) {
@@ -184,6 +204,7 @@ impl Firehose {
         streams.retain(|name, stream| {
             let is_gone = matches!(stream.pending, Some((due, Change::Delete)) if due <= now);
             if is_gone {
+                *first_number = stream.flow.first_unused_number().max(*first_number);
                 let event = Box::new(DeliveryStreamEvent::StatusChanged(None));
                 facts.push_back(Event::DeliveryStream { delivery_stream: name.clone(), event });
             }
@@ -203,15 +224,18 @@ impl Firehose {
 
     /// Takes what came of an errand. Where its delivery stream is gone, nobody wants to know.
     pub fn take_outcome(&mut self, delivery_stream: &str, purpose: Purpose, outcome: Outcome, now: Instant) {
-        if let Some(stream) = self.streams.get_mut(delivery_stream) {
-            stream.take_outcome(purpose, outcome, self.formats, now, &mut self.facts);
+        let Self { account, region, settings, streams, facts, rng, errands, formats, .. } = self;
+        let retry_jitter = settings.retry_jitter;
+        let mut means = Means { account: *account, region, rng, formats: *formats, errands, retry_jitter };
+        if let Some(stream) = streams.get_mut(delivery_stream) {
+            stream.take_outcome(purpose, outcome, &mut means, now, facts);
         }
     }
 
-    /// Closes all buffers of a delivery stream; says whether there is one.
+    /// Lets nothing wait in a buffer that a delivery stream has accepted; says whether there is one.
     pub fn flush(&mut self, name: &str, now: Instant) -> bool {
         let Some(stream) = self.streams.get_mut(name) else { return false };
-        stream.flow.close_due(stream.destination.closing(), true, now);
+        stream.flow.flush(stream.destination.closing(), now);
         stream.tell(&mut self.facts);
         true
     }
@@ -275,7 +299,7 @@ impl Firehose {
             pending_encryption: None,
             throughput: None,
             reading: None,
-            flow: Flow::default(),
+            flow: Flow::numbered_from(self.first_number),
         };
         stream.set_status(DeliveryStreamStatus::Creating, &mut self.facts);
         self.streams.insert(stream.name.clone(), stream);
@@ -302,9 +326,13 @@ impl Firehose {
         if stream.destination == destination {
             return;
         }
+        let is_of_another_kind = stream.destination.kind() != destination.kind();
         stream.destination = destination;
         stream.version += 1;
         stream.updated = Some(now);
+        if is_of_another_kind {
+            stream.flow.begin_again(&stream.destination.plan(self.formats), now);
+        }
         stream.say(DeliveryStreamEvent::DestinationUpdated { version: stream.version }, &mut self.facts);
     }
 

@@ -3,19 +3,27 @@
 
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-use super::errand::{Errand, Outcome, Place, Purpose, Read, Wish};
+use super::errand::{Errand, Outcome, Place, Purpose, Read, Refused, Wish};
+use super::flow::delivery::RETENTION;
 use super::flow::entry::Origin;
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::{Duration, Instant};
 
 /// How long a shard is left alone between two reads.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How often the pause doubles before the next look for a stream that is not there. Assumed: the service says only that it looks
+/// for ever.
+const DOUBLINGS_MAX: u32 = 5;
+
+/// What a call is refused with whose stream or shard is not there, or not any more.
+const NOT_THERE: &str = "Kinesis.ResourceNotFound";
 
 /// Where the reading of a stream stands.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,19 +32,27 @@ pub(super) struct Reading {
     pub(super) began: Instant,
     /// When the shards are asked for; nothing once they are known, or while an answer is waited for.
     shards_due: Option<Instant>,
+    /// How often there was no such stream when the shards were last asked for.
+    missed: u32,
     cursors: LiteMap<ShardId, Cursor>,
     /// Shards whose parents are not all read to their end, and those parents.
     waiting: LiteMap<ShardId, Vec<ShardId>>,
+    /// Shards that were read to their end, as far as the stream may still name them.
+    done: Vec<ShardId>,
     /// How far the slowest shard was behind when it was last read.
     pub(super) millis_behind: u64,
+    /// How long the stream kept its records when it was last read.
+    pub(super) retention: Duration,
 }
 
 /// Where the reading of a shard stands.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Cursor {
+    /// From where on all is still to be read, whatever happens to an iterator.
     place: Place,
-    /// The last record that was read.
-    last: Option<SequenceNumber>,
+    /// An iterator that stands there or behind it, with nothing between. Any failure discards it: it may have expired, and one that is
+    /// taken anew at the place loses nothing.
+    iterator: Option<String>,
     /// When it is read on; nothing while an answer is waited for.
     due: Option<Instant>,
     millis_behind: u64,
@@ -44,7 +60,11 @@ struct Cursor {
 
 impl Cursor {
     fn at(place: Place, now: Instant) -> Self {
-        Self { place, last: None, due: Some(now), millis_behind: 0 }
+        Self { place, iterator: None, due: Some(now), millis_behind: 0 }
+    }
+
+    fn has_read(&self, number: SequenceNumber) -> bool {
+        matches!(self.place, Place::After(last) if number <= last)
     }
 }
 
@@ -56,8 +76,17 @@ pub(super) struct Brought {
 
 impl Reading {
     pub(super) fn begin(now: Instant) -> Self {
-        let (cursors, waiting) = Default::default();
-        Self { began: now, shards_due: Some(now), cursors, waiting, millis_behind: 0 }
+        let (cursors, waiting, done) = Default::default();
+        Self {
+            began: now,
+            shards_due: Some(now),
+            missed: 0,
+            cursors,
+            waiting,
+            done,
+            millis_behind: 0,
+            retention: RETENTION,
+        }
     }
 
     /// How many shards are read.
@@ -73,7 +102,7 @@ impl Reading {
     /// Whether a record was read. A shard that is neither read nor waits was read to its end.
     pub(super) fn has_read(&self, shard: ShardId, number: SequenceNumber) -> bool {
         let is_over = self.shards_due.is_none() && !self.waiting.contains_key(&shard);
-        self.cursors.get(&shard).map_or(is_over, |cursor| cursor.last.is_some_and(|last| number <= last))
+        self.cursors.get(&shard).map_or(is_over, |cursor| cursor.has_read(number))
     }
 
     /// Asks for what is due.
@@ -88,45 +117,79 @@ impl Reading {
             errands.push_back(Errand { delivery_stream: delivery_stream.clone(), purpose, wish });
         };
         if self.shards_due.take_if(|due| *due <= now).is_some() {
-            ask(Purpose::Shards, Wish::ListShards(stream_arn.into()));
+            ask(Purpose::Shards, Wish::ListShards { stream_arn: stream_arn.into(), since: self.began });
         }
         for (&shard, cursor) in self.cursors.iter_mut() {
             if cursor.due.take_if(|due| *due <= now).is_some() {
-                let place = cursor.place.clone();
-                ask(Purpose::Shard(shard), Wish::ReadShard { stream_arn: stream_arn.into(), shard, place });
+                let (place, iterator) = (cursor.place, cursor.iterator.take());
+                let stream_arn = stream_arn.into();
+                ask(Purpose::Shard(shard), Wish::ReadShard { stream_arn, shard, place, iterator });
             }
         }
     }
 
-    /// Takes which shards there are when it begins: what comes into them from now on is read.
-    pub(super) fn take_shards(&mut self, outcome: Outcome, now: Instant) {
-        match outcome {
-            Outcome::Shards(shards) => {
-                let cursors = shards.into_iter().map(|shard| (shard, Cursor::at(Place::Latest, now)));
-                self.cursors.extend(cursors);
+    /// Takes which shards there are and were since it began, each with its parents. Gives why there are none, the first time
+    /// that there is no stream.
+    pub(super) fn take_shards(&mut self, outcome: Outcome, now: Instant) -> Option<Refused> {
+        let shards = match outcome {
+            Outcome::Shards(shards) => shards,
+            Outcome::Failed(why) if why.code == NOT_THERE => {
+                self.shards_due = Some(now + self.pause());
+                self.missed += 1;
+                return (self.missed == 1).then_some(why);
             }
             // For ever, as the service does.
-            _ => self.shards_due = Some(now + PAUSE),
+            _ => {
+                self.shards_due = Some(now + PAUSE);
+                return None;
+            }
+        };
+        self.missed = 0;
+        let is_there = |shard: &ShardId| shards.iter().any(|(there, _)| there == shard);
+        // What is not named any more is too old to be read: those that continue it are not kept waiting.
+        self.cursors.retain(|shard, _| is_there(shard));
+        self.waiting.retain(|shard, _| is_there(shard));
+        self.done.retain(is_there);
+        for (shard, parents) in &shards {
+            let is_known = self.cursors.contains_key(shard) || self.done.contains(shard);
+            if !is_known {
+                let parents = parents.iter().copied().filter(is_there);
+                self.waiting.insert(*shard, parents.collect());
+            }
         }
+        self.let_begin(now);
+        None
+    }
+
+    /// How long to wait before the next look for a stream that is not there.
+    fn pause(&self) -> Duration {
+        Duration::from_secs(PAUSE.total_secs() << self.missed.min(DOUBLINGS_MAX))
     }
 
     /// Takes what was read of a shard, and gives the records.
     pub(super) fn take_read(&mut self, shard: ShardId, outcome: Outcome, now: Instant) -> Vec<Brought> {
+        let pause = self.pause();
         let Some(cursor) = self.cursors.get_mut(&shard).filter(|cursor| cursor.due.is_none()) else {
             return Vec::new();
         };
         cursor.due = Some(now + PAUSE);
-        let Outcome::Read(Read { records, next, children, millis_behind }) = outcome else {
-            // An iterator that is of no use any more is not asked again.
-            if let (Place::Iterator(_), Some(last)) = (&cursor.place, cursor.last) {
-                cursor.place = Place::After(last);
+        let Read { records, next, children, millis_behind, retention } = match outcome {
+            Outcome::Read(read) => read,
+            Outcome::Failed(refused) if refused.code == NOT_THERE => {
+                // It may be gone because all in it is too old, and only the list tells what continues it.
+                self.shards_due.get_or_insert(now + PAUSE);
+                cursor.due = Some(now + pause);
+                return Vec::new();
             }
-            return Vec::new();
+            _ => return Vec::new(),
         };
-        cursor.last = records.last().map(|record| record.sequence_number).or(cursor.last);
+        if let Some(last) = records.last() {
+            cursor.place = Place::After(last.sequence_number);
+        }
         cursor.millis_behind = millis_behind;
+        self.retention = retention;
         match next {
-            Some(iterator) => cursor.place = Place::Iterator(iterator),
+            Some(iterator) => cursor.iterator = Some(iterator),
             None => self.finish(shard, children, now),
         }
         self.millis_behind = self.cursors.values().map(|cursor| cursor.millis_behind).max().unwrap_or(0);
@@ -146,14 +209,22 @@ impl Reading {
     /// Goes over from a shard that was read to its end to those that continue it, once all that they continue are.
     fn finish(&mut self, shard: ShardId, children: Vec<(ShardId, Vec<ShardId>)>, now: Instant) {
         self.cursors.remove(&shard);
+        self.done.push(shard);
         self.waiting.extend(children.into_iter().filter(|(child, _)| !self.cursors.contains_key(child)));
-        let cursors = &mut self.cursors;
-        self.waiting.retain(|child, parents| {
-            let is_ready = !parents.iter().any(|parent| cursors.contains_key(parent));
-            if is_ready {
-                cursors.insert(*child, Cursor::at(Place::TrimHorizon, now));
-            }
-            !is_ready
-        });
+        self.let_begin(now);
+    }
+
+    /// Begins to read the shards that wait for none any more.
+    fn let_begin(&mut self, now: Instant) {
+        let is_open = |shard: &ShardId| self.cursors.contains_key(shard) || self.waiting.contains_key(shard);
+        let is_ready = |parents: &[ShardId]| !parents.iter().any(is_open);
+        let ready = self.waiting.iter().filter(|(_, parents)| is_ready(parents));
+        let ready: Vec<_> = ready.map(|(&shard, parents)| (shard, parents.is_empty())).collect();
+        for (shard, is_first) in ready {
+            self.waiting.remove(&shard);
+            // What was there when reading began has older records too; what continues another has none.
+            let place = if is_first { Place::At(self.began) } else { Place::TrimHorizon };
+            self.cursors.insert(shard, Cursor::at(place, now));
+        }
     }
 }

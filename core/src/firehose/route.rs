@@ -5,9 +5,16 @@ use super::configuration::processing::ProcessorType;
 use super::configuration::s3::{CompressionFormat, EncryptionConfiguration, ExtendedS3, S3};
 use super::flow::buffer::{Hints, MEGABYTE};
 use super::flow::delivery::Lane;
+use super::flow::entry::Entry;
 use super::formats::Formats;
 use super::partition::Partitioning;
 use super::process::Steps;
+use crate::wire::base64;
+
+/// Bytes of a request's body without its records, and some to spare: `{"requestId":"..","timestamp":..,"records":[]}`.
+const BODY_FRAME_BYTES: usize = 128;
+/// Bytes around each record there: `{"data":""},`.
+const RECORD_FRAME_BYTES: usize = 12;
 
 /// When the buffers of a delivery stream close.
 #[derive(Clone, Copy, Debug)]
@@ -16,14 +23,41 @@ pub(super) struct Closing {
     pub(super) data: Hints,
     /// Bytes that a buffer of them may have at most, where the destination does not keep up.
     pub(super) data_bytes_max: u64,
-    /// Records that a delivery of them may have at most.
-    pub(super) records_max: usize,
+    /// What a delivery of them may have at most.
+    pub(super) most: Most,
     /// Of records as they came, if a bucket keeps them.
     pub(super) backup: Option<Hints>,
     /// Of lines that tell of errors: as the bucket that they go to says.
     pub(super) failures: Hints,
     /// Of records on their way to a function, if there is one.
     pub(super) function: Option<Hints>,
+}
+
+/// What a delivery may have at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Most {
+    records: usize,
+    /// Bytes of the body of a request in which each record stands as base64.
+    body_bytes: usize,
+}
+
+impl Most {
+    /// Of what goes into one object, of any size.
+    pub(super) const ANY: Self = Self { records: usize::MAX, body_bytes: usize::MAX };
+    /// Of what goes to a server in a request. Source: the specification of requests.
+    const REQUEST: Self = Self { records: 10_000, body_bytes: 64 << 20 };
+
+    /// How many of these records, in their order, the next delivery may have: one at least.
+    pub(super) fn fitting(self, entries: &[Entry]) -> usize {
+        let mut left = self.body_bytes.saturating_sub(BODY_FRAME_BYTES);
+        let fits = |entry: &&Entry| {
+            let bytes = base64::encoded_len(entry.data.len()) + RECORD_FRAME_BYTES;
+            let fits = bytes <= left;
+            left = left.saturating_sub(bytes);
+            fits
+        };
+        entries.iter().take(self.records).take_while(fits).count().max(1)
+    }
 }
 
 /// What a delivery stream does with records, as its configuration says now.
@@ -75,19 +109,19 @@ impl Destination {
         };
         let backup = backup.map(|bucket| Hints::told(bucket.buffering_hints.as_ref()));
         let function = self.steps().function.map(|function| function.hints);
-        let (data_bytes_max, records_max) = self.most_at_once();
-        Closing { data: self.hints(), data_bytes_max, records_max, backup, failures, function }
+        let (data_bytes_max, most) = self.most_at_once();
+        Closing { data: self.hints(), data_bytes_max, most, backup, failures, function }
     }
 
-    /// Bytes and records that a delivery may have. Source: the developer guide, buffering hints and HTTP endpoints.
-    fn most_at_once(&self) -> (u64, usize) {
-        let (mib, records) = match self {
-            Self::Elasticsearch(_) | Self::Opensearch(_) | Self::OpensearchServerless(_) => (100, usize::MAX),
-            Self::Splunk(_) => (5, usize::MAX),
-            Self::HttpEndpoint(_) => (64, 10_000),
-            _ => (128, usize::MAX),
+    /// Bytes that a buffer may grow to, and what a delivery may have. Source: the developer guide, buffering hints and HTTP endpoints.
+    fn most_at_once(&self) -> (u64, Most) {
+        let (mib, most) = match self {
+            Self::Elasticsearch(_) | Self::Opensearch(_) | Self::OpensearchServerless(_) => (100, Most::ANY),
+            Self::Splunk(_) => (5, Most::ANY),
+            Self::HttpEndpoint(_) => (64, Most::REQUEST),
+            _ => (128, Most::ANY),
         };
-        (mib * MEGABYTE, records)
+        (mib * MEGABYTE, most)
     }
 
     fn hints(&self) -> Hints {
@@ -109,7 +143,7 @@ impl Destination {
     }
 
     /// The bucket that keeps records as they came.
-    fn backup(&self) -> Option<&S3> {
+    pub(super) fn backup(&self) -> Option<&S3> {
         match self {
             Self::S3(_) | Self::Iceberg(_) => None,
             Self::ExtendedS3(s3) => s3.s3_backup_configuration.as_ref(),

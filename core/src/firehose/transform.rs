@@ -11,19 +11,28 @@ use super::configuration::destination::Destination;
 use super::deliver::Means;
 use super::delivery_stream::{DeliveryStream, Source};
 use super::errand::{Errand, Outcome, Purpose, Refused, Wish};
+use super::error_log::LogOf;
 use super::flow::entry::Entry;
 use super::flow::failure::{Details, ErrorOutputType, Failure};
 use super::flow::object::uuid;
 use super::formats::Formats;
 use super::process::lambda::{self, About, Verdict};
 use crate::fact::DeliveryStreamEvent as Event;
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 
 /// What a function is said to have done whose answer is no JSON.
 const NOT_JSON: (&str, &str) =
     ("Lambda.JsonProcessingException", "The Lambda function's response could not be parsed.");
 /// The code of an error that the function itself has made.
 const FUNCTION_ERROR: &str = "Lambda.FunctionError";
+
+/// How often a function is called again at most, whatever its configuration says: the service takes any number and documents
+/// this one. Source: the API, of processor parameters.
+const RETRIES_MAX: u32 = 300;
+/// How long a function is left alone that has failed once; after each more failure twice as long, up to the longest. Assumed: as the
+/// SDKs of AWS do.
+const PAUSE_MIN: Duration = Duration::from_millis(100);
+const PAUSE_MAX: Duration = Duration::from_secs(20);
 
 /// Calls of a function that are under way at one time, for each shard that is read; producers count as one. Source: the developer
 /// guide.
@@ -79,7 +88,8 @@ impl DeliveryStream {
             _ => Err(Refused::new(FUNCTION_ERROR, "")),
         };
         let (attempts, records) = (invocation.attempts, invocation.entries().len() as u64);
-        let retries = self.destination.steps().function.map_or(0, |function| function.retries);
+        let retries =
+            self.destination.steps().function.map_or(0, |function| function.retries.min(RETRIES_MAX));
         match verdicts {
             Ok(verdicts) => {
                 let event = answered(invocation.entries(), &verdicts, attempts);
@@ -88,12 +98,12 @@ impl DeliveryStream {
                 let entries = self.flow.end_invocation(serial);
                 self.take_verdicts(entries, verdicts, formats, now);
             }
-            Err(Refused { code, message }) => {
+            Err(refused) => {
                 let is_repeated = attempts <= retries;
                 if is_repeated {
-                    invocation.repeat(now);
+                    invocation.repeat(now + pause(attempts));
                 }
-                let (code, message) = (code.clone(), message.clone());
+                let Refused { code, message } = refused.clone();
                 let event = Event::FunctionFailed {
                     code: code.clone(),
                     message: message.clone(),
@@ -103,6 +113,7 @@ impl DeliveryStream {
                 };
                 self.flow.function_counts.add(&event);
                 self.flow.events.push_back(event);
+                self.flow.log(LogOf::Destination, &refused);
                 if !is_repeated {
                     let entries = self.flow.end_invocation(serial);
                     self.fail_at_function(entries, (code, message), attempts, now);
@@ -136,6 +147,7 @@ impl DeliveryStream {
         }
         self.flow.drop_records(&dropped, now);
         for (code, (message, entries)) in failed {
+            self.flow.log(LogOf::Destination, &Refused::new(code, message));
             self.fail_at_function(entries, (code.into(), message.into()), 1, now);
         }
     }
@@ -155,6 +167,12 @@ impl DeliveryStream {
     }
 }
 
+/// How long to pause after so many calls that have failed.
+fn pause(attempts: u32) -> Duration {
+    let times = 1_u64.checked_shl(attempts.saturating_sub(1)).unwrap_or(u64::MAX);
+    Duration::from_micros(PAUSE_MIN.total_micros().saturating_mul(times)).min(PAUSE_MAX)
+}
+
 /// What an answer has said.
 fn answered(entries: &[Entry], verdicts: &[Verdict], attempts: u32) -> Event {
     let count =
@@ -172,4 +190,80 @@ fn answered(entries: &[Entry], verdicts: &[Verdict], attempts: u32) -> Event {
 
 fn function_arn(destination: &Destination) -> String {
     destination.steps().function.map(|function| function.arn.to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use alloc::string::String;
+
+    use super::super::tests::{BUCKET, Bench};
+    use super::*;
+    use crate::wire::base64;
+
+    /// A service with a delivery stream whose records go through a function, partitioned by its key `k`, and one record.
+    fn bench(retries: &str) -> Bench {
+        let mut bench = Bench::new(Default::default());
+        let made = bench.run(&format!(
+            r#"CreateDeliveryStream {{"DeliveryStreamName":"logs","ExtendedS3DestinationConfiguration":{{{BUCKET},"Prefix":"k=!{{partitionKeyFromLambda:k}}/","ErrorOutputPrefix":"bad/","BufferingHints":{{"SizeInMBs":64,"IntervalInSeconds":60}},"DynamicPartitioningConfiguration":{{"Enabled":true}},"ProcessingConfiguration":{{"Enabled":true,"Processors":[{{"Type":"Lambda","Parameters":[{{"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:f"}},{{"ParameterName":"NumberOfRetries","ParameterValue":"{retries}"}}]}}]}}}}}}"#
+        ));
+        assert!(made.starts_with(r#"{"DeliveryStreamARN""#), "{made}");
+        bench.run(r#"PutRecord {"DeliveryStreamName":"logs","Record":{"Data":"YQ=="}}"#);
+        bench.wait(Duration::from_secs(60));
+        bench
+    }
+
+    /// The next call of the function: what it is for, and the id of its record.
+    fn call(bench: &mut Bench) -> Option<(Purpose, String)> {
+        let errand = bench.firehose.poll_errand()?;
+        let Wish::Invoke { event, .. } = errand.wish else { return None };
+        let event: serde_json::Value = serde_json::from_slice(&event).unwrap();
+        Some((errand.purpose, event["records"][0]["recordId"].as_str().unwrap().into()))
+    }
+
+    /// The key and the text of the first object that is put.
+    fn object(bench: &mut Bench) -> (String, String) {
+        bench.wait(Duration::from_secs(60));
+        let Some(Wish::PutObject(object)) = bench.firehose.poll_errand().map(|errand| errand.wish) else {
+            panic!("no object is put")
+        };
+        (object.key, String::from_utf8(object.body).unwrap())
+    }
+
+    #[test]
+    fn a_key_that_is_null_is_told_as_one_that_is_empty() {
+        for (key, expected) in [(r#""shop""#, "k=shop/"), ("7", "k=7/"), ("null", "bad/"), (r#""""#, "bad/")]
+        {
+            let mut bench = bench("0");
+            let (purpose, id) = call(&mut bench).unwrap();
+            let answer = format!(
+                r#"{{"records":[{{"recordId":"{id}","result":"Ok","data":"{}","metadata":{{"partitionKeys":{{"k":{key}}}}}}}]}}"#,
+                base64::encode(b"a")
+            );
+            let now = bench.now;
+            bench.firehose.take_outcome("logs", purpose, Outcome::Returned(answer.into_bytes()), now);
+            let (place, text) = object(&mut bench);
+            assert!(place.starts_with(expected), "{key}: {place}");
+            let says = r#""errorCode":"DynamicPartitioning.MetadataExtractionFailed","errorMessage":"partitionKeys values must not be null or empty""#;
+            assert_eq!(text.contains(says), expected == "bad/", "{key}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_function_that_fails_is_called_again_after_pauses_that_grow_and_not_for_ever() {
+        let mut bench = bench("4294967295");
+        let mut pauses = Vec::new();
+        for _ in 0..400 {
+            let Some((purpose, _)) = call(&mut bench) else { break };
+            let (refused, now) = (Refused::new(FUNCTION_ERROR, "it threw"), bench.now);
+            bench.firehose.take_outcome("logs", purpose, Outcome::Failed(refused), now);
+            let next = bench.firehose.poll_timeout().unwrap();
+            pauses.push(next.since(now).total_millis());
+            bench.wait(next.since(now));
+        }
+        let last = pauses.pop();
+        assert_eq!(last, Some(60_000), "then its line waits to be delivered");
+        assert_eq!(pauses[..10], [100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 20_000, 20_000]);
+        assert_eq!(pauses.len(), 300);
+    }
 }

@@ -38,6 +38,8 @@ pub struct S3 {
     uploads: BTreeMap<String, Upload>,
     /// Draws ids of uploads.
     rng: Rng,
+    /// How many objects were ever deleted or replaced.
+    losses: u64,
 }
 
 impl Default for S3 {
@@ -50,7 +52,7 @@ impl S3 {
     /// Before any bucket was made.
     pub fn new(rng: Rng) -> Self {
         let (buckets, uploads) = Default::default();
-        Self { buckets, uploads, rng }
+        Self { buckets, uploads, rng, losses: 0 }
     }
 
     /// The buckets of an account, by name.
@@ -119,7 +121,30 @@ impl S3 {
         now: Instant,
     ) -> Result<&StoredObject, Refusal> {
         check_key(key)?;
-        Ok(self.bucket_mut(bucket)?.put(key, StoredObject::of(new, now)))
+        // Before its checksum is made, which takes long: whoever delivers to a bucket that is not there tries again and again.
+        self.bucket(bucket)?;
+        self.put_stored(bucket, key, StoredObject::of(new, now))
+    }
+
+    /// Puts an object whose key can be.
+    fn put_stored(
+        &mut self,
+        bucket: &str,
+        key: &str,
+        object: StoredObject,
+    ) -> Result<&StoredObject, Refusal> {
+        self.count_loss(bucket, key);
+        Ok(self.bucket_mut(bucket)?.put(key, object))
+    }
+
+    /// How many objects were ever deleted or replaced: whoever remembers objects knows by it when to look again.
+    pub(crate) fn losses(&self) -> u64 {
+        self.losses
+    }
+
+    fn count_loss(&mut self, bucket: &str, key: &str) {
+        let is_there = self.bucket(bucket).is_ok_and(|bucket| bucket.object(key).is_ok());
+        self.losses += u64::from(is_there);
     }
 
     /// Removes an object; where there is none, that is done already.
@@ -127,12 +152,17 @@ impl S3 {
     /// # Errors
     /// Where there is no such bucket.
     pub fn delete_object(&mut self, bucket: &str, key: &str) -> Result<(), Refusal> {
+        self.count_loss(bucket, key);
         self.bucket_mut(bucket)?.delete(key);
         Ok(())
     }
 }
 
-fn check_bucket_name(name: &str) -> Result<(), Refusal> {
+/// Judges the name of a bucket.
+///
+/// # Errors
+/// Where no bucket can have it.
+pub fn check_bucket_name(name: &str) -> Result<(), Refusal> {
     let is_end = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit();
     let ends = name.as_bytes().first().into_iter().chain(name.as_bytes().last());
     let fits = BUCKET_LETTERS.contains(&name.len())

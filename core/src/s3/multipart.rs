@@ -96,7 +96,7 @@ impl S3 {
         let body = parts.iter().flat_map(|part| part.body.iter().copied()).collect();
         let object = StoredObject::with_etag(NewObject { body, ..upload.object.clone() }, etag.clone(), now);
         self.uploads.remove(id);
-        self.bucket_mut(bucket)?.put(key, object);
+        self.put_stored(bucket, key, object)?;
         Ok(etag)
     }
 

@@ -186,13 +186,10 @@ impl Refusal {
         Self::new(Code::PreconditionFailed, MESSAGE)
     }
 
-    /// Of an operation that is not here.
-    pub(super) fn not_implemented(what: &str) -> Self {
-        Self::of(
-            Code::NotImplemented,
-            "A header you provided implies functionality that is not implemented",
-            "Header",
-            what,
-        )
+    /// Of an operation that is not here. The text is ours: the service has them all.
+    pub(super) fn not_implemented(operation: &str) -> Self {
+        let message =
+            format!("Kinetoscope does not run {operation} of S3. `kinetoscope operations` lists what runs.");
+        Self { message: Cow::Owned(message), ..Self::new(Code::NotImplemented, "") }
     }
 }

@@ -54,6 +54,11 @@ fn restore(text: &mut [u8], written: usize, chunk: &[u8]) {
     text[front.len()..front.len() + chunk.len()].copy_from_slice(chunk);
 }
 
+/// Letters that so many bytes become.
+pub const fn encoded_len(bytes: usize) -> usize {
+    bytes.div_ceil(3) * 4
+}
+
 /// The bytes of a base64 text; `None` where it is none.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     STANDARD.decode_to_vec(text).ok()

@@ -11,7 +11,7 @@ use super::scenario::Action;
 use crate::error::LoadError;
 
 /// How many kinds of action there are.
-const COUNT: usize = if cfg!(feature = "firehose") { 23 } else { 16 };
+const COUNT: usize = if cfg!(feature = "firehose") { 24 } else { 16 };
 
 /// Each kind of action with all its members, as `docs/scenarios.md` explains them.
 pub const FORMS: [(&str, &str); COUNT] = [
@@ -43,6 +43,11 @@ pub const FORMS: [(&str, &str); COUNT] = [
     ("open_object", r#"{"open_object": {"bucket": "lake", "key": "errors/manifests/*"}}"#),
     #[cfg(feature = "firehose")]
     ("copy", r#"{"copy": {"delivery_stream": "orders", "manifest": "errors/manifests/*"}}"#),
+    #[cfg(feature = "firehose")]
+    (
+        "s3",
+        r#"{"s3": {"method": "PUT", "uri": "/lake/notes/a.txt", "headers": {"Content-Type": "text/plain"}, "body": "YQo="}}"#,
+    ),
     ("clear_faults", r#"{"clear_faults": {}}"#),
     ("refuse_writes", r#"{"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#),
     ("key", r#"{"key": {"key_id": "alias/orders", "state": "disabled"}}"#),
@@ -112,6 +117,8 @@ impl Action {
             Self::OpenObject { .. } => "open_object",
             #[cfg(feature = "firehose")]
             Self::Copy { .. } => "copy",
+            #[cfg(feature = "firehose")]
+            Self::S3(_) => "s3",
             Self::ClearFaults {} => "clear_faults",
             Self::RefuseWrites { .. } => "refuse_writes",
             Self::Key { .. } => "key",
@@ -205,19 +212,19 @@ mod tests {
         check(
             r#"{"foo": 1}"#,
             expect![[
-                r#"There is no action "foo"; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+                r#"There is no action "foo"; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, s3, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
             ]],
         );
         check(
             "{}",
             expect![[
-                r#"An action is an object with one member, its kind; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+                r#"An action is an object with one member, its kind; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, s3, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
             ]],
         );
         check(
             r#"{"reader": {}, "key": {}}"#,
             expect![[
-                r#"An action is an object with one member, its kind; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+                r#"An action is an object with one member, its kind; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, s3, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
             ]],
         );
         check(

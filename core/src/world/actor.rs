@@ -138,6 +138,7 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
         }
         #[cfg(feature = "firehose")]
         Action::DestinationFault(plan) => {
+            check_delivery_stream(world, plan.delivery_stream.as_deref())?;
             world.begin_destination_fault((**plan).clone());
             Event::DestinationFaultBegan { plan: plan.clone(), by }
         }
@@ -161,13 +162,15 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
         }
         #[cfg(feature = "firehose")]
         Action::Table { database, name, columns } => {
-            world.catalog().put_table(database, name, columns.clone());
+            world.catalog().put_table(database, name, columns.clone())?;
             Event::Provided { kind: "table".into(), name: [database, ".", name].concat(), by }
         }
         #[cfg(feature = "firehose")]
         Action::OpenObject { bucket, key } => world.open_object(bucket, key)?,
         #[cfg(feature = "firehose")]
         Action::Copy { delivery_stream, manifest } => return world.copy_by_hand(delivery_stream, manifest),
+        #[cfg(feature = "firehose")]
+        Action::S3(request) => return world.act_on_s3(request),
         Action::ClearFaults {} => {
             world.tenants.clear_faults();
             world.cast.producers.iter_mut().for_each(|producer| producer.lose_answers(None));
@@ -219,6 +222,23 @@ fn cast_changed(actor: &str, change: CastChange, other: Option<&String>, by: Ori
 fn begin_fault(world: &mut World, plan: &FaultPlan) {
     let rng = world.rng.fork();
     world.tenants.begin_fault(&world.settings, plan.clone(), world.now, rng);
+}
+
+/// Refuses a delivery stream that is not there and that nothing makes that is yet to happen.
+#[cfg(feature = "firehose")]
+fn check_delivery_stream(world: &mut World, name: Option<&str>) -> Result<(), Error> {
+    let Some(name) = name else { return Ok(()) };
+    world.settle();
+    let quoted = format!("{name:?}");
+    let makes = |action: &Action| {
+        matches!(action, Action::Call { operation, input, .. }
+            if operation == "CreateDeliveryStream" && input.0.contains(&quoted))
+    };
+    let is_there = world.tenants.has_delivery_stream(name);
+    if is_there || world.cast.inputs.iter().any(|(_, action)| makes(action)) {
+        return Ok(());
+    }
+    Err(no_such("delivery stream", name))
 }
 
 fn producer<'w>(world: &'w mut World, name: &str) -> Result<&'w mut Producer, Error> {

@@ -1,7 +1,10 @@
-//! What is kept of each tenant's facts for the services that answer from it, CloudWatch and CloudTrail, and for the bill.
+//! What is kept of each tenant's facts for the services that answer from it, CloudWatch with its Logs and CloudTrail, and for
+//! the bill.
 //!
-//! Their operations are looks: no fact tells of them, and whoever only looks leaves nothing behind.
+//! Most of their operations are looks: no fact tells of them, and whoever only looks leaves nothing behind. Those that make
+//! or delete log groups and streams change a book, so a fact tells of each call.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use litemap::LiteMap;
@@ -13,8 +16,10 @@ use crate::api::dispatch::Target;
 use crate::api::{Declaration, Failure, Terms};
 use crate::cloudtrail::{self, CloudTrail};
 use crate::cloudwatch::{self, CloudWatch};
+use crate::error::Code;
 use crate::fact::Event;
 use crate::fault::Answer;
+use crate::logs::{self, Logs};
 use crate::pricing::{Bill, Ledger, PriceTable};
 use crate::time::{Duration, Instant};
 use crate::wire::http::Form;
@@ -29,20 +34,23 @@ pub(super) struct Books(LiteMap<Tenant, Book>);
 struct Book {
     cloudwatch: CloudWatch,
     cloudtrail: CloudTrail,
+    logs: Logs,
     ledger: Ledger,
 }
 
 impl Book {
     fn new(tenant: &Tenant) -> Self {
         let cloudtrail = CloudTrail::new(tenant.account, tenant.region.clone());
-        Self { cloudwatch: CloudWatch::default(), cloudtrail, ledger: Ledger::default() }
+        let logs = Logs::new(tenant.account, tenant.region.clone());
+        Self { cloudwatch: CloudWatch::default(), cloudtrail, logs, ledger: Ledger::default() }
     }
 }
 
-/// An operation that looks into a book.
+/// An operation on a book.
 enum Look {
     CloudWatch(&'static Declaration<CloudWatch>),
     CloudTrail(&'static Declaration<CloudTrail>),
+    Logs(&'static Declaration<Logs>),
 }
 
 impl Look {
@@ -50,6 +58,7 @@ impl Look {
         match target.service {
             cloudwatch::TARGET => find(cloudwatch::op::OPERATIONS, target).map(Self::CloudWatch),
             cloudtrail::TARGET => find(cloudtrail::op::OPERATIONS, target).map(Self::CloudTrail),
+            logs::TARGET => find(logs::op::OPERATIONS, target).map(Self::Logs),
             _ => None,
         }
     }
@@ -65,6 +74,7 @@ pub(super) fn forms(service: &str) -> Option<&'static [Form]> {
     match service {
         cloudwatch::TARGET => Some(cloudwatch::FORMS),
         cloudtrail::TARGET => Some(cloudtrail::FORMS),
+        logs::TARGET => Some(logs::FORMS),
         _ => None,
     }
 }
@@ -72,7 +82,19 @@ pub(super) fn forms(service: &str) -> Option<&'static [Form]> {
 /// All operations, a service a list.
 pub(super) fn operations() -> impl Iterator<Item = (&'static str, Vec<OperationStatus>)> {
     let of_cloudwatch = (cloudwatch::TARGET, running(cloudwatch::op::OPERATIONS));
-    [of_cloudwatch, (cloudtrail::TARGET, running(cloudtrail::op::OPERATIONS))].into_iter()
+    let of_cloudtrail = (cloudtrail::TARGET, running(cloudtrail::op::OPERATIONS));
+    [of_cloudwatch, of_cloudtrail, (logs::TARGET, running(logs::op::OPERATIONS))].into_iter()
+}
+
+/// What is told of a call that was answered: nothing of a look.
+pub(super) fn told(target: Target<'_>, answer: &Answer<(), Failure>) -> Option<Event> {
+    let Look::Logs(declaration) = Look::find(target)? else { return None };
+    if !logs::op::is_change(declaration.name) {
+        return None;
+    }
+    let code = |failure: &Failure| failure.refusal().map_or(Code::Serialization, |error| error.code);
+    let error = answer.outcome.as_ref().err().map(|failure| Cow::Borrowed(code(failure).name()));
+    Some(Event::Call { operation: Cow::Borrowed(declaration.name), error })
 }
 
 impl Books {
@@ -85,6 +107,7 @@ impl Books {
         if let Some(book) = self.0.get_mut(tenant) {
             book.cloudwatch.read(event, now);
             book.cloudtrail.read(event, now);
+            book.logs.read(event, now);
             book.ledger.read(event, now);
         }
     }
@@ -132,9 +155,14 @@ impl Books {
     ) -> Answer<(), Failure> {
         let mut none = None;
         let book = self.0.get_mut(tenant).unwrap_or_else(|| none.insert(Book::new(tenant)));
-        match Look::find(target).expect("the frame has asked") {
+        let answer = match Look::find(target).expect("the frame has asked") {
             Look::CloudWatch(declaration) => declaration.run(&mut book.cloudwatch, body, terms, writer),
             Look::CloudTrail(declaration) => declaration.run(&mut book.cloudtrail, body, terms, writer),
+            Look::Logs(declaration) => declaration.run(&mut book.logs, body, terms, writer),
+        };
+        if let Some(book) = none.filter(|_| answer.outcome.is_ok() && told(target, &answer).is_some()) {
+            self.0.insert(tenant.clone(), book);
         }
+        answer
     }
 }

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::World;
 use super::delivery_log::LoggedDelivery;
@@ -15,7 +15,7 @@ use crate::time::Instant;
 const ENTRIES_MAX: usize = 1_000;
 
 /// A bucket.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BucketView {
     /// Its name.
     pub name: String,
@@ -26,7 +26,7 @@ pub struct BucketView {
 }
 
 /// What lies in a folder of a bucket.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FolderView {
     /// The folders in it.
     pub folders: Vec<SubfolderView>,
@@ -37,7 +37,7 @@ pub struct FolderView {
 }
 
 /// A folder in a folder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubfolderView {
     /// What the keys in it begin with.
     pub prefix: String,
@@ -46,7 +46,7 @@ pub struct SubfolderView {
 }
 
 /// An object.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectView {
     /// Its key.
     pub key: String,

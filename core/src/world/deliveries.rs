@@ -101,8 +101,8 @@ impl World {
         self.tenants.desk().begin_fault(plan, now, rng);
     }
 
-    /// Closes all buffers of a delivery stream of the default account and region now, as if their time had come. Says whether
-    /// there is one.
+    /// Has all delivered that a delivery stream of the default account and region has accepted, without waiting for buffers to
+    /// fill, also what a function gives back later. Says whether there is one.
     pub fn flush_delivery_stream(&mut self, name: &str) -> bool {
         self.settle();
         let is_there = self.tenants.flush(&self.settings.tenant, name, self.now);

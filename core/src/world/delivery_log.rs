@@ -5,6 +5,7 @@ use alloc::borrow::Cow;
 use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
@@ -129,9 +130,33 @@ fn logged(delivery_stream: &Arc<str>, event: &DeliveryStreamEvent, at: Instant) 
     }
 }
 
+/// A delivery with the bucket that its object is in, if it is one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlacedDelivery {
+    /// The delivery.
+    #[serde(flatten)]
+    pub delivery: LoggedDelivery,
+    /// The bucket.
+    pub bucket: Option<String>,
+}
+
 impl World {
     /// The last deliveries, oldest first: at most [`DELIVERIES_KEPT`].
     pub fn delivery_log(&mut self) -> impl DoubleEndedIterator<Item = &LoggedDelivery> {
         self.look().chronicle.deliveries.kept.iter().map(|delivery| &**delivery)
+    }
+
+    /// The last deliveries of a delivery stream, the newest first, no more than so many.
+    pub fn placed_deliveries(&mut self, delivery_stream: &str, max: usize) -> Vec<PlacedDelivery> {
+        let of_it = |delivery: &&LoggedDelivery| *delivery.delivery_stream == *delivery_stream;
+        let found: Vec<_> = self.delivery_log().rev().filter(of_it).take(max).cloned().collect();
+        found.into_iter().map(|delivery| self.placed(delivery)).collect()
+    }
+
+    fn placed(&mut self, delivery: LoggedDelivery) -> PlacedDelivery {
+        let account = self.settings().tenant.account;
+        let mut buckets = self.s3().buckets_of(account);
+        let bucket = buckets.find(|bucket| bucket.object(&delivery.place).is_ok());
+        PlacedDelivery { bucket: bucket.map(|bucket| (*bucket.name).into()), delivery }
     }
 }

@@ -1,15 +1,16 @@
 //! Looks at delivery streams, and foresees what will close their buffers.
 
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::look::Look;
 use super::view::delivery_stream::{
     BufferView, DeliveryStreamView, DeliveryView, FunctionView, LaneView, RecordCounts,
 };
-use crate::firehose::flow::buffer::{Buffer, Cause, Hints, Pace};
+use crate::firehose::DeliveryStream;
+use crate::firehose::flow::buffer::{Buffer, Cause, Hints};
 use crate::firehose::flow::delivery::Delivery;
-use crate::firehose::{DeliveryStream, Source};
+use crate::firehose::flow::pace::Meter;
 use crate::time::{Duration, Instant};
 use crate::world::errands::functions::name_of;
 
@@ -28,7 +29,7 @@ fn view(stream: &DeliveryStream, now: Instant) -> DeliveryStreamView {
     DeliveryStreamView {
         name: stream.name.to_string(),
         status: stream.status.as_str().into(),
-        source: source_of(stream),
+        source: stream.source_stream().map(Into::into),
         millis_behind: stream.millis_behind(),
         target: stream.destination.kind().as_str().into(),
         address: stream.destination.address(),
@@ -41,27 +42,23 @@ fn view(stream: &DeliveryStream, now: Instant) -> DeliveryStreamView {
     }
 }
 
-/// The name in `arn:aws:kinesis:us-east-1:000000000000:stream/orders`.
-fn source_of(stream: &DeliveryStream) -> Option<String> {
-    let Source::KinesisStream(source) = &stream.source else { return None };
-    source.kinesis_stream_arn.as_deref()?.rsplit('/').next().map(Into::into)
-}
-
 fn lanes(stream: &DeliveryStream, now: Instant) -> Vec<LaneView> {
     let hints = stream.hints();
     let flow = &stream.flow;
-    let paces = flow.paces();
-    let single = |buffer: Option<&Buffer>, hints, last| {
-        buffer.map(|buffer| foresee("", buffer, hints, last, now)).into_iter().collect::<Vec<_>>()
+    let meters = flow.meters();
+    let single = |buffer: Option<&Buffer>, hints, meter| {
+        buffer.map(|buffer| foresee("", buffer, hints, meter, 1, now)).into_iter().collect::<Vec<_>>()
     };
-    let data =
-        flow.buffers().map(|(partition, buffer)| foresee(partition, buffer, hints.data, paces.data, now));
+    let filling = flow.buffers().count();
+    let data = flow
+        .buffers()
+        .map(|(partition, buffer)| foresee(partition, buffer, hints.data, meters.data, filling, now));
     let mut lanes = Vec::from([lane("data", hints.data, data.collect())]);
     if let Some(hints) = hints.function {
-        lanes.push(lane("function", hints, single(flow.function_buffer(), hints, paces.function)));
+        lanes.push(lane("function", hints, single(flow.function_buffer(), hints, meters.function)));
     }
     if let Some(hints) = hints.backup {
-        lanes.push(lane("backup", hints, single(flow.backup_buffer(), hints, paces.backup)));
+        lanes.push(lane("backup", hints, single(flow.backup_buffer(), hints, meters.backup)));
     }
     lanes
 }
@@ -76,13 +73,21 @@ fn lane(name: &str, hints: Hints, buffers: Vec<BufferView>) -> LaneView {
     }
 }
 
-/// What will close a buffer, if records go on coming as they have since its first; or where that was only just, as into the
-/// last buffer.
-fn foresee(partition: &str, buffer: &Buffer, hints: Hints, last: Option<Pace>, now: Instant) -> BufferView {
+/// What will close a buffer, if records go on coming as they have since its first; or where that was only just, as they
+/// come into its lane, of which it has an equal share.
+fn foresee(
+    partition: &str,
+    buffer: &Buffer,
+    hints: Hints,
+    meter: Option<Meter>,
+    filling: usize,
+    now: Instant,
+) -> BufferView {
     let by_interval = buffer.opened() + hints.interval;
     let own = buffer.pace(now);
-    let pace = last.filter(|_| own.length < TOLD_AFTER).unwrap_or(own);
-    let (cause, closes) = match full_at(hints.bytes.saturating_sub(buffer.bytes()), pace, now) {
+    let pace =
+        meter.filter(|_| own.length < TOLD_AFTER).map_or(own, |meter| meter.pace(now).shared_by(filling));
+    let (cause, closes) = match pace.reaches(hints.bytes.saturating_sub(buffer.bytes()), now) {
         Some(full) if full < by_interval => (Cause::Size, full),
         _ => (Cause::Interval, by_interval),
     };
@@ -94,14 +99,6 @@ fn foresee(partition: &str, buffer: &Buffer, hints: Hints, last: Option<Pace>, n
         closes,
         cause: cause.as_str().into(),
     }
-}
-
-/// When so many bytes more have come.
-fn full_at(bytes: u64, pace: Pace, now: Instant) -> Option<Instant> {
-    let length = u128::from(pace.length.total_micros());
-    let micros = u128::from(bytes) * length / u128::from(pace.bytes.max(1));
-    let micros = u64::try_from(micros).ok().filter(|_| 0 < length)?;
-    Some(now + Duration::from_micros(micros))
 }
 
 fn function(stream: &DeliveryStream) -> Option<FunctionView> {

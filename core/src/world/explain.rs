@@ -94,6 +94,10 @@ impl Cause {
             (
                 Self::ByHand(Event::ObjectsEvicted { bucket: one, .. }),
                 Self::ByHand(Event::ObjectsEvicted { bucket: other, .. }),
+            )
+            | (
+                Self::ByHand(Event::ReceivedEvicted { server: one, .. }),
+                Self::ByHand(Event::ReceivedEvicted { server: other, .. }),
             ) => one == other,
             _ => self == other,
         }
@@ -204,7 +208,9 @@ impl Explainer {
             #[cfg(feature = "firehose")]
             Event::ObjectRead { .. } | Event::CopyRun { .. } => (Cause::ByHand(event.clone()), 1),
             #[cfg(feature = "firehose")]
-            Event::ObjectsEvicted { count, .. } => (Cause::ByHand(event.clone()), *count),
+            Event::ObjectsEvicted { count, .. } | Event::ReceivedEvicted { count, .. } => {
+                (Cause::ByHand(event.clone()), *count)
+            }
             _ => return,
         };
         self.merge(tenant, cause, count, MERGE_WITHIN, now);

@@ -21,6 +21,8 @@ mod chronicle;
 #[cfg_attr(not(feature = "lessons"), path = "no_deeds.rs")]
 mod deeds;
 #[cfg(feature = "firehose")]
+pub mod delivered;
+#[cfg(feature = "firehose")]
 mod deliveries;
 #[cfg(feature = "firehose")]
 pub mod delivery_log;
@@ -40,6 +42,8 @@ mod look;
 mod operations;
 mod producer;
 mod reader;
+#[cfg(feature = "firehose")]
+pub mod s3_request;
 pub mod scenario;
 pub mod session;
 pub mod sizing;
@@ -239,10 +243,14 @@ impl World {
         let Tenant { account, region } = self.settings.tenant.of_signer(&signer);
         let tenant = Tenant { account, region: region.clone() };
         let context = rest::Context { account, region, now: self.now, request_id: ids.request_id() };
-        let rest::Answer { status, headers: rest_headers, body, read, .. } =
+        let rest::Answer { status, headers: rest_headers, body, read, changed, .. } =
             rest::answer(&mut self.tenants.desk().s3, request, &context);
         if let Some((bucket, key)) = read {
             self.tenants.say(&tenant, Event::ObjectRead { bucket, key }, self.now);
+        }
+        if let Some(rest::Changed { operation, bucket, key }) = changed {
+            let operation = operation.into();
+            self.tenants.say(&tenant, Event::BucketChanged { operation, bucket, key }, self.now);
         }
         let (content_type, event_stream, error, wait, fate) = Default::default();
         Response { status, content_type, body, event_stream, error, cors, ids, wait, fate, rest_headers }
@@ -428,6 +436,23 @@ impl World {
         self.tenants.settle(self.now);
     }
 
+    /// Runs an operation of what is kept of facts, and tells of its call where that changes something.
+    fn run_on_book(
+        &mut self,
+        tenant: &Tenant,
+        target: Target<'_>,
+        body: Reader<'_>,
+        terms: Terms,
+        writer: &mut Writer,
+    ) -> Answer<(), Failure> {
+        let answer = self.tenants.books().run(tenant, target, body, terms, writer);
+        #[cfg(feature = "books")]
+        if let Some(event) = books::told(target, &answer) {
+            self.tenants.say(tenant, event, self.now);
+        }
+        answer
+    }
+
     /// Tells a fact of the default account and region.
     fn say(&mut self, event: Event) {
         self.settle();
@@ -461,6 +486,8 @@ impl Host for World {
             "kinesis",
             "monitoring",
             "cloudtrail",
+            #[cfg(feature = "books")]
+            "logs",
             #[cfg(feature = "firehose")]
             "firehose",
             #[cfg(feature = "firehose")]
@@ -490,7 +517,7 @@ impl Host for World {
         let Caller { may_wait, admitted, .. } = caller;
         let terms = Terms { authorization, now: self.now, may_wait, admitted };
         let Some(operation) = operations::find(target) else {
-            return self.tenants.books().run(&tenant, target, body, terms, writer);
+            return self.run_on_book(&tenant, target, body, terms, writer);
         };
         let is_logged = !operation.is_data() && caller.signer.is_ok();
         let logged = is_logged.then(|| logging::of_request(operation, &caller, &body));

@@ -24,6 +24,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::action::not_json;
 use super::goal::Goal;
+#[cfg(feature = "firehose")]
+use super::s3_request::S3Request;
 use super::{Settings, Tenant, World};
 use crate::error::{Error, LoadError};
 use crate::fault::FaultPlan;
@@ -353,6 +355,9 @@ pub enum Action {
         /// The key of the manifest; with `*` at its end, each whose key begins so, the oldest first.
         manifest: String,
     },
+    /// Sends a request to S3.
+    #[cfg(feature = "firehose")]
+    S3(Box<S3Request>),
 }
 
 /// What to change of a producer; what is not given stays.

@@ -14,7 +14,7 @@ use super::Settings;
 use super::books::Books;
 use super::chronicle::Chronicle;
 #[cfg(feature = "firehose")]
-use super::errands::{Awaited, Desk, Ran, Task};
+use super::errands::{Awaited, Desk, Holder, Ran, Task};
 use super::tenant::{Equipment, Rates, Services, Tenant};
 use crate::error::{Code, Error};
 use crate::fact::{Event, LoggedCall};
@@ -153,7 +153,13 @@ impl Tenants {
         let _ = others;
     }
 
-    /// Closes all buffers of a delivery stream; says whether there is one.
+    /// Whether any account has a delivery stream of this name in any region.
+    #[cfg(feature = "firehose")]
+    pub(super) fn has_delivery_stream(&self, name: &str) -> bool {
+        self.services.values().any(|services| services.firehose.delivery_stream(name).is_some())
+    }
+
+    /// Lets nothing wait in a buffer that a delivery stream has accepted; says whether there is one.
     #[cfg(feature = "firehose")]
     pub(super) fn flush(&mut self, tenant: &Tenant, delivery_stream: &str, now: Instant) -> bool {
         let Some(services) = self.services.get_mut(tenant) else { return false };
@@ -379,8 +385,12 @@ impl Tenants {
             while let Some(event) = services.poll_output() {
                 self.chronicle.take(tenant, event, now);
             }
-            while let Some((bucket, count)) = self.desk.take_evicted() {
-                self.chronicle.take(tenant, Event::ObjectsEvicted { bucket, count }, now);
+            while let Some((holder, count)) = self.desk.take_evicted() {
+                let event = match holder {
+                    Holder::Bucket(bucket) => Event::ObjectsEvicted { bucket, count },
+                    Holder::Server(server) => Event::ReceivedEvicted { server, count },
+                };
+                self.chronicle.take(tenant, event, now);
             }
             for (operation, error) in calls {
                 let (operation, error) = (Cow::Borrowed(operation), error.map(Cow::Borrowed));

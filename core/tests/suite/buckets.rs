@@ -4,6 +4,9 @@ use std::fmt::Write;
 
 use crate::support::s3::send;
 use expect_test::{Expect, expect};
+use kinetoscope::world::s3_request::{Body, S3Request};
+use kinetoscope::world::scenario::Action;
+use kinetoscope::world::session::{Player, Session};
 use kinetoscope::world::{Settings, World};
 
 /// Sends requests, a line each: method, path, perhaps headers in brackets, perhaps a body; and compares what is answered.
@@ -84,7 +87,7 @@ fn buckets_are_made_listed_and_removed() {
             GET /lake?acl
               501
               Content-Type: application/xml
-              <Error><Code>NotImplemented</Code><Message>A header you provided implies functionality that is not implemented</Message><Header>acl</Header><Resource>/lake/</Resource></Error>
+              <Error><Code>NotImplemented</Code><Message>Kinetoscope does not run GetBucketAcl of S3. `kinetoscope operations` lists what runs.</Message><Resource>/lake/</Resource></Error>
             DELETE /lake
               204
             DELETE /lake
@@ -289,4 +292,44 @@ fn lists_have_pages_groups_and_encoded_keys() {
               <Error><Code>MalformedXML</Code><Message>The XML you provided was not well-formed or did not validate against our published schema</Message><Resource>/lake/</Resource></Error>
         "#]],
     );
+}
+
+/// Sends a request as a person at a session does, and gives the status.
+fn request(player: &mut Player, method: &str, uri: &str, body: &[u8]) -> u16 {
+    let (method, uri, body) = (method.into(), uri.into(), Body(body.into()));
+    player.request_s3(S3Request { method, uri, body, ..S3Request::default() }).status
+}
+
+#[test]
+fn requests_that_change_something_or_read_an_object_are_part_of_a_session() {
+    let mut player = Player::new(Session::from_json(r#"{"version": 1, "id": "s3"}"#).unwrap()).unwrap();
+    assert_eq!(request(&mut player, "PUT", "/lake", b""), 200);
+    assert_eq!(request(&mut player, "PUT", "/lake/a", &[0, 255]), 200);
+    assert_eq!(request(&mut player, "GET", "/lake/a", b""), 200);
+    assert_eq!(player.inputs().len(), 3);
+    // Lists and refusals change nothing.
+    assert_eq!(request(&mut player, "GET", "/lake?list-type=2", b""), 200);
+    assert_eq!(request(&mut player, "HEAD", "/lake/a", b""), 200);
+    assert_eq!(request(&mut player, "PUT", "/none/a", b"x"), 404);
+    assert_eq!(player.inputs().len(), 3);
+
+    let mut again = Player::new(Session::from_json(&player.session().to_json()).unwrap()).unwrap();
+    again.seek(player.now());
+    assert_eq!(again.world().hash(), player.world().hash());
+    let bucket = again.world().s3().bucket("lake").unwrap();
+    assert_eq!(*bucket.object("a").unwrap().body, [0, 255]);
+
+    player.undo();
+    player.undo();
+    assert!(player.world().s3().bucket("lake").unwrap().is_empty());
+}
+
+#[test]
+fn a_request_that_s3_refuses_is_refused_as_an_action() {
+    let mut world = World::new(Settings::default());
+    let action = Action::from_json(r#"{"s3": {"method": "PUT", "uri": "/none/a"}}"#).unwrap();
+    let refusal = world.act(&action).unwrap_err();
+    assert_eq!(refusal.message(), "S3 answers 404 to PUT /none/a.");
+    let no_base64 = Action::from_json(r#"{"s3": {"method": "PUT", "uri": "/a", "body": "?"}}"#);
+    assert!(no_base64.unwrap_err().0.contains("the body is no base64"));
 }

@@ -10,6 +10,7 @@ use kinetoscope::fault::destination::DestinationFault;
 use kinetoscope::firehose::errand::{HttpResponse, Outcome, Wish};
 use kinetoscope::rng::Rng;
 use kinetoscope::time::Duration;
+use kinetoscope::wire::base64;
 use kinetoscope::world::errands::functions::{Blueprint, FunctionCode};
 use kinetoscope::world::errands::{Outside, Task};
 use kinetoscope::world::{Settings, World};
@@ -23,7 +24,10 @@ const ICEBERG: &str = r#""RoleARN":"arn:aws:iam::000000000000:role/firehose","Ca
 
 /// A destination by its name in the API, with this more in its configuration, which fails to the bucket `lake`.
 fn world_with(destination: &str, configuration: &str, more: &str) -> World {
-    let mut world = World::new(Settings::default());
+    // Stories tell of whole seconds.
+    let mut settings = Settings::default();
+    settings.firehose.retry_jitter = false;
+    let mut world = World::new(settings);
     assert_eq!(s3::send(&mut world, "PUT", "/lake", &[], b"").status, 200);
     let body = format!(
         r#"{{"DeliveryStreamName":"logs","{destination}":{{{configuration}{more},"S3Configuration":{{{BUCKET},"BufferingHints":{{"SizeInMBs":1,"IntervalInSeconds":60}}}}}}}}"#
@@ -354,6 +358,49 @@ fn a_host_reaches_the_servers_that_it_names() {
         60 s: data, try 1 failed, HttpEndpoint.InvalidResponseFromDestination, next at 61 s
     "#]],
     );
+}
+
+/// Records become a third larger in a request: what fits the buffer does not fit one.
+#[test]
+fn no_request_has_more_bytes_than_the_specification_allows() {
+    let mut world = of_http(r#","BufferingHints":{"SizeInMBs":64,"IntervalInSeconds":60}"#);
+    for _ in 0..55 {
+        put(&mut world, &[b'x'; 1_000_000]);
+    }
+    world.advance(Duration::from_secs(60));
+    let (_, endpoint) = world.deliveries().servers.http_endpoints.iter().next().unwrap();
+    let bodies: Vec<_> = endpoint.requests.iter().map(|request| request.body.len()).collect();
+    // 50 records of 1,333,336 letters and 12 around each.
+    assert!(matches!(bodies[..], [66_667_400..=67_108_864, 6_666_740..=6_667_000]), "{bodies:?}");
+    assert_eq!(counts(&mut world).0.delivered, 55);
+}
+
+#[test]
+fn a_record_that_its_function_made_too_large_for_a_request_is_told_as_failed() {
+    let function = r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Lambda","Parameters":[{"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:grow"}]}]}"#;
+    let mut world = of_http(function);
+    world.set_outside(Outside { functions: ["grow".into()].into(), ..Outside::default() });
+    put(&mut world, b"a");
+    put(&mut world, b"b");
+    world.advance(Duration::from_secs(60));
+    let Task { id, wish: Wish::Invoke { event, .. }, .. } = world.poll_task().unwrap() else { panic!() };
+    let event: serde_json::Value = serde_json::from_slice(&event).unwrap();
+    let answered = |at: usize, bytes: usize| {
+        let data = base64::encode(&vec![b'x'; bytes]);
+        serde_json::json!({ "recordId": event["records"][at]["recordId"], "result": "Ok", "data": data })
+    };
+    let answer = serde_json::json!({ "records": [answered(0, 1_024_002), answered(1, 1_024_003)] });
+    world.end_task(id, Outcome::Returned(answer.to_string().into_bytes()));
+    world.advance(Duration::from_secs(120));
+    let (_, endpoint) = world.deliveries().servers.http_endpoints.iter().next().unwrap();
+    assert_eq!(endpoint.count, 1);
+    let told = objects(&mut world);
+    assert!(
+        told.starts_with("http-endpoint-failed/") && told.contains("HttpEndpoint.RecordTooLarge"),
+        "{told}"
+    );
+    let (counts, waiting) = counts(&mut world);
+    assert_eq!((counts.delivered, counts.failed, waiting), (1, 1, 0));
 }
 
 /// Whatever destinations do, every record is somewhere, and the same again.

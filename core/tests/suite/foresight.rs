@@ -83,11 +83,30 @@ fn an_empty_buffer_foresees_nothing_and_tells_its_hints() {
     assert_eq!(told, ("logs", "ACTIVE", "S3", "lake", None));
 }
 
+/// A function that is not there, which takes a megabyte at a time.
+const FUNCTION: &str = r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Lambda","Parameters":[{"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:none"}]}]}"#;
+
+#[test]
+fn a_buffer_that_opens_as_another_closes_is_foreseen_by_what_comes_into_both() {
+    let mut world = world(FUNCTION);
+    // Two of its buffers and a third of one at one moment, then two more each second, so that a third is always left.
+    for records in [7, 6, 6, 6] {
+        (0..records).for_each(|_| put(&mut world, &[b'x'; 400_000]));
+        let view = look(&mut world);
+        let function = view.lanes.iter().find(|lane| lane.lane == "function").expect("it has one");
+        let next = function.next.as_ref().expect("one is left");
+        if world.now() != world.settings().start {
+            assert_eq!(next.cause, "size", "at {:?}", world.now());
+            assert!(next.closes <= world.now() + Duration::from_secs(1));
+        }
+        world.advance(Duration::from_secs(1));
+    }
+}
+
 #[test]
 fn all_lanes_are_told_with_their_hints() {
-    let mut world = world(
-        r#","S3BackupMode":"Enabled","S3BackupConfiguration":{"RoleARN":"arn:aws:iam::000000000000:role/firehose","BucketARN":"arn:aws:s3:::raw","BufferingHints":{"SizeInMBs":9,"IntervalInSeconds":120}},"ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Lambda","Parameters":[{"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:none"}]}]}"#,
-    );
+    let backup = r#","S3BackupMode":"Enabled","S3BackupConfiguration":{"RoleARN":"arn:aws:iam::000000000000:role/firehose","BucketARN":"arn:aws:s3:::raw","BufferingHints":{"SizeInMBs":9,"IntervalInSeconds":120}}"#;
+    let mut world = world(&format!("{backup}{FUNCTION}"));
     put(&mut world, b"one");
     let view = look(&mut world);
     let lanes: Vec<_> = view.lanes.iter().map(|lane| (&*lane.lane, lane.size >> 20, lane.filling)).collect();
@@ -113,4 +132,21 @@ fn a_delivery_that_is_refused_is_told_with_its_tries() {
         1 < delivery.attempts && delivery.first_failed.is_some() && Some(world.now()) < delivery.next_try
     );
     assert_eq!(view.counts.waiting, 1);
+}
+
+#[test]
+fn a_buffer_that_grows_while_its_destination_is_behind_is_foreseen_as_that() {
+    let mut world = world(r#","BufferingHints":{"SizeInMBs":1,"IntervalInSeconds":60}"#);
+    assert_eq!(crate::support::s3::send(&mut world, "DELETE", "/lake", &[], b"").status, 204);
+    let start = world.settings().start;
+    for _ in 0..6 {
+        put(&mut world, &[b'x'; 400_000]);
+        world.advance(Duration::from_secs(1));
+    }
+    // One delivery of three records is refused, so the next takes two megabytes: the sixth record of it.
+    let view = look(&mut world);
+    assert_eq!((view.under_way.len(), data(&view).size), (1, 2 << 20));
+    let next = data(&view).next.clone().expect("it is filling");
+    assert_eq!((next.cause.as_str(), next.records), ("size", 3));
+    assert!(next.closes.since(start) > Duration::from_secs(7), "{:?}", next.closes.since(start));
 }

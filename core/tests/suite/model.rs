@@ -10,13 +10,14 @@ use kinetoscope::api::{Declaration, Kind, Member, Rules, Shape};
 use kinetoscope::error::{Code, Error};
 use kinetoscope::streams::op::Unsupported;
 use kinetoscope::world::{Settings, World, operations};
-use kinetoscope::{cloudtrail, cloudwatch, firehose, streams};
+use kinetoscope::{cloudtrail, cloudwatch, firehose, logs, streams};
 use serde_json::Value;
 
 const KINESIS: &str = include_str!("../../../tests/model/kinesis.json");
 const CLOUDTRAIL: &str = include_str!("../../../tests/model/cloudtrail.json");
 const CLOUDWATCH: &str = include_str!("../../../tests/model/cloudwatch.json");
 const FIREHOSE: &str = include_str!("../../../tests/model/firehose.json");
+const LOGS: &str = include_str!("../../../tests/model/logs.json");
 const DIFFERENCES: &str = include_str!("../../../tests/model/differences.txt");
 
 /// Structures that stand for several of the model with the same members. Their service prints no names.
@@ -36,6 +37,7 @@ fn declarations_differ_from_the_service_model_only_where_we_say_so() {
     compare(cloudtrail::op::OPERATIONS, CLOUDTRAIL, &mut found);
     compare(cloudwatch::op::OPERATIONS, CLOUDWATCH, &mut found);
     compare(firehose::op::OPERATIONS, FIREHOSE, &mut found);
+    compare(logs::op::OPERATIONS, LOGS, &mut found);
     let lines = DIFFERENCES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let known: Vec<_> = lines
         .map(|line| line.split_once(" -- ").unwrap_or_else(|| panic!("{line:?} has no ` -- reason`")).0)

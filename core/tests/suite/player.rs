@@ -407,6 +407,14 @@ fn scenario_files_are_refused_with_the_place_of_the_mistake() {
             "which is not in \"streams\"",
         ),
         (
+            r#"{"version":1,"id":"a","streams":[{"name":"s"}],"producers":[{"name":"p","stream":"s","operation":"PutRecordBatch","records_per_second":1}]}"#,
+            "\"p\" puts into delivery stream \"s\", which is not in \"delivery_streams\" of \"deliveries\"",
+        ),
+        (
+            r#"{"version":1,"id":"a","deliveries":{"delivery_streams":[{"DeliveryStreamName":"s"}]},"producers":[{"name":"p","stream":"s","records_per_second":1}]}"#,
+            "The delivery stream of this name takes \"operation\": \"PutRecordBatch\".",
+        ),
+        (
             r#"{"version":1,"id":"a","streams":[{"name":"s"}],"producers":[{"name":"p","stream":"s","records_per_second":-1}]}"#,
             "expected a rate",
         ),

@@ -26,7 +26,7 @@ fn body(more: Value) -> Value {
     world.set_formats(&Libraries);
     world.create_bucket("lake").unwrap();
     let column = |name: &str, kind: &str| Column { name: name.into(), kind: kind.into() };
-    world.catalog().put_table("db", "t", vec![column("id", "bigint"), column("name", "string")]);
+    world.catalog().put_table("db", "t", vec![column("id", "bigint"), column("name", "string")]).unwrap();
     let hints = json!({ "SizeInMBs": 64, "IntervalInSeconds": 60 });
     let mut destination =
         json!({ "RoleARN": ROLE, "BucketARN": "arn:aws:s3:::lake", "BufferingHints": hints });

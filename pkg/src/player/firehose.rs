@@ -1,8 +1,6 @@
 //! What the website's page of Data Firehose asks for beside the picture. Answers are JSON texts.
 
 use kinetoscope::firehose::example::Prefixes;
-use kinetoscope::world::World;
-use kinetoscope::world::delivery_log::LoggedDelivery;
 use kinetoscope::world::errands::functions::{Blueprint, FunctionCode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -57,11 +55,7 @@ impl Player {
     /// None that is known: deliveries always convert.
     #[wasm_bindgen(js_name = deliveryLog)]
     pub fn delivery_log(&mut self, delivery_stream: &str, max: usize) -> Result<String, JsError> {
-        let log = self.player.world().delivery_log().rev();
-        let of_it = log.filter(|delivery| *delivery.delivery_stream == *delivery_stream);
-        let found: Vec<_> = of_it.take(max).cloned().collect();
-        let world = self.player.world();
-        text(&found.into_iter().map(|delivery| in_a_bucket(world, delivery)).collect::<Vec<_>>())
+        text(&self.player.world().placed_deliveries(delivery_stream, max))
     }
 
     /// Servers and tables that were delivered to, with the newest of what they hold.
@@ -133,21 +127,6 @@ impl Player {
     pub fn asked(&mut self) -> Result<String, JsError> {
         text(&self.player.world().asked())
     }
-}
-
-/// A delivery with the bucket that its object is in, if it is one.
-#[derive(Serialize)]
-struct Found {
-    #[serde(flatten)]
-    delivery: LoggedDelivery,
-    bucket: Option<String>,
-}
-
-fn in_a_bucket(world: &mut World, delivery: LoggedDelivery) -> Found {
-    let account = world.settings().tenant.account;
-    let mut buckets = world.s3().buckets_of(account);
-    let bucket = buckets.find(|bucket| bucket.object(&delivery.place).is_ok());
-    Found { bucket: bucket.map(|bucket| bucket.name.to_string()), delivery }
 }
 
 /// A function with its code: `{ "name", "blueprint" }`, or with the text of its `javascript`.

@@ -1,6 +1,6 @@
 //! What the AWS CLI says when it does not do something, and with which status it ends.
 
-use super::Version;
+use super::{Version, s3};
 use crate::catalog::{Catalog, Service};
 use crate::words;
 
@@ -38,6 +38,8 @@ pub(crate) enum Failure {
     General(String),
     /// A file was asked for.
     File { argument: String, path: String },
+    /// Something that the AWS CLI has and this shell has not, with what helps.
+    NotHere { message: String, hint: &'static str },
     /// The service refused.
     Service { operation: String, code: String, message: String },
 }
@@ -50,7 +52,7 @@ impl Failure {
 
     pub(super) fn no_such_service(catalog: &Catalog, given: &str) -> Self {
         let mut choices: Vec<_> = catalog.services.iter().map(|service| service.name.clone()).collect();
-        choices.push("help".into());
+        choices.extend([s3::NAME.into(), "help".into()]);
         Self::Choice { argument: "command".into(), given: given.into(), choices }
     }
 
@@ -66,7 +68,7 @@ impl Failure {
         match (self, version) {
             (Self::Usage(_) | Self::Choice { .. }, Version::V1) => 2,
             (Self::Service { .. }, Version::V2) => 254,
-            (Self::General(_), Version::V2) | (_, Version::V1) => 255,
+            (Self::General(_) | Self::NotHere { .. }, Version::V2) | (_, Version::V1) => 255,
             (_, Version::V2) => 252,
         }
     }
@@ -82,7 +84,7 @@ impl Failure {
     fn text_of_first(&self) -> String {
         match self {
             Self::Usage(message) => format!("{NOTE}{USAGE}aws: error: {message}\n"),
-            Self::Choice { argument, choices, .. } => {
+            Self::Choice { argument, given, choices } => {
                 let table: String = choices
                     .chunks(2)
                     .map(|pair| {
@@ -93,7 +95,15 @@ impl Failure {
                     "argument {argument}: Invalid choice, valid choices are:\n\n{}",
                     table.trim_end_matches('\n')
                 );
-                format!("{NOTE}{USAGE}aws: error: {message}\n")
+                // Only where the AWS CLI parses its own commands does version 1 say what may have been meant.
+                let close = if argument == "subcommand" { closest(given, choices) } else { Vec::new() };
+                let meant: String = close.iter().map(|word| format!("\n  * {word}")).collect();
+                if meant.is_empty() {
+                    return format!("{NOTE}{USAGE}aws: error: {message}\n");
+                }
+                format!(
+                    "{NOTE}{USAGE}aws: error: {message}\n\n\nInvalid choice: '{given}', maybe you meant:\n{meant}\n"
+                )
             }
             Self::Unknown(flags) => format!("{NOTE}{USAGE}\nUnknown options: {}\n", flags.join(", ")),
             // Version 2 moves what could not be read by a column, and forgets the mark below it.
@@ -108,7 +118,7 @@ impl Failure {
             }
             Self::Choice { argument, given, choices } => {
                 let mut message = format!("argument {argument}: Found invalid choice '{given}'\n");
-                let close = words::closest(given, choices, LIKENESS_MIN, SUGGESTIONS_MAX);
+                let close = closest(given, choices);
                 if !close.is_empty() {
                     message.push_str("\nMaybe you meant:\n");
                     message.extend(close.iter().map(|word| format!("\n  * {word}")));
@@ -127,7 +137,10 @@ impl Failure {
 
     fn message(&self) -> String {
         match self {
-            Self::Usage(message) | Self::Param(message) | Self::General(message) => message.clone(),
+            Self::Usage(message)
+            | Self::Param(message)
+            | Self::General(message)
+            | Self::NotHere { message, .. } => message.clone(),
             Self::File { argument, path } => {
                 let place = path.split_once("://").map_or(path.as_str(), |(_, place)| place);
                 let reason = format!(
@@ -148,6 +161,7 @@ impl Failure {
             Self::File { .. } => {
                 Some("There are no files here. Write the value itself, or keep it in a variable: NAME='...'.".into())
             }
+            Self::NotHere { hint, .. } => Some((*hint).into()),
             Self::General(message) if message.starts_with("Invalid base64") => Some(
                 "Version 2 of the AWS CLI takes bytes as base64. Add --cli-binary-format raw-in-base64-out to give them \
                  as they are."
@@ -156,4 +170,9 @@ impl Failure {
             _ => None,
         }
     }
+}
+
+/// What may have been meant.
+fn closest<'c>(given: &str, choices: &'c [String]) -> Vec<&'c str> {
+    words::closest(given, choices, LIKENESS_MIN, SUGGESTIONS_MAX)
 }

@@ -4,6 +4,7 @@ use super::Version;
 use super::arguments::{Known, Step, walk};
 use super::failure::Failure;
 use super::flags::Takes;
+use super::s3;
 use crate::catalog::Catalog;
 use crate::query::Query;
 
@@ -105,7 +106,10 @@ pub(super) fn parse(catalog: &Catalog, version: Version, arguments: &[String]) -
     for step in walk(GLOBALS, arguments)? {
         match step {
             Step::Word(word) if parsed.command.is_empty() => {
-                let is_known = word == "help" || catalog.service(&word).is_some();
+                if word == "s3api" {
+                    return Err(s3::not_here("aws s3api"));
+                }
+                let is_known = word == "help" || word == s3::NAME || catalog.service(&word).is_some();
                 if !is_known {
                     return Err(Failure::no_such_service(catalog, &word));
                 }

@@ -1,5 +1,6 @@
 //! Lines: reading them, and running what they say.
 
+mod document;
 mod parse;
 mod run;
 
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::aws::Version;
 use crate::catalog::Catalog;
 use crate::host::{Call, Host};
+use crate::tools;
 
 /// A terminal's state between lines.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +45,8 @@ pub struct Block {
 /// What a command came to.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Output {
-    pub(crate) text: String,
+    /// Bytes, because what goes through a pipe need not be text.
+    pub(crate) text: Vec<u8>,
     pub(crate) errors: String,
     pub(crate) status: i32,
     pub(crate) calls: Vec<Call>,
@@ -53,7 +56,7 @@ pub(crate) struct Output {
 
 impl Output {
     /// Only this text.
-    pub(crate) fn text(text: impl Into<String>) -> Self {
+    pub(crate) fn text(text: impl Into<Vec<u8>>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 
@@ -64,7 +67,7 @@ impl Output {
 
     /// Goes on with what another printed.
     fn add(&mut self, other: Self) {
-        self.text.push_str(&other.text);
+        self.text.extend(other.text);
         self.errors.push_str(&other.errors);
         self.status = other.status;
         self.calls.extend(other.calls);
@@ -90,7 +93,8 @@ impl Shell {
         };
         self.status = output.status;
         let Output { text, errors, status, calls, hint, clears } = output;
-        Block { line: line.into(), text, errors, status, calls, hint, clears }
+        let (text, remark) = shown(text);
+        Block { line: line.into(), text, errors, status, calls, hint: hint.or(remark), clears }
     }
 
     /// The lines that were run, oldest first.
@@ -102,6 +106,18 @@ impl Shell {
     pub fn variables(&self) -> &BTreeMap<String, String> {
         &self.variables
     }
+}
+
+/// Bytes as text, and a remark where they are none; a terminal cannot show others.
+fn shown(bytes: Vec<u8>) -> (String, Option<String>) {
+    let none = match String::from_utf8(bytes) {
+        Ok(text) => return (text, None),
+        Err(none) => none.into_bytes(),
+    };
+    let packed = if tools::is_gzip(&none) { " They begin as gzip does: | gunzip unpacks it." } else { "" };
+    let remark =
+        format!("These {} bytes are no text. \u{fffd} stands for what cannot be shown.{packed}", none.len());
+    (String::from_utf8_lossy(&none).into_owned(), Some(remark))
 }
 
 /// The lines of a script, to be run one after the other. What goes on over several lines stays together.

@@ -24,6 +24,8 @@ pub(super) type Pipeline = Vec<Command>;
 pub(super) struct Command {
     pub(super) assignments: Vec<(String, Word)>,
     pub(super) words: Vec<Word>,
+    /// What it reads in place of what comes through a pipe: `<<EOF` or `<<< word`.
+    pub(super) input: Option<Word>,
 }
 
 /// A word, of parts that stand without space between them.
@@ -67,7 +69,7 @@ impl std::fmt::Display for Fault {
 /// Reads a line.
 pub(super) fn script(text: &str) -> Result<Script, Fault> {
     let letters: Vec<char> = text.chars().collect();
-    let mut reader = Reader { letters: &letters, at: 0, depth: 0 };
+    let mut reader = Reader { letters: &letters, at: 0, depth: 0, document: None };
     reader.script(false)
 }
 
@@ -76,10 +78,13 @@ pub(super) fn goes_on(text: &str) -> bool {
     matches!(script(text), Err(Fault::Open(_))) || text.ends_with('\\')
 }
 
-struct Reader<'a> {
-    letters: &'a [char],
-    at: usize,
-    depth: u32,
+/// Reads letters, one after the other.
+pub(super) struct Reader<'a> {
+    pub(super) letters: &'a [char],
+    pub(super) at: usize,
+    pub(super) depth: u32,
+    /// Where the line ends behind which the documents of its `<<` stand, and where they end.
+    pub(super) document: Option<(usize, usize)>,
 }
 
 impl Reader<'_> {
@@ -102,7 +107,7 @@ impl Reader<'_> {
                 None => return Ok(script),
                 Some(')') if within => return Ok(script),
                 Some(';' | '\n') => {
-                    self.at += 1;
+                    self.pass_end();
                     join = Join::Always;
                 }
                 Some(sign @ ('&' | '|')) if self.peek_at(1) == Some(sign) => {
@@ -149,9 +154,10 @@ impl Reader<'_> {
             match self.peek() {
                 None | Some(';' | '\n' | '&' | '|' | ')') => return Ok(command),
                 Some('#') => self.skip_comment(),
+                Some('<') if self.peek_at(1) == Some('<') => command.input = Some(self.input()?),
                 Some('>' | '<') => {
                     return Err(Fault::Wrong(
-                        "there are no files here: > and < do nothing. Use | or NAME=$(...)".into(),
+                        "there are no files here: > and < do nothing. Use |, << or NAME=$(...)".into(),
                     ));
                 }
                 Some('(') => {
@@ -187,7 +193,7 @@ impl Reader<'_> {
         std::iter::once(first).chain(rest).collect()
     }
 
-    fn word(&mut self) -> Result<Word, Fault> {
+    pub(super) fn word(&mut self) -> Result<Word, Fault> {
         let mut word = Word::new();
         while let Some(letter) = self.peek() {
             match letter {
@@ -261,7 +267,7 @@ impl Reader<'_> {
     }
 
     /// `$NAME`, `${NAME}`, `$?`, `$(...)`, or a dollar.
-    fn dollar(&mut self, word: &mut Word, quoted: bool) -> Result<(), Fault> {
+    pub(super) fn dollar(&mut self, word: &mut Word, quoted: bool) -> Result<(), Fault> {
         self.at += 1;
         let content = match self.peek() {
             Some('(') if self.peek_at(1) == Some('(') => {
@@ -306,15 +312,15 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.peek_at(0)
     }
 
-    fn peek_at(&self, ahead: usize) -> Option<char> {
+    pub(super) fn peek_at(&self, ahead: usize) -> Option<char> {
         self.letters.get(self.at + ahead).copied()
     }
 
-    fn skip_space(&mut self) {
+    pub(super) fn skip_space(&mut self) {
         loop {
             match (self.peek(), self.peek_at(1)) {
                 (Some(' ' | '\t' | '\r'), _) => self.at += 1,
@@ -331,12 +337,12 @@ impl Reader<'_> {
     }
 }
 
-fn backtick() -> Fault {
+pub(super) fn backtick() -> Fault {
     Fault::Wrong("` is not read here: write $(...), and put a JMESPath literal in '...'".into())
 }
 
 /// Puts a letter at the end of a word.
-fn text(word: &mut Word, letter: char, quoted: bool) {
+pub(super) fn text(word: &mut Word, letter: char, quoted: bool) {
     if let Some(Part { content: Content::Text(text), quoted: same }) = word.last_mut()
         && *same == quoted
     {

@@ -44,8 +44,16 @@ async fn run_pipeline<H: Host>(shell: &mut Shell, pipeline: &Pipeline, host: &mu
     output
 }
 
-async fn run_command<H: Host>(shell: &mut Shell, command: &Command, piped: String, host: &mut H) -> Output {
+async fn run_command<H: Host>(
+    shell: &mut Shell,
+    command: &Command,
+    mut piped: Vec<u8>,
+    host: &mut H,
+) -> Output {
     let mut output = Output::default();
+    if let Some(word) = &command.input {
+        piped = joined(shell, word, host, &mut output).await.into_bytes();
+    }
     let mut words = Vec::new();
     for word in &command.words {
         words.extend(fields(shell, word, host, &mut output).await);
@@ -67,10 +75,10 @@ async fn run_command<H: Host>(shell: &mut Shell, command: &Command, piped: Strin
 }
 
 /// Runs a command whose words are known.
-async fn run_words<H: Host>(shell: &mut Shell, words: &[String], piped: &str, host: &mut H) -> Output {
+async fn run_words<H: Host>(shell: &mut Shell, words: &[String], piped: &[u8], host: &mut H) -> Output {
     let (name, arguments) = words.split_first().expect("there is a first word");
     match name.as_str() {
-        "aws" => aws::run(&shell.catalog, shell.version, arguments, host).await,
+        "aws" => aws::run(&shell.catalog, shell.version, arguments, piped, host).await,
         "sleep" => sleep(arguments, host).await,
         "watch" => watch(shell, arguments, host).await,
         "history" => {
@@ -150,7 +158,7 @@ async fn watch<H: Host>(shell: &mut Shell, arguments: &[String], host: &mut H) -
     for time in 0..WATCH_TIMES {
         if time > 0 {
             host.advance(interval).await;
-            output.text.push('\n');
+            output.text.push(b'\n');
         }
         let head = format!(
             "Every {:.1}s: {} ({} of {WATCH_TIMES})\n\n",
@@ -158,8 +166,8 @@ async fn watch<H: Host>(shell: &mut Shell, arguments: &[String], host: &mut H) -
             words.join(" "),
             time + 1
         );
-        output.text.push_str(&head);
-        let done = Box::pin(run_words(shell, words, "", host)).await;
+        output.text.extend(head.into_bytes());
+        let done = Box::pin(run_words(shell, words, b"", host)).await;
         output.add(done);
     }
     output
@@ -214,7 +222,7 @@ async fn content<H: Host>(shell: &mut Shell, content: &Content, host: &mut H, ou
             shell.variables = before;
             let text = std::mem::take(&mut done.text);
             output.add(done);
-            text.trim_end_matches('\n').into()
+            String::from_utf8_lossy(&text).trim_end_matches('\n').into()
         }
     }
 }

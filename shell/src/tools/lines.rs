@@ -18,7 +18,7 @@ pub(super) fn grep(arguments: &[String], piped: &str) -> Output {
     let keeps = |line: &&str| fold(line).contains(&wanted) != letters.contains('v');
     let kept: Vec<_> = piped.lines().filter(keeps).collect();
     let mut output = Output { status: i32::from(kept.is_empty()), ..Output::default() };
-    output.text = if letters.contains('c') { format!("{}\n", kept.len()) } else { joined(&kept) };
+    output.text = if letters.contains('c') { format!("{}\n", kept.len()) } else { joined(&kept) }.into();
     // Texts are compared as they are, not as patterns.
     let is_pattern = text.contains(['*', '^', '$', '[', '\\']) || text.contains(".*");
     output.hint = (kept.is_empty() && is_pattern)
@@ -53,9 +53,10 @@ fn count(name: &str, arguments: &[String]) -> Result<usize, Output> {
         .map_err(|_| Output::error(format_args!("{name}: how many lines? For example: {name} -n 3"), 1))
 }
 
-pub(super) fn wc(arguments: &[String], piped: &str) -> Output {
-    let counts =
-        [("-l", piped.matches('\n').count()), ("-w", piped.split_whitespace().count()), ("-c", piped.len())];
+pub(super) fn wc(arguments: &[String], bytes: &[u8]) -> Output {
+    let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+    let words = String::from_utf8_lossy(bytes).split_whitespace().count();
+    let counts = [("-l", lines), ("-w", words), ("-c", bytes.len())];
     let text = match arguments {
         [] => counts.map(|(_, count)| format!("{count:7}")).join(" "),
         [flag] => match counts.iter().find(|(name, _)| name == flag) {
@@ -116,4 +117,47 @@ pub(super) fn uniq(arguments: &[String], piped: &str) -> Output {
 
 fn joined(lines: &[&str]) -> String {
     lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// The one program that is known: printing fields of each line.
+pub(super) fn awk(arguments: &[String], piped: &str) -> Output {
+    let program = match arguments {
+        [program] => print_of(program),
+        _ => None,
+    };
+    let Some(wanted) = program else {
+        return Output::error("awk: only printing fields is known here: awk '{print $1, $4}'", 2);
+    };
+    let line = |line: &str| {
+        let fields: Vec<_> = line.split_whitespace().collect();
+        let field = |wanted: &Field| match *wanted {
+            Field::Line => line,
+            Field::Last => fields.last().copied().unwrap_or_default(),
+            Field::Number(number) => fields.get(number - 1).copied().unwrap_or_default(),
+        };
+        wanted.iter().map(field).collect::<Vec<_>>().join(" ") + "\n"
+    };
+    Output::text(piped.lines().map(line).collect::<String>())
+}
+
+/// What `awk` prints of a line.
+enum Field {
+    Line,
+    Last,
+    Number(usize),
+}
+
+/// The fields of `{print $1, $NF}`.
+fn print_of(program: &str) -> Option<Vec<Field>> {
+    let within = program.trim().strip_prefix('{')?.strip_suffix('}')?.trim();
+    let names = within.strip_prefix("print")?.trim();
+    if names.is_empty() {
+        return Some(vec![Field::Line]);
+    }
+    let field = |name: &str| match name.trim().strip_prefix('$')? {
+        "0" => Some(Field::Line),
+        "NF" => Some(Field::Last),
+        number => number.parse().ok().filter(|number| 0 < *number).map(Field::Number),
+    };
+    names.split(',').map(field).collect()
 }

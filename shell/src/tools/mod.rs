@@ -1,33 +1,40 @@
 //! The small commands that read what comes through a pipe.
 
+mod gzip;
 mod jq;
 mod lines;
 
 use crate::base64;
 use crate::line::Output;
+pub(crate) use gzip::is_gzip;
 
 /// What `help` and completion say of each.
 pub(crate) const TOOLS: &[(&str, &str)] = &[
+    ("awk", "Print fields of lines: awk '{print $4}', $NF the last."),
     ("base64", "Write what comes through the pipe as base64; with -d, read it."),
     ("cat", "Print what comes through the pipe."),
     ("echo", "Print words; with -n, without a line end."),
     ("grep", "Keep the lines with a text: -i whatever the case, -v those without it, -c count them."),
+    ("gunzip", "Unpack what is packed as gzip; zcat and gzip -d do the same."),
     ("head", "Keep the first lines: -n 10."),
     ("jq", "Take a part of JSON: .a.b[0], .[], length, keys; -r prints texts without quotes."),
     ("sort", "Sort lines: -r backwards, -n by number, -u each once."),
     ("tail", "Keep the last lines: -n 10."),
     ("uniq", "Drop lines like the one before: -c counts them."),
     ("wc", "Count: -l lines, -w words, -c bytes."),
+    ("zcat", "Unpack what is packed as gzip."),
 ];
 
 /// Runs a command, if there is one of this name.
-pub(crate) fn run(name: &str, arguments: &[String], piped: &str) -> Option<Output> {
+pub(crate) fn run(name: &str, arguments: &[String], bytes: &[u8]) -> Option<Output> {
+    let piped = &*String::from_utf8_lossy(bytes);
     Some(match name {
-        "base64" => of_base64(arguments, piped),
+        "awk" => lines::awk(arguments, piped),
+        "base64" => of_base64(arguments, bytes),
         "cat" if !arguments.is_empty() => {
             Output::error(format_args!("cat: {}: there are no files here", arguments[0]), 1)
         }
-        "cat" => Output::text(piped),
+        "cat" => Output::text(bytes),
         "echo" => echo(arguments),
         "grep" => lines::grep(arguments, piped),
         "head" => lines::head(arguments, piped),
@@ -35,7 +42,8 @@ pub(crate) fn run(name: &str, arguments: &[String], piped: &str) -> Option<Outpu
         "sort" => lines::sort(arguments, piped),
         "tail" => lines::tail(arguments, piped),
         "uniq" => lines::uniq(arguments, piped),
-        "wc" => lines::wc(arguments, piped),
+        "wc" => lines::wc(arguments, bytes),
+        "gunzip" | "gzip" | "zcat" => gzip::run(name, arguments, bytes),
         _ => return None,
     })
 }
@@ -47,28 +55,17 @@ fn echo(arguments: &[String]) -> Output {
     }
 }
 
-fn of_base64(arguments: &[String], piped: &str) -> Output {
+fn of_base64(arguments: &[String], bytes: &[u8]) -> Output {
     match arguments {
-        [] => Output::text(base64::encode(piped.as_bytes()) + "\n"),
+        [] => Output::text(base64::encode(bytes) + "\n"),
         [flag] if matches!(flag.as_str(), "-d" | "-D" | "--decode") => {
+            let piped = String::from_utf8_lossy(bytes);
             let is_letter = |letter: char| letter.is_ascii_alphanumeric() || "+/=\n".contains(letter);
-            match base64::decode(piped).filter(|_| piped.chars().all(is_letter)) {
-                Some(bytes) => decoded(&bytes),
+            match base64::decode(&piped).filter(|_| piped.chars().all(is_letter)) {
+                Some(bytes) => Output::text(bytes),
                 None => Output::error("base64: invalid input", 1),
             }
         }
         _ => Output::error(format_args!("base64: only -d is known here, not {}", arguments.join(" ")), 1),
     }
-}
-
-/// Bytes as text; a terminal cannot show others.
-fn decoded(bytes: &[u8]) -> Output {
-    let mut output = Output::text(String::from_utf8_lossy(bytes));
-    if output.text.contains(char::REPLACEMENT_CHARACTER) {
-        output.hint = Some(format!(
-            "These {} bytes are no text. \u{fffd} stands for what cannot be shown.",
-            bytes.len()
-        ));
-    }
-    output
 }

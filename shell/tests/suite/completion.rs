@@ -11,6 +11,8 @@ fn check(line: &str, expected: Expect) {
     terminal.run("STREAM=Foo");
     terminal.run("aws kinesis list-streams --query 'StreamNames'");
     let names = Names {
+        buckets: vec!["lake".into()],
+        delivery_streams: vec!["logs".into()],
         streams: vec!["Foo".into(), "Bar".into()],
         shards: vec!["shardId-000000000000".into(), "shardId-000000000001".into()],
         consumers: vec!["arn:aws:kinesis:us-east-1:000000000000:stream/Foo/consumer/a:1".into()],
@@ -42,9 +44,10 @@ fn commands_services_and_what_is_named_by_flags() {
     check(
         "a",
         expect![[r#"
-        from 0, ghost "ws kinesis list-streams --query 'StreamNames'"
-        command aws: Call an operation of a service, as the AWS CLI does.
-    "#]],
+            from 0, ghost "ws kinesis list-streams --query 'StreamNames'"
+            command aws: Call an operation of a service, as the AWS CLI does.
+            command awk: Print fields of lines: awk '{print $4}', $NF the last.
+        "#]],
     );
     check(
         "aws ",
@@ -54,6 +57,8 @@ fn commands_services_and_what_is_named_by_flags() {
             service cloudwatch: 3 operations
             service firehose: 12 operations
             service kinesis: 56 operations
+            service logs: 8 operations
+            service s3: commands for buckets and objects
         "#]],
     );
     check(
@@ -218,25 +223,80 @@ fn an_earlier_line_is_the_ghost_of_its_beginning() {
     check(
         "",
         expect![[r#"
-        from 0, ghost ""
-        command aws: Call an operation of a service, as the AWS CLI does.
-        command clear: Take away what was printed.
-        command help: Print this list.
-        command history: Print the lines that were run.
-        command man: Explain an operation: man kinesis put-record.
-        command sleep: Let virtual time pass: sleep 5, sleep 2m, sleep 1h.
-        command unset: Forget a variable.
-        command watch: Run a command several times with virtual time between: watch -n 5 aws ...
-        command base64: Write what comes through the pipe as base64; with -d, read it.
-        command cat: Print what comes through the pipe.
-        command echo: Print words; with -n, without a line end.
-        command grep: Keep the lines with a text: -i whatever the case, -v those without it, -c count them.
-        command head: Keep the first lines: -n 10.
-        command jq: Take a part of JSON: .a.b[0], .[], length, keys; -r prints texts without quotes.
-        command sort: Sort lines: -r backwards, -n by number, -u each once.
-        command tail: Keep the last lines: -n 10.
-        command uniq: Drop lines like the one before: -c counts them.
-        command wc: Count: -l lines, -w words, -c bytes.
+            from 0, ghost ""
+            command aws: Call an operation of a service, as the AWS CLI does.
+            command clear: Take away what was printed.
+            command help: Print this list.
+            command history: Print the lines that were run.
+            command man: Explain an operation: man kinesis put-record.
+            command sleep: Let virtual time pass: sleep 5, sleep 2m, sleep 1h.
+            command unset: Forget a variable.
+            command watch: Run a command several times with virtual time between: watch -n 5 aws ...
+            command awk: Print fields of lines: awk '{print $4}', $NF the last.
+            command base64: Write what comes through the pipe as base64; with -d, read it.
+            command cat: Print what comes through the pipe.
+            command echo: Print words; with -n, without a line end.
+            command grep: Keep the lines with a text: -i whatever the case, -v those without it, -c count them.
+            command gunzip: Unpack what is packed as gzip; zcat and gzip -d do the same.
+            command head: Keep the first lines: -n 10.
+            command jq: Take a part of JSON: .a.b[0], .[], length, keys; -r prints texts without quotes.
+            command sort: Sort lines: -r backwards, -n by number, -u each once.
+            command tail: Keep the last lines: -n 10.
+            command uniq: Drop lines like the one before: -c counts them.
+            command wc: Count: -l lines, -w words, -c bytes.
+            command zcat: Unpack what is packed as gzip.
+        "#]],
+    );
+}
+
+#[test]
+fn aws_s3_offers_commands_buckets_and_flags_that_do_something() {
+    check(
+        "aws s3 m",
+        expect![[r#"
+        from 7, ghost "v"
+        operation mv: Move objects from place to place in S3.
+        operation mb: Make a bucket.
+    "#]],
+    );
+    check(
+        "aws s3 cp s",
+        expect![[r#"
+        from 10, ghost "3://lake/"
+        name s3://lake/: 
+    "#]],
+    );
+    check(
+        "aws s3 rm s3://lake/a --",
+        expect![[r#"
+        from 22, ghost "dryrun"
+        flag --dryrun: Say what would be done, and do nothing.
+        flag --quiet: Print nothing.
+        flag --recursive: Delete all objects below the prefix.
+        flag --include: Take what fits a pattern, though it was left out before.
+        flag --exclude: Leave out what fits a pattern: "*.gz".
+        flag --only-show-errors: Print only what went wrong.
+        flag --page-size: How many objects each request for a list asks for.
+    "#]],
+    );
+    check(
+        "aws s3 ls --page-size ",
+        expect![[r#"
+        from 22, ghost ""
+    "#]],
+    );
+    check(
+        "aws firehose put-record --delivery-stream-name ",
+        expect![[r#"
+        from 47, ghost ""
+        name logs: 
+    "#]],
+    );
+    check(
+        "man s3 l",
+        expect![[r#"
+        from 7, ghost "s"
+        operation ls: List buckets, or what is in one.
     "#]],
     );
 }

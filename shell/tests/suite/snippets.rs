@@ -28,6 +28,7 @@ fn snippets_show_what_their_titles_say() {
     assert_eq!(last("resize"), "4\n");
     assert_eq!(last("retention"), "168\n");
     assert_eq!(last("pages"), "3\n");
+    assert_eq!(last("lake-by-hand"), "first\nsecond\n");
     assert_eq!(last("skeleton"), "False\nTAGS\tteam\tdata\n");
     assert!(last("fan-out").contains("ConsumerStatus: ACTIVE"));
     assert_eq!(last("split").matches("shardId-000000000000").count(), 3);

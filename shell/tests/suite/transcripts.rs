@@ -25,11 +25,13 @@ macro_rules! transcripts {
 transcripts! {
     blobs
     faults
+    firehose
     formats
     input
     language
     manual
     pages
+    s3
     services
     tools
     walk
@@ -65,8 +67,14 @@ fn check(text: &str, expected: ExpectFile) {
     expected.assert_eq(&shown);
 }
 
+/// A letter for a control character, so that transcripts stay text.
+fn visible(letter: char) -> char {
+    let is_kept = !letter.is_ascii_control() || matches!(letter, '\n' | '\t');
+    if is_kept { letter } else { char::from_u32(0x2400 + u32::from(letter)).unwrap_or('\u{2421}') }
+}
+
 fn show(block: &Block, to: &mut String) {
-    to.push_str(&block.text);
+    to.extend(block.text.chars().map(visible));
     if !block.text.is_empty() && !block.text.ends_with('\n') {
         to.push_str("¬\n");
     }

@@ -1,5 +1,6 @@
 //! Calls of the services' operations: what a page does goes into the session, what it only looks at does not.
 
+use kinetoscope::world::s3_request::S3Request;
 use leptos::prelude::Update;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -37,6 +38,15 @@ struct Called {
     replaced: f64,
 }
 
+/// What S3 answered to a request.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct S3Answer {
+    pub(crate) status: u16,
+    /// As base64.
+    pub(crate) body: String,
+    replaced: f64,
+}
+
 /// A call that a part of the page has made, for the history of the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Done {
@@ -70,6 +80,14 @@ impl Store {
         body: &str,
     ) -> Result<String, Refusal> {
         self.text_by("call", service, operation, body.to_owned()).await
+    }
+
+    /// Sends a request to S3 now, as part of the session. The whole engine must be there.
+    pub(crate) async fn request_s3(self, request: &S3Request) -> Result<S3Answer, String> {
+        let request = serde_json::to_string(request).map_err(|error| error.to_string())?;
+        let answer: S3Answer = self.ask("s3", json!({ "request": request })).await?;
+        self.tell_of_replaced(answer.replaced);
+        Ok(answer)
     }
 
     /// Calls an operation now, as part of the session, and says what became of the future that it replaces. The service is

@@ -30,7 +30,7 @@ use toast::Toast;
 use whole::Whole;
 
 #[allow(unused_imports, reason = "pages that call come one by one")]
-pub(crate) use call::{Done, Refusal};
+pub(crate) use call::{Done, Refusal, S3Answer};
 pub(crate) use commands::{SECOND_US, SPEEDS};
 
 /// How far the engine is.

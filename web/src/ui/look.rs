@@ -1,7 +1,10 @@
 //! What the services say, asked again as the world goes on.
 
+use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use kinetoscope::world::session::Picture;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -25,31 +28,10 @@ impl Look {
         input: impl Fn() -> Option<Value> + Send + Sync + 'static,
     ) -> Self {
         let store = use_store();
-        let answer = RwSignal::new(None::<Result<Value, Refusal>>);
         // The first engine does not know every operation.
         let is_able = move || store.is_whole() || store.whole_failure().is_some();
-        let input = Memo::new(move |_| input().filter(|_| is_able()));
-        let moment = Memo::new(move |_| {
-            let of_world =
-                store.picture.with(|picture| picture.as_ref().map(|picture| picture.view.fact_count));
-            let now = store.picture.with(|picture| picture.as_ref().map(|picture| picture.view.now));
-            (input.get(), of_world, now)
-        });
-        let work = move || -> std::pin::Pin<Box<dyn Future<Output = bool>>> {
-            Box::pin(async move {
-                let found = match input.try_get_untracked() {
-                    Some(Some(body)) => Some(store.ask_service(service, operation, &body).await),
-                    Some(None) => None,
-                    None => return false,
-                };
-                if answer.try_with_untracked(|known| *known != found) == Some(true) {
-                    _ = answer.try_set(found);
-                }
-                !answer.is_disposed()
-            })
-        };
-        keep_up(moment, REST_MS, Rc::new(work));
-        Self { answer }
+        let ask = move |body: Value| async move { Some(store.ask_service(service, operation, &body).await) };
+        Self { answer: keep_asking(move || input().filter(|_| is_able()), ask) }
     }
 
     /// Reads the answer; `None` until it is there, and where the call is refused.
@@ -67,4 +49,38 @@ impl Look {
             _ => None,
         })
     }
+}
+
+/// The answer to a question, asked again as the world goes on; `None` until it is there, and while there is no question.
+pub(crate) fn keep_asking<Q, A, F>(
+    question: impl Fn() -> Option<Q> + Send + Sync + 'static,
+    ask: impl Fn(Q) -> F + Copy + 'static,
+) -> RwSignal<Option<A>>
+where
+    Q: Clone + PartialEq + Send + Sync + 'static,
+    A: PartialEq + Send + Sync + 'static,
+    F: Future<Output = Option<A>> + 'static,
+{
+    let store = use_store();
+    let answer = RwSignal::new(None::<A>);
+    let question = Memo::new(move |_| question());
+    let moment = Memo::new(move |_| {
+        let seen = |picture: &Arc<Picture>| (picture.view.fact_count, picture.view.now);
+        (question.get(), store.picture.with(|picture| picture.as_ref().map(seen)))
+    });
+    let work = move || -> Pin<Box<dyn Future<Output = bool>>> {
+        Box::pin(async move {
+            let found = match question.try_get_untracked() {
+                Some(Some(question)) => ask(question).await,
+                Some(None) => None,
+                None => return false,
+            };
+            if answer.try_with_untracked(|known| *known != found) == Some(true) {
+                _ = answer.try_set(found);
+            }
+            !answer.is_disposed()
+        })
+    };
+    keep_up(moment, REST_MS, Rc::new(work));
+    answer
 }

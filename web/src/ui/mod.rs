@@ -2,6 +2,7 @@
 
 pub(crate) mod call;
 pub(crate) mod chart;
+pub(crate) mod chosen;
 pub(crate) mod code;
 pub(crate) mod dialog;
 pub(crate) mod dom;

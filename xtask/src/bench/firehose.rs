@@ -114,7 +114,7 @@ impl Field {
 
     fn duckdb(&self, project: &Project) -> Result<Run> {
         let mut python = self.python.tool("python")?;
-        python.arg(project.path("formats/benches/duckdb.py")).arg(self.rows(ROWS[0]));
+        python.arg(project.path("formats/benches/duckdb_copy.py")).arg(self.rows(ROWS[0]));
         read(&process::text(python.arg(&self.columns).arg(self.folder.join("duckdb.parquet")))?)
     }
 

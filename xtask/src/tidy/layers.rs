@@ -26,6 +26,7 @@ const LAYERS: &[Layer] = &[
             "compare",
             "cloudwatch",
             "cloudtrail",
+            "logs",
             "pricing",
         ],
         siblings: false,

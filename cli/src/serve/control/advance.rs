@@ -16,6 +16,8 @@ use crate::serve::{Answer, Endpoint};
 const BODY_BYTES_MAX: usize = 1_024;
 /// Things done between two looks at the port, so that others are answered during a long way.
 const STEPS_PER_TURN: u32 = 10_000;
+/// Things done between two looks at deliveries: few enough that the facts of them are still kept.
+const STEPS_PER_LOOK: u32 = 1_000;
 
 /// How far, in one of two ways.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
@@ -84,11 +86,15 @@ async fn advance_to(endpoint: &Endpoint, target: Instant) {
         steps += 1;
         // What takes real time takes no virtual time.
         endpoint.finish_tasks().await;
+        if steps % STEPS_PER_LOOK == 0 {
+            endpoint.tell_deliveries();
+        }
         if endpoint.wake_subscribers() || steps % STEPS_PER_TURN == 0 {
             yield_now().await;
         }
     }
     endpoint.engine.borrow_mut().world().advance_to(target);
+    endpoint.tell_deliveries();
     endpoint.wake_subscribers();
 }
 

@@ -6,6 +6,7 @@ mod act;
 mod advance;
 mod answers;
 mod bill;
+mod deliveries;
 mod events;
 mod faults;
 mod health;
@@ -31,6 +32,7 @@ enum Route {
     Act,
     Advance,
     Bill,
+    Deliveries,
     TakeSnapshot,
     RestoreSnapshot,
     Events,
@@ -39,12 +41,13 @@ enum Route {
 }
 
 /// Every route once: method, name, and whether `--control` must be given.
-const ROUTES: [(Method, &str, bool, Route); 10] = [
+const ROUTES: [(Method, &str, bool, Route); 11] = [
     (Method::GET, "health", false, Route::Health),
     (Method::GET, "certificate", false, Route::Certificate),
     (Method::POST, "act", true, Route::Act),
     (Method::POST, "advance", true, Route::Advance),
     (Method::GET, "bill", true, Route::Bill),
+    (Method::GET, "deliveries", true, Route::Deliveries),
     (Method::GET, "faults", true, Route::Faults),
     (Method::POST, "snapshot", true, Route::TakeSnapshot),
     (Method::PUT, "snapshot", true, Route::RestoreSnapshot),
@@ -90,8 +93,16 @@ impl Lost<'_> {
     fn answer(self) -> Answer {
         match self {
             Self::Off(name) => {
-                let reason = "is switched off; start `kinetoscope serve` with --control to switch it on";
-                refusal(StatusCode::FORBIDDEN, &format!("{name} {reason}"))
+                let options = match name {
+                    "advance" => {
+                        "--virtual-time, which switches on what --control does and makes time stand still,"
+                    }
+                    _ => "--control",
+                };
+                let reason = format!(
+                    "{name} is switched off; start `kinetoscope serve` with {options} to switch it on"
+                );
+                refusal(StatusCode::FORBIDDEN, &reason)
             }
             Self::Unknown => {
                 let mut names: Vec<&str> = ROUTES.iter().map(|(_, name, ..)| *name).collect();
@@ -120,6 +131,7 @@ async fn run(route: Route, endpoint: &Endpoint, head: &Parts, body: Incoming) ->
         Route::Act => return act::answer(endpoint, head, body).await,
         Route::Advance => return advance::answer(endpoint, head, body).await,
         Route::Bill => bill::answer(endpoint),
+        Route::Deliveries => deliveries::answer(endpoint),
         Route::TakeSnapshot => snapshot::take(endpoint),
         Route::RestoreSnapshot => return snapshot::restore(endpoint, head, body).await,
         Route::Events => events::answer(endpoint, head),

@@ -29,10 +29,10 @@ pub(super) async fn restore(endpoint: &Endpoint, head: &Parts, body: Incoming) -
     };
     Ok(match World::restore(&bytes) {
         Ok(world) => {
-            let mut engine = endpoint.engine.borrow_mut();
-            engine.replace(world);
+            endpoint.engine.borrow_mut().replace(world);
             endpoint.subscribers.wake_all();
-            answers::json(&json!({ "now": engine.world().now() }))
+            endpoint.tell_deliveries();
+            answers::json(&json!({ "now": endpoint.engine.borrow_mut().world().now() }))
         }
         Err(reason) => refusal(StatusCode::BAD_REQUEST, &reason.to_string()),
     })

@@ -49,6 +49,11 @@ async fn try_put(to: &str, object: Object) -> Result<(), Error> {
     }
 }
 
+/// Whether objects could be put there, as far as this machine knows; a folder is made.
+pub(super) fn check(to: &str) -> Result<(), Error> {
+    open(to).map(drop)
+}
+
 /// The store, and the path in it that keys begin with. Credentials are those of the environment.
 fn open(to: &str) -> Result<(Box<dyn ObjectStore>, Path), Error> {
     let Some((scheme, rest)) = to.split_once("://") else { return folder(FilePath::new(to)) };

@@ -22,16 +22,15 @@ pub(super) fn copy(routes: &Routes, copy: &Copy, bodies: Result<Vec<Vec<u8>>, Re
 fn try_copy(url: &str, copy: &Copy, bodies: &[Vec<u8>]) -> Result<(), Refused> {
     let options = Options::parse(copy.options.as_deref().unwrap_or_default())?;
     let mut client = Client::connect(url, NoTls).map_err(|error| refused(&error))?;
-    let columns = match &copy.columns {
-        Some(columns) => columns_of(columns),
-        None => known_columns(&mut client, &copy.table)?,
+    let (columns, names) = match &copy.columns {
+        Some(columns) => named(columns_of(columns), quoted),
+        None => named(known_columns(&mut client, &copy.table)?, exactly),
     };
     let mut text = Vec::new();
     for body in bodies {
         let Rows { rows, .. } = rows(&options, body, Some(&columns))?;
         rows.iter().for_each(|row| write_row(row, &mut text));
     }
-    let names: Vec<_> = columns.iter().map(|column| quoted(column)).collect();
     let statement = format!("COPY {} ({}) FROM STDIN", quoted_path(&copy.table), names.join(", "));
     let mut writer = client.copy_in(&statement).map_err(|error| refused(&error))?;
     writer.write_all(&text).map_err(|error| Refused::new("Redshift.ConnectionFailed", error.to_string()))?;
@@ -39,7 +38,13 @@ fn try_copy(url: &str, copy: &Copy, bodies: &[Vec<u8>]) -> Result<(), Refused> {
     Ok(())
 }
 
-/// The columns of a table, in their order.
+/// Columns, and what a statement calls them.
+fn named(columns: Vec<String>, as_in_a_statement: fn(&str) -> String) -> (Vec<String>, Vec<String>) {
+    let names = columns.iter().map(|column| as_in_a_statement(column)).collect();
+    (columns, names)
+}
+
+/// The columns of a table, in their order, as it calls them.
 fn known_columns(client: &mut Client, table: &str) -> Result<Vec<String>, Refused> {
     let query = "SELECT attname FROM pg_attribute WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped \
                  ORDER BY attnum";
@@ -78,10 +83,14 @@ fn quoted_path(path: &str) -> String {
 
 /// A name as Redshift takes it: in lower case, unless it stands in quotes.
 fn quoted(name: &str) -> String {
-    let name = match name.strip_prefix('"').and_then(|name| name.strip_suffix('"')) {
-        Some(name) => name.to_owned(),
-        None => name.to_lowercase(),
-    };
+    match name.strip_prefix('"').and_then(|name| name.strip_suffix('"')) {
+        Some(name) => exactly(name),
+        None => exactly(&name.to_lowercase()),
+    }
+}
+
+/// A name as it is.
+fn exactly(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 

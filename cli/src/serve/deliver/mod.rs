@@ -5,8 +5,10 @@ mod bucket;
 mod database;
 mod function;
 mod http;
+mod returned;
 mod routes;
 mod server;
+mod watch;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -19,6 +21,7 @@ use tokio::time::sleep;
 
 use super::Endpoint;
 pub(crate) use routes::{Route, Routes};
+pub(crate) use watch::Watch;
 
 /// How often one looks whether what others have begun is done.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);

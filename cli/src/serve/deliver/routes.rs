@@ -3,7 +3,14 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use anyhow::{Context, Result, bail};
+use kinetoscope::s3::check_bucket_name;
 use kinetoscope::world::errands::Outside;
+use kinetoscope::world::errands::functions::name_of;
+
+use super::bucket;
+use super::function;
+use super::returned::Troubles;
 
 /// `FROM=TO`: what a configuration names, and what is meant by it here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,10 +64,17 @@ impl FromStr for Route {
         }
         let is_url = |text: &str| text.starts_with("http://") || text.starts_with("https://");
         if let Some(name) = from.strip_prefix("s3://") {
-            return Ok(Self::Bucket { name: name.trim_end_matches('/').into(), to: to.into() });
+            let name = name.trim_end_matches('/');
+            check_bucket_name(name).map_err(|_| format!("no bucket can be named {name:?}"))?;
+            return Ok(Self::Bucket { name: name.into(), to: to.into() });
         }
         if let Some(name) = from.strip_prefix("lambda:") {
+            let name = function_name(name)
+                .ok_or_else(|| format!("{name:?} is neither the name of a function nor its ARN"))?;
             let to = match to.strip_prefix("command:") {
+                Some(command) if command.trim().is_empty() => {
+                    return Err("no command stands behind command:".into());
+                }
                 Some(command) => Function::Command(command.into()),
                 None if is_url(to) => Function::Url(to.into()),
                 None => return Err("a function is a URL, or command: and a command".into()),
@@ -83,13 +97,22 @@ impl FromStr for Route {
     }
 }
 
+/// The name in a function's name or ARN.
+fn function_name(text: &str) -> Option<&str> {
+    let is_another = text.starts_with("arn:") && text.split(':').nth(5) != Some("function");
+    let name = name_of(text);
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    (!is_another && (1..=64).contains(&name.len()) && name.chars().all(is_plain)).then_some(name)
+}
+
 /// All routes.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Routes {
     servers: Vec<(String, String)>,
     buckets: BTreeMap<String, String>,
     functions: BTreeMap<String, Function>,
     databases: Vec<(String, String)>,
+    troubles: Troubles,
 }
 
 impl Routes {
@@ -105,6 +128,24 @@ impl Routes {
             }
         }
         routes
+    }
+
+    /// Looks at the start whether what is on this machine can be had.
+    ///
+    /// # Errors
+    /// What cannot: a folder that cannot be made, a store that there is no kind of, a command that is not there.
+    pub(crate) fn check(&self) -> Result<()> {
+        for (name, to) in &self.buckets {
+            bucket::check(to).with_context(|| format!("--deliver s3://{name}: {to} cannot be used"))?;
+        }
+        for (name, how) in &self.functions {
+            if let Function::Command(command) = how
+                && let Some(program) = function::missing_program(command)
+            {
+                bail!("--deliver lambda:{name}: there is no command {program}");
+            }
+        }
+        Ok(())
     }
 
     /// What is real, of which the world is told. Without simulated servers, that is every server that takes records by HTTP.
@@ -139,6 +180,11 @@ impl Routes {
         self.functions.get(name)
     }
 
+    /// What is known to be wrong with functions.
+    pub(super) fn troubles(&self) -> &Troubles {
+        &self.troubles
+    }
+
     /// The database that is meant by a JDBC URL.
     pub(super) fn database(&self, jdbc_url: &str) -> Option<&str> {
         let found = self.databases.iter().find(|(from, _)| jdbc_url.starts_with(from.as_str()));
@@ -165,9 +211,25 @@ mod tests {
         assert_eq!(routes.bucket("lake"), Some("./lake"));
         assert_eq!(routes.function("parse"), Some(&Function::Command("python3 parse.py".into())));
         assert_eq!(routes.database("jdbc:redshift://dw.abc:5439/dev"), Some("postgresql://me@localhost/dw"));
-        for wrong in ["", "a", "a=b", "s3://lake=", "lambda:f=./f", "jdbc:x=mysql://y", "https://a=./b"] {
+        for wrong in [
+            "",
+            "a",
+            "a=b",
+            "s3://lake=",
+            "s3://=./x",
+            "s3://My Lake=./x",
+            "lambda:f=./f",
+            "lambda:=command:cat",
+            "lambda:f=command: ",
+            "lambda:arn:aws:lambda:us-east-1:000000000000:function=command:cat",
+            "lambda:arn:aws:lambda:us-east-1:000000000000:layer:parse=command:cat",
+            "jdbc:x=mysql://y",
+            "https://a=./b",
+        ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
+        let arn = read("lambda:arn:aws:lambda:us-east-1:000000000000:function:parse:1=command:cat").unwrap();
+        assert_eq!(arn, read("lambda:parse=command:cat").unwrap());
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub(super) fn check_plain(s3: &S3) -> Result<(), Error> {
 }
 
 pub(super) fn check_extended(s3: &ExtendedS3, before: Option<&Destination>) -> Result<(), Error> {
+    let is_new = before.is_none();
     let before = match before {
         Some(Destination::ExtendedS3(before)) => Some(&**before),
         _ => None,
@@ -33,7 +34,8 @@ pub(super) fn check_extended(s3: &ExtendedS3, before: Option<&Destination>) -> R
     if let Some(zone) = s3.custom_time_zone.as_deref().filter(|zone| !zone.is_empty()) {
         TimeZone::find(zone).ok_or_else(|| Error::unknown_time_zone(zone))?;
     }
-    if before.is_some_and(|before| before.is_partitioned() != s3.is_partitioned()) {
+    let was_partitioned = before.is_some_and(ExtendedS3::is_partitioned);
+    if !is_new && was_partitioned != s3.is_partitioned() {
         return Err(Error::partitioning_only_at_first());
     }
     let prefix =
@@ -113,5 +115,32 @@ pub(super) fn check_backup(
         }
         None if is_on => Err(Error::backup_bucket_missing()),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+
+    use super::super::super::tests::{BUCKET, Bench};
+    use expect_test::expect;
+
+    #[test]
+    fn no_delivery_stream_is_partitioned_later_whatever_it_delivered_to() {
+        let redshift = format!(
+            r#""RedshiftDestinationConfiguration":{{"RoleARN":"arn:aws:iam::000000000000:role/r","ClusterJDBCURL":"jdbc:redshift://c.us-east-1.redshift.amazonaws.com:5439/db","CopyCommand":{{"DataTableName":"t"}},"Username":"u","Password":"Secret12","S3Configuration":{{{BUCKET}}}}}"#
+        );
+        let plain = format!(r#""S3DestinationConfiguration":{{{BUCKET}}}"#);
+        let extended = format!(r#""ExtendedS3DestinationConfiguration":{{{BUCKET}}}"#);
+        for destination in [plain, extended, redshift] {
+            let mut bench = Bench::new(Default::default());
+            let made =
+                bench.run(&format!(r#"CreateDeliveryStream {{"DeliveryStreamName":"logs",{destination}}}"#));
+            assert!(made.starts_with(r#"{"DeliveryStreamARN""#), "{made}");
+            let update = format!(
+                r#"UpdateDestination {{"DeliveryStreamName":"logs","CurrentDeliveryStreamVersionId":"1","DestinationId":"destinationId-000000000001","ExtendedS3DestinationUpdate":{{{BUCKET},"Prefix":"k=!{{partitionKeyFromLambda:k}}/","ErrorOutputPrefix":"bad/","BufferingHints":{{"SizeInMBs":64,"IntervalInSeconds":60}},"DynamicPartitioningConfiguration":{{"Enabled":true}},"ProcessingConfiguration":{{"Enabled":true,"Processors":[{{"Type":"Lambda","Parameters":[{{"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:f"}}]}}]}}}}}}"#
+            );
+            expect![["InvalidArgumentException: Dynamic Partitioning can only be enabled or disabled when a Firehose is created."]].assert_eq(&bench.run(&update));
+        }
     }
 }

@@ -13,11 +13,17 @@ use super::super::configuration::s3::CompressionFormat;
 use super::super::errand::{HttpRequest, HttpResponse, Outcome, Refused, Server, Unreachable, Wish};
 use super::super::flow::delivery::Delivery;
 use super::super::flow::object::uuid;
+use super::tables::Rows;
 use super::verdict::Verdict;
 use super::{About, Means};
 use crate::time::{Duration, Instant};
-use crate::wire::{Protocol, Writer};
+use crate::wire::{Protocol, Writer, base64};
 
+/// Letters that a record may have as base64. Source: the specification of requests.
+const RECORD_LETTERS_MAX: usize = 1_365_336;
+/// What is told of a record that has more. Assumed: both.
+const RECORD_TOO_LARGE: (&str, &str) =
+    ("HttpEndpoint.RecordTooLarge", "The record is larger than a request to an HTTP endpoint may have it.");
 /// How long an answer is waited for. Source: the developer guide.
 const TIMEOUT: Duration = Duration::from_secs(180);
 /// Bytes of the largest answer. Source: the specification of answers.
@@ -34,7 +40,11 @@ pub(super) fn wish(
     delivery: &mut Delivery,
     means: &mut Means<'_>,
     now: Instant,
-) -> Wish {
+) -> Rows {
+    let too_large = too_large(delivery);
+    if !too_large.is_empty() {
+        return Err(too_large);
+    }
     let id = delivery.place.get_or_insert_with(|| uuid(means.rng)).clone();
     let body = body(&id, delivery, now);
     let configuration = endpoint.endpoint_configuration.as_ref();
@@ -60,7 +70,14 @@ pub(super) fn wish(
     };
     delivery.sent_bytes = body.len() as u64;
     let url = configuration.and_then(|it| it.url.clone()).unwrap_or_default();
-    Wish::Request(HttpRequest { server: Server::HttpEndpoint, url, headers, body, timeout: TIMEOUT })
+    Ok(Wish::Request(HttpRequest { server: Server::HttpEndpoint, url, headers, body, timeout: TIMEOUT }))
+}
+
+/// The records that no request may have, as a function may have made them.
+fn too_large(delivery: &Delivery) -> Vec<(usize, Refused)> {
+    let is_too_large = |bytes| RECORD_LETTERS_MAX < base64::encoded_len(bytes);
+    let found = delivery.entries().iter().enumerate().filter(|(_, entry)| is_too_large(entry.data.len()));
+    found.map(|(at, _)| (at, Refused::new(RECORD_TOO_LARGE.0, RECORD_TOO_LARGE.1))).collect()
 }
 
 fn body(id: &str, delivery: &Delivery, now: Instant) -> Vec<u8> {

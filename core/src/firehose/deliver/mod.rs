@@ -19,6 +19,7 @@ use alloc::vec::Vec;
 use super::configuration::destination::Destination;
 use super::delivery_stream::DeliveryStream;
 use super::errand::{Column, Errand, Outcome, Purpose, Refused};
+use super::error_log::LogOf;
 use super::flow::delivery::{Delivery, Lane, Stage};
 use super::flow::entry::Entry;
 use super::flow::failure::{Details, ErrorOutputType, Failure};
@@ -42,6 +43,8 @@ pub(super) struct Means<'m> {
     pub(super) rng: &'m mut Rng,
     pub(super) formats: Option<&'static dyn Formats>,
     pub(super) errands: &'m mut VecDeque<Errand>,
+    /// Whether tries again are spread by chance.
+    pub(super) retry_jitter: bool,
 }
 
 /// Whose delivery it is.
@@ -67,10 +70,18 @@ pub(super) fn arn(account: AccountId, region: &Region, name: &str) -> String {
 impl DeliveryStream {
     /// Closes the buffers that are large or old enough, and begins the deliveries that are due.
     pub(super) fn deliver(&mut self, means: &mut Means<'_>, now: Instant) {
-        self.flow.close_due(self.destination.closing(), false, now);
+        self.begin_due(means, now);
+        // What was asked for and failed at once is told of at once.
+        while self.delivery_due().is_some_and(|due| due <= now) {
+            self.begin_due(means, now);
+        }
+    }
+
+    fn begin_due(&mut self, means: &mut Means<'_>, now: Instant) {
+        self.flow.close_due(self.destination.closing(), now);
         self.call_function(means, now);
         self.flow.let_copy(now);
-        let arn = means.arn(&self.name);
+        let (arn, retention) = (means.arn(&self.name), self.retention());
         while let Some(delivery) = self.flow.next_due(now) {
             let about = About { name: &self.name, arn: &arn, version: self.version };
             let serial = delivery.serial;
@@ -81,7 +92,7 @@ impl DeliveryStream {
                     means.errands.push_back(Errand { delivery_stream, purpose, wish });
                 }
                 Err(refused) => {
-                    let kind = patience(&self.destination, delivery).kind;
+                    let kind = patience(&self.destination, retention, delivery).kind;
                     self.refuse_some(serial, refused, kind.unwrap_or(ErrorOutputType::Processing), now);
                 }
             }
@@ -98,19 +109,19 @@ impl DeliveryStream {
         &mut self,
         serial: u64,
         outcome: Outcome,
-        formats: Option<&'static dyn Formats>,
+        means: &mut Means<'_>,
         now: Instant,
     ) {
         let Some(delivery) = self.flow.under_way(serial) else { return };
         match judge(&self.destination, delivery, outcome, now) {
             Verdict::Taken => self.take_all(serial, now),
-            Verdict::Partly(refused) => self.take_some(serial, &refused, now),
+            Verdict::Partly(refused) => self.take_some(serial, &refused, means, now),
             Verdict::GoOn(stage, pause) => {
                 let due = (stage != Stage::Queued).then_some(now + pause);
                 delivery.go_on(stage, due);
             }
-            Verdict::Columns(columns) => self.convert(serial, &columns, formats, now),
-            Verdict::Again(refused) => self.try_again(serial, refused, now),
+            Verdict::Columns(columns) => self.convert(serial, &columns, means.formats, now),
+            Verdict::Again(refused) => self.try_again(serial, &[refused], means, now),
             Verdict::Never(refused, kind) => self.give_up(serial, &refused, Some(kind), now),
             Verdict::Lost(refused) => self.give_up(serial, &refused, None, now),
         }
@@ -126,7 +137,7 @@ impl DeliveryStream {
     }
 
     /// Notes that all but these records are taken; these are tried again as long as may be.
-    fn take_some(&mut self, serial: u64, refused: &[(usize, Refused)], now: Instant) {
+    fn take_some(&mut self, serial: u64, refused: &[(usize, Refused)], means: &mut Means<'_>, now: Instant) {
         let Some(delivery) = self.flow.under_way(serial) else { return };
         let places: Vec<_> = refused.iter().map(|(at, _)| *at).collect();
         let is_taken = |at: &usize| places.binary_search(at).is_err();
@@ -140,24 +151,25 @@ impl DeliveryStream {
             self.flow.finish_some(&taken, &place, now);
         }
         let why: Vec<_> = refused.iter().map(|(_, why)| why.clone()).collect();
-        self.try_again_each(serial, &why, now);
-    }
-
-    fn try_again(&mut self, serial: u64, refused: Refused, now: Instant) {
-        self.try_again_each(serial, &[refused], now);
+        self.try_again(serial, &why, means, now);
     }
 
     /// Has a delivery tried again, or gives it up: for the reason of each record, or for one of all.
-    fn try_again_each(&mut self, serial: u64, refused: &[Refused], now: Instant) {
+    fn try_again(&mut self, serial: u64, refused: &[Refused], means: &mut Means<'_>, now: Instant) {
+        let retention = self.retention();
         let Some(delivery) = self.flow.under_way(serial) else { return };
-        let patience = patience(&self.destination, delivery);
-        let next = delivery.fail(patience.backoff, patience.tries_for, now);
+        let patience = patience(&self.destination, retention, delivery);
+        let chance = means.retry_jitter.then_some(&mut *means.rng);
+        let pause = patience.backoff.pause(delivery.attempts, chance);
+        let next = delivery.fail(pause, patience.tries_for, now);
         if matches!(delivery.stage, Stage::Acknowledge { .. }) {
             delivery.stage = Stage::Send;
         }
         let Some(first) = refused.first() else { return };
+        let log = LogOf::delivery(&self.destination, delivery);
         let event = failed(&self.destination, delivery, first, next);
         self.flow.events.push_back(event);
+        self.flow.log(log, first);
         if next.is_none() {
             self.end(serial, refused, patience.kind, now);
         }
@@ -166,8 +178,10 @@ impl DeliveryStream {
     /// Gives a delivery up, whatever time there would be.
     fn give_up(&mut self, serial: u64, refused: &Refused, kind: Option<ErrorOutputType>, now: Instant) {
         let Some(delivery) = self.flow.under_way(serial) else { return };
+        let log = LogOf::delivery(&self.destination, delivery);
         let event = failed(&self.destination, delivery, refused, None);
         self.flow.events.push_back(event);
+        self.flow.log(log, refused);
         self.end(serial, core::slice::from_ref(refused), kind, now);
     }
 
@@ -192,7 +206,8 @@ impl DeliveryStream {
         }
     }
 
-    /// Tells of records as failed, each for its reason or all for the first.
+    /// Tells of records as failed, each for its reason or all for the first. Facts tell of all with one code together: each
+    /// text may be another, and there may be as many as records.
     fn tell_failed(
         &mut self,
         entries: Vec<Entry>,
@@ -206,20 +221,20 @@ impl DeliveryStream {
         let target = Target::of(&self.destination);
         let table =
             self.destination.schema().map(Arc::new).filter(|_| kind == ErrorOutputType::FormatConversion);
-        let mut failures: Vec<(Failure, Vec<Entry>)> = Vec::new();
+        let mut of_codes: Vec<(Failure, Vec<Entry>)> = Vec::new();
         for mut entry in entries {
             let Refused { code, message } = reasons.next().expect("it goes on for ever").clone();
             let details =
                 Details { table: table.clone(), ..details_of(kind, place, &entry, target.as_ref()) };
-            let failure = Failure { kind, code, message, attempts, ended: now, details: Details::default() };
-            entry.details = Some(Box::new(details));
-            match failures.iter_mut().find(|(known, _)| *known == failure) {
+            let failure = Failure { kind, code, message, attempts, ended: now, details };
+            entry.failure = Some(Box::new(failure.clone()));
+            match of_codes.iter_mut().find(|(first, _)| first.code == failure.code) {
                 Some((_, entries)) => entries.push(entry),
-                None => failures.push((failure, [entry].into())),
+                None => of_codes.push((failure, [entry].into())),
             }
         }
-        for (failure, entries) in failures {
-            self.flow.fail(entries, &failure, now);
+        for (first, entries) in of_codes {
+            self.flow.fail(entries, &first, now);
         }
     }
 
@@ -236,6 +251,7 @@ impl DeliveryStream {
         let entries = delivery.remove(&places);
         let is_empty = delivery.entries().is_empty();
         let why: Vec<_> = refused.into_iter().map(|(_, why)| why).collect();
+        why.iter().for_each(|why| self.flow.log(LogOf::Destination, why));
         self.tell_failed(entries, &why, kind, "", 1, now);
         if is_empty {
             self.flow.take_back(serial);
@@ -250,10 +266,12 @@ impl DeliveryStream {
         formats: Option<&'static dyn Formats>,
         now: Instant,
     ) {
-        let Destination::ExtendedS3(s3) = &self.destination else { return };
-        let Some(conversion) = s3.data_format_conversion_configuration.as_ref() else { return };
-        let formats = formats.expect("whoever lets records be converted has brought the formats");
         let Some(delivery) = self.flow.under_way(serial) else { return };
+        let Some(conversion) = self.destination.conversion() else {
+            // It was turned off while the columns were asked for.
+            return delivery.go_on(Stage::Send, Some(now));
+        };
+        let formats = formats.expect("whoever lets records be converted has brought the formats");
         let records: Vec<&[u8]> = delivery.entries().iter().map(|entry| &*entry.data).collect();
         let mut writer = Writer::new(Protocol::Json);
         conversion.write(&mut writer);
@@ -291,7 +309,7 @@ fn make_wish(
     }
     Ok(match (destination, &delivery.stage) {
         (Destination::HttpEndpoint(endpoint), _) => {
-            http_endpoint::wish(endpoint, about, delivery, means, now)
+            return http_endpoint::wish(endpoint, about, delivery, means, now);
         }
         (Destination::Splunk(splunk), _) => splunk::wish(splunk, delivery, means),
         (Destination::Snowflake(snowflake), _) => return tables::of_snowflake(snowflake, about, delivery),

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::configuration::conversion::SchemaConfiguration;
+use super::super::configuration::conversion::{DataFormatConversionConfiguration, SchemaConfiguration};
 use super::super::configuration::destination::Destination;
 use super::super::configuration::s3::CompressionFormat;
 use super::super::errand::{CatalogTable, Wish};
@@ -30,9 +30,11 @@ pub(super) fn wish(
     delivery.place = Some(key.clone());
     let body = match (&delivery.file, delivery.lane) {
         (Some(file), _) => file.to_vec(),
-        (None, Lane::Failures(_)) => means.compress(route.compression, &failure::lines(delivery.entries())),
+        (None, Lane::Failures(_)) => {
+            means.compress_whole(route.compression, failure::lines(delivery.entries()))
+        }
         (None, Lane::Data | Lane::Backup) => {
-            means.compress(route.compression, &object::join(delivery.entries(), route.with_delimiter))
+            means.compress_whole(route.compression, object::join(delivery.entries(), route.with_delimiter))
         }
         (None, Lane::Manifest) => object::join(delivery.entries(), false),
     };
@@ -49,9 +51,13 @@ pub(super) fn wish(
 impl Destination {
     /// The table that says what columns files have, where records become such.
     pub(super) fn schema(&self) -> Option<SchemaConfiguration> {
+        self.conversion().map(|conversion| conversion.schema_configuration.clone().unwrap_or_default())
+    }
+
+    /// How records become a file with columns, where they do.
+    pub(super) fn conversion(&self) -> Option<&DataFormatConversionConfiguration> {
         let Self::ExtendedS3(s3) = self else { return None };
-        let conversion = s3.data_format_conversion_configuration.as_ref().filter(|_| s3.converts())?;
-        Some(conversion.schema_configuration.clone().unwrap_or_default())
+        s3.data_format_conversion_configuration.as_ref().filter(|_| s3.converts())
     }
 }
 
@@ -101,6 +107,14 @@ fn extension<'r>(route: &Route<'r>, delivery: &Delivery) -> &'r str {
 }
 
 impl Means<'_> {
+    /// Compresses what is to be sent; what stays as it is is not copied, which matters where it is sent again and again.
+    fn compress_whole(&mut self, format: CompressionFormat, body: Vec<u8>) -> Vec<u8> {
+        match format {
+            CompressionFormat::Uncompressed => body,
+            _ => self.compress(format, &body),
+        }
+    }
+
     /// Compresses what is to be sent.
     pub(super) fn compress(&mut self, format: CompressionFormat, body: &[u8]) -> Vec<u8> {
         if format == CompressionFormat::Uncompressed {

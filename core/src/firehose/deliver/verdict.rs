@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::super::configuration::destination::Destination;
 use super::super::configuration::shared::RetryOptions;
 use super::super::errand::{Column, Outcome, Refused};
-use super::super::flow::delivery::{Backoff, Delivery, Lane, RETENTION, Stage};
+use super::super::flow::delivery::{Backoff, Delivery, Lane, Stage};
 use super::super::flow::failure::ErrorOutputType;
 use super::{http_endpoint, opensearch, splunk};
 use crate::time::{Duration, Instant};
@@ -15,6 +15,9 @@ use crate::time::{Duration, Instant};
 const PAUSE_MAX: Duration = Duration::from_secs(120);
 /// How long a cluster is left alone. Source: the developer guide.
 const CLUSTER_PAUSE: Duration = Duration::from_secs(300);
+
+/// How long a prefix that does not take its records is tried where nothing else is said. Source: the API.
+const PARTITION_RETRY_SECS: i32 = 300;
 
 /// What an answer means for a delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,10 +85,10 @@ fn after(destination: &Destination, delivery: &Delivery) -> Verdict {
     }
 }
 
-/// How long a delivery is tried.
-pub(super) fn patience(destination: &Destination, delivery: &Delivery) -> Patience {
+/// How long a delivery is tried; to a bucket, for as long as its records are kept.
+pub(super) fn patience(destination: &Destination, retention: Duration, delivery: &Delivery) -> Patience {
     let doubling = Backoff::Doubling(PAUSE_MAX);
-    let bucket = Patience { backoff: doubling, tries_for: RETENTION, kind: None };
+    let bucket = Patience { backoff: doubling, tries_for: retention, kind: None };
     if delivery.lane != Lane::Data {
         return bucket;
     }
@@ -95,6 +98,14 @@ pub(super) fn patience(destination: &Destination, delivery: &Delivery) -> Patien
     };
     let cluster = Backoff::Fixed(CLUSTER_PAUSE);
     match destination {
+        // Assumed: what a prefix does not take within its own time is told of below the prefix for errors.
+        Destination::ExtendedS3(s3) if s3.is_partitioned() => {
+            let partitioning = s3.dynamic_partitioning_configuration.as_ref();
+            let options = partitioning.and_then(|partitioning| partitioning.retry_options.clone());
+            let secs = options.and_then(|options| options.duration_in_seconds);
+            let options = RetryOptions { duration_in_seconds: secs.or(Some(PARTITION_RETRY_SECS)) };
+            told(&Some(options), doubling, Some(ErrorOutputType::Processing))
+        }
         Destination::S3(_) | Destination::ExtendedS3(_) => bucket,
         Destination::Redshift(redshift) if delivery.stage == Stage::Copy => {
             told(&redshift.retry_options, cluster, None)
@@ -108,7 +119,7 @@ pub(super) fn patience(destination: &Destination, delivery: &Delivery) -> Patien
         }
         Destination::Splunk(splunk) => told(&splunk.retry_options, doubling, Some(ErrorOutputType::Splunk)),
         Destination::HttpEndpoint(endpoint) => {
-            told(&endpoint.retry_options, doubling, Some(ErrorOutputType::HttpEndpoint))
+            told(&endpoint.retry_options, Backoff::Spread(PAUSE_MAX), Some(ErrorOutputType::HttpEndpoint))
         }
         Destination::Snowflake(snowflake) => {
             told(&snowflake.retry_options, doubling, Some(ErrorOutputType::Snowflake))

@@ -9,6 +9,7 @@ use super::super::configuration::opensearch::OpensearchBufferingHints;
 use super::super::configuration::shared::BufferingHints;
 use super::super::configuration::splunk::SplunkBufferingHints;
 use super::entry::Entry;
+use super::pace::Pace;
 use crate::time::{Duration, Instant};
 
 /// Bytes that the configuration calls a megabyte.
@@ -83,15 +84,6 @@ pub enum Cause {
     Flush,
 }
 
-/// How fast a buffer has filled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pace {
-    /// Bytes that came.
-    pub bytes: u64,
-    /// In so long.
-    pub length: Duration,
-}
-
 /// Records that are to be delivered together.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Buffer {
@@ -99,18 +91,22 @@ pub struct Buffer {
     bytes: u64,
     /// When the first of them came here.
     opened: Instant,
+    /// The lowest of their numbers.
+    first_number: u64,
 }
 
 impl Buffer {
     /// A buffer with its first record.
     pub(super) fn open(entry: Entry, now: Instant) -> Self {
         let bytes = entry.data.len() as u64;
-        Self { entries: alloc::vec![entry], bytes, opened: now }
+        let first_number = entry.number;
+        Self { entries: alloc::vec![entry], bytes, opened: now, first_number }
     }
 
     /// Adds a record.
     pub(super) fn push(&mut self, entry: Entry) {
         self.bytes += entry.data.len() as u64;
+        self.first_number = self.first_number.min(entry.number);
         self.entries.push(entry);
     }
 
@@ -119,9 +115,14 @@ impl Buffer {
         hints.bytes <= self.bytes
     }
 
-    /// When it will be old enough.
-    pub(super) fn due(&self, hints: Hints) -> Instant {
-        self.opened + hints.interval
+    /// Whether it has a record with a number below this one.
+    pub(super) fn has_below(&self, number: u64) -> bool {
+        self.first_number < number
+    }
+
+    /// When it closes, if nothing fills it before: once it is old enough, or at once if it has a record below this number.
+    pub(super) fn due(&self, hints: Hints, flushed_below: u64) -> Instant {
+        if self.has_below(flushed_below) { self.opened } else { self.opened + hints.interval }
     }
 
     /// Its records.
@@ -142,6 +143,10 @@ impl Buffer {
     /// How fast it has filled.
     pub fn pace(&self, now: Instant) -> Pace {
         Pace { bytes: self.bytes, length: now.since(self.opened) }
+    }
+
+    pub(super) fn entries_mut(&mut self) -> &mut [Entry] {
+        &mut self.entries
     }
 
     pub(super) fn into_entries(self) -> Vec<Entry> {
@@ -166,6 +171,7 @@ mod tests {
         assert!(!buffer.is_full(hints));
         buffer.push(entry(400_000));
         assert!(buffer.is_full(hints) && buffer.bytes() == 1_200_000);
-        assert_eq!(buffer.due(hints), Instant::EPOCH + Duration::from_secs(300));
+        assert_eq!(buffer.due(hints, 0), Instant::EPOCH + Duration::from_secs(300));
+        assert_eq!(buffer.due(hints, 1), Instant::EPOCH);
     }
 }

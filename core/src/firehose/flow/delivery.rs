@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::buffer::Cause;
 use super::entry::Entry;
+use crate::rng::Rng;
 use crate::time::{Duration, Instant};
 
 /// How long records of producers wait for a bucket that does not take them. Source: the developer guide.
@@ -66,6 +67,8 @@ pub struct Delivery {
     pub attempts: u32,
     /// When it first failed.
     pub first_failed: Option<Instant>,
+    /// How long an acknowledgement was waited for since then.
+    pub(super) waited: Duration,
     /// What is next to be done for it.
     pub stage: Stage,
     /// What it was called when it was first tried: the key of its object, or the id of its request.
@@ -102,6 +105,7 @@ impl Delivery {
             closed: now,
             attempts: 0,
             first_failed: None,
+            waited: Duration::ZERO,
             stage: Stage::Send,
             place: None,
             file: None,
@@ -145,7 +149,7 @@ impl Delivery {
     /// Goes on with a step, of which tries are counted anew where it is another that is tried.
     pub(in crate::firehose) fn go_on(&mut self, stage: Stage, due: Option<Instant>) {
         if matches!(stage, Stage::Manifest | Stage::Queued) {
-            (self.attempts, self.first_failed) = (0, None);
+            (self.attempts, self.first_failed, self.waited) = (0, None, Duration::ZERO);
         }
         (self.stage, self.due) = (stage, due);
     }
@@ -164,16 +168,20 @@ impl Delivery {
         bare(removed)
     }
 
-    /// Notes a failed try; says when the next is, if there is one within `tries_for` of the first failure.
+    /// Notes a failed try; says when the next is, if that is within `tries_for` of the first failure. Waiting for an
+    /// acknowledgement does not count. Source: the API reference, of Splunk.
     pub(in crate::firehose) fn fail(
         &mut self,
-        backoff: Backoff,
+        pause: Duration,
         tries_for: Duration,
         now: Instant,
     ) -> Option<Instant> {
+        if let (Stage::Acknowledge { since, .. }, Some(_)) = (&self.stage, self.first_failed) {
+            self.waited = self.waited + now.since(*since);
+        }
         let first = *self.first_failed.get_or_insert(now);
-        let next = now + backoff.pause(self.attempts);
-        self.due = (next <= first + tries_for).then_some(next);
+        let next = now + pause;
+        self.due = (next <= first + tries_for + self.waited).then_some(next);
         self.due
     }
 }
@@ -185,19 +193,34 @@ pub(in crate::firehose) enum Backoff {
     Fixed(Duration),
     /// A second, two, four, and so on, to this.
     Doubling(Duration),
+    /// The same, each up to [`JITTER_PERCENT`] shorter or longer.
+    Spread(Duration),
 }
 
+/// By how much pauses are spread. Source: the developer guide, of HTTP endpoints.
+const JITTER_PERCENT: u64 = 15;
+
 impl Backoff {
-    /// The pause after so many tries.
-    pub(super) fn pause(self, attempts: u32) -> Duration {
+    /// The pause after so many tries. Without chance, pauses are not spread.
+    pub(in crate::firehose) fn pause(self, attempts: u32, chance: Option<&mut Rng>) -> Duration {
         match self {
             Self::Fixed(pause) => pause,
             Self::Doubling(longest) => {
                 let secs = 1_u64.checked_shl(attempts.saturating_sub(1)).unwrap_or(u64::MAX);
                 Duration::from_secs(secs.min(longest.total_secs()))
             }
+            Self::Spread(longest) => {
+                let pause = Self::Doubling(longest).pause(attempts, None);
+                chance.map_or(pause, |chance| spread(pause, chance)).min(longest)
+            }
         }
     }
+}
+
+fn spread(pause: Duration, chance: &mut Rng) -> Duration {
+    let micros = pause.total_micros();
+    let most = micros * JITTER_PERCENT / 100;
+    Duration::from_micros(chance.in_range(micros - most, micros + most))
 }
 
 #[cfg(test)]
@@ -207,20 +230,47 @@ mod tests {
     #[test]
     fn pauses_double_up_to_the_longest() {
         let backoff = Backoff::Doubling(Duration::from_secs(120));
-        let pauses: Vec<_> = (1..=9).map(|attempts| backoff.pause(attempts).total_secs()).collect();
+        let pauses: Vec<_> = (1..=9).map(|attempts| backoff.pause(attempts, None).total_secs()).collect();
         assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 120, 120]);
-        assert_eq!(backoff.pause(500).total_secs(), 120);
+        assert_eq!(backoff.pause(500, None).total_secs(), 120);
+    }
+
+    #[test]
+    fn spread_pauses_differ_by_no_more_than_their_part_and_the_longest_stays_that() {
+        let (mut chance, mut seen) = (Rng::from_seed(1), alloc::collections::BTreeSet::new());
+        for _ in 0..100 {
+            let pause = Backoff::Spread(Duration::from_secs(120)).pause(4, Some(&mut chance));
+            assert!((6_800_000..=9_200_000).contains(&pause.total_micros()), "{pause:?}");
+            seen.insert(pause.total_micros());
+            let longest = Backoff::Spread(Duration::from_secs(120)).pause(9, Some(&mut chance));
+            assert!((102..=120).contains(&longest.total_secs()), "{longest:?}");
+        }
+        assert!(50 < seen.len(), "they are not spread");
+        assert_eq!(Backoff::Spread(Duration::from_secs(120)).pause(4, None), Duration::from_secs(8));
+    }
+
+    #[test]
+    fn waiting_for_an_acknowledgement_is_no_time_for_tries() {
+        let entry = Entry::new(0, b"a"[..].into(), None, Instant::EPOCH);
+        let mut delivery = Delivery::of(0, Lane::Data, Cause::Size, [entry].into(), Instant::EPOCH);
+        let (pause, tries_for) = (Duration::from_secs(1), Duration::from_secs(10));
+        let at = |secs| Instant::from_secs(secs);
+        assert_eq!(delivery.fail(pause, tries_for, at(100)), Some(at(101)));
+        delivery.stage = Stage::Acknowledge { id: 1, since: at(101) };
+        assert_eq!(delivery.fail(pause, tries_for, at(281)), Some(at(282)), "180 s were waited");
+        delivery.stage = Stage::Send;
+        assert_eq!(delivery.fail(pause, tries_for, at(291)), None);
     }
 
     #[test]
     fn tries_end_with_the_duration_after_the_first_failure() {
         let entry = Entry::new(0, b"a"[..].into(), None, Instant::EPOCH);
         let mut delivery = Delivery::of(0, Lane::Data, Cause::Size, [entry].into(), Instant::EPOCH);
-        let (backoff, tries_for) = (Backoff::Fixed(Duration::from_secs(40)), Duration::from_secs(100));
+        let (pause, tries_for) = (Duration::from_secs(40), Duration::from_secs(100));
         let at = |secs| Instant::from_secs(secs);
-        assert_eq!(delivery.fail(backoff, tries_for, at(10)), Some(at(50)));
-        assert_eq!(delivery.fail(backoff, tries_for, at(50)), Some(at(90)));
-        assert_eq!(delivery.fail(backoff, tries_for, at(90)), None);
-        assert_eq!(delivery.fail(backoff, Duration::ZERO, at(10)), None);
+        assert_eq!(delivery.fail(pause, tries_for, at(10)), Some(at(50)));
+        assert_eq!(delivery.fail(pause, tries_for, at(50)), Some(at(90)));
+        assert_eq!(delivery.fail(pause, tries_for, at(90)), None);
+        assert_eq!(delivery.fail(pause, Duration::ZERO, at(10)), None);
     }
 }

@@ -8,11 +8,12 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::super::process::kpl::{self, UserRecord};
-use super::failure::{Details, Failure};
+use super::failure::Failure;
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
 
-/// A record on its way from a source to a destination.
+/// A record on its way from a source to a destination. Its bytes are left out where it is stored: [`super::shared`] stores them, once
+/// for all that share them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// Counts the records of the delivery stream from 0; records that came out of one bear its number.
@@ -22,10 +23,12 @@ pub struct Entry {
     /// When it came.
     pub arrived: Instant,
     /// Its bytes as they came, before any step of processing.
+    #[serde(skip)]
     pub raw: Arc<[u8]>,
     /// How many of those are its own: records that came out of one share them.
     pub source_bytes: u64,
     /// Its bytes as they are now.
+    #[serde(skip)]
     pub data: Arc<[u8]>,
     /// Where it was before, if a stream is read.
     pub origin: Option<Box<Origin>>,
@@ -35,8 +38,6 @@ pub struct Entry {
     pub keys_from_lambda: Vec<(String, String)>,
     /// The table that a function has sent it to.
     pub table: Option<Box<TableChoice>>,
-    /// What lines say of it, beside why it could not be delivered.
-    pub(in crate::firehose) details: Option<Box<Details>>,
     /// Why it could not be delivered.
     pub failure: Option<Box<Failure>>,
 }
@@ -88,7 +89,6 @@ impl Entry {
             keys_from_query,
             keys_from_lambda,
             table: None,
-            details: None,
             failure: None,
         }
     }

@@ -29,15 +29,19 @@ impl Invocation {
         &self.entries
     }
 
+    pub(super) fn entries_mut(&mut self) -> &mut [Entry] {
+        &mut self.entries
+    }
+
     /// Notes that it is being tried.
     pub(in crate::firehose) fn begin(&mut self) {
         self.attempts += 1;
         self.due = None;
     }
 
-    /// Has it tried again now.
-    pub(in crate::firehose) fn repeat(&mut self, now: Instant) {
-        self.due = Some(now);
+    /// Has it tried again then.
+    pub(in crate::firehose) fn repeat(&mut self, due: Instant) {
+        self.due = Some(due);
     }
 
     pub(in crate::firehose) fn into_entries(self) -> Vec<Entry> {

@@ -9,6 +9,8 @@ pub mod entry;
 pub mod failure;
 pub mod invocation;
 pub mod object;
+pub mod pace;
+mod shared;
 pub mod trace;
 
 use alloc::borrow::Cow;
@@ -22,16 +24,18 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::errand::Refused;
+use super::error_log::{LogOf, Refusal};
 use super::partition;
-use super::route::{Closing, Plan};
+use super::route::{Closing, Most, Plan};
 use crate::fact::{DeliveryStreamEvent as Event, FunctionCounts};
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;
-use buffer::{Buffer, Cause, Hints, Pace};
+use buffer::{Buffer, Cause, Hints};
 use delivery::{Delivery, Lane, Stage};
 use entry::{Entry, Origin};
 use failure::{Details, ErrorOutputType, Failure};
 use invocation::Invocation;
+use pace::{Meter, Meters};
 use trace::{Fate, Traces};
 
 /// What has become of the records of a delivery stream so far. Each that was accepted or came out of one is in one of the
@@ -52,23 +56,15 @@ pub struct Counts {
     pub lost: u64,
 }
 
-/// How fast the buffers have filled that closed last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paces {
-    /// Of those on their way to the destination.
-    pub data: Option<Pace>,
-    /// Of those on their way to a function.
-    pub function: Option<Pace>,
-    /// Of those for the bucket that keeps records as they came.
-    pub backup: Option<Pace>,
-}
-
 /// The buffers and deliveries of a delivery stream.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Flow {
     next_number: u64,
     next_delivery: u64,
     next_invocation: u64,
+    /// Records below this number wait in no buffer, whatever becomes of them: somebody has asked for them.
+    flushed_below: u64,
     /// On their way to a function.
     function: Option<Buffer>,
     invocations: Vec<Invocation>,
@@ -82,12 +78,24 @@ pub struct Flow {
     traces: Traces,
     counts: Counts,
     pub(super) function_counts: FunctionCounts,
-    paces: Paces,
+    meters: Meters,
     /// What happened and was not told yet.
     pub(super) events: VecDeque<Event>,
+    /// What logs of errors were not told yet.
+    pub(super) refusals: VecDeque<Refusal>,
 }
 
 impl Flow {
+    /// One whose numbers begin here.
+    pub(super) fn numbered_from(first: u64) -> Self {
+        Self { next_number: first, next_delivery: first, next_invocation: first, ..Self::default() }
+    }
+
+    /// A number that nothing here has, nor any above it.
+    pub(super) fn first_unused_number(&self) -> u64 {
+        self.next_number.max(self.next_delivery).max(self.next_invocation)
+    }
+
     /// What has become of records so far.
     pub fn counts(&self) -> Counts {
         self.counts
@@ -98,9 +106,9 @@ impl Flow {
         self.function_counts
     }
 
-    /// How fast the buffers have filled that closed last.
-    pub fn paces(&self) -> Paces {
-        self.paces
+    /// How fast records come into the buffers.
+    pub fn meters(&self) -> Meters {
+        self.meters
     }
 
     /// Records that are on their way.
@@ -171,6 +179,7 @@ impl Flow {
         let arrived = origin.as_ref().map_or(now, |origin| origin.arrived);
         let entry = Entry::new(number, data, origin, arrived);
         if let Some(hints) = plan.closing.backup {
+            Meter::count(&mut self.meters.backup, entry.data.len(), now);
             fill(&mut self.backup, entry.clone(), now);
             if self.backup.as_ref().is_some_and(|buffer| buffer.is_full(hints)) {
                 self.close_backup(Cause::Size, now);
@@ -203,6 +212,8 @@ impl Flow {
             }
             Err(failure) => {
                 entry.part = count();
+                let Failure { code, message, .. } = &*failure;
+                self.log(LogOf::Destination, &Refused::new(code.clone(), message.clone()));
                 self.fail([entry].into(), &failure, now);
             }
         }
@@ -213,6 +224,7 @@ impl Flow {
         if plan.steps.function.is_none() {
             return self.deliver(entry, plan, now);
         }
+        Meter::count(&mut self.meters.function, entry.data.len(), now);
         fill(&mut self.function, entry, now);
         // Many may come at one moment, of which some fill a buffer.
         let hints = plan.closing.function.unwrap_or(plan.closing.data);
@@ -232,7 +244,9 @@ impl Flow {
         );
         match chosen {
             Ok(partition) => self.fill_partition(partition, entry, plan.closing, now),
-            Err(Refused { code, message }) => {
+            Err(refused) => {
+                self.log(LogOf::Destination, &refused);
+                let Refused { code, message } = refused;
                 let kind = ErrorOutputType::Processing;
                 let failure =
                     Failure { kind, code, message, attempts: 1, ended: now, details: Details::default() };
@@ -242,6 +256,7 @@ impl Flow {
     }
 
     fn fill_partition(&mut self, partition: Arc<str>, entry: Entry, closing: Closing, now: Instant) {
+        Meter::count(&mut self.meters.data, entry.data.len(), now);
         let buffer = match self.data.get_mut(&partition) {
             Some(buffer) => {
                 buffer.push(entry);
@@ -252,6 +267,20 @@ impl Flow {
         let bytes = buffer.bytes();
         if closing.data.bytes <= bytes && self.grown(closing).bytes <= bytes {
             self.close_partition(partition, Cause::Size, closing, now);
+        }
+    }
+
+    /// Has what waits for the destination, in buffers and in deliveries, wait anew: for one of another kind, to which what was
+    /// begun means nothing. What still comes of a try that is under way is not waited for, so it may arrive twice.
+    pub(super) fn begin_again(&mut self, plan: &Plan<'_>, now: Instant) {
+        let (begun, others): (Vec<_>, Vec<_>) =
+            self.deliveries.drain(..).partition(|delivery| delivery.lane == Lane::Data);
+        self.deliveries = others;
+        let closed = begun.into_iter().flat_map(|delivery| delivery.entries);
+        let filling =
+            core::mem::take(&mut self.data).into_iter().flat_map(|(_, buffer)| buffer.into_entries());
+        for entry in closed.chain(filling).collect::<Vec<_>>() {
+            self.deliver(entry, plan, now);
         }
     }
 
@@ -304,7 +333,8 @@ impl Flow {
         at.map(|at| self.invocations.remove(at).into_entries()).unwrap_or_default()
     }
 
-    /// Takes records that could not be delivered: what is told of them goes to the bucket for errors.
+    /// Takes records that could not be delivered: what is told of them goes to the bucket for errors. One that has no reason of
+    /// its own has this one.
     pub(super) fn fail(&mut self, entries: Vec<Entry>, failure: &Failure, now: Instant) {
         let Failure { kind, code, message, .. } = failure;
         self.counts.failed += entries.len() as u64;
@@ -315,8 +345,7 @@ impl Flow {
             records: entries.len() as u64,
         });
         for mut entry in entries {
-            let details = entry.details.take().map_or_else(|| failure.details.clone(), |details| *details);
-            entry.failure = Some(Box::new(Failure { details, ..failure.clone() }));
+            entry.failure.get_or_insert_with(|| Box::new(failure.clone()));
             match self.failures.get_mut(kind) {
                 Some(buffer) => buffer.push(entry),
                 None => _ = self.failures.insert(*kind, Buffer::open(entry, now)),
@@ -324,13 +353,20 @@ impl Flow {
         }
     }
 
-    /// Closes what is large or old enough, or all where it is asked for.
-    pub(super) fn close_due(&mut self, closing: Closing, asked: bool, now: Instant) {
+    /// Asks for all that was accepted: no buffer keeps it any more, also where it comes back from a function later.
+    pub(super) fn flush(&mut self, closing: Closing, now: Instant) {
+        self.flushed_below = self.next_number;
+        self.close_due(closing, now);
+    }
+
+    /// Closes what is large or old enough, or was asked for.
+    pub(super) fn close_due(&mut self, closing: Closing, now: Instant) {
         let Closing { data, backup, failures, function, .. } = closing;
+        let flushed_below = self.flushed_below;
         let why = |buffer: &Buffer, hints: Hints| {
             let full = buffer.is_full(hints).then_some(Cause::Size);
-            let old = (buffer.due(hints) <= now).then_some(Cause::Interval);
-            full.or(old).or(asked.then_some(Cause::Flush))
+            let old = (buffer.due(hints, 0) <= now).then_some(Cause::Interval);
+            full.or(old).or(buffer.has_below(flushed_below).then_some(Cause::Flush))
         };
         // What was on its way to a function that is gone goes to the next, or is told so.
         let function = function.unwrap_or(data);
@@ -350,52 +386,49 @@ impl Flow {
         let full = self.failures.iter().filter_map(|(kind, buffer)| Some((*kind, why(buffer, failures)?)));
         for (kind, cause) in full.collect::<Vec<_>>() {
             let buffer = self.failures.remove(&kind).expect("its key was there");
-            self.begin_delivery(Lane::Failures(kind), cause, buffer, "".into(), usize::MAX, now);
+            self.begin_delivery(Lane::Failures(kind), cause, buffer, "".into(), Most::ANY, now);
         }
     }
 
     fn close_function(&mut self, cause: Cause, now: Instant) {
         let Some(buffer) = self.function.take() else { return };
         self.events.push_back(closed("function", cause, &buffer));
-        self.paces.function = Some(buffer.pace(now));
         self.invocations.push(Invocation::of(self.next_invocation, buffer.into_entries(), now));
         self.next_invocation += 1;
     }
 
     fn close_partition(&mut self, partition: Arc<str>, cause: Cause, closing: Closing, now: Instant) {
         let Some(buffer) = self.data.remove(&partition) else { return };
-        self.paces.data = Some(buffer.pace(now));
-        self.begin_delivery(Lane::Data, cause, buffer, partition, closing.records_max, now);
+        self.begin_delivery(Lane::Data, cause, buffer, partition, closing.most, now);
     }
 
     fn close_backup(&mut self, cause: Cause, now: Instant) {
         let Some(buffer) = self.backup.take() else { return };
-        self.paces.backup = Some(buffer.pace(now));
-        self.begin_delivery(Lane::Backup, cause, buffer, "".into(), usize::MAX, now);
+        self.begin_delivery(Lane::Backup, cause, buffer, "".into(), Most::ANY, now);
     }
 
     /// When buffers of data close: later, as long as the destination does not keep up. Assumed: by how much.
-    fn grown(&self, closing: Closing) -> Hints {
+    pub(super) fn grown(&self, closing: Closing) -> Hints {
         let is_behind = |delivery: &&Delivery| delivery.lane == Lane::Data && delivery.first_failed.is_some();
         let behind = self.deliveries.iter().filter(is_behind).count() as u64;
         let bytes = closing.data.bytes * (1 + behind);
         Hints { bytes: bytes.min(closing.data_bytes_max.max(closing.data.bytes)), ..closing.data }
     }
 
-    /// Has a closed buffer delivered, in deliveries of no more records than the destination takes at once.
+    /// Has a closed buffer delivered, in deliveries of no more than the destination takes at once.
     fn begin_delivery(
         &mut self,
         lane: Lane,
         cause: Cause,
         buffer: Buffer,
         partition: Arc<str>,
-        records_max: usize,
+        most: Most,
         now: Instant,
     ) {
         self.events.push_back(closed(lane.as_str(), cause, &buffer));
         let mut rest = buffer.into_entries();
         while !rest.is_empty() {
-            let later = rest.split_off(records_max.min(rest.len()));
+            let later = rest.split_off(most.fitting(&rest));
             let delivery = Delivery::of(self.next_delivery, lane, cause, rest, now);
             let partition = Some(partition.clone()).filter(|partition| !partition.is_empty());
             self.deliveries.push(Delivery { partition, ..delivery });
@@ -414,12 +447,13 @@ impl Flow {
     /// When something next closes or is tried again.
     pub(super) fn poll_timeout(&self, closing: Closing, parallel_max: usize) -> Option<Instant> {
         let Closing { data, backup, failures, function, .. } = closing;
-        let called = self.function.as_ref().map(|buffer| buffer.due(function.unwrap_or(data)));
+        let due = |buffer: &Buffer, hints: Hints| buffer.due(hints, self.flushed_below);
+        let called = self.function.as_ref().map(|buffer| due(buffer, function.unwrap_or(data)));
         let may_call = self.invocations_under_way() < parallel_max;
         let calls = self.invocations.iter().filter(|_| may_call).filter_map(|invocation| invocation.due);
-        let lines_close = self.failures.values().map(|buffer| buffer.due(failures));
-        let closes = self.data.values().map(|buffer| buffer.due(data));
-        let backup_closes = self.backup.as_ref().map(|buffer| buffer.due(backup.unwrap_or(data)));
+        let lines_close = self.failures.values().map(|buffer| due(buffer, failures));
+        let closes = self.data.values().map(|buffer| due(buffer, data));
+        let backup_closes = self.backup.as_ref().map(|buffer| due(buffer, backup.unwrap_or(data)));
         let tries = self.deliveries.iter().filter_map(|delivery| delivery.due);
         let buffers = closes.chain(backup_closes).chain(lines_close).chain(called);
         buffers.chain(tries).chain(calls).min()

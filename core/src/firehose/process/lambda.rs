@@ -1,7 +1,6 @@
 //! The contract between a delivery stream and its function: the event that the function gets, and what its answer says of
 //! each record.
 
-use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -153,10 +152,12 @@ impl Answered {
         self.metadata.as_ref()?.otf_metadata.clone()
     }
 
+    /// The keys that the function has given, as texts; null is as good as nothing, which no key may be.
     fn partition_keys(&self) -> Vec<(String, String)> {
         let keys = self.metadata.as_ref().and_then(|metadata| metadata.partition_keys.as_ref());
         let text = |value: &Value| match value {
-            Value::String(text) => Cow::Borrowed(text.as_str()).into_owned(),
+            Value::String(text) => text.clone(),
+            Value::Null => String::new(),
             other => other.to_string(),
         };
         keys.into_iter().flatten().map(|(key, value)| (key.clone(), text(value))).collect()

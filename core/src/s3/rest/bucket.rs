@@ -55,12 +55,14 @@ pub(super) fn route(
             Ok(Answer::empty(200).with("x-amz-bucket-region", region))
         }
         "GET" if asked.parameter("location").is_some() => location(s3, bucket),
-        "GET" if asked.parameter("uploads").is_some() => Err(Refusal::not_implemented("uploads")),
-        "GET" if asked.parameter("versions").is_some() => Err(Refusal::not_implemented("versions")),
+        "GET" if asked.parameter("uploads").is_some() => {
+            Err(Refusal::not_implemented("ListMultipartUploads"))
+        }
+        "GET" if asked.parameter("versions").is_some() => Err(Refusal::not_implemented("ListObjectVersions")),
         "GET" if asked.parameter("list-type") == Some("2") => list_2(s3, asked, bucket),
         "GET" => list_1(s3, asked, bucket),
         "POST" if asked.parameter("delete").is_some() => delete_objects(s3, bucket, body),
-        method => Err(Refusal::not_implemented(method)),
+        method => Err(Refusal::not_implemented(&format!("{method} of a bucket"))),
     }
 }
 

@@ -23,36 +23,6 @@ pub use operations::OPERATIONS;
 use request::Asked;
 use xml::Xml;
 
-/// Parameters that make a request one for a part of a bucket or an object that is not here.
-const NOT_HERE: [&str; 26] = [
-    "accelerate",
-    "acl",
-    "analytics",
-    "attributes",
-    "cors",
-    "encryption",
-    "inventory",
-    "legal-hold",
-    "lifecycle",
-    "logging",
-    "metadataTable",
-    "metrics",
-    "notification",
-    "object-lock",
-    "ownershipControls",
-    "policy",
-    "policyStatus",
-    "publicAccessBlock",
-    "replication",
-    "requestPayment",
-    "restore",
-    "retention",
-    "select",
-    "tagging",
-    "versioning",
-    "website",
-];
-
 /// Who asks, and when.
 #[derive(Clone, Debug)]
 pub struct Context {
@@ -79,6 +49,19 @@ pub struct Answer {
     pub error: Option<&'static str>,
     /// The bucket and key of the object that it gives.
     pub read: Option<(String, String)>,
+    /// What it has changed.
+    pub changed: Option<Changed>,
+}
+
+/// What a request has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The operation, by AWS's name.
+    pub operation: &'static str,
+    /// The bucket.
+    pub bucket: String,
+    /// The key; empty where the operation is about the bucket itself.
+    pub key: String,
 }
 
 impl Answer {
@@ -120,17 +103,27 @@ pub fn is_meant(request: &Request<'_>, service: Option<&str>) -> bool {
 pub fn answer(s3: &mut S3, request: Request<'_>, context: &Context) -> Answer {
     let asked = Asked::of(&request);
     let answer = body_of(&asked, request.body).and_then(|body| route(s3, &asked, body, context));
-    answer.unwrap_or_else(|refusal| Answer::refusal(&refusal, context, &asked))
+    match answer {
+        Ok(answer) => Answer { changed: changed(&asked), ..answer },
+        Err(refusal) => Answer::refusal(&refusal, context, &asked),
+    }
+}
+
+/// What a request changes that is not refused.
+fn changed(asked: &Asked<'_>) -> Option<Changed> {
+    let bucket = asked.bucket.clone()?;
+    let operation = operations::changing(asked)?;
+    Some(Changed { operation, bucket, key: asked.key.clone() })
 }
 
 fn route(s3: &mut S3, asked: &Asked<'_>, body: Vec<u8>, context: &Context) -> Result<Answer, Refusal> {
-    if let Some(part) = asked.parameters().find(|name| NOT_HERE.contains(name)) {
-        return Err(Refusal::not_implemented(part));
+    if let Some(operation) = operations::not_here(asked) {
+        return Err(Refusal::not_implemented(&operation));
     }
     match (&asked.bucket, &*asked.key) {
         (None, _) => match asked.method {
             "GET" => Ok(bucket::list_all(s3, context)),
-            method => Err(Refusal::not_implemented(method)),
+            method => Err(Refusal::not_implemented(&format!("{method} of no bucket"))),
         },
         (Some(bucket), "") => bucket::route(s3, asked, bucket, &body, context),
         (Some(bucket), key) => object::route(s3, asked, (bucket, key), body, context),

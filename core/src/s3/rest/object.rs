@@ -32,7 +32,7 @@ pub(super) fn route(
         "PUT" if asked.header("x-amz-copy-source").is_some() => copy(s3, asked, (bucket, key), context),
         "PUT" => put(s3, asked, (bucket, key), body, context),
         "DELETE" => s3.delete_object(bucket, key).map(|()| Answer::empty(204)),
-        method => Err(Refusal::not_implemented(method)),
+        method => Err(Refusal::not_implemented(&format!("{method} of an object"))),
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) fn route(
             })))
         }
         "DELETE" => s3.abort_upload((bucket, key, id)).map(|()| Answer::empty(204)),
-        method => Err(Refusal::not_implemented(method)),
+        "GET" => Err(Refusal::not_implemented("ListParts")),
+        method => Err(Refusal::not_implemented(&format!("{method} of an upload"))),
     }
 }

@@ -7,6 +7,8 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::hive_type;
+use crate::error::{Code, Error};
 use crate::firehose::errand::{CatalogTable, Column, Outcome, Refused};
 
 /// Tables by database and name; of each, its versions.
@@ -15,8 +17,19 @@ pub struct Catalog(BTreeMap<String, BTreeMap<String, Vec<Vec<Column>>>>);
 
 impl Catalog {
     /// Gives a table these columns, as its newest version.
-    pub fn put_table(&mut self, database: &str, table: &str, columns: Vec<Column>) {
+    ///
+    /// # Errors
+    /// Which column has a type that there is not.
+    pub fn put_table(&mut self, database: &str, table: &str, columns: Vec<Column>) -> Result<(), Error> {
+        for Column { name, kind } in &columns {
+            hive_type::check(kind).map_err(|why| {
+                let text =
+                    format!("The column {name} of the table {database}.{table} cannot be {kind:?}: {why}.");
+                Error::new(Code::InvalidArgument, text)
+            })?;
+        }
         self.0.entry(database.into()).or_default().entry(table.into()).or_default().push(columns);
+        Ok(())
     }
 
     /// The columns of a version of a table, counted from 0; of the newest, where none is named.

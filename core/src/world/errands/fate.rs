@@ -73,7 +73,7 @@ fn target_of(wish: &Wish) -> Option<Target> {
             Warehouse::Iceberg(_) => Target::Iceberg,
         },
         Wish::DescribeTable(_) => Target::Glue,
-        Wish::ListShards(_) | Wish::ReadShard { .. } => return None,
+        Wish::ListShards { .. } | Wish::ReadShard { .. } => return None,
     })
 }
 

@@ -4,6 +4,7 @@
 pub mod catalog;
 mod fate;
 pub mod functions;
+mod hive_type;
 mod kept;
 mod kinesis;
 mod outside;
@@ -33,6 +34,7 @@ use crate::time::Instant;
 use catalog::Catalog;
 use fate::Fate;
 use functions::{Blueprint, Functions};
+pub(in crate::world) use kept::Holder;
 use kept::Kept;
 use kinesis::{Call, Kinesis};
 use servers::Servers;
@@ -77,7 +79,7 @@ pub(super) struct Ran {
 }
 
 impl Desk {
-    /// One at which the objects of deliveries may have so many bytes together.
+    /// One at which what was delivered may have so many bytes together.
     pub(super) fn with_memory(bytes_max: Option<u64>) -> Self {
         Self { kept: Kept::with_bound(bytes_max), ..Self::default() }
     }
@@ -93,9 +95,9 @@ impl Desk {
         let Errand { delivery_stream, purpose, wish } = errand;
         let mut kinesis = Kinesis { streams, now, calls: Vec::new() };
         let outcome = match &wish {
-            Wish::ListShards(stream_arn) => Some(kinesis.list_shards(stream_arn)),
-            Wish::ReadShard { stream_arn, shard, place } => {
-                Some(kinesis.read_shard(stream_arn, *shard, place.clone()))
+            Wish::ListShards { stream_arn, since } => Some(kinesis.list_shards(stream_arn, *since)),
+            Wish::ReadShard { stream_arn, shard, place, iterator } => {
+                Some(kinesis.read_shard(stream_arn, *shard, *place, iterator.as_deref()))
             }
             _ => None,
         };
@@ -108,14 +110,20 @@ impl Desk {
         Ran { outcome: self.run_elsewhere(awaited, wish, fate, now), calls }
     }
 
-    fn run_elsewhere(&mut self, awaited: Awaited, wish: Wish, fate: Fate, now: Instant) -> Option<Outcome> {
+    fn run_elsewhere(
+        &mut self,
+        awaited: Awaited,
+        mut wish: Wish,
+        fate: Fate,
+        now: Instant,
+    ) -> Option<Outcome> {
         if fate.refusal.is_none() && (self.outside.does(&wish) || self.is_for_host(&wish)) {
             self.give_to_host(awaited, wish, now);
             return None;
         }
         let outcome = match &fate.refusal {
             Some(outcome) => outcome.clone(),
-            None => self.do_here(&wish, &fate.rejected, now),
+            None => self.do_here(&mut wish, &fate.rejected, now),
         };
         if let Wish::Copy(copy) = &wish
             && let Some(Outcome::Failed(why)) = &fate.refusal
@@ -138,29 +146,38 @@ impl Desk {
         self.outside.javascript && self.functions.javascript(function_arn).is_some()
     }
 
-    fn do_here(&mut self, wish: &Wish, rejected: &[usize], now: Instant) -> Outcome {
-        match wish {
-            Wish::PutObject(object) => self.put_object(object.clone(), now),
+    /// Does what is asked for; the body of an object is taken out of the wish.
+    fn do_here(&mut self, wish: &mut Wish, rejected: &[usize], now: Instant) -> Outcome {
+        let arrivals = &mut self.kept.arrivals;
+        let outcome = match wish {
+            Wish::PutObject(object) => return self.put_object(object, now),
             Wish::Invoke { function_arn, event } => self.functions.call(function_arn, event, self.formats),
-            Wish::Request(request) => Outcome::Responded(self.servers.answer(request, rejected, now)),
+            Wish::Request(request) => {
+                Outcome::Responded(self.servers.answer(request, rejected, arrivals, now))
+            }
             Wish::Copy(copy) => {
                 let bodies = self.bodies(copy);
-                self.servers.redshift.copy(copy, bodies, now)
+                self.servers.redshift.copy(copy, bodies, &mut self.kept.arrivals, now)
             }
-            Wish::Append(append) => self.servers.warehouses.append(append, rejected),
+            Wish::Append(append) => self.servers.warehouses.append(append, rejected, arrivals),
             Wish::DescribeTable(table) => self.catalog.describe(table),
-            Wish::ListShards(_) | Wish::ReadShard { .. } => unreachable!("streams were read before"),
-        }
+            Wish::ListShards { .. } | Wish::ReadShard { .. } => unreachable!("streams were read before"),
+        };
+        self.make_room();
+        outcome
     }
 
-    fn put_object(&mut self, object: Object, now: Instant) -> Outcome {
+    /// Puts an object, whose body is taken out of it.
+    fn put_object(&mut self, object: &mut Object, now: Instant) -> Outcome {
         let Object { bucket, key, body, content_encoding, kms_key } = object;
-        let bytes = body.len();
+        let (bytes, body) = (body.len(), core::mem::take(body));
+        let (content_encoding, kms_key) = (content_encoding.take(), kms_key.take());
         let content_type = Some(CONTENT_TYPE.into());
         let new = NewObject { body, content_type, content_encoding, kms_key, ..NewObject::default() };
-        match self.s3.put_object(&bucket, &key, new, now) {
+        match self.s3.put_object(bucket, key, new, now) {
             Ok(_) => {
-                self.keep(&bucket, &key, bytes);
+                self.kept.add(bucket, key, bytes, now);
+                self.make_room();
                 Outcome::Done
             }
             Err(refusal) => {
@@ -170,22 +187,18 @@ impl Desk {
         }
     }
 
-    /// Keeps an object, and lets the oldest go where that is too much.
-    fn keep(&mut self, bucket: &str, key: &str, bytes: usize) {
-        self.kept.add(bucket, key, bytes);
-        while let Some((bucket, key)) = self.kept.next_to_go() {
-            // Somebody else may have deleted it, and its bucket.
-            _ = self.s3.delete_object(&bucket, &key);
-        }
+    /// Lets the oldest of what was delivered go where that is too much.
+    fn make_room(&mut self) {
+        self.kept.make_room(&mut self.s3, &mut self.servers);
     }
 
-    /// Bytes of the objects of deliveries.
+    /// Bytes of the objects of deliveries, and of what servers were sent.
     pub(super) fn held_bytes(&self) -> u64 {
-        self.kept.bytes()
+        self.kept.bytes() + self.servers.bytes()
     }
 
-    /// A bucket from which objects went for want of memory, and how many, once.
-    pub(super) fn take_evicted(&mut self) -> Option<(String, u64)> {
+    /// Somebody of whose things some went for want of memory, and how many, once.
+    pub(super) fn take_evicted(&mut self) -> Option<(Holder, u64)> {
         self.kept.take_evicted()
     }
 
@@ -223,7 +236,7 @@ impl Desk {
         copy: Copy,
         now: Instant,
     ) -> Result<u64, Refused> {
-        let wish = Wish::Copy(copy.clone());
+        let mut wish = Wish::Copy(copy.clone());
         if self.outside.does(&wish) {
             return Err(Refused::new(
                 "Redshift.ConnectionFailed",
@@ -232,7 +245,7 @@ impl Desk {
         }
         let outcome = match Fate::draw(&mut self.faults, delivery_stream, &wish, now).refusal {
             Some(outcome) => outcome,
-            None => self.do_here(&wish, &[], now),
+            None => self.do_here(&mut wish, &[], now),
         };
         match outcome {
             Outcome::Failed(why) => Err(why),

@@ -37,7 +37,9 @@ impl Outside {
             }
             Wish::Request(request) => has(&self.http_endpoints, &request.url),
             Wish::Copy(copy) => has(&self.redshift, &copy.cluster_jdbc_url),
-            Wish::Append(_) | Wish::DescribeTable(_) | Wish::ListShards(_) | Wish::ReadShard { .. } => false,
+            Wish::Append(_) | Wish::DescribeTable(_) | Wish::ListShards { .. } | Wish::ReadShard { .. } => {
+                false
+            }
         }
     }
 }

@@ -71,8 +71,8 @@ impl Desk {
         now: Instant,
     ) -> Option<Awaited> {
         let Task { wish, awaited, .. } = self.tasks.remove(&id.0)?;
-        if let (Wish::PutObject(object), Outcome::Done) = (wish, outcome) {
-            _ = self.put_object(object, now);
+        if let (Wish::PutObject(mut object), Outcome::Done) = (wish, outcome) {
+            _ = self.put_object(&mut object, now);
         }
         Some(awaited)
     }

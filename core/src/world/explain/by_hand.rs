@@ -19,7 +19,10 @@ impl Look<'_> {
             Event::CopyRun { delivery_stream, manifest, rows, error } => {
                 explain_copy(delivery_stream, manifest, *rows, error.as_deref())
             }
-            Event::ObjectsEvicted { bucket, .. } => explain_evicted_objects(bucket, number),
+            Event::ObjectsEvicted { bucket, .. } => explain_evicted("objects of", bucket, number),
+            Event::ReceivedEvicted { server, .. } => {
+                explain_evicted("requests, documents or rows of", server, number)
+            }
             _ => unreachable!("no other fact is the cause of such a note"),
         }
     }
@@ -53,11 +56,11 @@ fn explain_copy(name: &str, manifest: &str, rows: u64, error: Option<&str>) -> E
     }
 }
 
-fn explain_evicted_objects(bucket: &str, number: u64) -> Explained {
+fn explain_evicted(what: &str, holder: &str, number: u64) -> Explained {
     (
         Severity::Info,
-        format!("{} old objects of {bucket} left memory", count(number)),
-        "Objects in buckets reached the memory that this scenario allows.".into(),
+        format!("{} old {what} {holder} left memory", count(number)),
+        "What was delivered reached the memory that this scenario allows.".into(),
         "This is a bound of the simulator, not of the service, which would keep them until somebody deletes them.".into(),
         vec![],
     )

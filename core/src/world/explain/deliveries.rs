@@ -206,8 +206,8 @@ impl Look<'_> {
                 Severity::Warning,
                 format!("{name} could not read its stream {}: {code}", times(entry.count)),
                 "The stream refused GetRecords, or there is none of this name.".into(),
-                "A delivery stream tries again every second, for as long as it takes. What leaves the stream by its \
-                 retention until then is never delivered."
+                "A delivery stream tries again for as long as it takes, each second, or ever more rarely where there is no \
+                 such stream. What leaves the stream by its retention until then is never delivered."
                     .into(),
                 vec![],
             ),

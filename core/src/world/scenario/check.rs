@@ -4,6 +4,8 @@ use alloc::format;
 
 use litemap::LiteMap;
 
+#[cfg(feature = "firehose")]
+use super::deliveries;
 use super::{Keys, ProducerPlan, ReaderPlan, Scenario, VERSION};
 use crate::error::LoadError;
 
@@ -15,25 +17,52 @@ impl Scenario {
             return Err(LoadError::new(text));
         }
         let mut names: LiteMap<_, _> = LiteMap::new();
-        let producers = self.producers.iter().map(|producer| {
-            (&producer.name, (!producer.operation.is_of_firehose()).then_some(&producer.stream))
-        });
-        let readers = self.readers.iter().map(|reader| (&reader.name, Some(&reader.stream)));
-        for (name, stream) in producers.chain(readers) {
+        let producers = self.producers.iter().map(|producer| &producer.name);
+        for name in producers.chain(self.readers.iter().map(|reader| &reader.name)) {
             if names.insert(name, ()).is_some() {
                 return Err(LoadError::new(format!("Two actors are named {name:?}; names must differ.")));
             }
-            if let Some(stream) =
-                stream.filter(|stream| !self.streams.iter().any(|plan| plan.name == **stream))
-            {
+        }
+        for ProducerPlan { name, stream, operation, .. } in &self.producers {
+            if !operation.is_of_firehose() {
+                self.check_stream(name, stream, true)?;
+            } else if !self.has_delivery_stream(stream) {
                 return Err(LoadError::new(format!(
-                    "{name:?} uses stream {stream:?}, which is not in \"streams\"."
+                    "{name:?} puts into delivery stream {stream:?}, which is not in \"delivery_streams\" of \"deliveries\"."
                 )));
             }
         }
+        self.readers.iter().try_for_each(|reader| self.check_stream(&reader.name, &reader.stream, false))?;
         self.inputs.iter().try_for_each(|input| input.action.check())?;
         self.producers.iter().try_for_each(ProducerPlan::check)?;
         self.readers.iter().try_for_each(ReaderPlan::check)
+    }
+
+    /// Whether the stream of an actor is there. One who puts may have meant a delivery stream.
+    fn check_stream(&self, actor: &str, stream: &str, puts: bool) -> Result<(), LoadError> {
+        if self.streams.iter().any(|plan| plan.name == stream) {
+            return Ok(());
+        }
+        let mut text = format!("{actor:?} uses stream {stream:?}, which is not in \"streams\".");
+        if puts && self.has_delivery_stream(stream) {
+            text += " The delivery stream of this name takes \"operation\": \"PutRecordBatch\".";
+        }
+        Err(LoadError::new(text))
+    }
+
+    #[cfg(feature = "firehose")]
+    fn has_delivery_stream(&self, name: &str) -> bool {
+        self.deliveries
+            .delivery_streams
+            .iter()
+            .any(|input| deliveries::name_in(input).as_deref() == Some(name))
+    }
+
+    /// An engine without Firehose has none.
+    #[cfg(not(feature = "firehose"))]
+    #[allow(clippy::unused_self, reason = "as with Firehose")]
+    fn has_delivery_stream(&self, _: &str) -> bool {
+        false
     }
 }
 

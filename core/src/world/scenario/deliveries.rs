@@ -49,6 +49,16 @@ pub struct TablePlan {
     pub columns: Vec<Column>,
 }
 
+/// The name in what CreateDeliveryStream takes, if there is one.
+pub(super) fn name_in(input: &JsonText) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named {
+        #[serde(rename = "DeliveryStreamName")]
+        name: String,
+    }
+    serde_json::from_str::<Named>(&input.0).ok().map(|named| named.name)
+}
+
 impl Deliveries {
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
@@ -64,7 +74,7 @@ impl Deliveries {
             world.put_function(name, code.clone());
         }
         for TablePlan { database, name, columns } in &self.tables {
-            world.catalog().put_table(database, name, columns.clone());
+            world.catalog().put_table(database, name, columns.clone())?;
         }
         let target = Target { service: firehose::TARGET, operation: "CreateDeliveryStream" };
         for input in &self.delivery_streams {

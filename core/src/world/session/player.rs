@@ -1,5 +1,7 @@
 //! The player: goes to any moment of a session, and does things there.
 
+#[cfg(feature = "firehose")]
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
@@ -12,7 +14,11 @@ use super::{Density, Input, Mark, MarkKind, Picture, Session};
 use crate::api::dispatch::Target;
 use crate::error::{Code, Error, LoadError};
 use crate::time::{Duration, Instant};
+#[cfg(feature = "firehose")]
+use crate::wire::http::Response;
 use crate::world::World;
+#[cfg(feature = "firehose")]
+use crate::world::s3_request::S3Request;
 use crate::world::scenario::{Action, JsonText};
 use crate::world::view::Frame;
 
@@ -298,6 +304,16 @@ impl Player {
     /// As [`World::call_json`].
     pub fn ask(&self, target: Target<'_>, body: &str) -> Result<String, Error> {
         self.here.world.clone().call_json(target, body)
+    }
+
+    /// Sends a request to S3 now, as part of the session. One that no fact tells of, such as a list, changes nothing and is
+    /// not recorded.
+    #[cfg(feature = "firehose")]
+    pub fn request_s3(&mut self, request: S3Request) -> Response {
+        let mut after = self.here.world.clone();
+        let response = after.request_s3(&request);
+        self.record(Action::S3(Box::new(request)), after);
+        response
     }
 
     /// Makes an action part of the session that led to the world `after`, if any fact tells of it.

@@ -2,12 +2,13 @@
 
 use super::bits::{take_bits, take_bytes};
 use super::chunks::Chunks;
-use super::run_length::{self, varint};
+use super::run_length;
 use super::{Failure, OPENED_BYTES_MAX, SLOTS_MAX};
 use crate::orc::EPOCH_S;
 use crate::orc::proto::{self, encoding, stream};
 use crate::store::{Bytes, List, Map, Moment, Store, Struct, Values};
 use crate::table::DataType;
+use crate::varint::varint_128;
 
 /// A stripe that is being read.
 pub(super) struct Stripe<'a> {
@@ -147,7 +148,7 @@ impl OneColumn<'_> {
         let mut rest = &bytes[..];
         let mut values = Vec::new();
         for written in scales {
-            let (value, tail) = varint(rest).ok_or(Failure::Broken("decimals"))?;
+            let (value, tail) = varint_128(rest).ok_or(Failure::Broken("decimals"))?;
             rest = tail;
             let value = (value >> 1) as i128 ^ -((value & 1) as i128);
             values.push(rescaled(value, written, scale.into()).ok_or(Failure::Broken("decimals"))?);

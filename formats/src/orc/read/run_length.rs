@@ -1,6 +1,7 @@
 //! Whole numbers out of runs of both versions.
 
 use super::Failure;
+use crate::varint::varint_64;
 
 /// The first `count` numbers.
 pub(super) fn take(
@@ -135,9 +136,9 @@ impl Source<'_> {
     }
 
     fn varint(&mut self) -> Option<u64> {
-        let (value, rest) = varint(self.rest)?;
+        let (value, rest) = varint_64(self.rest)?;
         self.rest = rest;
-        Some(value as u64)
+        Some(value)
     }
 
     fn bytes(&mut self, count: usize) -> Option<u64> {
@@ -167,18 +168,6 @@ fn closest(bits: u32) -> Option<u32> {
 
 fn unzigzag(value: u64) -> i64 {
     (value >> 1) as i64 ^ -((value & 1) as i64)
-}
-
-/// Seven bits in a byte, the lowest first; what stands behind.
-pub(super) fn varint(bytes: &[u8]) -> Option<(u128, &[u8])> {
-    let mut value = 0u128;
-    for (index, byte) in bytes.iter().enumerate().take(19) {
-        value |= u128::from(byte & 0x7f) << (7 * index);
-        if byte & 0x80 == 0 {
-            return Some((value, &bytes[index + 1..]));
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -1,14 +1,15 @@
 //! Numbers by their differences, and texts by what they share with the one before.
 
-use super::hybrid::{unpack, varint};
+use super::hybrid::unpack;
 use super::values::VALUES_IN_BLOCK_MAX;
 use crate::store::Bytes;
+use crate::varint::varint_64;
 
 /// All numbers of a stretch, `count` at most; what stands behind it.
 pub(super) fn numbers(bytes: &[u8], count: usize) -> Option<(Vec<i64>, &[u8])> {
-    let (block, rest) = varint(bytes)?;
-    let (parts, rest) = varint(rest)?;
-    let (total, rest) = varint(rest)?;
+    let (block, rest) = varint_64(bytes)?;
+    let (parts, rest) = varint_64(rest)?;
+    let (total, rest) = varint_64(rest)?;
     let (first, mut rest) = zigzag(rest)?;
     let (block, parts) = (usize::try_from(block).ok()?, usize::try_from(parts).ok()?);
     let total = usize::try_from(total).ok().filter(|total| *total <= count)?;
@@ -70,6 +71,6 @@ pub(super) fn texts_by_prefix(bytes: &[u8], count: usize, bytes_max: usize) -> O
 }
 
 fn zigzag(bytes: &[u8]) -> Option<(i64, &[u8])> {
-    let (value, rest) = varint(bytes)?;
+    let (value, rest) = varint_64(bytes)?;
     Some(((value >> 1) as i64 ^ -((value & 1) as i64), rest))
 }

@@ -1,5 +1,7 @@
 //! Small numbers: packed by bits, or in runs of one number.
 
+use crate::varint::varint_64;
+
 /// The first `count` numbers of so many bits; `None` where there are fewer.
 pub(super) fn take(bytes: &[u8], width: u32, count: usize) -> Option<Vec<u32>> {
     if width > 32 {
@@ -8,7 +10,7 @@ pub(super) fn take(bytes: &[u8], width: u32, count: usize) -> Option<Vec<u32>> {
     let mut out = Vec::new();
     let mut rest = bytes;
     while out.len() < count {
-        let (header, tail) = varint(rest)?;
+        let (header, tail) = varint_64(rest)?;
         let length = usize::try_from(header >> 1).ok()?;
         if header & 1 == 1 {
             let wanted = length.checked_mul(8)?.min((count - out.len()).next_multiple_of(8));
@@ -48,18 +50,6 @@ pub(super) fn unpack(bytes: &[u8], width: u32, count: usize, mut put: impl FnMut
         bits -= width;
     }
     Some(())
-}
-
-/// Seven bits in a byte, the lowest first; what stands behind.
-pub(super) fn varint(bytes: &[u8]) -> Option<(u64, &[u8])> {
-    let mut value = 0u64;
-    for (index, byte) in bytes.iter().enumerate().take(10) {
-        value |= u64::from(byte & 0x7f) << (7 * index);
-        if byte & 0x80 == 0 {
-            return Some((value, &bytes[index + 1..]));
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
     }
 
     fn varint(&mut self) -> Option<u64> {
-        let (value, rest) = super::hybrid::varint(self.rest)?;
+        let (value, rest) = crate::varint::varint_64(self.rest)?;
         self.rest = rest;
         Some(value)
     }

@@ -1,4 +1,4 @@
-//! A world behind HTTP/1.1, for one client at a time.
+//! A world behind HTTP/1.1. A thread for each connection, because `aws s3` has several open at once.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -14,8 +14,9 @@ pub(crate) fn serve(world: Arc<Mutex<World>>) -> String {
     let url = format!("http://{}", listener.local_addr().unwrap());
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
+            let world = Arc::clone(&world);
             // A client that goes away is no fault of ours.
-            _ = answer_all(stream, &world);
+            thread::spawn(move || _ = answer_all(stream, &world));
         }
     });
     url
@@ -35,12 +36,15 @@ fn answer_all(stream: TcpStream, world: &Mutex<World>) -> std::io::Result<()> {
         let find = |name: &str| headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
         let length = find("content-length").and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
         let closes = find("connection").is_some_and(|(_, value)| value.eq_ignore_ascii_case("close"));
+        if find("expect").is_some() {
+            stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+        }
         let mut body = vec![0; length];
         reader.read_exact(&mut body)?;
         let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let request = Request { method, uri, headers: &headers, body: &mut body, may_wait: false };
         let response = world.lock().unwrap().handle(request);
-        write(&mut stream, &response)?;
+        write(&mut stream, &response, method != "HEAD")?;
         if closes {
             return Ok(());
         }
@@ -59,11 +63,14 @@ fn headers(reader: &mut impl BufRead) -> std::io::Result<Vec<(String, String)>> 
     }
 }
 
-fn write(stream: &mut TcpStream, response: &Response) -> std::io::Result<()> {
+fn write(stream: &mut TcpStream, response: &Response, with_body: bool) -> std::io::Result<()> {
     write!(stream, "HTTP/1.1 {} -\r\nContent-Length: {}\r\n", response.status, response.body.len())?;
     for (name, value) in response.headers() {
         write!(stream, "{name}: {value}\r\n")?;
     }
+    for (name, value) in &response.rest_headers {
+        write!(stream, "{name}: {value}\r\n")?;
+    }
     stream.write_all(b"\r\n")?;
-    stream.write_all(&response.body)
+    stream.write_all(if with_body { &response.body } else { &[] })
 }

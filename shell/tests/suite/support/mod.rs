@@ -1,14 +1,16 @@
 //! A shell in front of a world.
 
 pub(crate) mod endpoint;
+mod gzip;
 
 use std::future::{Future, ready};
 use std::time::Duration;
 
 use kinetoscope::api::dispatch::Target;
 use kinetoscope::time;
+use kinetoscope::world::s3_request::{Body, S3Request};
 use kinetoscope::world::{Settings, World};
-use kinetoscope_shell::{Block, Call, Host, Refusal, Shell, now};
+use kinetoscope_shell::{Block, Call, Host, Refusal, Request, Response, Shell, now};
 
 /// A world as the place that a shell runs in.
 #[derive(Default)]
@@ -18,7 +20,9 @@ pub(crate) struct Engine(pub(crate) Option<World>);
 pub(crate) fn new_world() -> World {
     let mut settings = Settings::default();
     settings.streams.transition = time::Duration::from_secs(5);
-    World::new(settings)
+    let mut world = World::new(settings);
+    world.set_formats(&gzip::Gzip);
+    world
 }
 
 impl Engine {
@@ -36,6 +40,14 @@ impl Host for Engine {
             message: error.message().into(),
         };
         ready(answer.map_err(refusal))
+    }
+
+    fn request(&mut self, request: &Request) -> impl Future<Output = Response> {
+        let Request { method, uri, headers, body } = request.clone();
+        let headers = headers.into_iter().map(|(name, value)| (name.into(), value)).collect();
+        let answer =
+            self.world().request_s3(&S3Request { method: method.into(), uri, headers, body: Body(body) });
+        ready(Response { status: answer.status, body: answer.body })
     }
 
     fn advance(&mut self, length: Duration) -> impl Future<Output = ()> {

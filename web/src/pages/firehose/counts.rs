@@ -4,7 +4,7 @@ use kinetoscope::world::view::delivery_stream::RecordCounts;
 use leptos::prelude::*;
 
 use super::here::use_here;
-use crate::ui::live::words;
+use crate::ui::live::{holds, words};
 use crate::ui::text;
 
 type Part = (&'static str, &'static str, fn(&RecordCounts) -> u64);
@@ -27,8 +27,10 @@ pub(super) fn Accounting() -> impl IntoView {
     let here = use_here();
     let part = move |sign: &'static str, &(id, name, of): &Part| {
         let value = words(move || here.with_stream(|stream| text::count(of(&stream.counts))));
+        let some = move || here.with_stream(|stream| 0 < of(&stream.counts)).unwrap_or(false);
+        let wrong = holds(move || matches!(id, "failed" | "lost") && some());
         view! {
-            <div class="count" class:wrong=matches!(id, "failed" | "lost") data-sign=sign>
+            <div class="count" class:wrong=wrong data-sign=sign>
                 <dt>{name}</dt>
                 <dd data-testid=format!("firehose-count-{id}")>{value}</dd>
             </div>

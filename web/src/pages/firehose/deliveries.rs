@@ -1,9 +1,8 @@
 //! What is on its way out, and what has gone: when, why then, how much, and where it is now.
 
-use kinetoscope::time::Instant;
+use kinetoscope::world::delivery_log::{LoggedDelivery, PlacedDelivery};
 use kinetoscope::world::view::delivery_stream::DeliveryView;
 use leptos::prelude::*;
-use serde::Deserialize;
 use serde_json::json;
 
 use super::here::{Here, use_here};
@@ -14,41 +13,16 @@ use crate::ui::text;
 /// Deliveries of the history that are shown.
 const SHOWN: usize = 50;
 
-/// A delivery, or a try of one, as the engine remembers it.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-struct Logged {
-    at: Instant,
-    target: String,
-    lane: String,
-    place: String,
-    /// Of an object.
-    bucket: Option<String>,
-    records: u64,
-    bytes: u64,
-    body_bytes: u64,
-    cause: String,
-    attempts: u32,
-    refused: Option<String>,
-    /// Of a try that is followed by another: when.
-    next: Option<Instant>,
-}
-
-impl Logged {
-    fn is_of_errors(&self) -> bool {
-        !matches!(self.lane.as_str(), "data" | "backup" | "manifest")
-    }
-
-    /// Rows of a table are told apart by this.
-    fn id(&self) -> String {
-        format!("{} {} {} {}", self.at.total_micros(), self.lane, self.place, self.attempts)
-    }
+/// Rows of a table are told apart by this.
+fn id(delivery: &LoggedDelivery) -> String {
+    format!("{} {} {} {}", delivery.at.total_micros(), delivery.lane, delivery.place, delivery.attempts)
 }
 
 /// Both tables.
 #[component]
 pub(super) fn Deliveries() -> impl IntoView {
     let here = use_here();
-    let log = follow::<Vec<Logged>>(move || {
+    let log = follow::<Vec<PlacedDelivery>>(move || {
         let stream = here.stream.get();
         (!stream.is_empty()).then(|| json!({ "query": "log", "stream": stream, "max": SHOWN }))
     });
@@ -59,7 +33,7 @@ pub(super) fn Deliveries() -> impl IntoView {
 }
 
 #[component]
-fn UnderWay(log: RwSignal<Option<Vec<Logged>>>) -> impl IntoView {
+fn UnderWay(log: RwSignal<Option<Vec<PlacedDelivery>>>) -> impl IntoView {
     let here = use_here();
     let count = Memo::new(move |_| here.with_stream(|stream| stream.under_way.len()).unwrap_or(0));
     let keys = Memo::new(move |_| (0..count.get()).map(|at| at.to_string()).collect::<Vec<_>>());
@@ -113,25 +87,28 @@ fn state_of(here: Here, delivery: &DeliveryView) -> String {
 }
 
 /// What its last try was refused with.
-fn error_of(delivery: &DeliveryView, log: &[Logged]) -> Option<String> {
+fn error_of(delivery: &DeliveryView, log: &[PlacedDelivery]) -> Option<String> {
     delivery.first_failed?;
-    let is_its = |logged: &&Logged| {
-        logged.lane == delivery.lane && logged.next.is_some() && logged.records == delivery.records
+    let is_its = |logged: &&LoggedDelivery| {
+        *logged.lane == *delivery.lane && logged.next.is_some() && logged.records == delivery.records
     };
-    log.iter().find(is_its)?.refused.clone()
+    log.iter().map(|placed| &placed.delivery).find(is_its)?.refused.as_deref().map(Into::into)
 }
 
 #[component]
-fn History(log: RwSignal<Option<Vec<Logged>>>) -> impl IntoView {
+fn History(log: RwSignal<Option<Vec<PlacedDelivery>>>) -> impl IntoView {
     let here = use_here();
     let ended = Memo::new(move |_| {
-        let ended =
-            |log: &Vec<Logged>| log.iter().filter(|it| it.next.is_none()).cloned().collect::<Vec<_>>();
+        let ended = |log: &Vec<PlacedDelivery>| {
+            log.iter().filter(|it| it.delivery.next.is_none()).cloned().collect::<Vec<_>>()
+        };
         log.with(|log| log.as_ref().map(ended).unwrap_or_default())
     });
-    let keys = Memo::new(move |_| ended.with(|ended| ended.iter().map(Logged::id).collect::<Vec<_>>()));
+    let keys =
+        Memo::new(move |_| ended.with(|ended| ended.iter().map(|it| id(&it.delivery)).collect::<Vec<_>>()));
     let row = Callback::new(move |id: String| {
-        let found = ended.with_untracked(|ended| ended.iter().find(|it| it.id() == id).cloned());
+        let found =
+            ended.with_untracked(|ended| ended.iter().find(|it| self::id(&it.delivery) == id).cloned());
         found.map(|delivery| line(here, delivery)).into_any()
     });
     let none = holds(move || ended.with(Vec::is_empty));
@@ -151,19 +128,18 @@ fn History(log: RwSignal<Option<Vec<Logged>>>) -> impl IntoView {
     }
 }
 
-fn line(here: Here, delivery: Logged) -> AnyView {
+fn line(here: Here, placed: PlacedDelivery) -> AnyView {
+    let delivery = &placed.delivery;
     let at_us = here.elapsed_us(delivery.at);
     let seek = move |_| here.store.seek(at_us);
-    let again =
-        (1 < delivery.attempts).then(|| format!(", {}", text::plural(delivery.attempts as usize, "try")));
-    let again = again.map(|text| text.replace("trys", "tries"));
+    let again = (1 < delivery.attempts).then(|| format!(", {} tries", delivery.attempts));
     let of_errors = delivery.is_of_errors();
     let lane = (delivery.lane != "data").then(|| {
         view! { <span class="badge" class:err=of_errors>{lane_name(&delivery.lane).to_owned()}</span> }
     });
-    let where_it_is = place(here, delivery.clone());
+    let where_it_is = place(here, &placed);
     view! {
-        <tr class:wrong=delivery.refused.is_some() data-testid="firehose-delivery" data-cause=delivery.cause.clone() data-lane=delivery.lane.clone()>
+        <tr class:wrong=delivery.refused.is_some() data-testid="firehose-delivery" data-cause=delivery.cause.to_string() data-lane=delivery.lane.to_string()>
             <th scope="row"><button type="button" class="link num" aria-label=format!("Go to {}", text::clock(at_us)) on:click=seek>{text::clock(at_us)}</button></th>
             <td data-name="Closed by">{cause_name(&delivery.cause).to_owned()}{again}</td>
             <td class="number" data-name="Records">{text::count(delivery.records)}</td>
@@ -176,17 +152,20 @@ fn line(here: Here, delivery: Logged) -> AnyView {
 }
 
 /// Where it is: of an object, the way to it.
-fn place(here: Here, delivery: Logged) -> AnyView {
-    if let Some(refused) = delivery.refused {
+fn place(here: Here, placed: &PlacedDelivery) -> AnyView {
+    let PlacedDelivery { delivery, bucket } = placed;
+    if let Some(refused) = &delivery.refused {
         return view! { <span class="field-error">{format!("given up: {refused}")}</span> }.into_any();
     }
-    let Some(bucket) = delivery.bucket else {
-        return view! { <span class="firehose-place mono">{delivery.place}" "<span class="muted">{delivery.target}</span></span> }
+    let key = delivery.place.clone();
+    let Some(bucket) = bucket.clone() else {
+        let target = delivery.target.to_string();
+        return view! { <span class="firehose-place mono">{key}" "<span class="muted">{target}</span></span> }
             .into_any();
     };
-    let key = delivery.place.clone();
+    let name = key.clone();
     let show = move |_| here.object.set(Some((bucket.clone(), key.clone())));
-    view! { <button type="button" class="link mono firehose-place" data-testid="firehose-delivery-object" on:click=show>{delivery.place}</button> }
+    view! { <button type="button" class="link mono firehose-place" data-testid="firehose-delivery-object" on:click=show>{name}</button> }
         .into_any()
 }
 

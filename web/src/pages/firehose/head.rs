@@ -16,7 +16,7 @@ pub(super) fn Head() -> impl IntoView {
     let here = use_here();
     let making = RwSignal::new(false);
     let named = holds(move || here.stream.with(|name| !name.is_empty()));
-    let many = holds(move || here.names.with(|names| names.len() > 1));
+    let many = holds(move || here.chosen.names.with(|names| names.len() > 1));
     let title = words(move || if named.get() { here.stream.get() } else { "Data Firehose".to_owned() });
     let made = Callback::new(move |()| making.set(false));
     view! {
@@ -86,7 +86,7 @@ fn Picker() -> impl IntoView {
             let chosen = name == shown;
             view! { <option value=name.clone() selected=chosen>{name.clone()}</option> }
         };
-        here.names.get().into_iter().map(option).collect_view()
+        here.chosen.names.get().into_iter().map(option).collect_view()
     };
     view! {
         <select class="select input firehose-picker" aria-label="Delivery stream" data-testid="firehose-picker" on:change=move |event| here.choose(dom::value(&event))>

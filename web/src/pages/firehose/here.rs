@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
 use crate::store::{Store, use_store};
+use crate::ui::chosen::Chosen;
 use crate::ui::dom;
 use crate::ui::look::Look;
 
@@ -20,11 +21,10 @@ pub(super) type Place = (String, String);
 #[derive(Clone, Copy)]
 pub(super) struct Here {
     pub(super) store: Store,
-    /// All delivery streams, by name.
-    pub(super) names: Memo<Vec<String>>,
-    /// The one chosen, or the first; empty where there is none.
+    /// Its name, and those of the others.
+    pub(super) chosen: Chosen,
+    /// Its name; empty where there is none.
     pub(super) stream: Memo<String>,
-    chosen: RwSignal<String>,
     /// The tab that is open.
     pub(super) tab: RwSignal<&'static str>,
     /// What DescribeDeliveryStream answers.
@@ -37,24 +37,14 @@ impl Here {
     /// Reads the choice from the address.
     pub(super) fn new(tab: RwSignal<&'static str>) -> Self {
         let store = use_store();
-        let chosen = RwSignal::new(dom::query("stream").unwrap_or_default());
-        let names = Memo::new(move |_| {
-            store.picture.with(|picture| {
-                let streams = picture.as_ref().map(|picture| picture.view.delivery_streams.iter());
-                streams.into_iter().flatten().map(|stream| stream.name.clone()).collect::<Vec<_>>()
-            })
-        });
-        let stream = Memo::new(move |_| {
-            names.with(|names| {
-                let found = chosen.with(|chosen| names.iter().find(|name| *name == chosen).cloned());
-                found.or_else(|| names.first().cloned()).unwrap_or_default()
-            })
-        });
+        let chosen =
+            Chosen::among(|view| view.delivery_streams.iter().map(|stream| stream.name.clone()).collect());
+        let stream = chosen.name;
         let description = Look::at(TARGET, "DescribeDeliveryStream", move || {
             let name = stream.get();
             (!name.is_empty()).then(|| json!({ "DeliveryStreamName": name }))
         });
-        Self { store, names, stream, chosen, tab, description, object: RwSignal::new(None) }
+        Self { store, chosen, stream, tab, description, object: RwSignal::new(None) }
     }
 
     /// Opens another tab, as a click on it would.
@@ -66,8 +56,7 @@ impl Here {
 
     /// Goes to another delivery stream.
     pub(super) fn choose(self, name: String) {
-        dom::set_query("stream", &name);
-        self.chosen.set(name);
+        self.chosen.choose(name);
         self.object.set(None);
     }
 

@@ -42,7 +42,7 @@ fn Firehose() -> impl IntoView {
     let here = Here::new(tab);
     provide_context(here);
     let there = Memo::new(move |_| here.store.picture.with(Option::is_some));
-    let some = Memo::new(move |_| here.names.with(|names| !names.is_empty()));
+    let some = Memo::new(move |_| here.chosen.names.with(|names| !names.is_empty()));
     // Gauges are there to be seen while they fill.
     Effect::new(move |_| {
         if here.store.phase.get() == Phase::Ready {

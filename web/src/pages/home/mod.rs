@@ -40,7 +40,7 @@ pub(crate) fn Home() -> impl IntoView {
             <header class="home-head">
                 <h1 id="page-title" tabindex="-1">"Kinesis you can see, stop, rewind and break"</h1>
                 <p class="lead">
-                    "A simulator of Amazon Kinesis Data Streams, in your browser. The same engine runs inside your tests."
+                    "A simulator of Amazon Kinesis Data Streams and Data Firehose, in your browser. The same engine runs inside your tests."
                 </p>
             </header>
             <Problem/>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use crate::store::{Store, use_store};
+use crate::ui::chosen::Chosen;
 use crate::ui::dom;
 use crate::ui::look::Look;
 
@@ -13,11 +14,10 @@ use crate::ui::look::Look;
 #[derive(Clone, Copy)]
 pub(super) struct Here {
     pub(super) store: Store,
-    /// All streams, by name.
-    pub(super) names: Memo<Vec<String>>,
-    /// The one chosen, or the first; empty where there is none.
+    /// Its name, and those of the others.
+    pub(super) chosen: Chosen,
+    /// Its name; empty where there is none.
     pub(super) stream: Memo<String>,
-    chosen: RwSignal<String>,
     /// The tab that is open.
     pub(super) tab: RwSignal<&'static str>,
     /// The shard that is selected on the tab of shards.
@@ -30,24 +30,13 @@ impl Here {
     /// Reads the choice from the address.
     pub(super) fn new(tab: RwSignal<&'static str>) -> Self {
         let store = use_store();
-        let chosen = RwSignal::new(dom::query("stream").unwrap_or_default());
-        let names = Memo::new(move |_| {
-            store.picture.with(|picture| {
-                let streams = picture.as_ref().map(|picture| picture.view.streams.iter());
-                streams.into_iter().flatten().map(|stream| stream.name.clone()).collect::<Vec<_>>()
-            })
-        });
-        let stream = Memo::new(move |_| {
-            names.with(|names| {
-                let found = chosen.with(|chosen| names.iter().find(|name| *name == chosen).cloned());
-                found.or_else(|| names.first().cloned()).unwrap_or_default()
-            })
-        });
+        let chosen = Chosen::among(|view| view.streams.iter().map(|stream| stream.name.clone()).collect());
+        let stream = chosen.name;
         let summary = Look::at(streams::TARGET, "DescribeStreamSummary", move || {
             let name = stream.get();
             (!name.is_empty()).then(|| json!({ "StreamName": name }))
         });
-        Self { store, names, stream, chosen, tab, shard: RwSignal::new(None), summary }
+        Self { store, chosen, stream, tab, shard: RwSignal::new(None), summary }
     }
 
     /// Opens another tab, as a click on it would.
@@ -59,8 +48,7 @@ impl Here {
 
     /// Goes to another stream.
     pub(super) fn choose(self, name: String) {
-        dom::set_query("stream", &name);
-        self.chosen.set(name);
+        self.chosen.choose(name);
     }
 
     /// Reads the stream as the picture has it.

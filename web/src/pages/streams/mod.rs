@@ -48,7 +48,7 @@ fn Streams() -> impl IntoView {
             here.store.run_once();
         }
     });
-    let some = Memo::new(move |_| here.names.with(|names| !names.is_empty()));
+    let some = Memo::new(move |_| here.chosen.names.with(|names| !names.is_empty()));
     // On a phone the row of tabs, which is there with the first picture, scrolls sideways.
     Effect::new(move |_| {
         let chosen = tab.get();
@@ -109,7 +109,7 @@ fn Head() -> impl IntoView {
     let here = here::use_here();
     let making = RwSignal::new(false);
     let named = holds(move || here.stream.with(|name| !name.is_empty()));
-    let many = holds(move || here.names.with(|names| names.len() > 1));
+    let many = holds(move || here.chosen.names.with(|names| names.len() > 1));
     let title = words(move || if named.get() { here.stream.get() } else { "Data Streams".to_owned() });
     let status = words(move || here.with_stream(|stream| stream.status.as_str()));
     let mode = words(move || here.with_stream(|stream| stream.mode.as_str()));
@@ -147,7 +147,7 @@ fn StreamPicker() -> impl IntoView {
     let here = here::use_here();
     let options = move || {
         let shown = here.stream.get();
-        let others = here.names.get().into_iter().filter(|name| *name != shown);
+        let others = here.chosen.names.get().into_iter().filter(|name| *name != shown);
         let others = others.map(|name| view! { <option value=name.clone()>{name.clone()}</option> });
         // Its first line stands for the one that is shown.
         view! {

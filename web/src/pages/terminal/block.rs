@@ -7,11 +7,25 @@ use crate::store::{DockTab, use_store};
 use crate::ui::code::Code;
 use crate::ui::dom;
 
+/// Letters of what was printed that are shown: a page cannot draw the text of a large object. Copying takes all.
+const LETTERS_SHOWN: usize = 200_000;
+
+/// What is shown of a text, and how many letters there are where that is not all.
+fn shown(text: &str) -> (&str, Option<usize>) {
+    match text.char_indices().nth(LETTERS_SHOWN) {
+        Some((end, _)) => (&text[..end], Some(text.chars().count())),
+        None => (text, None),
+    }
+}
+
 /// The block.
 pub(super) fn block(printed: Printed) -> AnyView {
     let Printed { id, elsewhere, block } = printed;
-    let text =
-        (!block.text.is_empty()).then(|| view! { <pre class="terminal-text">{block.text.clone()}</pre> });
+    let (text, letters) = shown(&block.text);
+    let text = (!text.is_empty()).then(|| view! { <pre class="terminal-text">{text.to_owned()}</pre> });
+    let cut = letters.map(|letters| {
+        view! { <p class="muted small-text">{format!("The first {LETTERS_SHOWN} of {letters} letters. Copy takes all.")}</p> }
+    });
     let errors = (!block.errors.is_empty())
         .then(|| view! { <pre class="terminal-errors">{block.errors.clone()}</pre> });
     let status = (block.status != 0).then(|| {
@@ -28,7 +42,7 @@ pub(super) fn block(printed: Printed) -> AnyView {
     view! {
         <article class="terminal-block" data-testid=format!("terminal-block-{id}")>
             <p class="terminal-said mono"><span class="terminal-prompt" aria-hidden="true">"$ "</span>{block.line.clone()}</p>
-            {note}{text}{errors}{status}{hint}
+            {note}{text}{cut}{errors}{status}{hint}
             <Actions line=block.line.clone() copied=format!("{}{}", block.text, block.errors) called=called/>
             {sdk}
         </article>

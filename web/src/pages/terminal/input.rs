@@ -221,7 +221,14 @@ fn names(store: Store) -> Names {
             names.streams.push(stream.name.clone());
             names.shards.extend(stream.shards.iter().map(|shard| format!("shardId-{:012}", shard.number)));
         }
+        for stream in picture.iter().flat_map(|picture| &picture.view.delivery_streams) {
+            names.delivery_streams.push(stream.name.clone());
+            // Of buckets, a picture knows those that are delivered to.
+            names.buckets.extend((stream.target == "S3").then(|| stream.address.clone()));
+        }
     });
+    names.buckets.sort();
+    names.buckets.dedup();
     names.shards.sort();
     names.shards.dedup();
     names

@@ -22,15 +22,16 @@ pub(super) fn command(catalog: &Catalog, done: &Done) -> Option<String> {
 /// What makes the same call by the SDK for JavaScript, version 3.
 pub(super) fn sdk(catalog: &Catalog, target: &str, name: &str, input: &str) -> Option<String> {
     let (service, operation) = calls::find(catalog, target, name)?;
-    let client = match service.name.as_str() {
-        "cloudwatch" => "CloudWatch",
-        "cloudtrail" => "CloudTrail",
-        _ => "Kinesis",
+    let (client, package) = match service.name.as_str() {
+        "cloudwatch" => ("CloudWatch", "cloudwatch"),
+        "cloudtrail" => ("CloudTrail", "cloudtrail"),
+        "firehose" => ("Firehose", "firehose"),
+        "logs" => ("CloudWatchLogs", "cloudwatch-logs"),
+        _ => ("Kinesis", "kinesis"),
     };
     let request = calls::request(operation, &value::parse(input).ok()?);
     Some(format!(
-        "import {{ {client}Client, {name}Command }} from \"@aws-sdk/client-{}\";\n\nconst client = new {client}Client({{}});\nconst answer = await client.send({request});",
-        service.name
+        "import {{ {client}Client, {name}Command }} from \"@aws-sdk/client-{package}\";\n\nconst client = new {client}Client({{}});\nconst answer = await client.send({request});"
     ))
 }
 
@@ -74,5 +75,14 @@ mod tests {
         let written = written.unwrap();
         assert!(written.contains(r#"from "@aws-sdk/client-kinesis""#), "{written}");
         assert!(written.contains(r#"Data: Buffer.from("YQ==", "base64")"#), "{written}");
+    }
+
+    #[test]
+    fn a_delivery_stream_has_the_client_of_its_service() {
+        let input = r#"{"DeliveryStreamName":"logs"}"#;
+        let written = sdk(&Catalog::new(), "Firehose_20150804", "DeleteDeliveryStream", input).unwrap();
+        assert!(written.starts_with(
+            r#"import { FirehoseClient, DeleteDeliveryStreamCommand } from "@aws-sdk/client-firehose";"#
+        ));
     }
 }

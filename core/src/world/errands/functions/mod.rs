@@ -51,7 +51,7 @@ impl Functions {
     }
 
     /// Calls a function, by its name or ARN, with an event.
-    pub fn call(&self, arn: &str, event: &[u8], formats: Option<&'static dyn Formats>) -> Outcome {
+    pub(super) fn call(&self, arn: &str, event: &[u8], formats: Option<&'static dyn Formats>) -> Outcome {
         let refused = |code: &'static str, text| Outcome::Failed(Refused::new(code, text));
         match self.0.get(name_of(arn)) {
             Some(FunctionCode::Blueprint(blueprint)) => {

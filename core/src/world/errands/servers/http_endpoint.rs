@@ -9,16 +9,19 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::memory::{Arrivals, Keeps};
 use super::{json, keep_last};
 use crate::firehose::errand::{HttpRequest, HttpResponse};
 use crate::time::Instant;
 
 /// Requests that are kept of each server.
 const KEPT: usize = 100;
+/// Ids of batches that are kept of each server.
+const IDS_KEPT: usize = 10_000;
 
 /// The servers, by their URL.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct HttpEndpoints(BTreeMap<String, HttpEndpoint>);
+pub struct HttpEndpoints(pub(super) BTreeMap<String, HttpEndpoint>);
 
 /// A server.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -27,8 +30,10 @@ pub struct HttpEndpoint {
     pub requests: VecDeque<Received>,
     /// How many there ever were.
     pub count: u64,
-    /// Ids of batches that were taken, and how often each was: more than once where an answer was lost.
+    /// Ids of the last batches that were taken, and how often each was: more than once where an answer was lost.
     pub batches: BTreeMap<String, u32>,
+    /// Those ids, the oldest first.
+    ids: VecDeque<String>,
 }
 
 /// A request that came.
@@ -42,6 +47,8 @@ pub struct Received {
     pub body: Arc<[u8]>,
     /// The status that it was answered with.
     pub status: u16,
+    /// By when it came.
+    number: u64,
 }
 
 impl HttpEndpoints {
@@ -50,7 +57,12 @@ impl HttpEndpoints {
         self.0.iter().map(|(url, endpoint)| (url.as_str(), endpoint))
     }
 
-    pub(super) fn answer(&mut self, request: &HttpRequest, now: Instant) -> HttpResponse {
+    pub(super) fn answer(
+        &mut self,
+        request: &HttpRequest,
+        arrivals: &mut Arrivals,
+        now: Instant,
+    ) -> HttpResponse {
         let endpoint = self.0.entry(request.url.clone()).or_default();
         let header = |name: &str| {
             let found = request.headers.iter().find(|(header, _)| header == name);
@@ -59,9 +71,40 @@ impl HttpEndpoints {
         let id = header("X-Amz-Firehose-Request-Id");
         let response = json(200, &json!({ "requestId": id, "timestamp": now.total_millis() }));
         let (headers, body) = (request.headers.clone(), request.body.as_slice().into());
-        keep_last(&mut endpoint.requests, Received { at: now, headers, body, status: response.status }, KEPT);
+        let (status, number) = (response.status, arrivals.next());
+        keep_last(&mut endpoint.requests, Received { at: now, headers, body, status, number }, KEPT);
         endpoint.count += 1;
-        *endpoint.batches.entry(id).or_default() += 1;
+        endpoint.count_batch(id);
         response
+    }
+}
+
+impl HttpEndpoint {
+    fn count_batch(&mut self, id: String) {
+        if let Some(times) = self.batches.get_mut(&id) {
+            *times += 1;
+            return;
+        }
+        if IDS_KEPT <= self.ids.len()
+            && let Some(oldest) = self.ids.pop_front()
+        {
+            self.batches.remove(&oldest);
+        }
+        self.ids.push_back(id.clone());
+        self.batches.insert(id, 1);
+    }
+}
+
+impl Keeps for HttpEndpoint {
+    fn bytes(&self) -> u64 {
+        self.requests.iter().map(|request| request.body.len() as u64).sum()
+    }
+
+    fn oldest(&self) -> Option<u64> {
+        self.requests.front().map(|request| request.number)
+    }
+
+    fn drop_oldest(&mut self) -> u64 {
+        self.requests.pop_front().map_or(0, |request| request.body.len() as u64)
     }
 }

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::memory::{Arrivals, Keeps};
 use super::{json, keep_last};
 use crate::firehose::errand::{HttpRequest, HttpResponse};
 use crate::time::Instant;
@@ -17,7 +18,7 @@ const KEPT: usize = 100;
 
 /// The collectors, by what their URL begins with.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Collectors(BTreeMap<String, Collector>);
+pub struct Collectors(pub(super) BTreeMap<String, Collector>);
 
 /// A collector.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -37,6 +38,8 @@ pub struct Batch {
     pub path: String,
     /// The events.
     pub body: Arc<[u8]>,
+    /// By when they came.
+    number: u64,
 }
 
 impl Collectors {
@@ -45,7 +48,12 @@ impl Collectors {
         self.0.iter().map(|(url, collector)| (url.as_str(), collector))
     }
 
-    pub(super) fn answer(&mut self, request: &HttpRequest, now: Instant) -> HttpResponse {
+    pub(super) fn answer(
+        &mut self,
+        request: &HttpRequest,
+        arrivals: &mut Arrivals,
+        now: Instant,
+    ) -> HttpResponse {
         let (base, rest) = request.url.split_once("/services/collector/").unwrap_or((&request.url, ""));
         let path = rest.split('?').next().unwrap_or_default();
         let collector = self.0.entry(base.into()).or_default();
@@ -57,7 +65,8 @@ impl Collectors {
         }
         let id = collector.count;
         collector.count += 1;
-        let batch = Batch { at: now, path: path.into(), body: request.body.as_slice().into() };
+        let (body, number) = (request.body.as_slice().into(), arrivals.next());
+        let batch = Batch { at: now, path: path.into(), body, number };
         keep_last(&mut collector.batches, batch, KEPT);
         json(200, &json!({ "text": "Success", "code": 0, "ackId": id }))
     }
@@ -70,6 +79,20 @@ impl Collector {
             asked["acks"].as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
         let acks: Map<_, _> = ids.into_iter().map(|id| (id.to_string(), (id < self.count).into())).collect();
         json(200, &json!({ "acks": acks }))
+    }
+}
+
+impl Keeps for Collector {
+    fn bytes(&self) -> u64 {
+        self.batches.iter().map(|batch| batch.body.len() as u64).sum()
+    }
+
+    fn oldest(&self) -> Option<u64> {
+        self.batches.front().map(|batch| batch.number)
+    }
+
+    fn drop_oldest(&mut self) -> u64 {
+        self.batches.pop_front().map_or(0, |batch| batch.body.len() as u64)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the form shows of the places that it names: where objects would go, and buckets and tables that are missing.
 
+use kinetoscope::world::bucket_view::BucketView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
@@ -46,17 +47,11 @@ pub(super) fn Live() -> impl IntoView {
     }
 }
 
-/// A bucket, of which only the name matters here.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-struct Bucket {
-    name: String,
-}
-
 /// Makes the bucket that a field names, where there is none.
 #[component]
 pub(super) fn MakeBucket(name: &'static str) -> impl IntoView {
     let form = use_form();
-    let buckets = follow::<Vec<Bucket>>(|| Some(json!({ "query": "buckets" })));
+    let buckets = follow::<Vec<BucketView>>(|| Some(json!({ "query": "buckets" })));
     let missing = Memo::new(move |_| {
         let wanted = form.some(name)?;
         let is_there =

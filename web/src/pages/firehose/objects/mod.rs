@@ -3,8 +3,8 @@
 mod preview;
 mod tree;
 
+use kinetoscope::world::bucket_view::BucketView;
 use leptos::prelude::*;
-use serde::Deserialize;
 use serde_json::json;
 
 use super::deliveries::size;
@@ -15,19 +15,11 @@ use crate::ui::text;
 use preview::Preview;
 use tree::Folder;
 
-/// A bucket.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-struct Bucket {
-    name: String,
-    objects: u64,
-    bytes: u64,
-}
-
 /// The browser.
 #[component]
 pub(super) fn Objects() -> impl IntoView {
     let here = use_here();
-    let buckets = follow::<Vec<Bucket>>(|| Some(json!({ "query": "buckets" })));
+    let buckets = follow::<Vec<BucketView>>(|| Some(json!({ "query": "buckets" })));
     let chosen = RwSignal::new(String::new());
     // Whoever comes from a delivery sees its object where it lies.
     Effect::new(move |_| {
@@ -36,7 +28,7 @@ pub(super) fn Objects() -> impl IntoView {
         }
     });
     let names = Memo::new(move |_| {
-        let names = |buckets: &Vec<Bucket>| buckets.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
+        let names = |buckets: &Vec<BucketView>| buckets.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
         buckets.with(|buckets| buckets.as_ref().map(names).unwrap_or_default())
     });
     let shown = Memo::new(move |_| {
@@ -51,7 +43,7 @@ pub(super) fn Objects() -> impl IntoView {
         let name = shown.get();
         buckets.with(|buckets| {
             let bucket = buckets.as_ref()?.iter().find(|bucket| bucket.name == name)?;
-            Some(format!("{}, {}", text::plural(bucket.objects as usize, "object"), size(bucket.bytes)))
+            Some(format!("{}, {}", text::plural(bucket.objects, "object"), size(bucket.bytes)))
         })
     });
     let some = holds(move || names.with(|names| !names.is_empty()));

@@ -1,8 +1,7 @@
 //! A folder of a bucket, and the folders in it once they are opened.
 
-use kinetoscope::time::Instant;
+use kinetoscope::world::bucket_view::{FolderView, ObjectView};
 use leptos::prelude::*;
-use serde::Deserialize;
 use serde_json::json;
 
 use super::super::deliveries::size;
@@ -12,49 +11,20 @@ use crate::ui::icon::Icon;
 use crate::ui::live::{If, List, holds, words};
 use crate::ui::text;
 
-/// What lies in a folder.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-struct Content {
-    folders: Vec<Subfolder>,
-    objects: Vec<Object>,
-    is_cut: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-struct Subfolder {
-    prefix: String,
-    is_of_errors: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-struct Object {
-    key: String,
-    bytes: u64,
-    encoding: Option<String>,
-    at: Instant,
-    is_of_errors: bool,
-    delivery: Option<Delivery>,
-}
-
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-struct Delivery {
-    records: u64,
-}
-
 /// The folder.
 #[component]
 pub(super) fn Folder(bucket: String, prefix: String) -> AnyView {
     let content = {
         let (bucket, prefix) = (bucket.clone(), prefix.clone());
-        follow::<Content>(move || Some(json!({ "query": "folder", "bucket": bucket, "prefix": prefix })))
+        follow::<FolderView>(move || Some(json!({ "query": "folder", "bucket": bucket, "prefix": prefix })))
     };
     let folders = Memo::new(move |_| {
-        let names = |it: &Content| it.folders.iter().map(|it| it.prefix.clone()).rev().collect::<Vec<_>>();
+        let names = |it: &FolderView| in_order(it.folders.iter().map(|it| it.prefix.clone()).collect());
         content.with(|content| content.as_ref().map(names).unwrap_or_default())
     });
     // The newest has the greatest key.
     let objects = Memo::new(move |_| {
-        let keys = |it: &Content| it.objects.iter().map(|it| it.key.clone()).rev().collect::<Vec<_>>();
+        let keys = |it: &FolderView| it.objects.iter().map(|it| it.key.clone()).rev().collect::<Vec<_>>();
         content.with(|content| content.as_ref().map(keys).unwrap_or_default())
     });
     let is_of_errors = move |prefix: &str| {
@@ -105,6 +75,18 @@ pub(super) fn Folder(bucket: String, prefix: String) -> AnyView {
     .into_any()
 }
 
+/// Folders by name; those of moments, whose names are numbers, the newest first.
+fn in_order(mut prefixes: Vec<String>) -> Vec<String> {
+    let is_number = |prefix: &String| {
+        let name = prefix.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if prefixes.iter().all(is_number) {
+        prefixes.reverse();
+    }
+    prefixes
+}
+
 /// A folder that opens and closes. One that is alone is open.
 #[component]
 fn Subtree(bucket: String, prefix: String, name: String, wrong: Signal<bool>, begins_open: bool) -> AnyView {
@@ -128,7 +110,7 @@ fn Subtree(bucket: String, prefix: String, name: String, wrong: Signal<bool>, be
     view! {
         <li>
             <button type="button" class="tree-folder" class:wrong=wrong data-testid=testid aria-expanded=words(move || open.get().to_string()) on:click=move |_| open.update(|open| *open = !*open)>
-                <Icon name=Signal::derive(move || if open.get() { "down" } else { "right" })/>
+                <Icon name=Signal::derive(move || if open.get() { "down" } else { "closed" })/>
                 <span class="mono">{name}</span>
                 <If when=wrong><span class="badge err">"errors"</span></If>
             </button>
@@ -140,9 +122,10 @@ fn Subtree(bucket: String, prefix: String, name: String, wrong: Signal<bool>, be
 
 /// An object.
 #[component]
-fn Leaf(bucket: String, name: String, object: Memo<Option<Object>>) -> impl IntoView {
+fn Leaf(bucket: String, name: String, object: Memo<Option<ObjectView>>) -> impl IntoView {
     let here = use_here();
-    let told = move |of: fn(&Object) -> String| words(move || object.with(|object| object.as_ref().map(of)));
+    let told =
+        move |of: fn(&ObjectView) -> String| words(move || object.with(|object| object.as_ref().map(of)));
     let wrong = holds(move || object.with(|object| object.as_ref().is_some_and(|it| it.is_of_errors)));
     let at =
         words(move || object.with(|object| object.as_ref().map(|it| text::clock(here.elapsed_us(it.at)))));
@@ -164,7 +147,7 @@ fn Leaf(bucket: String, name: String, object: Memo<Option<Object>>) -> impl Into
             <button type="button" class="tree-object" class:wrong=wrong data-testid="firehose-object" aria-pressed=words(move || chosen.get().to_string()) on:click=show>
                 <span class="mono tree-name">{name}</span>
                 <span class="tree-facts">
-                    <span>{told(|object| size(object.bytes))}</span>
+                    <span>{told(|object| size(object.bytes as u64))}</span>
                     <span>{told(|object| object.encoding.clone().unwrap_or_default())}</span>
                     <span>{told(records)}</span>
                     <span>{at}</span>
@@ -174,7 +157,7 @@ fn Leaf(bucket: String, name: String, object: Memo<Option<Object>>) -> impl Into
     }
 }
 
-fn records(object: &Object) -> String {
+fn records(object: &ObjectView) -> String {
     let records = object.delivery.as_ref().map(|delivery| text::plural(delivery.records as usize, "record"));
     records.unwrap_or_default()
 }

@@ -77,8 +77,13 @@ fn counters(list: &'static [Counter]) -> impl IntoView {
             here.with_stream(|stream| stream.function.as_ref().map(|it| text::count(of(&it.counts))))
                 .flatten()
         });
+        let some = move || {
+            here.with_stream(|stream| stream.function.as_ref().is_some_and(|it| 0 < of(&it.counts)))
+                .unwrap_or(false)
+        };
+        let wrong = holds(move || matches!(id, "failed" | "failures") && some());
         view! {
-            <div class="count" class:wrong=matches!(id, "failed" | "failures")>
+            <div class="count" class:wrong=wrong>
                 <dt>{name}</dt>
                 <dd data-testid=format!("firehose-function-{id}")>{value}</dd>
             </div>

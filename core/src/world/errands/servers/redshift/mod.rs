@@ -6,6 +6,7 @@ mod rows;
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ pub use options::{Format, Options};
 pub use rows::{Rows, rows};
 
 use super::keep_last;
+use super::memory::{Arrivals, Keeps};
 use crate::firehose::errand::{Copy, Outcome, Refused};
 use crate::time::Instant;
 
@@ -22,7 +24,7 @@ const KEPT: usize = 100;
 
 /// The clusters, by their JDBC URL.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Clusters(BTreeMap<String, Cluster>);
+pub struct Clusters(pub(super) BTreeMap<String, Cluster>);
 
 /// A cluster.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -31,6 +33,10 @@ pub struct Cluster {
     pub tables: BTreeMap<String, Table>,
     /// The last commands, oldest first.
     pub copies: VecDeque<Copied>,
+    /// Tables by when their rows came, which go in that order.
+    arrivals: BTreeMap<u64, Arc<str>>,
+    /// Bytes of all values.
+    bytes: u64,
 }
 
 /// A table.
@@ -39,7 +45,7 @@ pub struct Table {
     /// Its columns.
     pub columns: Vec<String>,
     /// Its rows; what is not there is null.
-    pub rows: Vec<Vec<Option<String>>>,
+    pub rows: VecDeque<Vec<Option<String>>>,
 }
 
 /// A command that was run.
@@ -86,10 +92,11 @@ impl Clusters {
         &mut self,
         copy: &Copy,
         bodies: Result<Vec<Vec<u8>>, Refused>,
+        arrivals: &mut Arrivals,
         now: Instant,
     ) -> Outcome {
         let cluster = self.0.entry(copy.cluster_jdbc_url.clone()).or_default();
-        let done = bodies.and_then(|bodies| cluster.load(copy, &bodies));
+        let done = bodies.and_then(|bodies| cluster.load(copy, &bodies, arrivals));
         let outcome = done.as_ref().copied().map_err(|why| format!("{}: {}", why.code, why.message));
         keep_last(&mut cluster.copies, Copied { at: now, statement: statement(copy), outcome }, KEPT);
         done.map_or_else(Outcome::Failed, |_| Outcome::Done)
@@ -104,7 +111,7 @@ impl Clusters {
 }
 
 impl Cluster {
-    fn load(&mut self, copy: &Copy, bodies: &[Vec<u8>]) -> Result<u64, Refused> {
+    fn load(&mut self, copy: &Copy, bodies: &[Vec<u8>], arrivals: &mut Arrivals) -> Result<u64, Refused> {
         let options = Options::parse(copy.options.as_deref().unwrap_or_default())?;
         let named = copy.columns.as_deref().map(columns_of);
         let known = self.tables.get(&copy.table).map(|table| table.columns.clone());
@@ -116,28 +123,56 @@ impl Cluster {
             loaded.extend(rows);
         }
         let count = loaded.len() as u64;
+        let name: Arc<str> = copy.table.as_str().into();
+        self.arrivals.extend(loaded.iter().map(|_| (arrivals.next(), name.clone())));
         let table = self.tables.entry(copy.table.clone()).or_default();
-        table.take(&columns.unwrap_or_default(), loaded);
+        self.bytes += table.take(&columns.unwrap_or_default(), loaded);
         Ok(count)
     }
 }
 
+impl Keeps for Cluster {
+    fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    fn oldest(&self) -> Option<u64> {
+        self.arrivals.first_key_value().map(|(number, _)| *number)
+    }
+
+    fn drop_oldest(&mut self) -> u64 {
+        let Some((_, table)) = self.arrivals.pop_first() else { return 0 };
+        let row = self.tables.get_mut(&*table).and_then(|table| table.rows.pop_front());
+        let bytes = row.map_or(0, |row| bytes_of(&row));
+        self.bytes -= bytes;
+        bytes
+    }
+}
+
+fn bytes_of(row: &[Option<String>]) -> u64 {
+    row.iter().flatten().map(|value| value.len() as u64).sum()
+}
+
 impl Table {
-    /// Takes rows with these columns; a column that it did not have yet is null in what it has.
-    fn take(&mut self, columns: &[String], rows: Vec<Vec<Option<String>>>) {
+    /// Takes rows with these columns, and says how many bytes they have; a column that it did not have yet is null in what it has.
+    fn take(&mut self, columns: &[String], rows: Vec<Vec<Option<String>>>) -> u64 {
         for column in columns {
             if !self.columns.contains(column) {
                 self.columns.push(column.clone());
                 self.rows.iter_mut().for_each(|row| row.push(None));
             }
         }
+        let mut bytes = 0;
         for row in rows {
             let value = |name: &String| {
                 let at = columns.iter().position(|column| column == name)?;
                 row.get(at).cloned().flatten()
             };
-            self.rows.push(self.columns.iter().map(value).collect());
+            let row: Vec<_> = self.columns.iter().map(value).collect();
+            bytes += bytes_of(&row);
+            self.rows.push_back(row);
         }
+        bytes
     }
 }
 

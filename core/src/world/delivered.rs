@@ -1,18 +1,23 @@
 //! What delivery streams have delivered to, as plain data.
 
-use std::collections::BTreeMap;
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
-use kinetoscope::s3::StoredObject;
-use kinetoscope::time::Instant;
-use kinetoscope::world::World;
-use kinetoscope::world::errands::Desk;
-use kinetoscope::world::errands::servers::{http_endpoint, opensearch, redshift, splunk};
 use serde::Serialize;
 
+use super::World;
+use super::errands::Desk;
+use super::errands::servers::{http_endpoint, opensearch, redshift, splunk};
+use crate::s3::StoredObject;
+use crate::time::Instant;
+
 /// Everything, by what names it. Bodies are text where they are UTF-8, with signs in place of what is not.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Deliveries {
+pub struct Delivered {
     /// Of the default account.
     buckets: BTreeMap<String, Vec<Object>>,
     http_endpoints: BTreeMap<String, HttpEndpoint>,
@@ -24,7 +29,7 @@ pub(crate) struct Deliveries {
     warehouses: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Object {
     key: String,
@@ -32,13 +37,13 @@ struct Object {
     modified: String,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct HttpEndpoint {
     count: u64,
     requests: Vec<Request>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Request {
     at: String,
     headers: BTreeMap<String, String>,
@@ -46,26 +51,26 @@ struct Request {
     status: u16,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Collector {
     count: u64,
     batches: Vec<Batch>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Batch {
     at: String,
     path: String,
     body: String,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Cluster {
     tables: BTreeMap<String, redshift::Table>,
     copies: Vec<Copied>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Copied {
     at: String,
     statement: String,
@@ -73,8 +78,9 @@ struct Copied {
     error: Option<String>,
 }
 
-impl Deliveries {
-    pub(crate) fn of(world: &mut World) -> Self {
+impl Delivered {
+    /// Looks at all that is simulated.
+    pub fn of(world: &mut World) -> Self {
         let account = world.settings().tenant.account;
         let Desk { s3, servers, .. } = world.deliveries();
         let mut warehouses = BTreeMap::<String, BTreeMap<_, _>>::new();
@@ -104,7 +110,7 @@ fn named<'a, T: 'a, U>(
 }
 
 fn indices(cluster: &opensearch::Cluster) -> BTreeMap<String, BTreeMap<String, String>> {
-    let texts = |documents: &BTreeMap<String, std::sync::Arc<str>>| {
+    let texts = |documents: &BTreeMap<String, Arc<str>>| {
         documents.iter().map(|(id, text)| (id.clone(), text.to_string())).collect()
     };
     cluster.indices.iter().map(|(name, documents)| (name.clone(), texts(documents))).collect()

@@ -1,4 +1,4 @@
-"""JSON to Parquet by DuckDB, on one thread: `duckdb.py ROWS COLUMNS OUT` prints the seconds of the COPY alone."""
+"""JSON to Parquet by DuckDB, on one thread: `duckdb_copy.py ROWS COLUMNS OUT` prints the seconds of the COPY alone."""
 
 import json
 import re

@@ -1,0 +1,12 @@
+//! `GET deliveries`: what simulated destinations have taken.
+
+use kinetoscope::world::delivered::Delivered;
+
+use super::answers;
+use crate::serve::{Answer, Endpoint};
+
+/// Buckets of the default account, and servers and tables that are simulated; what really went elsewhere is not here.
+pub(super) fn answer(endpoint: &Endpoint) -> Answer {
+    let delivered = Delivered::of(endpoint.engine.borrow_mut().world());
+    answers::json(&serde_json::to_value(delivered).expect("plain data serialises"))
+}

@@ -30,6 +30,8 @@ extern crate self as kinetoscope;
 #[cfg(test)]
 extern crate std;
 
+#[cfg(feature = "analytics")]
+pub mod analytics;
 pub mod api;
 #[cfg(feature = "books")]
 pub mod cloudtrail;

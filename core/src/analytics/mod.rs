@@ -1,0 +1,9 @@
+//! Data Analytics: applications written in streaming SQL, as the service ran them until January 2026.
+//!
+//! A text becomes statements in [`sql`], which knows no stream and no row. What statements compute with is in [`sql_type`] and
+//! [`value`], the functions that they call in [`function`].
+
+pub mod function;
+pub mod sql;
+pub mod sql_type;
+pub mod value;

@@ -4,6 +4,8 @@
 //! [`value`], the functions that they call in [`function`].
 
 pub mod function;
+pub mod operator;
+pub mod row;
 pub mod sql;
 pub mod sql_type;
 pub mod value;

@@ -3,6 +3,7 @@
 //! A text becomes statements in [`sql`], which knows no stream and no row. What statements compute with is in [`sql_type`] and
 //! [`value`], the functions that they call in [`function`].
 
+pub mod expression;
 pub mod function;
 pub mod operator;
 pub mod row;

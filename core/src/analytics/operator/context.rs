@@ -2,8 +2,9 @@
 
 use alloc::vec::Vec;
 
+use crate::analytics::expression::Faults;
 use crate::analytics::function::{Fault, Moment};
-use crate::analytics::row::Order;
+use crate::analytics::row::{Batch, Order};
 
 /// The clock, and where operators tell of rows that they could not compute with.
 #[derive(Debug)]
@@ -27,6 +28,16 @@ impl Context {
     /// At a moment, with no complaint yet.
     pub fn new(moment: Moment) -> Self {
         Self { moment, refused: Vec::new() }
+    }
+
+    /// The rows that have all their values; tells of the others.
+    pub(super) fn without(&mut self, rows: Batch, faults: Faults) -> Batch {
+        if faults.is_empty() {
+            return rows;
+        }
+        let places: Vec<u32> = (0..rows.len() as u32).filter(|row| !faults.contains_key(row)).collect();
+        faults.into_iter().for_each(|(row, why)| self.refuse(rows.order[row as usize], why));
+        rows.take(&places)
     }
 
     /// Tells of a row that has no result.

@@ -28,6 +28,15 @@ impl Groups {
         Self { keys: Texts::with_capacity(0), values, table: HashTable::new() }
     }
 
+    fn of(keys: Texts, values: Vec<Column>) -> Self {
+        let hash = |group: &u32| XxHash3_64::oneshot(keys.bytes(*group as usize));
+        let mut table = HashTable::with_capacity(keys.len());
+        for group in 0..keys.len() as u32 {
+            table.insert_unique(hash(&group), group, hash);
+        }
+        Self { keys, values, table }
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.keys.len()
@@ -58,6 +67,13 @@ impl Groups {
         self.table.find(XxHash3_64::oneshot(key), is_it).copied()
     }
 
+    /// Keeps only these groups, which get the numbers of their places here. They ascend.
+    pub(super) fn keep(&mut self, groups: &[u32]) {
+        let keys = self.keys.take(groups);
+        let values = self.values.iter().map(|column| column.take(groups)).collect();
+        *self = Self::of(keys, values);
+    }
+
     /// The group of a row, whose key was written, made where there is none.
     pub(super) fn find_one(&mut self, columns: &[Arc<Column>], row: usize, key: &[u8]) -> u32 {
         let Self { keys, values, table } = self;
@@ -76,12 +92,7 @@ impl Groups {
 impl<'de> Deserialize<'de> for Groups {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (keys, values) = <(Texts, Vec<Column>)>::deserialize(deserializer)?;
-        let hash = |group: &u32| XxHash3_64::oneshot(keys.bytes(*group as usize));
-        let mut table = HashTable::with_capacity(keys.len());
-        for group in 0..keys.len() as u32 {
-            table.insert_unique(hash(&group), group, hash);
-        }
-        Ok(Self { keys, values, table })
+        Ok(Self::of(keys, values))
     }
 }
 

@@ -1,74 +1,79 @@
 //! Stretches of time that follow each other without a gap.
 
-/// Milliseconds of a day.
-const DAY: i64 = 86_400_000;
+use crate::analytics::expression::Expression;
+use crate::analytics::function::Moment;
+use crate::analytics::value::Value;
 
-/// How long an expression of ROWTIME keeps its value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Period {
-    /// So many milliseconds, counted from 1970-01-01 00:00:00: whatever a constant clock divides.
-    Millis(i64),
-    /// So many calendar months, counted from January 1970.
-    Months(i64),
-}
+/// How long an expression of ROWTIME keeps its value. It goes one way only, which the planner has found: so its next change is
+/// found by steps that grow, and then by halves; O(log length) computations for each period.
+#[derive(Clone, Debug)]
+pub struct Period(pub Expression);
 
 impl Period {
-    /// The first moment behind this one at which another period begins.
-    pub fn end(self, rowtime: i64) -> i64 {
-        match self {
-            Self::Millis(length) => (rowtime.div_euclid(length) + 1).saturating_mul(length),
-            Self::Months(length) => {
-                let month = month_of(rowtime.div_euclid(DAY));
-                first_day((month.div_euclid(length) + 1) * length).saturating_mul(DAY)
+    /// The first moment behind this one at which the value is another.
+    pub fn end(&self, rowtime: i64, moment: &Moment) -> i64 {
+        let value = self.value(rowtime, moment);
+        let is_changed = |ahead: i64| self.value(rowtime.saturating_add(ahead), moment) != value;
+        let mut ahead = 1;
+        while !is_changed(ahead) {
+            if rowtime.saturating_add(ahead) == i64::MAX {
+                return i64::MAX;
+            }
+            ahead = ahead.saturating_mul(2);
+        }
+        let mut same = ahead / 2;
+        while same + 1 < ahead {
+            let middle = same + (ahead - same) / 2;
+            if is_changed(middle) {
+                ahead = middle;
+            } else {
+                same = middle;
             }
         }
+        rowtime.saturating_add(ahead)
     }
-}
 
-/// Months since January 1970 of a day since 1970-01-01. The calendar is the Gregorian one, also before it was made; its years are
-/// counted from March here, so that a leap day is the last of its year.
-fn month_of(day: i64) -> i64 {
-    let day = day + 719_468; // from 0000-03-01
-    let era = day.div_euclid(146_097);
-    let of_era = day.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    (era * 400 + year) * 12 + from_march + 2 - 1970 * 12
-}
-
-/// The first day of a month, both since 1970.
-fn first_day(month: i64) -> i64 {
-    let from_march = month + 1970 * 12 - 2;
-    let (year, month) = (from_march.div_euclid(12), from_march.rem_euclid(12));
-    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    let of_year = (153 * month + 2) / 5;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    /// The value, where it has one: beyond all time that can be told it has none.
+    fn value(&self, rowtime: i64, moment: &Moment) -> Option<Value<'static>> {
+        self.0.at(rowtime, moment).ok()
+    }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::analytics::function::{self, Argument, Prepared};
+    use crate::analytics::sql_type::{Qualifier, SqlType, Unit};
+    use std::vec;
+    use std::vec::Vec;
 
-    #[test]
-    fn months_end_where_the_calendar_says() {
-        let mut day = -719_162; // 0001-01-01
-        let (mut year, mut month) = (1_i64, 0_i64);
-        while year < 2_500 {
-            let leaps = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-            let days = [31, 28 + i64::from(leaps), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month as usize];
-            let number = (year - 1970) * 12 + month;
-            assert_eq!(first_day(number), day);
-            assert_eq!((month_of(day), month_of(day + days - 1)), (number, number));
-            assert_eq!(Period::Months(1).end(day * DAY + 5), (day + days) * DAY);
-            day += days;
-            (year, month) = if month == 11 { (year + 1, 0) } else { (year, month + 1) };
-        }
+    /// STEP(ROWTIME BY so many milliseconds), or months.
+    pub(in super::super) fn step(by: i64, unit: Unit) -> Period {
+        let interval = SqlType::Interval(Qualifier::of(unit));
+        let arguments = [Argument::of(SqlType::Timestamp), Argument::constant(interval, Value::Interval(by))];
+        let Ok(Prepared::Scalar(step)) = function::find("STEP").unwrap().prepare(&arguments) else {
+            panic!()
+        };
+        let by = Expression::constant(Value::Interval(by), interval);
+        Period(Expression::call(step, vec![Expression::rowtime(), by]))
+    }
+
+    fn ends(period: &Period, rowtimes: &[i64]) -> Vec<i64> {
+        let moment = Moment { now: 0, began: 0 };
+        rowtimes.iter().map(|rowtime| period.end(*rowtime, &moment)).collect()
     }
 
     #[test]
-    fn periods_of_milliseconds_are_counted_from_1970_on_both_sides() {
-        let ends: std::vec::Vec<_> = [-11, -10, -1, 0, 9, 10].map(|time| Period::Millis(10).end(time)).into();
-        assert_eq!(ends, [-10, 0, 0, 10, 10, 20]);
+    fn a_period_ends_where_its_expression_changes() {
+        assert_eq!(ends(&step(10, Unit::Second), &[-11, -10, -1, 0, 9, 10]), [-10, 0, 0, 10, 10, 20]);
+        let day = 86_400_000;
+        assert_eq!(ends(&step(1, Unit::Month), &[0, 31 * day - 1, 31 * day]), [31 * day, 31 * day, 59 * day]);
+        assert_eq!(ends(&step(12, Unit::Month), &[0, 365 * day]), [365 * day, 730 * day]);
+    }
+
+    #[test]
+    fn what_never_changes_never_ends() {
+        let always = Period(Expression::constant(Value::Integer(1), SqlType::Integer));
+        assert_eq!(ends(&always, &[i64::MIN, 0, i64::MAX]), [i64::MAX; 3]);
     }
 }

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::Context;
 use crate::analytics::function::Moment;
-use crate::analytics::row::{Batch, Chunk, Column, Order};
+use crate::analytics::row::{Batch, Chunk, Order};
 use crate::analytics::sql_type::SqlType;
 use crate::analytics::value::Value;
 

@@ -25,7 +25,7 @@ pub struct Tumbling {
 }
 
 /// What ends a period.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Trigger {
     /// An expression of ROWTIME has another value: so the end is known before a row or the clock reaches it. What leaves has it as
     /// its rowtime.
@@ -69,7 +69,7 @@ impl Tumbling {
             if let Some(ended) = state.0.take_if(|open| self.count(open, &rows, from) == 0) {
                 out.append(&self.tell(&ended, rows.order[from], context));
             }
-            let open = state.0.get_or_insert_with(|| self.open(&rows, from));
+            let open = state.0.get_or_insert_with(|| self.open(&rows, from, context));
             let to = from + self.count(open, &rows, from);
             groups.clear();
             open.table.groups.find(&keys, from..to, &mut groups);
@@ -79,15 +79,15 @@ impl Tumbling {
         if let Some(ended) = state.0.take_if(|open| open.is_over(bound.next_rowtime())) {
             out.append(&self.tell(&ended, bound, context));
         }
-        Chunk { rows: out, bound: self.bound(state, bound) }
+        Chunk { rows: out, bound: self.bound(state, bound, context) }
     }
 
-    fn open(&self, rows: &Batch, row: usize) -> Open {
+    fn open(&self, rows: &Batch, row: usize, context: &Context) -> Open {
         let moment = rows.order[row].rowtime;
-        let until = match self.trigger {
-            Trigger::Rowtime(period) => Until::Rowtime(period.end(moment)),
+        let until = match &self.trigger {
+            Trigger::Rowtime(period) => Until::Rowtime(period.end(moment, &context.moment)),
             Trigger::Value(column, sql_type) => {
-                Until::Not(rows.columns[column].value(row, sql_type).into_owned())
+                Until::Not(rows.columns[*column].value(row, *sql_type).into_owned())
             }
         };
         Open { moment, until, table: self.grouping.table() }
@@ -95,10 +95,10 @@ impl Tumbling {
 
     /// How many rows from this one on belong to the period.
     fn count(&self, open: &Open, rows: &Batch, from: usize) -> usize {
-        match (&open.until, self.trigger) {
+        match (&open.until, &self.trigger) {
             (Until::Rowtime(end), _) => rows.order[from..].partition_point(|order| order.rowtime < *end),
             (Until::Not(value), Trigger::Value(column, sql_type)) => {
-                let is_same = |row: &usize| rows.columns[column].value(*row, sql_type) == *value;
+                let is_same = |row: &usize| rows.columns[*column].value(*row, *sql_type) == *value;
                 (from..rows.len()).take_while(is_same).count()
             }
             (Until::Not(_), Trigger::Rowtime(_)) => panic!("the state of another trigger"),
@@ -117,10 +117,12 @@ impl Tumbling {
     }
 
     /// Behind which place everything stands that will leave.
-    fn bound(&self, state: &State, bound: Order) -> Order {
-        match (&state.0, self.trigger) {
+    fn bound(&self, state: &State, bound: Order, context: &Context) -> Order {
+        match (&state.0, &self.trigger) {
             (Some(Open { until: Until::Rowtime(end), .. }), _) => Order::just_before(*end),
-            (None, Trigger::Rowtime(period)) => Order::just_before(period.end(bound.next_rowtime())),
+            (None, Trigger::Rowtime(period)) => {
+                Order::just_before(period.end(bound.next_rowtime(), &context.moment))
+            }
             (_, Trigger::Value(..)) | (Some(Open { until: Until::Not(_), .. }), _) => bound,
         }
     }
@@ -138,15 +140,17 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::super::aggregate::{Aggregate, Measure, Nulls, Spread};
+    use super::super::period::tests::step;
     use super::super::testing::{BIGINT, DOUBLE, TEXT, events, run};
     use super::*;
+    use crate::analytics::sql_type::Unit;
 
     /// Rows of a text and a number, grouped by the text and ten milliseconds.
     #[track_caller]
     fn check(script: &str, measures: &[Measure], expected: Expect) {
         let types = [TEXT, BIGINT];
         let tumbling = Tumbling {
-            trigger: Trigger::Rowtime(Period::Millis(10)),
+            trigger: Trigger::Rowtime(step(10, Unit::Second)),
             grouping: Grouping { keys: [(0, TEXT)].into(), measures: measures.into() },
         };
         let given = run(&types, &events(&types, script), &tumbling.types(), |state, chunk, context| {

@@ -14,6 +14,7 @@ use core::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::spread::as_double;
 use crate::analytics::function::Fault;
 use crate::analytics::row::Column;
 use crate::analytics::sql_type::SqlType;

@@ -38,7 +38,7 @@ impl Moments {
 }
 
 /// A number of any type as one with a binary point.
-fn as_double(column: &Column, sql_type: SqlType, row: usize) -> f64 {
+pub(in super::super) fn as_double(column: &Column, sql_type: SqlType, row: usize) -> f64 {
     match (&column.data, sql_type) {
         (Data::Double(values), _) => values[row],
         (Data::Integer(values), SqlType::Decimal { scale, .. }) => {

@@ -5,6 +5,7 @@
 //! in the same order; only how they are spread over chunks differs.
 
 pub mod aggregate;
+pub mod anomaly;
 mod context;
 pub mod distinct;
 mod groups;
@@ -14,11 +15,13 @@ pub mod lookup;
 pub mod merge;
 mod period;
 pub mod project;
+pub mod rank;
 pub mod retime;
 pub mod sliding;
 pub mod sort;
 pub mod stagger;
 mod table;
+pub mod tally;
 #[cfg(test)]
 mod testing;
 pub mod tumbling;

@@ -92,7 +92,8 @@ impl Sort {
     }
 }
 
-fn compare(column: &Column, a: usize, b: usize) -> Ordering {
+/// Which of two values of a column is greater; NULL is the least.
+pub(super) fn compare(column: &Column, a: usize, b: usize) -> Ordering {
     match (column.is_null(a), column.is_null(b)) {
         (false, false) => match &column.data {
             Data::Boolean(it) => it[a].cmp(&it[b]),

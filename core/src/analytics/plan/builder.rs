@@ -19,12 +19,18 @@ const DEPTH_MAX: usize = 64;
 pub(super) struct Builder {
     pub(super) catalog: Catalog,
     pub(super) nodes: Vec<Node>,
+    /// What chance is drawn from.
+    pub(super) seed: u64,
     /// The pump that is planned.
     pub(super) pump: Option<usize>,
     depth: usize,
 }
 
 impl Builder {
+    pub(super) fn of_seed(seed: u64) -> Self {
+        Self { seed, ..Self::default() }
+    }
+
     pub(super) fn add(&mut self, operator: Operator, inputs: Vec<NodeId>) -> NodeId {
         self.nodes.push(Node { operator, inputs, pump: self.pump });
         self.nodes.len() - 1

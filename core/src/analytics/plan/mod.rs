@@ -63,7 +63,7 @@ pub struct InputStream {
     pub metadata: Vec<NamedColumn>,
 }
 
-/// Plans an application.
+/// Plans an application. What draws from chance does so from the seed.
 ///
 /// # Errors
 /// What is wrong with its statements: the first problem of each.
@@ -72,8 +72,9 @@ pub fn plan(
     statements: &[Statement],
     inputs: &[InputStream],
     tables: &[Table],
+    seed: u64,
 ) -> Result<Plan, Vec<Problem>> {
-    let mut builder = Builder::default();
+    let mut builder = Builder::of_seed(seed);
     inputs.iter().for_each(|input| builder.input(input));
     builder.catalog.tables = tables.to_vec();
     let mut pumps = Vec::new();

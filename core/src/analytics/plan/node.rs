@@ -3,14 +3,17 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::analytics::operator::anomaly::Anomaly;
 use crate::analytics::operator::distinct::Distinct;
 use crate::analytics::operator::join::Join;
 use crate::analytics::operator::lookup::Lookup;
 use crate::analytics::operator::project::Project;
+use crate::analytics::operator::rank::Rank;
 use crate::analytics::operator::retime::Retime;
 use crate::analytics::operator::sliding::Sliding;
 use crate::analytics::operator::sort::Sort;
 use crate::analytics::operator::stagger::Stagger;
+use crate::analytics::operator::tally::Tally;
 use crate::analytics::operator::tumbling::Tumbling;
 use crate::analytics::sql_type::SqlType;
 
@@ -53,6 +56,12 @@ pub enum Operator {
     Join(Join),
     /// JOIN with a table.
     Lookup(Lookup),
+    /// RANDOM_CUT_FOREST and HOTSPOTS.
+    Anomaly(Anomaly),
+    /// TOP_K_ITEMS_TUMBLING and COUNT_DISTINCT_ITEMS_TUMBLING.
+    Tally(Tally),
+    /// GROUP_RANK.
+    Rank(Rank),
 }
 
 /// A column that has a name.

@@ -143,6 +143,9 @@ fn take(node: &Node, state: &mut NodeState, chunks: &[Chunk], tables: &[Batch], 
         (Operator::Distinct(it), NodeState::Distinct(state)) => it.take(state, input(0)),
         (Operator::Sort(it), NodeState::Sort(state)) => it.take(state, input(0), context),
         (Operator::Retime(it), NodeState::Retime(state)) => it.take(state, input(0), context),
+        (Operator::Anomaly(it), NodeState::Anomaly(state)) => it.take(state, input(0)),
+        (Operator::Tally(it), NodeState::Tally(state)) => it.take(state, input(0)),
+        (Operator::Rank(it), NodeState::Rank(state)) => it.take(state, input(0)),
         (Operator::Lookup(it), NodeState::None) => it.take(&tables[it.table], input(0), context),
         (Operator::Join(it), NodeState::Join(state)) => {
             let mut left = it.take(state, 0, input(0), context);

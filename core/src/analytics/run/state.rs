@@ -5,7 +5,9 @@ use core::mem::discriminant;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analytics::operator::{distinct, join, merge, retime, sliding, sort, stagger, tumbling};
+use crate::analytics::operator::{
+    anomaly, distinct, join, merge, rank, retime, sliding, sort, stagger, tally, tumbling,
+};
 use crate::analytics::plan::{Node, Operator, Plan};
 use crate::analytics::row::Order;
 
@@ -32,6 +34,9 @@ pub(super) enum NodeState {
     Sort(sort::State),
     Retime(retime::State),
     Join(join::State),
+    Anomaly(anomaly::State),
+    Tally(tally::State),
+    Rank(rank::State),
 }
 
 impl Memory {
@@ -65,6 +70,9 @@ impl NodeState {
             Operator::Distinct(_) => Self::Distinct(Default::default()),
             Operator::Sort(_) => Self::Sort(Default::default()),
             Operator::Retime(_) => Self::Retime(Default::default()),
+            Operator::Anomaly(_) => Self::Anomaly(Default::default()),
+            Operator::Tally(_) => Self::Tally(Default::default()),
+            Operator::Rank(_) => Self::Rank(Default::default()),
             Operator::Join(_) => Self::Join(Default::default()),
         }
     }

@@ -29,7 +29,7 @@ fn planned(columns: &[NamedColumn], code: &str) -> Result<Plan, String> {
     let parsed = parse(code);
     assert!(parsed.is_valid(), "{}", parsed.problems.iter().map(|it| format!("{it}\n")).collect::<String>());
     let input = InputStream { name: "SRC_001".into(), columns: columns.into(), metadata: Vec::new() };
-    plan(code, &parsed.statements, &[input], &[])
+    plan(code, &parsed.statements, &[input], &[], 7)
         .map_err(|problems| problems.iter().map(|it| format!("{it}\n")).collect())
 }
 
@@ -387,5 +387,67 @@ fn a_stream_that_is_not_there_is_said_to_be_so() {
           CREATE PUMP p AS INSERT INTO nowhere SELECT STREAM * FROM "SRC_001";
                                        ^^^^^^^
         hint: streams must be made before they are used
+    "#]]);
+}
+
+#[test]
+fn the_busiest_symbols_of_a_minute_and_how_many_there_are() {
+    let code = r#"
+        CREATE STREAM "TOP" (sym VARCHAR(8), n BIGINT);
+        CREATE PUMP p1 AS INSERT INTO "TOP"
+            SELECT STREAM * FROM TABLE(TOP_K_ITEMS_TUMBLING(CURSOR(SELECT STREAM * FROM "SRC_001"), 'SYM', 2, 60));
+        CREATE STREAM "ALL" (n BIGINT);
+        CREATE PUMP p2 AS INSERT INTO "ALL"
+            SELECT STREAM NUMBER_OF_DISTINCT_ITEMS FROM TABLE(COUNT_DISTINCT_ITEMS_TUMBLING(CURSOR(SELECT STREAM * FROM "SRC_001"), 'SYM', 60));"#;
+    let script = "
+        10:00:00 A X 0 1
+        10:00:01 C X 0 1
+        10:00:02 B X 0 1
+        10:00:03 B X 0 1
+        10:00:04 - X 0 1
+        10:01:00 C X 0 1
+        10:02:00";
+    check(SRC, code, script, expect![[r#"
+        ALL 10:01:00 | 3
+        ALL 10:02:00 | 1
+        TOP 10:01:00 | B 2
+        TOP 10:01:00 | A 1
+        TOP 10:02:00 | C 1
+    "#]]);
+}
+
+#[test]
+fn a_rank_is_that_among_rows_of_one_rowtime() {
+    let code = r#"
+        CREATE STREAM "OUT" (sym VARCHAR(8), n BIGINT, r INTEGER);
+        CREATE PUMP p AS INSERT INTO "OUT" SELECT STREAM sym, n, "groupRank" FROM TABLE(GROUP_RANK(
+            CURSOR(SELECT STREAM sym, COUNT(*) AS n FROM "SRC_001" AS s GROUP BY sym, STEP(s.ROWTIME BY INTERVAL '10' SECOND)),
+            'N', 'groupRank', 'desc', 'asc', 0, 2));"#;
+    let script = "
+        10:00:00 A X 0 1
+        10:00:01 C X 0 1
+        10:00:02 B X 0 1
+        10:00:03 B X 0 1
+        10:00:10 C X 0 1
+        10:00:30";
+    check(SRC, code, script, expect![[r#"
+        OUT 10:00:10 | B 2 1
+        OUT 10:00:10 | A 1 2
+        OUT 10:00:20 | C 1 1
+    "#]]);
+}
+
+#[test]
+fn a_forest_scores_rows_and_explains_them() {
+    let code = r#"
+        CREATE STREAM "OUT" (px DOUBLE, score DOUBLE, why VARCHAR(200));
+        CREATE PUMP p AS INSERT INTO "OUT" SELECT STREAM px, ANOMALY_SCORE, ANOMALY_EXPLANATION FROM TABLE(
+            RANDOM_CUT_FOREST_WITH_EXPLANATION(CURSOR(SELECT STREAM px FROM "SRC_001"), 20, 10, 100, 1, TRUE)) WHERE ANOMALY_SCORE > 2;"#;
+    let mut script = String::new();
+    for row in 0..40 {
+        writeln!(script, "10:00:{row:02} A X 0 {}", if row == 33 { 500 } else { 10 + row % 3 }).unwrap();
+    }
+    check(SRC, code, &script, expect![[r#"
+        OUT 10:00:33 | 500 3.4523703509628185 {"PX":{"DIRECTION":"HIGH","STRENGTH":"100.0000","ATTRIBUTION_SCORE":"3.4524"}}
     "#]]);
 }

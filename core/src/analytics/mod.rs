@@ -4,6 +4,7 @@
 //! [`value`], the functions that they call in [`function`].
 
 pub mod function;
+pub mod parameter;
 pub mod sql;
 pub mod sql_type;
 pub mod value;

@@ -3,7 +3,11 @@
 //! A text becomes statements in [`sql`], which knows no stream and no row. What statements compute with is in [`sql_type`] and
 //! [`value`], the functions that they call in [`function`].
 
+pub mod exp_avg;
+pub mod extremes;
 pub mod function;
+pub mod group_rank;
+pub mod moments;
 pub mod parameter;
 pub mod sql;
 pub mod sql_type;

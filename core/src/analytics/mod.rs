@@ -8,6 +8,7 @@ pub mod exp_avg;
 pub mod extremes;
 pub mod function;
 pub mod group_rank;
+pub mod hotspots;
 mod hyper_log_log;
 pub mod moments;
 pub mod parameter;

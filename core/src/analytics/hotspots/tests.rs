@@ -153,11 +153,27 @@ fn a_hotspot_is_told_by_the_box_around_its_records() {
 }
 
 #[test]
+fn records_are_near_at_the_radius_and_no_further() {
+    for (radius, count) in [(1.0, 1), (f64::from_bits(1_f64.to_bits() - 1), 0)] {
+        let mut hotspots = Hotspots::new(Parameters::new(100, radius, 3, 1).unwrap());
+        (0..100).for_each(|number| hotspots.observe(&[f64::from(number)]));
+        assert_eq!(hotspots.hotspots().len(), count, "{radius}");
+    }
+}
+
+#[test]
 fn equal_records_are_a_spot_as_large_as_the_radius() {
     let mut hotspots = Hotspots::new(Parameters::new(100, 0.5, 10, 2).unwrap());
     (0..100).for_each(|_| hotspots.observe(&[3.0, -4.0]));
     let spot = Hotspot { density: 400.0, min_values: vec![3.0, -4.0], max_values: vec![3.0, -4.0] };
     assert_eq!(hotspots.hotspots(), [spot]);
+}
+
+#[test]
+fn both_zeros_are_one() {
+    let mut hotspots = Hotspots::new(Parameters::new(100, 0.5, 10, 1).unwrap());
+    (0..100).for_each(|row| hotspots.observe(&[if row % 3 == 0 { 0.0 } else { -0.0 }]));
+    assert_eq!(hotspots.to_json(), r#"{"hotspots":[{"density":200.0,"minValues":[0.0],"maxValues":[0.0]}]}"#);
 }
 
 #[test]

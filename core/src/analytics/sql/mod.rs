@@ -1,1 +1,10 @@
 //! The language: text to statements and back.
+
+mod lexer;
+pub mod reserved;
+mod span;
+mod token;
+
+pub use lexer::tokens;
+pub use span::Span;
+pub use token::{Fault, Kind, Token};

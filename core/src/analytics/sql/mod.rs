@@ -1,10 +1,12 @@
 //! The language: text to statements and back.
 
+mod format;
 mod lexer;
 pub mod reserved;
 mod span;
 mod token;
 
+pub use format::format;
 pub use lexer::tokens;
 pub use span::Span;
 pub use token::{Fault, Kind, Token};

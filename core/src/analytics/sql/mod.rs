@@ -1,7 +1,10 @@
 //! The language: text to statements and back.
 
+pub mod ast;
 mod format;
 mod lexer;
+mod precedence;
+mod print;
 pub mod reserved;
 mod span;
 mod token;

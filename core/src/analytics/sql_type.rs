@@ -120,6 +120,41 @@ impl SqlType {
     }
 }
 
+impl Unit {
+    /// From the longest to the shortest.
+    pub const ALL: [Self; 6] = [Self::Year, Self::Month, Self::Day, Self::Hour, Self::Minute, Self::Second];
+
+    /// How long it is, in milliseconds; a year and a month in months, for how long a month is depends on the month.
+    pub fn size(self) -> i64 {
+        match self {
+            Self::Year => 12,
+            Self::Month => 1,
+            Self::Day => 86_400_000,
+            Self::Hour => 3_600_000,
+            Self::Minute => 60_000,
+            Self::Second => 1_000,
+        }
+    }
+
+    /// Whether it is a year or a month.
+    pub fn is_of_calendar(self) -> bool {
+        matches!(self, Self::Year | Self::Month)
+    }
+}
+
+impl Qualifier {
+    /// All fields, from the longest to the shortest.
+    pub fn units(self) -> impl Iterator<Item = Unit> {
+        let to = self.to.unwrap_or(self.from);
+        Unit::ALL.into_iter().filter(move |unit| (self.from..=to).contains(unit))
+    }
+
+    /// Whether `TO` and a unit behind it would be part of it.
+    pub fn goes_on_to(self, unit: Unit) -> bool {
+        self.to.is_none() && self.from < unit && self.from.is_of_calendar() == unit.is_of_calendar()
+    }
+}
+
 impl fmt::Display for SqlType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -47,7 +47,7 @@ pub enum SqlType {
     Time,
     /// A day and a time of day, in milliseconds, without a time zone.
     Timestamp,
-    /// A length of time, in milliseconds. No column of a stream holds one.
+    /// A length of time, in milliseconds, or in months where its fields are years and months. No column of a stream holds one.
     Interval(Qualifier),
 }
 
@@ -79,6 +79,23 @@ pub struct Qualifier {
     pub to: Option<Unit>,
     /// Digits behind the point of seconds, where told.
     pub fraction: Option<u8>,
+}
+
+impl Qualifier {
+    /// One field, without digits told.
+    pub const fn of(unit: Unit) -> Self {
+        Self { from: unit, digits: None, to: None, fraction: None }
+    }
+
+    /// The shortest field.
+    pub fn last(self) -> Unit {
+        self.to.unwrap_or(self.from)
+    }
+
+    /// Whether it counts months: an interval of years and months is of no fixed length.
+    pub fn is_year_month(self) -> bool {
+        self.from.is_of_calendar()
+    }
 }
 
 impl SqlType {
@@ -117,6 +134,36 @@ impl SqlType {
         self == other
             || kinds.iter().any(|is| is(self) && is(other))
             || (is_interval(self) && is_interval(other))
+    }
+}
+
+impl Unit {
+    /// From the longest to the shortest.
+    pub const ALL: [Self; 6] = [Self::Year, Self::Month, Self::Day, Self::Hour, Self::Minute, Self::Second];
+
+    /// How long it is, in milliseconds; a year and a month in months, for how long a month is depends on the month.
+    pub fn size(self) -> i64 {
+        match self {
+            Self::Year => 12,
+            Self::Month => 1,
+            Self::Day => 86_400_000,
+            Self::Hour => 3_600_000,
+            Self::Minute => 60_000,
+            Self::Second => 1_000,
+        }
+    }
+
+    /// Whether it is a year or a month.
+    pub fn is_of_calendar(self) -> bool {
+        matches!(self, Self::Year | Self::Month)
+    }
+}
+
+impl Qualifier {
+    /// All fields, from the longest to the shortest.
+    pub fn units(self) -> impl Iterator<Item = Unit> {
+        let to = self.to.unwrap_or(self.from);
+        Unit::ALL.into_iter().filter(move |unit| (self.from..=to).contains(unit))
     }
 }
 

@@ -3,6 +3,11 @@
 //! A [`Function`] says by which arguments it can be called and what type that gives, and computes one value from those of one row.
 //! What holds many rows (aggregates, windows, functions over cursors) is elsewhere.
 
+pub mod arithmetic;
+
+#[cfg(test)]
+mod tests;
+
 use alloc::borrow::Cow;
 
 use super::sql_type::SqlType;

@@ -4,11 +4,15 @@
 //! What holds many rows (aggregates, windows, functions over cursors) is elsewhere.
 
 pub mod arithmetic;
+pub mod calendar;
+pub mod conversion;
+pub mod interval;
+pub mod refusal;
 
 #[cfg(test)]
 mod tests;
 
-use alloc::borrow::Cow;
+pub use refusal::{Fault, Mismatch};
 
 use super::sql_type::SqlType;
 use super::value::Value;
@@ -26,14 +30,6 @@ pub struct Function {
     /// The result. Arguments are of types that [`Self::result`] has allowed, or NULL.
     pub apply: for<'a> fn(&[Value<'a>], &Moment) -> Result<Value<'a>, Fault>,
 }
-
-/// Why arguments do not fit: `an INTEGER as the second argument`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mismatch(pub Cow<'static, str>);
-
-/// Why a row has no result: the row goes to the error stream with this text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault(pub Cow<'static, str>);
 
 /// When a row is computed; unit: milliseconds since 1970-01-01 00:00:00 UTC.
 #[derive(Clone, Copy, Debug)]

@@ -1,0 +1,3 @@
+//! Values of one type made into another.
+
+pub mod datetime_text;

@@ -7,6 +7,7 @@ pub mod arithmetic;
 pub mod calendar;
 pub mod conversion;
 pub mod interval;
+pub mod pattern;
 pub mod refusal;
 
 #[cfg(test)]

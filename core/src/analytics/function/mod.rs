@@ -6,6 +6,7 @@
 pub mod arithmetic;
 pub mod calendar;
 pub mod conversion;
+pub mod date_pattern;
 pub mod interval;
 pub mod pattern;
 pub mod refusal;

@@ -113,6 +113,9 @@ pub const FUNCTIONS: &[Function] = &[
     conversion::formatted::DATE_TO_CHAR,
     numeric::transcendental::EXP,
     datetime::extract::EXTRACT,
+    log::fast_regex::FAST_REGEX_LOG_PARSE,
+    log::fast_regex::FAST_REGEX_LOG_PARSER,
+    log::fixed_column::FIXED_COLUMN_LOG_PARSE,
     numeric::whole::FLOOR,
     datetime::floor_to::FLOOR_TO,
     string::case::INITCAP,
@@ -127,11 +130,13 @@ pub const FUNCTIONS: &[Function] = &[
     string::overlay::OVERLAY,
     string::position::POSITION,
     numeric::transcendental::POWER,
+    log::regex::REGEX_LOG_PARSE,
     string::regex_replace::REGEX_REPLACE,
     datetime::step::STEP,
     string::substring::SUBSTRING,
     string::substring::SUBSTRING_FROM,
     string::substring_similar::SUBSTRING_SIMILAR,
+    log::syslog::SYS_LOG_PARSE,
     conversion::formatted::TIMESTAMP_TO_CHAR,
     conversion::formatted::TIME_TO_CHAR,
     conversion::unix::TO_TIMESTAMP,
@@ -142,6 +147,8 @@ pub const FUNCTIONS: &[Function] = &[
     datetime::difference::TSDIFF,
     conversion::unix::UNIX_TIMESTAMP,
     string::case::UPPER,
+    log::variable_column::VARIABLE_COLUMN_LOG_PARSE,
+    log::w3c::W3C_LOG_PARSE,
 ];
 
 /// All operators, the closest binding first.

@@ -18,13 +18,14 @@ use crate::analytics::value::Value;
 pub(super) const MOMENT: Moment = Moment { now: 1_795_435_201_500, began: 1_795_435_200_000 };
 
 /// All tables.
-pub(super) const TABLES: [&str; 6] = [
+pub(super) const TABLES: [&str; 7] = [
     include_str!("arithmetic.txt"),
     include_str!("logic.txt"),
     include_str!("conversion.txt"),
     include_str!("datetime.txt"),
     include_str!("string.txt"),
     include_str!("pattern.txt"),
+    include_str!("log.txt"),
 ];
 
 /// The calls of a table; lines that begin with a hash or are empty are none.
@@ -82,6 +83,11 @@ fn string() {
 #[test]
 fn pattern() {
     check(include_str!("pattern.txt"), expect_file!["pattern.txt"]);
+}
+
+#[test]
+fn log() {
+    check(include_str!("log.txt"), expect_file!["log.txt"]);
 }
 
 pub(super) fn function(name: &str) -> &'static Function {

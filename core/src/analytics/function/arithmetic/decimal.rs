@@ -60,26 +60,30 @@ pub fn multiply(a: Decimal, b: Decimal, precision: u8, scale: u8) -> Result<Deci
 
 /// a / b as `DECIMAL(precision, scale)`, the last digit rounded, halves away from zero.
 pub fn divide(a: Decimal, b: Decimal, precision: u8, scale: u8) -> Result<Decimal, ArithmeticError> {
+    /// Zeros that any dividend has room for in 128 bits.
+    const ZEROS_MAX: u8 = 19;
     if b.unscaled == 0 {
         return Err(DivisionByZero);
     }
     let (dividend, divisor) = (i128::from(a.unscaled), i128::from(b.unscaled).abs());
-    let (mut quotient, mut rest) = (dividend / divisor, dividend % divisor);
-    // Digit by digit, because the dividend with all its zeros can need more than 128 bits.
-    let mut digits = u32::from(scale) + u32::from(b.scale);
-    while digits > u32::from(a.scale) {
-        rest *= 10;
-        quotient = quotient.checked_mul(10).ok_or(OutOfRange)? + rest / divisor;
-        rest %= divisor;
-        digits -= 1;
-    }
-    if digits < u32::from(a.scale) {
-        // The dividend has more digits behind the point than are asked for: it is divided once more instead.
-        quotient = divide_rounding(dividend, divisor * power(a.scale - digits as u8));
-    } else if rest.abs() >= divisor - rest.abs() {
-        quotient += rest.signum();
-    }
+    let asked = scale + b.scale;
+    let quotient = match asked.checked_sub(a.scale) {
+        None => divide_rounding(dividend, divisor * power(a.scale - asked)),
+        Some(zeros @ ..=ZEROS_MAX) => divide_rounding(dividend * power(zeros), divisor),
+        Some(zeros) => divide_long(dividend, divisor, zeros)?,
+    };
     fit(quotient * i128::from(b.unscaled.signum()), precision, scale)
+}
+
+/// a / b for a positive b, with so many zeros behind a: digit by digit, because all of them need more than 128 bits.
+fn divide_long(a: i128, b: i128, zeros: u8) -> Result<i128, ArithmeticError> {
+    let (mut quotient, mut rest) = (a / b, a % b);
+    for _ in 0..zeros {
+        rest *= 10;
+        quotient = quotient.checked_mul(10).ok_or(OutOfRange)? + rest / b;
+        rest %= b;
+    }
+    Ok(if rest.abs() >= b - rest.abs() { quotient + rest.signum() } else { quotient })
 }
 
 /// Which is larger, however many digits each has.
@@ -167,5 +171,30 @@ impl fmt::Display for Decimal {
             write!(f, ".{:0width$}", digits % divisor, width = usize::from(self.scale))?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn digit_by_digit_is_as_at_once(a in any::<i64>(), b in 1..=i64::MAX, zeros in 0_u8..=19) {
+            let (a, b) = (i128::from(a), i128::from(b));
+            prop_assert_eq!(divide_long(a, b, zeros), Ok(divide_rounding(a * power(zeros), b)));
+        }
+    }
+
+    #[test]
+    fn more_zeros_than_128_bits_have_room_for() {
+        let [one, three] = [1, 3].map(|unscaled| Decimal { unscaled, scale: 18 });
+        let [ten, thirty] = [10, 30].map(|unscaled| Decimal { unscaled, scale: 0 });
+        assert_eq!(divide(one, three, 18, 18), Ok(Decimal { unscaled: 333_333_333_333_333_333, scale: 18 }));
+        assert_eq!(divide(ten, one, 18, 18), Err(OutOfRange));
+        assert_eq!(divide(one, thirty, 18, 18), Ok(Decimal { unscaled: 0, scale: 18 }));
+        assert_eq!(divide(thirty, Decimal { unscaled: 7, scale: 18 }, 18, 18), Err(OutOfRange));
     }
 }

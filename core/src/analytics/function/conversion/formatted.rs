@@ -14,7 +14,7 @@ use crate::analytics::value::Value;
 /// A text to a date.
 pub(crate) const CHAR_TO_DATE: Function = Function {
     name: "CHAR_TO_DATE",
-    forms: &["CHAR_TO_DATE(<CHARACTER>, <CHARACTER>)"],
+    forms: &["CHAR_TO_DATE(<DATE_PATTERN>, <CHARACTER>)"],
     summary: "Reads a date by a pattern of SimpleDateFormat.",
     bind: |arguments| parse(arguments, SqlType::Date),
 };
@@ -22,7 +22,7 @@ pub(crate) const CHAR_TO_DATE: Function = Function {
 /// A text to a time.
 pub(crate) const CHAR_TO_TIME: Function = Function {
     name: "CHAR_TO_TIME",
-    forms: &["CHAR_TO_TIME(<CHARACTER>, <CHARACTER>)"],
+    forms: &["CHAR_TO_TIME(<DATE_PATTERN>, <CHARACTER>)"],
     summary: "Reads a time by a pattern of SimpleDateFormat.",
     bind: |arguments| parse(arguments, SqlType::Time),
 };
@@ -30,7 +30,7 @@ pub(crate) const CHAR_TO_TIME: Function = Function {
 /// A text to a timestamp.
 pub(crate) const CHAR_TO_TIMESTAMP: Function = Function {
     name: "CHAR_TO_TIMESTAMP",
-    forms: &["CHAR_TO_TIMESTAMP(<CHARACTER>, <CHARACTER>)"],
+    forms: &["CHAR_TO_TIMESTAMP(<DATE_PATTERN>, <CHARACTER>)"],
     summary: "Reads a timestamp by a pattern of SimpleDateFormat.",
     bind: |arguments| parse(arguments, SqlType::Timestamp),
 };
@@ -38,7 +38,7 @@ pub(crate) const CHAR_TO_TIMESTAMP: Function = Function {
 /// A date to a text.
 pub(crate) const DATE_TO_CHAR: Function = Function {
     name: "DATE_TO_CHAR",
-    forms: &["DATE_TO_CHAR(<CHARACTER>, <DATE>)"],
+    forms: &["DATE_TO_CHAR(<DATE_PATTERN>, <DATE>)"],
     summary: "Writes a date by a pattern of SimpleDateFormat.",
     bind: |arguments| print(arguments, SqlType::Date),
 };
@@ -46,7 +46,7 @@ pub(crate) const DATE_TO_CHAR: Function = Function {
 /// A time to a text.
 pub(crate) const TIME_TO_CHAR: Function = Function {
     name: "TIME_TO_CHAR",
-    forms: &["TIME_TO_CHAR(<CHARACTER>, <TIME>)"],
+    forms: &["TIME_TO_CHAR(<DATE_PATTERN>, <TIME>)"],
     summary: "Writes a time by a pattern of SimpleDateFormat.",
     bind: |arguments| print(arguments, SqlType::Time),
 };
@@ -54,7 +54,7 @@ pub(crate) const TIME_TO_CHAR: Function = Function {
 /// A timestamp to a text; NULL to the text `null`.
 pub(crate) const TIMESTAMP_TO_CHAR: Function = Function {
     name: "TIMESTAMP_TO_CHAR",
-    forms: &["TIMESTAMP_TO_CHAR(<CHARACTER>, <TIMESTAMP>)"],
+    forms: &["TIMESTAMP_TO_CHAR(<DATE_PATTERN>, <TIMESTAMP>)"],
     summary: "Writes a timestamp by a pattern of SimpleDateFormat, and NULL as the text null.",
     bind: |arguments| print(arguments, SqlType::Timestamp),
 };

@@ -1,6 +1,6 @@
 //! Names of types in a list of columns.
 
-use super::columns::{Token, Tokens};
+use super::tokens::{Token, Tokens};
 use crate::analytics::function::refusal::Fault;
 use crate::analytics::sql_type::{LENGTH_MAX, PRECISION_MAX, SqlType};
 

@@ -12,6 +12,7 @@ pub mod java;
 pub mod machine;
 pub mod node;
 pub mod program;
+mod reader;
 pub mod replacement;
 pub mod similar;
 
@@ -27,9 +28,7 @@ use super::refusal::Fault;
 use machine::{Exhausted, Machine};
 use node::Node;
 use program::Program;
-
-/// How deep a pattern nests at most.
-pub const NESTING_MAX: usize = 100;
+pub(super) use reader::Reader;
 
 /// A regular expression that is ready for texts.
 #[derive(Debug)]
@@ -141,68 +140,5 @@ impl PatternError {
     pub(super) fn fault(&self, pattern: &str) -> Fault {
         let pattern = super::refusal::shortened(pattern);
         Fault::new(alloc::format!("{} near index {} of the pattern '{pattern}'", self.what, self.at))
-    }
-}
-
-/// The characters of a pattern, read one by one.
-#[derive(Debug)]
-pub(super) struct Reader {
-    characters: Vec<char>,
-    at: usize,
-    depth: usize,
-}
-
-impl Reader {
-    pub(super) fn new(text: &str) -> Self {
-        Self { characters: text.chars().collect(), at: 0, depth: 0 }
-    }
-
-    pub(super) fn peek(&self) -> Option<char> {
-        self.peek_at(0)
-    }
-
-    pub(super) fn peek_at(&self, ahead: usize) -> Option<char> {
-        self.characters.get(self.at + ahead).copied()
-    }
-
-    pub(super) fn next(&mut self) -> Option<char> {
-        let character = self.peek()?;
-        self.at += 1;
-        Some(character)
-    }
-
-    pub(super) fn eat(&mut self, expected: char) -> bool {
-        let is_there = self.peek() == Some(expected);
-        self.at += usize::from(is_there);
-        is_there
-    }
-
-    /// Takes a text, where it is what comes next.
-    pub(super) fn eat_all(&mut self, expected: &str) -> bool {
-        let is_there = expected.chars().enumerate().all(|(ahead, it)| self.peek_at(ahead) == Some(it));
-        self.at += if is_there { expected.chars().count() } else { 0 };
-        is_there
-    }
-
-    /// Takes characters as long as they are of a kind, `max` at most.
-    pub(super) fn take_while(&mut self, max: usize, is: impl Fn(char) -> bool) -> String {
-        let taken: String =
-            self.characters.iter().skip(self.at).take(max).take_while(|&&it| is(it)).collect();
-        self.at += taken.chars().count();
-        taken
-    }
-
-    pub(super) fn error(&self, what: &'static str) -> PatternError {
-        PatternError { what, at: self.at }
-    }
-
-    /// Goes one level down, where there is one left.
-    pub(super) fn enter(&mut self) -> Result<(), PatternError> {
-        self.depth += 1;
-        if self.depth > NESTING_MAX { Err(self.error("Too deeply nested")) } else { Ok(()) }
-    }
-
-    pub(super) fn leave(&mut self) {
-        self.depth -= 1;
     }
 }

@@ -41,12 +41,61 @@ impl Draw {
         }
     }
 
+    fn words(&mut self, words: &[&str], length_max: usize) -> String {
+        let length = self.below(length_max + 1);
+        (0..length).map(|_| self.one(words)).collect()
+    }
+
     fn text(&mut self, alphabet: &str, length_max: usize) -> String {
         let alphabet: Vec<char> = alphabet.chars().collect();
         let length = self.below(length_max + 1);
         (0..length).map(|_| self.one(&alphabet)).collect()
     }
 }
+
+/// What random constants are made of.
+const ALPHABETS: [(&str, &[&str]); 5] = [
+    (
+        "REGULAR_EXPRESSION",
+        &[
+            "a", "1", ".", "*", "+", "?", "{2}", "{1,}", "(", ")", "(?:", "(?=", "(?<!", "(?i)", "[", "]",
+            "[^", "&&", "|", "^", "$", "\\", "\\d", "\\Q", "\\E", "\\b", "-", "é",
+        ],
+    ),
+    (
+        "FAST_REGULAR_EXPRESSION",
+        &[
+            "a", "1", ".", "*", "+", "?", "{2}", "(", ")", "(.*)", "[", "]", "|", "&", "#", "@", "\"",
+            "<Alpha>", "<1-9>",
+        ],
+    ),
+    (
+        "COLUMN_LIST",
+        &[
+            "A ",
+            "TYPE ",
+            "INTEGER ",
+            "VARCHAR",
+            "(",
+            "3",
+            ")",
+            ", ",
+            "NOT NULL ",
+            "START 1 ",
+            "FOR 2 ",
+            "DATE ",
+            "'yy' ",
+            "\"x\" ",
+            "'",
+            "é",
+        ],
+    ),
+    ("LOG_FORMAT", &["%h", "%t", "%r", "%>s", "%{a}i", "%[", "%%", "%", " ", "\"", "é"]),
+    (
+        "DATE_PATTERN",
+        &["y", "yy", "M", "MMM", "d", "E", "h", "a", "'", "-", "w", "F", "S", "Z", "X", "b", " ", "é"],
+    ),
+];
 
 #[test]
 fn random_calls_of_all_functions_keep_their_word() {
@@ -190,6 +239,11 @@ fn qualifier(draw: &mut Draw) -> Qualifier {
 fn value_of(kind: &str, sql_type: SqlType, draw: &mut Draw) -> Value<'static> {
     let special = match kind {
         "TIME_UNIT" | "INTERVAL_QUALIFIER" | "DATA_TYPE" => return Value::Null,
+        _ if draw.below(2) == 0 && ALPHABETS.iter().any(|(known, _)| *known == kind) => {
+            let alphabet = ALPHABETS.iter().find(|(known, _)| *known == kind);
+            return Value::text(draw.words(alphabet.map_or(&[], |(_, words)| *words), 9));
+        }
+        "DATE_PATTERN" => draw.one(&["yyyy-MM-dd HH:mm:ss", "d.M.yy", "EEE MMM d hh a", "y D", "Y w u X"]),
         "REGULAR_EXPRESSION" | "FAST_REGULAR_EXPRESSION" => {
             draw.one(&[r"(a|b)*(\d+).*", r"([^,]*),?(.*)", "(.*)_+(<Alpha>.*)", r"(\w)\1", "(a*)", "("])
         }

@@ -170,3 +170,23 @@ fn named(reader: &mut Reader) -> Result<Language, PatternError> {
     let known = posix(if name == "Print" { "Graph" } else { &name });
     known.map(Language::Character).ok_or_else(|| reader.error("Unknown named pattern"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::format;
+
+    use super::*;
+
+    #[test]
+    fn nesting_has_an_end() {
+        let deep = [
+            "(".repeat(100_000),
+            format!("a{}", "*".repeat(100_000)),
+            format!("a{}", "&b".repeat(100_000)),
+            format!("{}a", "(b|".repeat(100_000)),
+        ];
+        for pattern in deep {
+            assert_eq!(parse(&pattern).unwrap_err().what, "Too deeply nested");
+        }
+    }
+}

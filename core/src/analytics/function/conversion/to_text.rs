@@ -28,10 +28,10 @@ pub(super) fn of_any<'a>(
     let text = print(value, from)?;
     let (SqlType::Char(length) | SqlType::VarChar(length)) = to else { return Err(Fault::foreign_value()) };
     let length = length as usize;
-    let fitting = truncated(text.clone(), length);
-    if !is_cut && fitting.len() < text.len() {
+    if !is_cut && text.chars().nth(length).is_some() {
         return Err(Fault::too_long(to, &text));
     }
+    let fitting = truncated(text, length);
     Ok(Value::Text(if matches!(to, SqlType::Char(_)) { padded(fitting, length) } else { fitting }))
 }
 

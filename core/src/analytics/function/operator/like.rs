@@ -125,3 +125,19 @@ impl Like {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn like_and_similar_to_agree_on_what_both_know(pattern in "[ab_%]{0,8}", text in "[abc]{0,12}") {
+            let like = Like::parse(&pattern, None).unwrap().matches(&text);
+            let similar = Pattern::similar(&pattern, None).unwrap().match_whole(&text).unwrap().is_some();
+            prop_assert_eq!(like, similar);
+        }
+    }
+}

@@ -8,7 +8,7 @@ use super::node::{Greed, Node};
 use super::{Parsed, PatternError, Reader};
 
 /// How often one thing can be repeated.
-const REPEAT_MAX: u32 = 1_000;
+const REPEAT_MAX: u32 = 65_535;
 /// Characters that mean something, and stand for themselves behind the escape character only.
 const SPECIAL: &str = "_%|*+?{}()[]^-";
 

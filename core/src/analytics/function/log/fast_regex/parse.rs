@@ -9,7 +9,7 @@ use crate::analytics::function::pattern::java::property::posix;
 use crate::analytics::function::pattern::{PatternError, Reader};
 
 /// How often one thing can be repeated.
-const REPEAT_MAX: u32 = 1_000;
+const REPEAT_MAX: u32 = 65_535;
 
 /// Reads a pattern.
 pub(super) fn parse(text: &str) -> Result<Language, PatternError> {

@@ -17,8 +17,8 @@ use super::machine::ends_line;
 use super::node::{Assertion, Greed, Node};
 use super::{Parsed, PatternError, Reader};
 
-/// How often one thing can be repeated. Java allows more, and no program would hold it.
-const REPEAT_MAX: u32 = 1_000;
+/// How often one thing can be repeated: as many times as a text has characters.
+const REPEAT_MAX: u32 = 65_535;
 
 /// What letters in `(?...)` turn on and off.
 #[derive(Clone, Copy, Debug, Default)]

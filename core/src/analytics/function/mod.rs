@@ -35,6 +35,7 @@ pub mod calendar;
 pub mod conversion;
 pub mod date_pattern;
 mod datetime;
+mod explanation;
 pub mod interval;
 mod log;
 mod null;
@@ -77,7 +78,7 @@ impl Function {
     /// What is wrong with the call, in a sentence for whoever wrote it.
     pub fn prepare(&self, arguments: &[Argument<'_>]) -> Result<Prepared, String> {
         let arguments = Arguments(arguments);
-        (self.bind)(arguments).map_err(|mismatch| argument::explain(self, arguments, &mismatch))
+        (self.bind)(arguments).map_err(|mismatch| explanation::explain(self, arguments, &mismatch))
     }
 }
 

@@ -3,7 +3,7 @@
 //! A [`Function`] says in which forms it is called, reads the types and the constants of a call ([`Function::prepare`]), and is
 //! then ready for rows ([`Prepared`]). What holds many rows (aggregates, windows, functions over cursors) is elsewhere.
 //!
-//! Some calls are written in words. The parser makes plain calls of them, of names that nobody can write, because they have a
+//! Some calls are written in words. A plan makes plain calls of them, of names that nobody can write, because they have a
 //! blank in them or are operators:
 //!
 //! | written | call |

@@ -47,7 +47,7 @@ pub enum SqlType {
     Time,
     /// A day and a time of day, in milliseconds, without a time zone.
     Timestamp,
-    /// A length of time, in milliseconds. No column of a stream holds one.
+    /// A length of time, in milliseconds, or in months where its fields are years and months. No column of a stream holds one.
     Interval(Qualifier),
 }
 
@@ -81,6 +81,23 @@ pub struct Qualifier {
     pub fraction: Option<u8>,
 }
 
+impl Qualifier {
+    /// One field, without digits told.
+    pub const fn of(unit: Unit) -> Self {
+        Self { from: unit, digits: None, to: None, fraction: None }
+    }
+
+    /// The shortest field.
+    pub fn last(self) -> Unit {
+        self.to.unwrap_or(self.from)
+    }
+
+    /// Whether it counts months: an interval of years and months is of no fixed length.
+    pub fn is_year_month(self) -> bool {
+        self.from.is_of_calendar()
+    }
+}
+
 impl SqlType {
     /// What DECIMAL alone means.
     pub const DECIMAL: Self = Self::Decimal { precision: PRECISION_MAX, scale: 0 };
@@ -108,6 +125,18 @@ impl SqlType {
     /// Whether it is a day, a time or both.
     pub fn is_datetime(self) -> bool {
         matches!(self, Self::Date | Self::Time | Self::Timestamp)
+    }
+
+    /// Whether values of both lie in memory alike, so that those which are equal are equal there too.
+    pub fn is_equal_in_memory(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Char(_), _) | (_, Self::Char(_)) => self == other,
+            (Self::Real | Self::Double, Self::Real | Self::Double) => true,
+            (Self::Interval(_), Self::Interval(_)) => false,
+            (a, b) if a.is_integer() || b.is_integer() => a.is_integer() && b.is_integer(),
+            (a, b) if a.is_numeric() => a == b,
+            (a, b) => a.is_like(b),
+        }
     }
 
     /// Whether values of both can be compared and assigned to each other without a CAST.

@@ -37,7 +37,7 @@ pub enum Value<'a> {
     Time(i64),
     /// Milliseconds since 1970-01-01 00:00:00 UTC.
     Timestamp(i64),
-    /// Milliseconds from one moment to another.
+    /// Milliseconds from one moment to another; months where the fields are years and months.
     Interval(i64),
 }
 

@@ -40,8 +40,10 @@ pub(super) fn named(call: &Call) -> Option<Planned<Aggregate>> {
         _ => return None,
     };
     Some(match call.quantifier {
-        Some(Quantifier::Distinct) => Err(Complaint::new(call.span, format!("{} cannot count rows that differ", name.text))
-            .hint("select DISTINCT in a subquery, and count its rows")),
+        Some(Quantifier::Distinct) => {
+            Err(Complaint::new(call.span, format!("{} cannot count rows that differ", name.text))
+                .hint("select DISTINCT in a subquery, and count its rows"))
+        }
         _ => Ok(aggregate),
     })
 }
@@ -82,6 +84,9 @@ pub(super) fn check(aggregate: Aggregate, sql_type: SqlType, call: &Call) -> Pla
     let name = call.name.names.last().map_or("", |name| name.text.as_str());
     match fits {
         true => Ok(()),
-        false => Err(Complaint::new(call.span, format!("Cannot apply '{name}' to arguments of type '{name}(<{sql_type}>)'"))),
+        false => Err(Complaint::new(
+            call.span,
+            format!("Cannot apply '{name}' to arguments of type '{name}(<{sql_type}>)'"),
+        )),
     }
 }

@@ -51,8 +51,10 @@ impl Builder {
     pub(super) fn stream(&self, relation: &Relation, span: Span) -> Planned<NodeId> {
         match relation.rows {
             Rows::Stream(node) => Ok(node),
-            Rows::Table(_) => Err(Complaint::new(span, "A query that runs without end must select from a stream")
-                .hint("join the table to a stream")),
+            Rows::Table(_) => {
+                Err(Complaint::new(span, "A query that runs without end must select from a stream")
+                    .hint("join the table to a stream"))
+            }
         }
     }
 
@@ -71,7 +73,9 @@ impl Builder {
             return Ok((relation.clone(), places));
         }
         let mut wider = relation.clone();
-        wider.columns.extend(added.iter().map(|it| Column { is_hidden: true, ..Column::new("", it.sql_type()) }));
+        wider
+            .columns
+            .extend(added.iter().map(|it| Column { is_hidden: true, ..Column::new("", it.sql_type()) }));
         let own = relation.columns.iter().enumerate();
         let own = own.map(|(place, column)| Expression::column(place, column.sql_type));
         let columns = own.chain(added).map(Output::Value).collect();
@@ -80,7 +84,12 @@ impl Builder {
     }
 
     /// The same relation with what an operator makes of its rows, whose columns stay.
-    pub(super) fn through(&mut self, relation: &Relation, operator: Operator, span: Span) -> Planned<Relation> {
+    pub(super) fn through(
+        &mut self,
+        relation: &Relation,
+        operator: Operator,
+        span: Span,
+    ) -> Planned<Relation> {
         let node = self.stream(relation, span)?;
         let rows = Rows::Stream(self.add(operator, vec![node]));
         Ok(Relation { rows, columns: relation.columns.clone() })

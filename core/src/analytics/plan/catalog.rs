@@ -58,7 +58,9 @@ impl Catalog {
 
     /// Whether a stream, a table or a view has this name.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.stream(name).is_some() || self.view(name).is_some() || self.tables.iter().any(|table| table.name == name)
+        self.stream(name).is_some()
+            || self.view(name).is_some()
+            || self.tables.iter().any(|table| table.name == name)
     }
 
     /// A stream or a table as something to select from.

@@ -45,7 +45,9 @@ impl Builder {
 
     fn side(&mut self, reference: &TableReference, windows: &[NamedWindow]) -> Planned<Side> {
         match reference {
-            TableReference::Relation(relation) => self.deeper(relation.span, |builder| builder.single(relation, windows)),
+            TableReference::Relation(relation) => {
+                self.deeper(relation.span, |builder| builder.single(relation, windows))
+            }
             TableReference::Join(join) => self.deeper(join.span, |builder| {
                 let (left, right) = (builder.side(&join.left, windows)?, builder.side(&join.right, windows)?);
                 let relation = builder.join(join.kind, left, right, &join.condition, join.span)?;
@@ -77,7 +79,9 @@ impl Builder {
         if let Some(relation) = self.catalog.relation(name) {
             return Ok(relation);
         }
-        let Some(view) = self.catalog.view(name).cloned() else { return Err(self.not_found(name, path.span)) };
+        let Some(view) = self.catalog.view(name).cloned() else {
+            return Err(self.not_found(name, path.span));
+        };
         let mut relation = self.query(&view.query)?.called(name);
         let visible = relation.columns.iter_mut().filter(|column| !column.is_hidden);
         visible.zip(&view.columns).for_each(|(column, name)| column.name.clone_from(name));
@@ -104,11 +108,15 @@ impl Builder {
         span: Span,
     ) -> Planned<Relation> {
         match (left.relation.rows, right.relation.rows) {
-            (Rows::Stream(_), Rows::Table(_)) => self.lookup(kind, left.relation, right.relation, condition, span),
+            (Rows::Stream(_), Rows::Table(_)) => {
+                self.lookup(kind, left.relation, right.relation, condition, span)
+            }
             (Rows::Table(_), Rows::Stream(_)) if matches!(kind, JoinKind::Cross | JoinKind::Inner) => {
                 self.lookup(kind, right.relation, left.relation, condition, span)
             }
-            (Rows::Table(_), _) => Err(Complaint::new(span, "A table can be joined to a stream only, from the right")),
+            (Rows::Table(_), _) => {
+                Err(Complaint::new(span, "A table can be joined to a stream only, from the right"))
+            }
             (Rows::Stream(_), Rows::Stream(_)) => self.join_streams(kind, left, right, condition, span),
         }
     }
@@ -155,10 +163,15 @@ impl Builder {
         span: Span,
     ) -> Planned<Relation> {
         if matches!(kind, JoinKind::Right | JoinKind::Full) {
-            return Err(Complaint::new(span, "Rows of a table that no row of the stream matches cannot be told: the stream never ends")
-                .hint("join it by INNER or LEFT JOIN"));
+            return Err(Complaint::new(
+                span,
+                "Rows of a table that no row of the stream matches cannot be told: the stream never ends",
+            )
+            .hint("join it by INNER or LEFT JOIN"));
         }
-        let Rows::Table(place) = table.rows else { return Err(Complaint::new(span, "A table is wanted here")) };
+        let Rows::Table(place) = table.rows else {
+            return Err(Complaint::new(span, "A table is wanted here"));
+        };
         let matching = self.matching(&stream, &table, condition, span)?;
         let lookup = Lookup {
             table: place,
@@ -188,10 +201,14 @@ impl Builder {
         });
         let own = relation.columns.iter().enumerate();
         let own = own.map(|(place, column)| Expression::column(place, column.sql_type));
-        let columns = own.chain(qualifiers.iter().map(|_| Expression::rowtime())).map(Output::Value).collect();
-        let rows = Rows::Stream(self.add(Operator::Project(Project { condition: None, columns }), vec![node]));
+        let columns =
+            own.chain(qualifiers.iter().map(|_| Expression::rowtime())).map(Output::Value).collect();
+        let rows =
+            Rows::Stream(self.add(Operator::Project(Project { condition: None, columns }), vec![node]));
         let mut wider = Relation { rows, ..relation };
-        let rowtimes = qualifiers.into_iter().map(|qualifier| Column { is_hidden: true, ..Column::rowtime(qualifier, ROWTIME) });
+        let rowtimes = qualifiers
+            .into_iter()
+            .map(|qualifier| Column { is_hidden: true, ..Column::rowtime(qualifier, ROWTIME) });
         wider.columns.extend(rowtimes);
         Ok(wider)
     }
@@ -210,7 +227,8 @@ impl Builder {
             JoinCondition::Using(names) => names.iter().map(|name| (name.text.clone(), name.span)).collect(),
             JoinCondition::Natural => {
                 let shared = |column: &&Column| {
-                    !column.is_hidden && right.columns.iter().any(|it| !it.is_hidden && it.name == column.name)
+                    !column.is_hidden
+                        && right.columns.iter().any(|it| !it.is_hidden && it.name == column.name)
                 };
                 let shared = left.columns.iter().filter(shared);
                 shared.map(|column| (column.name.clone(), span)).collect::<Vec<_>>()
@@ -219,7 +237,10 @@ impl Builder {
         let mut matching = Matching::default();
         for (name, span) in names {
             let ([a], [b]) = (&left.find(&[&name])[..], &right.find(&[&name])[..]) else {
-                return Err(Complaint::new(span, format!("Column '{name}' must be in both relations, once in each")));
+                return Err(Complaint::new(
+                    span,
+                    format!("Column '{name}' must be in both relations, once in each"),
+                ));
             };
             matching.keys.push((*a, *b));
         }

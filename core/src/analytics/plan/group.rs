@@ -41,8 +41,11 @@ impl Builder {
         let scope = Scope::of(relation);
         let condition = self.filter(select, &scope)?;
         let Some(grouping) = &select.grouping else {
-            return Err(Complaint::new(select.span, "An aggregate of a stream asks for a GROUP BY, or it would never end")
-                .hint("for example GROUP BY STEP(s.ROWTIME BY INTERVAL '60' SECOND)"));
+            return Err(Complaint::new(
+                select.span,
+                "An aggregate of a stream asks for a GROUP BY, or it would never end",
+            )
+            .hint("for example GROUP BY STEP(s.ROWTIME BY INTERVAL '60' SECOND)"));
         };
         let by: Vec<&ast::Expression> = match grouping {
             ast::Grouping::By(items) => items.iter().filter_map(expression_of).collect(),
@@ -60,7 +63,8 @@ impl Builder {
         let keys: Vec<&ast::Expression> = by.iter().filter(is_key).copied().collect();
         let calls = self.calls(select);
         let translator = Translator::new(&scope, &self.catalog);
-        let mut added: Vec<Expression> = keys.iter().map(|key| translator.expression(key)).collect::<Planned<_>>()?;
+        let mut added: Vec<Expression> =
+            keys.iter().map(|key| translator.expression(key)).collect::<Planned<_>>()?;
         let key_types: Vec<SqlType> = added.iter().map(Expression::sql_type).collect();
         let mut measures = Vec::new();
         for call in &calls {
@@ -80,7 +84,8 @@ impl Builder {
         let (wider, places) = self.with_columns(relation, condition, added, select.span)?;
         let keys = places.into_iter().zip(key_types).collect();
         let node = self.group(ends, Grouping { keys, measures }, grouping, &wider, select)?;
-        let mut groups = Relation { rows: Rows::Stream(node), columns: relation.columns.clone() }.without_courses();
+        let mut groups =
+            Relation { rows: Rows::Stream(node), columns: relation.columns.clone() }.without_courses();
         groups.columns.iter_mut().for_each(|column| column.is_hidden = true);
         let scope = Scope { relation: &groups, known, is_grouped: true };
         let having = match &select.having {
@@ -108,16 +113,30 @@ impl Builder {
                 Operator::Tumbling(Tumbling { trigger: Trigger::Value(column, sql_type), grouping })
             }
             (None, ast::Grouping::Stagger { range, .. }) => match constant(range, &self.catalog)? {
-                Value::Interval(length_ms) if 0 < length_ms => Operator::Stagger(Stagger { length_ms, grouping }),
-                _ => return Err(Complaint::new(range.span, "RANGE takes an interval that is longer than nothing")),
+                Value::Interval(length_ms) if 0 < length_ms => {
+                    Operator::Stagger(Stagger { length_ms, grouping })
+                }
+                _ => {
+                    return Err(Complaint::new(
+                        range.span,
+                        "RANGE takes an interval that is longer than nothing",
+                    ));
+                }
             },
-            (None, ast::Grouping::By(_)) => return Err(Complaint::new(select.span, "Nothing ends the groups")),
+            (None, ast::Grouping::By(_)) => {
+                return Err(Complaint::new(select.span, "Nothing ends the groups"));
+            }
         };
         Ok(self.add(operator, [node].into()))
     }
 
     /// Which of the expressions that rows are grouped by ends a period.
-    fn ends<'e>(&self, by: &[&'e ast::Expression], relation: &Relation, select: &Select) -> Planned<Ends<'e>> {
+    fn ends<'e>(
+        &self,
+        by: &[&'e ast::Expression],
+        relation: &Relation,
+        select: &Select,
+    ) -> Planned<Ends<'e>> {
         let mut found = None;
         for (place, expression) in by.iter().enumerate() {
             match course::of(expression, relation, &self.catalog) {
@@ -130,8 +149,11 @@ impl Builder {
             }
         }
         found.ok_or_else(|| {
-            Complaint::new(select.span, "GROUP BY of a stream asks for an expression that is monotonic and not constant")
-                .hint("group by a period too, for example STEP(s.ROWTIME BY INTERVAL '60' SECOND)")
+            Complaint::new(
+                select.span,
+                "GROUP BY of a stream asks for an expression that is monotonic and not constant",
+            )
+            .hint("group by a period too, for example STEP(s.ROWTIME BY INTERVAL '60' SECOND)")
         })
     }
 

@@ -82,7 +82,8 @@ pub fn plan(
     for statement in statements {
         complaints.extend(builder.statement(statement, &mut pumps).err());
     }
-    let problem = |Complaint { span, message, hint }| Problem::new(text, Severity::Error, span, message, hint);
+    let problem =
+        |Complaint { span, message, hint }| Problem::new(text, Severity::Error, span, message, hint);
     if !complaints.is_empty() {
         return Err(complaints.into_iter().map(problem).collect());
     }

@@ -46,7 +46,8 @@ impl Builder {
         let leading = named(select, &first.expression).unwrap_or(&first.expression);
         let not_time = || {
             let message = "The first expression of ORDER BY must be time-based and never go back";
-            Complaint::new(first.expression.span, message).hint("for example ORDER BY FLOOR(s.ROWTIME TO SECOND), ...")
+            Complaint::new(first.expression.span, message)
+                .hint("for example ORDER BY FLOOR(s.ROWTIME TO SECOND), ...")
         };
         let period = match scope.is_grouped {
             // Groups of a period leave with one rowtime: they are sorted among each other, and keep it.
@@ -98,11 +99,17 @@ impl Builder {
             return Err(Complaint::new(within.span, "WITHIN takes an interval"));
         };
         match &order.sorts[..] {
-            [sort] if sort.descending => {
-                Err(Complaint::new(sort.expression.span, "Rows can be put into the order of their times only from the first to the last"))
+            [sort] if sort.descending => Err(Complaint::new(
+                sort.expression.span,
+                "Rows can be put into the order of their times only from the first to the last",
+            )),
+            [_] if columns.iter().any(|column| column.name == ROWTIME && !column.is_hidden) => {
+                Ok(Sorting::Time(slack))
             }
-            [_] if columns.iter().any(|column| column.name == ROWTIME && !column.is_hidden) => Ok(Sorting::Time(slack)),
-            [sort] => Err(Complaint::new(sort.expression.span, "What rows are put into order by must be selected AS ROWTIME")),
+            [sort] => Err(Complaint::new(
+                sort.expression.span,
+                "What rows are put into order by must be selected AS ROWTIME",
+            )),
             _ => Err(Complaint::new(order.span, "ORDER BY ... WITHIN takes one expression")),
         }
     }
@@ -125,7 +132,9 @@ fn named<'s>(select: &'s Select, expression: &ast::Expression) -> Option<&'s ast
     let ast::ExpressionKind::Column(path) = &expression.kind else { return None };
     let [name] = &path.names[..] else { return None };
     select.items.iter().find_map(|item| match item {
-        ast::Item::Expression { expression, alias: Some(alias) } if alias.text == name.text => Some(expression),
+        ast::Item::Expression { expression, alias: Some(alias) } if alias.text == name.text => {
+            Some(expression)
+        }
         _ => None,
     })
 }

@@ -64,7 +64,10 @@ impl Builder {
     ) -> Planned<usize> {
         let frame = looked.window.frame(&self.catalog)?;
         if let Some(sort) = looked.window.order_by.iter().find(|sort| !is_rowtime(sort)) {
-            return Err(Complaint::new(sort.expression.span, "A window is ordered by ROWTIME, and by nothing else"));
+            return Err(Complaint::new(
+                sort.expression.span,
+                "A window is ordered by ROWTIME, and by nothing else",
+            ));
         }
         let scope = Scope::of(names);
         let translator = Translator::new(&scope, &self.catalog);
@@ -107,7 +110,10 @@ impl Builder {
         match &kind {
             Kind::Aggregate(aggregate) => aggregate::check(*aggregate, argument_type, call)?,
             Kind::ExpAvg(_) if !argument_type.is_numeric() => {
-                return Err(Complaint::new(argument.span, format!("EXP_AVG is of numbers, and this is of type {argument_type}")));
+                return Err(Complaint::new(
+                    argument.span,
+                    format!("EXP_AVG is of numbers, and this is of type {argument_type}"),
+                ));
             }
             Kind::Nth { .. } | Kind::Lag { .. } | Kind::ExpAvg(_) => {}
         }
@@ -137,10 +143,14 @@ impl Builder {
             }
             "LAG" => Ok(Kind::Lag { n: number(1)?.unwrap_or(1), default: Value::Null, nulls: nulls(call) }),
             "EXP_AVG" => {
-                let half_life = arguments.get(1).map(|argument| constant(argument, &self.catalog)).transpose()?;
+                let half_life =
+                    arguments.get(1).map(|argument| constant(argument, &self.catalog)).transpose()?;
                 match half_life {
                     Some(Value::Interval(half_life)) if half_life > 0 => Ok(Kind::ExpAvg(half_life)),
-                    _ => Err(Complaint::new(call.span, "EXP_AVG takes a value, and an interval that is longer than nothing")),
+                    _ => Err(Complaint::new(
+                        call.span,
+                        "EXP_AVG takes a value, and an interval that is longer than nothing",
+                    )),
                 }
             }
             name => match aggregate::named(call) {
@@ -157,7 +167,8 @@ impl Builder {
         };
         let nothing = Relation { rows: super::relation::Rows::Table(usize::MAX), columns: vec![] };
         let scope = Scope::of(&nothing);
-        let value = Translator::new(&scope, &self.catalog).typed(argument)?.assigned(sql_type, argument.span)?;
+        let value =
+            Translator::new(&scope, &self.catalog).typed(argument)?.assigned(sql_type, argument.span)?;
         let moment = crate::analytics::function::Moment { now: 0, began: 0 };
         let default = value.at(0, &moment).map_err(|fault| Complaint::new(argument.span, fault.0))?;
         Ok(Kind::Lag { n: *n, default, nulls: *nulls })
@@ -166,7 +177,9 @@ impl Builder {
 
 fn is_rowtime(sort: &ast::Sort) -> bool {
     match &sort.expression.kind {
-        ExpressionKind::Column(path) => path.names.last().is_some_and(|name| name.text == super::scope::ROWTIME),
+        ExpressionKind::Column(path) => {
+            path.names.last().is_some_and(|name| name.text == super::scope::ROWTIME)
+        }
         _ => false,
     }
 }

@@ -51,7 +51,14 @@ pub(super) enum Course {
 
 impl Column {
     pub(super) fn new(name: &str, sql_type: SqlType) -> Self {
-        Self { qualifier: None, name: name.to_string(), field: None, sql_type, course: Course::Any, is_hidden: false }
+        Self {
+            qualifier: None,
+            name: name.to_string(),
+            field: None,
+            sql_type,
+            course: Course::Any,
+            is_hidden: false,
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use super::complaint::{Complaint, Planned};
 use super::relation::Relation;
 use super::walk;
 use crate::analytics::expression::Expression;
-use crate::analytics::sql::ast::{self, ExpressionKind, Name, Path};
 use crate::analytics::sql::Span;
+use crate::analytics::sql::ast::{self, ExpressionKind, Name, Path};
 
 /// What an unqualified ROWTIME, and one of a relation, is called.
 pub(super) const ROWTIME: &str = "ROWTIME";
@@ -62,8 +62,11 @@ impl<'a> Scope<'a> {
             ([column], _) if !self.is_grouped => {
                 Ok(Expression::column(*column, self.relation.columns[*column].sql_type))
             }
-            ([_], _) => Err(Complaint::new(path.span, format!("Expression '{}' is not being grouped", names.join(".")))
-                .hint("name it in GROUP BY, or use an aggregate function of it")),
+            ([_], _) => Err(Complaint::new(
+                path.span,
+                format!("Expression '{}' is not being grouped", names.join(".")),
+            )
+            .hint("name it in GROUP BY, or use an aggregate function of it")),
             ([], [ROWTIME]) => Ok(Expression::rowtime()),
             ([], [relation, ROWTIME]) if !self.is_grouped && self.relation.has_qualifier(relation) => {
                 Ok(Expression::rowtime())
@@ -86,7 +89,9 @@ impl<'a> Scope<'a> {
         let complaint = Complaint::new(path.span, format!("Column '{wanted}' not found in any table"));
         let alike = self.relation.columns.iter().find(|column| column.name.eq_ignore_ascii_case(wanted));
         match alike {
-            Some(column) => complaint.hint(format!("there is \"{}\": its letters ask for quotes", column.name)),
+            Some(column) => {
+                complaint.hint(format!("there is \"{}\": its letters ask for quotes", column.name))
+            }
             None => complaint,
         }
     }
@@ -100,7 +105,10 @@ pub(super) fn names(path: &Path) -> Vec<&str> {
 pub(super) fn single(path: &Path) -> Planned<&str> {
     match &path.names[..] {
         [name] => Ok(&name.text),
-        _ => Err(Complaint::new(path.span, "Object names have one part: all objects of an application lie in one schema")),
+        _ => Err(Complaint::new(
+            path.span,
+            "Object names have one part: all objects of an application lie in one schema",
+        )),
     }
 }
 

@@ -19,7 +19,9 @@ use crate::analytics::operator::distinct::Distinct;
 use crate::analytics::operator::project::{Output, Project};
 use crate::analytics::operator::retime::Retime;
 use crate::analytics::sql::Span;
-use crate::analytics::sql::ast::{self, Body, ExpressionKind, Item, Literal, OrderBy, Quantifier, Query, Select, SetOperator};
+use crate::analytics::sql::ast::{
+    self, Body, ExpressionKind, Item, Literal, OrderBy, Quantifier, Query, Select, SetOperator,
+};
 use crate::analytics::sql_type::SqlType;
 
 /// What a query gives, before it is known which columns leave.
@@ -39,7 +41,9 @@ impl Builder {
                     .hint("write it into a stream, and sort what is selected from that")),
             },
             Body::Set { .. } => Err(Complaint::new(query.span, "Of streams, only UNION ALL can be made")),
-            Body::Values(_) => Err(Complaint::new(query.span, "VALUES is not supported in Kinesis Data Analytics")),
+            Body::Values(_) => {
+                Err(Complaint::new(query.span, "VALUES is not supported in Kinesis Data Analytics"))
+            }
         })
     }
 
@@ -71,8 +75,11 @@ impl Builder {
         let Some(filter) = &select.filter else { return Ok(None) };
         let is_of_many = |it: &ast::Expression| is_aggregate(it) || is_analytic(it);
         if contains(filter, &is_of_many) {
-            return Err(Complaint::new(filter.span, "WHERE looks at single rows, and this is a function of many")
-                .hint("compute it in a subquery, and filter what is selected from that"));
+            return Err(Complaint::new(
+                filter.span,
+                "WHERE looks at single rows, and this is a function of many",
+            )
+            .hint("compute it in a subquery, and filter what is selected from that"));
         }
         Translator::new(scope, &self.catalog).condition(filter).map(Some)
     }
@@ -126,7 +133,10 @@ impl Builder {
     /// The columns that `*` stands for.
     fn all(&self, scope: &Scope<'_>, of: Option<&str>, span: Span) -> Planned<Vec<(Output, Vec<Column>)>> {
         if scope.is_grouped {
-            return Err(Complaint::new(span, "Rows are grouped, so that there are no columns to select all of"));
+            return Err(Complaint::new(
+                span,
+                "Rows are grouped, so that there are no columns to select all of",
+            ));
         }
         if let Some(name) = of.filter(|name| !scope.relation.has_qualifier(name)) {
             return Err(Complaint::new(span, format!("Table '{name}' not found")));
@@ -143,7 +153,12 @@ impl Builder {
     }
 
     /// What one item gives.
-    fn output(&self, expression: &ast::Expression, name: String, scope: &Scope<'_>) -> Planned<(Output, Vec<Column>)> {
+    fn output(
+        &self,
+        expression: &ast::Expression,
+        name: String,
+        scope: &Scope<'_>,
+    ) -> Planned<(Output, Vec<Column>)> {
         let translator = Translator::new(scope, &self.catalog);
         if let Some((record, arguments)) = record(translator, expression)? {
             let field = |field: &function::Field| Column {
@@ -167,10 +182,14 @@ impl Builder {
         let is_rowtime = |column: &Column| column.is_whole_rowtime();
         let steps = |column: &Column| !matches!(column.course, Course::Any) && !is_rowtime(column);
         let Some(monotonic) = rows.columns.iter().position(steps) else {
-            return Err(Complaint::new(span, "SELECT STREAM DISTINCT asks for an expression that never goes back")
-                .hint("select a period too, for example STEP(s.ROWTIME BY INTERVAL '1' MINUTE)"));
+            return Err(Complaint::new(
+                span,
+                "SELECT STREAM DISTINCT asks for an expression that never goes back",
+            )
+            .hint("select a period too, for example STEP(s.ROWTIME BY INTERVAL '1' MINUTE)"));
         };
-        let columns = rows.columns.iter().enumerate().filter(|(_, column)| !is_rowtime(column) && !column.is_hidden);
+        let columns =
+            rows.columns.iter().enumerate().filter(|(_, column)| !is_rowtime(column) && !column.is_hidden);
         let columns = columns.map(|(place, column)| (place, column.sql_type)).collect();
         let monotonic = (monotonic, rows.columns[monotonic].sql_type);
         self.through(rows, Operator::Distinct(Distinct { columns, monotonic }), span)
@@ -206,7 +225,10 @@ impl Builder {
         let mut columns = left.columns.clone();
         for (column, other) in columns.iter_mut().zip(&right.columns) {
             let Some(both) = super::translate::either(column.sql_type, other.sql_type) else {
-                let message = format!("Column '{}' is of type {} on one side of UNION ALL and of type {} on the other", column.name, column.sql_type, other.sql_type);
+                let message = format!(
+                    "Column '{}' is of type {} on one side of UNION ALL and of type {} on the other",
+                    column.name, column.sql_type, other.sql_type
+                );
                 return Err(Complaint::new(span, message));
             };
             *column = Column { sql_type: both, course: Course::Any, ..column.clone() };
@@ -225,8 +247,11 @@ impl Builder {
         }
         let node = self.stream(&relation, query.span)?;
         let kept = relation.columns.iter().enumerate().filter(|(_, column)| !column.is_hidden);
-        let (outputs, columns): (Vec<_>, Vec<_>) =
-            kept.map(|(place, column)| (Output::Value(Expression::column(place, column.sql_type)), column.clone())).unzip();
+        let (outputs, columns): (Vec<_>, Vec<_>) = kept
+            .map(|(place, column)| {
+                (Output::Value(Expression::column(place, column.sql_type)), column.clone())
+            })
+            .unzip();
         let project = Operator::Project(Project { condition: None, columns: outputs });
         Ok(Relation { rows: Rows::Stream(self.add(project, [node].into())), columns })
     }
@@ -269,7 +294,10 @@ pub(super) fn contains(expression: &ast::Expression, is_such: &impl Fn(&ast::Exp
 }
 
 /// A call that gives several values.
-fn record(translator: Translator<'_>, expression: &ast::Expression) -> Planned<Option<(Record, Vec<Expression>)>> {
+fn record(
+    translator: Translator<'_>,
+    expression: &ast::Expression,
+) -> Planned<Option<(Record, Vec<Expression>)>> {
     let ExpressionKind::Call(call) = &expression.kind else { return Ok(None) };
     let Some(function) = function::find(single(&call.name)?) else { return Ok(None) };
     if !function.name.ends_with("_PARSE") && !function.name.ends_with("_PARSER") {
@@ -278,7 +306,9 @@ fn record(translator: Translator<'_>, expression: &ast::Expression) -> Planned<O
     let arguments = super::aggregate::arguments(call).iter().map(|one| translator.typed(one));
     let arguments = arguments.collect::<Planned<Vec<_>>>()?;
     match prepare(function, &arguments, call.span)? {
-        Prepared::Record(record) => Ok(Some((record, arguments.into_iter().map(|typed| typed.expression).collect()))),
+        Prepared::Record(record) => {
+            Ok(Some((record, arguments.into_iter().map(|typed| typed.expression).collect())))
+        }
         Prepared::Scalar(_) => Ok(None),
     }
 }

@@ -15,7 +15,8 @@ use crate::analytics::expression::Expression;
 use crate::analytics::function;
 use crate::analytics::sql::Span;
 use crate::analytics::sql::ast::{
-    Characteristic, CreateFunction, CreatePump, CreateStream, CreateView, ExpressionKind, Path, PumpState, Statement,
+    Characteristic, CreateFunction, CreatePump, CreateStream, CreateView, ExpressionKind, Path, PumpState,
+    Statement,
 };
 
 /// A pump, with the node that it puts into its stream.
@@ -49,7 +50,10 @@ impl Builder {
     fn new_name<'p>(&self, path: &'p Path) -> Planned<&'p str> {
         let name = single(path)?;
         if name.eq_ignore_ascii_case(ERROR_STREAM) {
-            return Err(Complaint::new(path.span, "The error stream is there already, and cannot be made or written"));
+            return Err(Complaint::new(
+                path.span,
+                "The error stream is there already, and cannot be made or written",
+            ));
         }
         if self.catalog.has(name) {
             return Err(Complaint::new(path.span, format!("Object '{name}' was redefined"))
@@ -64,7 +68,10 @@ impl Builder {
         for column in &create.columns {
             let named = &column.name.text;
             if named == ROWTIME {
-                return Err(Complaint::new(column.name.span, "Each stream has ROWTIME, and no column can be called so"));
+                return Err(Complaint::new(
+                    column.name.span,
+                    "Each stream has ROWTIME, and no column can be called so",
+                ));
             }
             if columns.iter().any(|other| other.name == *named) {
                 return Err(Complaint::new(column.name.span, format!("Column '{named}' is declared twice")));
@@ -103,7 +110,8 @@ impl Builder {
         self.nodes.truncate(before);
         let visible: Vec<&Column> = relation.columns.iter().filter(|column| !column.is_hidden).collect();
         if !create.columns.is_empty() && create.columns.len() != visible.len() {
-            let message = format!("{} columns are named, and the query has {}", create.columns.len(), visible.len());
+            let message =
+                format!("{} columns are named, and the query has {}", create.columns.len(), visible.len());
             return Err(Complaint::new(create.name.span, message));
         }
         let columns = create.columns.iter().map(|name| name.text.clone()).collect();
@@ -144,13 +152,15 @@ impl Builder {
     /// Whether a function can be computed of its parameters.
     fn check_body(&self, function: &UserFunction, create: &CreateFunction) -> Planned<()> {
         let columns = function.parameters.iter();
-        let columns = columns.map(|parameter| Column::new(&parameter.name.text, parameter.sql_type)).collect();
+        let columns =
+            columns.map(|parameter| Column::new(&parameter.name.text, parameter.sql_type)).collect();
         let parameters = Relation { rows: Rows::Table(usize::MAX), columns };
         let mut scope = Scope::of(&parameters);
         for (place, parameter) in function.parameters.iter().enumerate() {
             let path = Path { names: [parameter.name.clone()].into(), span: parameter.name.span };
             let kind = ExpressionKind::Column(path);
-            let name = scope.plain(&crate::analytics::sql::ast::Expression { kind, span: parameter.name.span });
+            let name =
+                scope.plain(&crate::analytics::sql::ast::Expression { kind, span: parameter.name.span });
             scope.known.push((name, Expression::column(place, parameter.sql_type)));
         }
         let body = Translator::new(&scope, &self.catalog).typed(&create.body)?;

@@ -45,7 +45,9 @@ impl Builder {
         let values = rest.iter().map(|value| constant(value, &self.catalog)).collect::<Planned<_>>()?;
         let handed = Handed { name, call, rows, values };
         match name {
-            "RANDOM_CUT_FOREST" => self.anomaly(&handed, |builder, columns| builder.forest(&handed, columns, false)),
+            "RANDOM_CUT_FOREST" => {
+                self.anomaly(&handed, |builder, columns| builder.forest(&handed, columns, false))
+            }
             "RANDOM_CUT_FOREST_WITH_EXPLANATION" => {
                 self.anomaly(&handed, |builder, columns| builder.forest(&handed, columns, true))
             }
@@ -140,7 +142,8 @@ impl Builder {
             sort_order: handed.order(2)?,
             output_order: handed.order(3)?,
             idle_max_ms: Some(handed.integer(4)?).filter(|idle| *idle > 0),
-            output_max: usize::try_from(handed.integer(5)?).map_err(|_| handed.wrong("outputMax is not negative"))?,
+            output_max: usize::try_from(handed.integer(5)?)
+                .map_err(|_| handed.wrong("outputMax is not negative"))?,
         };
         let mut relation = self.through(&handed.rows, Operator::Rank(rank), handed.call.span)?;
         relation.columns.push(Column { course: Course::Any, ..Column::new("groupRank", SqlType::Integer) });
@@ -201,7 +204,9 @@ impl Handed<'_> {
             let complaint = self.wrong(&format!("there is no column '{name}' in the cursor"));
             let alike = self.rows.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name));
             match alike {
-                Some(column) => complaint.hint(String::from("names are matched letter by letter: '") + &column.name + "'"),
+                Some(column) => {
+                    complaint.hint(String::from("names are matched letter by letter: '") + &column.name + "'")
+                }
                 None => complaint,
             }
         })

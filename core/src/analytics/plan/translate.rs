@@ -54,7 +54,10 @@ impl<'a> Translator<'a> {
         match expression.sql_type() {
             SqlType::Boolean => Ok(expression),
             _ if is_untyped => Ok(Expression::constant(Value::Null, SqlType::Boolean)),
-            other => Err(Complaint::new(of.span, format!("A condition must be a BOOLEAN, and this is of type {other}"))),
+            other => Err(Complaint::new(
+                of.span,
+                format!("A condition must be a BOOLEAN, and this is of type {other}"),
+            )),
         }
     }
 
@@ -71,10 +74,13 @@ impl<'a> Translator<'a> {
                 operator::arithmetic(self, *operator, left, right, of.span)
             }
             ExpressionKind::Difference(left, right, qualifier) => {
-                let sides = vec![self.typed(left)?, self.typed(right)?, of_type(SqlType::Interval(*qualifier))];
+                let sides =
+                    vec![self.typed(left)?, self.typed(right)?, of_type(SqlType::Interval(*qualifier))];
                 self.apply("DATETIME DIFFERENCE", sides, of.span)
             }
-            ExpressionKind::Not(condition) => self.apply("NOT", vec![self.condition(condition)?.into()], of.span),
+            ExpressionKind::Not(condition) => {
+                self.apply("NOT", vec![self.condition(condition)?.into()], of.span)
+            }
             ExpressionKind::And(all) => Ok(Expression::all(self.conditions(all)?).into()),
             ExpressionKind::Or(all) => Ok(Expression::any(self.conditions(all)?).into()),
             ExpressionKind::Comparison(comparison, left, right) => {
@@ -88,9 +94,10 @@ impl<'a> Translator<'a> {
             ExpressionKind::Exists(_) | ExpressionKind::Subquery(_) => {
                 Err(Complaint::unsupported(of.span, "A query within an expression"))
             }
-            ExpressionKind::Cursor(_) | ExpressionKind::Row(_) => {
-                Err(Complaint::new(of.span, "This can only be handed to a function of many rows, in FROM TABLE(...)"))
-            }
+            ExpressionKind::Cursor(_) | ExpressionKind::Row(_) => Err(Complaint::new(
+                of.span,
+                "This can only be handed to a function of many rows, in FROM TABLE(...)",
+            )),
             ExpressionKind::Case { of: compared, branches, otherwise } => {
                 case::case(self, compared.as_deref(), branches, otherwise.as_deref(), of.span)
             }
@@ -140,7 +147,8 @@ pub(super) fn prepare(function: &Function, arguments: &[Typed], span: Span) -> P
 /// A call, or its value where that is known now.
 fn folded(scalar: Scalar, arguments: Vec<Typed>) -> Expression {
     let sql_type = scalar.sql_type();
-    let is_constant = !arguments.is_empty() && arguments.iter().all(|typed| typed.expression.as_constant().is_some());
+    let is_constant =
+        !arguments.is_empty() && arguments.iter().all(|typed| typed.expression.as_constant().is_some());
     let call = Expression::call(scalar, arguments.into_iter().map(|typed| typed.expression).collect());
     if !is_constant {
         return call;
@@ -181,7 +189,8 @@ impl Typed {
         }
         if !conversion::is_assignable(from, to) {
             let message = format!("Cannot assign a value of type {from} to a column of type {to}");
-            return Err(Complaint::new(span, message).hint("convert it with ".to_string() + &format!("CAST(... AS {to})")));
+            return Err(Complaint::new(span, message)
+                .hint("convert it with ".to_string() + &format!("CAST(... AS {to})")));
         }
         Ok(widened(self.expression, to))
     }
@@ -192,7 +201,9 @@ pub(super) fn widened(expression: Expression, to: SqlType) -> Expression {
     let is_within = match (expression.sql_type(), to) {
         (from, to) if from == to => true,
         (from, SqlType::BigInt) => from.is_integer(),
-        (SqlType::TinyInt | SqlType::SmallInt, SqlType::Integer) | (SqlType::TinyInt, SqlType::SmallInt) => true,
+        (SqlType::TinyInt | SqlType::SmallInt, SqlType::Integer) | (SqlType::TinyInt, SqlType::SmallInt) => {
+            true
+        }
         (SqlType::Real, SqlType::Double) => true,
         (SqlType::VarChar(from), SqlType::VarChar(to)) => from <= to,
         (SqlType::VarBinary(from), SqlType::VarBinary(to)) => from <= to,

@@ -22,7 +22,9 @@ pub(super) fn parts(expression: &mut Expression) -> Vec<&mut Expression> {
         | ExpressionKind::Difference(left, right, _)
         | ExpressionKind::Comparison(_, left, right)
         | ExpressionKind::IsDistinct { left, right, .. } => vec![left, right],
-        ExpressionKind::And(all) | ExpressionKind::Or(all) | ExpressionKind::Row(all) => all.iter_mut().collect(),
+        ExpressionKind::And(all) | ExpressionKind::Or(all) | ExpressionKind::Row(all) => {
+            all.iter_mut().collect()
+        }
         ExpressionKind::Between { of, low, high, .. } => vec![of, low, high],
         ExpressionKind::In { of, among: Among::List(list), .. } => {
             core::iter::once(&mut **of).chain(list).collect()

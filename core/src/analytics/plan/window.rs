@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::catalog::Catalog;
 use super::complaint::{Complaint, Planned};
 use super::relation::{Relation, Rows};
-use super::scope::{Scope, names, ROWTIME};
+use super::scope::{ROWTIME, Scope, names};
 use super::translate::Translator;
 use crate::analytics::operator::sliding::Frame;
 use crate::analytics::sql::Span;
@@ -71,7 +71,9 @@ impl Window {
             Bound::CurrentRow => Ok(Frame::Rows(0)),
             Bound::UnboundedPreceding => Ok(Frame::Unbounded),
             Bound::Preceding(length) => preceding(frame.unit, length, catalog),
-            Bound::UnboundedFollowing => Err(Complaint::new(frame.span, "A window cannot begin behind all rows")),
+            Bound::UnboundedFollowing => {
+                Err(Complaint::new(frame.span, "A window cannot begin behind all rows"))
+            }
             Bound::Following(_) => Err(Complaint::unsupported(frame.span, "A window of rows that follow")),
         }
     }
@@ -86,7 +88,9 @@ impl Window {
             _ => false,
         };
         match self.order_by.iter().find(|sort| !is_rowtime(sort)) {
-            Some(other) => Err(Complaint::new(other.expression.span, "The window of a join is ordered by ROWTIME")),
+            Some(other) => {
+                Err(Complaint::new(other.expression.span, "The window of a join is ordered by ROWTIME"))
+            }
             None => self.frame(catalog),
         }
     }
@@ -97,9 +101,13 @@ fn preceding(unit: FrameUnit, length: &ast::Expression, catalog: &Catalog) -> Pl
     match (unit, value) {
         (FrameUnit::Rows, Value::Integer(count)) if 0 <= count => Ok(Frame::Rows(count as u64)),
         (FrameUnit::Range, Value::Interval(length)) if 0 <= length => Ok(Frame::Range(length)),
-        (FrameUnit::Rows, _) => Err(Complaint::new(length.span, "ROWS takes a whole number that is not negative")),
-        (FrameUnit::Range, _) => Err(Complaint::new(length.span, "RANGE takes an interval that is not negative")
-            .hint("for example RANGE INTERVAL '1' MINUTE PRECEDING")),
+        (FrameUnit::Rows, _) => {
+            Err(Complaint::new(length.span, "ROWS takes a whole number that is not negative"))
+        }
+        (FrameUnit::Range, _) => {
+            Err(Complaint::new(length.span, "RANGE takes an interval that is not negative")
+                .hint("for example RANGE INTERVAL '1' MINUTE PRECEDING"))
+        }
     }
 }
 
@@ -108,9 +116,12 @@ pub(super) fn constant(expression: &ast::Expression, catalog: &Catalog) -> Plann
     let nothing = Relation { rows: Rows::Table(usize::MAX), columns: Vec::new() };
     let scope = Scope::of(&nothing);
     let translated = Translator::new(&scope, catalog).expression(expression)?;
-    let is_months = matches!(translated.sql_type(), SqlType::Interval(qualifier) if qualifier.is_year_month());
+    let is_months =
+        matches!(translated.sql_type(), SqlType::Interval(qualifier) if qualifier.is_year_month());
     match translated.as_constant() {
-        Some(_) if is_months => Err(Complaint::unsupported(expression.span, "An interval of years or months here")),
+        Some(_) if is_months => {
+            Err(Complaint::unsupported(expression.span, "An interval of years or months here"))
+        }
         Some(value) => Ok(value.clone()),
         None => Err(Complaint::new(expression.span, "This must be the same for all rows")),
     }

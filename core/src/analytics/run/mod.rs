@@ -109,7 +109,11 @@ impl Execution {
             };
             chunks.push(chunk);
             let pump = node.pump;
-            refused.extend(context.refused.drain(..).map(|row| RefusedRow { pump, order: row.order, why: row.why }));
+            refused.extend(context.refused.drain(..).map(|row| RefusedRow {
+                pump,
+                order: row.order,
+                why: row.why,
+            }));
         }
         let streams = self.plan.streams.iter().enumerate();
         let rows = streams.map(|(place, stream)| (place, &chunks[stream.node].rows));
@@ -119,7 +123,13 @@ impl Execution {
 }
 
 /// What an operator gives.
-fn take(node: &Node, state: &mut NodeState, chunks: &[Chunk], tables: &[Batch], context: &mut Context) -> Chunk {
+fn take(
+    node: &Node,
+    state: &mut NodeState,
+    chunks: &[Chunk],
+    tables: &[Batch],
+    context: &mut Context,
+) -> Chunk {
     let input = |place: usize| chunks[node.inputs[place]].clone();
     match (&node.operator, state) {
         (Operator::Merge(types), NodeState::Merge(state)) => match node.inputs.len() {

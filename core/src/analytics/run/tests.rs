@@ -21,7 +21,10 @@ fn columns(text: &str) -> Vec<NamedColumn> {
     let stream = format!("CREATE STREAM s ({text});");
     let parsed = parse(&stream);
     let crate::analytics::sql::ast::Statement::CreateStream(create) = &parsed.statements[0] else { panic!() };
-    let column = |it: &crate::analytics::sql::ast::ColumnDefinition| NamedColumn { name: it.name.text.clone(), sql_type: it.sql_type };
+    let column = |it: &crate::analytics::sql::ast::ColumnDefinition| NamedColumn {
+        name: it.name.text.clone(),
+        sql_type: it.sql_type,
+    };
     create.columns.iter().map(column).collect()
 }
 
@@ -71,7 +74,9 @@ fn show(plan: &Plan, given: &Given, text: &mut String) {
                     Value::Boolean(it) => write!(text, " {it}").unwrap(),
                     Value::Integer(it) => write!(text, " {it}").unwrap(),
                     Value::Double(it) => write!(text, " {it}").unwrap(),
-                    Value::Decimal(Decimal { unscaled, scale }) => write!(text, " {unscaled}e-{scale}").unwrap(),
+                    Value::Decimal(Decimal { unscaled, scale }) => {
+                        write!(text, " {unscaled}e-{scale}").unwrap()
+                    }
                     Value::Text(it) => write!(text, " {it}").unwrap(),
                     Value::Timestamp(it) | Value::Time(it) => write!(text, " {}", clock(it)).unwrap(),
                     other => write!(text, " {other:?}").unwrap(),
@@ -149,10 +154,15 @@ fn a_filter_lets_rows_through_at_once() {
         10:00:00 A TECH 1 100
         10:00:01 B RETAIL 1 50
         10:00:02 C BIOTECH 2 70";
-    check(SRC, code, script, expect![[r#"
+    check(
+        SRC,
+        code,
+        script,
+        expect![[r#"
         OUT 10:00:00 | A 100
         OUT 10:00:02 | C 70
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -166,12 +176,17 @@ fn steps_follow_each_other_and_a_division_by_zero_is_an_error() {
         10:00:00 A X 1 101
         10:00:01 B X 5 105
         10:00:02 C X 7 7";
-    check(SRC, code, script, expect![[r#"
+    check(
+        SRC,
+        code,
+        script,
+        expect![[r#"
         OUT 10:00:01 | B 5
         PCT 10:00:00 | A 1
         PCT 10:00:01 | B 5
         error 10:00:02 P1: division by zero
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -186,11 +201,16 @@ fn a_tumbling_window_tells_at_its_end() {
         10:00:50 A X 0 3
         10:01:00 A X 0 9
         10:02:00";
-    check(SRC, code, script, expect![[r#"
+    check(
+        SRC,
+        code,
+        script,
+        expect![[r#"
         OUT 10:01:00 | A 3 5
         OUT 10:01:00 | B 7 7
         OUT 10:02:00 | A 9 9
-    "#]]);
+    "#]],
+    );
 }
 
 const EVENTS: &str = "SYM VARCHAR(8), EV TIMESTAMP";
@@ -208,11 +228,16 @@ fn a_late_event_is_a_row_more_of_a_later_period() {
         CREATE OR REPLACE PUMP "P" AS INSERT INTO "OUT"
             SELECT STREAM STEP(s.ev BY INTERVAL '1' MINUTE), sym, COUNT(*) FROM "SRC_001" AS s
             GROUP BY sym, STEP(s.ROWTIME BY INTERVAL '1' MINUTE), STEP(s.ev BY INTERVAL '1' MINUTE);"#;
-    check(EVENTS, code, EVENT_SCRIPT, expect![[r#"
+    check(
+        EVENTS,
+        code,
+        EVENT_SCRIPT,
+        expect![[r#"
         OUT 11:01:00 | 11:00:00 AMZN 2
         OUT 11:02:00 | 11:00:00 AMZN 1
         OUT 11:02:00 | 11:01:00 AMZN 1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -222,10 +247,15 @@ fn a_stagger_window_tells_of_an_event_minute_once() {
         CREATE OR REPLACE PUMP "P" AS INSERT INTO "OUT"
             SELECT STREAM FLOOR(ev TO MINUTE), sym, COUNT(*) FROM "SRC_001"
             WINDOWED BY STAGGER (PARTITION BY FLOOR(ev TO MINUTE), sym RANGE INTERVAL '1' MINUTE);"#;
-    check(EVENTS, code, EVENT_SCRIPT, expect![[r#"
+    check(
+        EVENTS,
+        code,
+        EVENT_SCRIPT,
+        expect![[r#"
         OUT 11:01:20 | 11:00:00 AMZN 3
         OUT 11:02:15 | 11:01:00 AMZN 1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -241,11 +271,16 @@ fn a_sliding_average_is_looked_at_in_each_row() {
         10:00:10 A X 0 110
         10:00:11 B X 0 101
         10:00:16 A X 0 80";
-    check(SRC, code, script, expect![[r#"
+    check(
+        SRC,
+        code,
+        script,
+        expect![[r#"
         OUT 10:00:05 | A 101
         OUT 10:00:10 | A 104
         OUT 10:00:11 | B 101
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -264,7 +299,11 @@ fn alerts_are_throttled_by_a_count_of_one() {
         10:01:31 A X 7 100
         10:01:32 B X 0.5 100
         10:01:33 B X 9 100";
-    check(SRC, code, script, expect![[r#"
+    check(
+        SRC,
+        code,
+        script,
+        expect![[r#"
         ALERTS 10:00:00 | A 5
         ALERTS 10:00:30 | A 6
         ALERTS 10:01:31 | A 7
@@ -272,7 +311,8 @@ fn alerts_are_throttled_by_a_count_of_one() {
         OUT 10:00:00 | A 5
         OUT 10:01:31 | A 7
         OUT 10:01:33 | B 9
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -288,10 +328,15 @@ fn differing_rows_are_counted_by_way_of_a_rowtime_with_another_name() {
         10:00:02 B X 0 1
         10:00:06 A X 0 1
         10:00:10";
-    check(SRC, code, script, expect![[r#"
+    check(
+        SRC,
+        code,
+        script,
+        expect![[r#"
         OUT 10:00:05 | 2
         OUT 10:00:10 | 1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -307,11 +352,16 @@ fn groups_of_a_period_are_sorted() {
         10:00:02 B X 0 1
         10:01:06 C X 0 1
         10:02:10";
-    check(SRC, code, script, expect![[r#"
+    check(
+        SRC,
+        code,
+        script,
+        expect![[r#"
         OUT 10:01:00 | B 2
         OUT 10:01:00 | A 1
         OUT 10:02:00 | C 1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -334,7 +384,11 @@ fn orders_meet_trades_of_the_last_minute() {
         10:00:40 B T 0 9
         10:01:10 C O 0 1
         10:05:00";
-    check(SRC, code, script, expect![[r#"
+    check(
+        SRC,
+        code,
+        script,
+        expect![[r#"
         ORDERS 10:00:00 | A 5
         ORDERS 10:00:30 | B 9
         ORDERS 10:01:10 | C 1
@@ -344,7 +398,8 @@ fn orders_meet_trades_of_the_last_minute() {
         TRADES 10:00:10 | A 4
         TRADES 10:00:20 | A 6
         TRADES 10:00:40 | B 9
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -353,10 +408,15 @@ fn a_function_of_the_application_and_a_guard_of_a_division() {
         CREATE FUNCTION f2c (f DOUBLE) RETURNS DOUBLE CONTAINS SQL RETURN (f - 32) / 1.8;
         CREATE STREAM "OUT" (c DOUBLE, q DOUBLE);
         CREATE PUMP p AS INSERT INTO "OUT" SELECT STREAM f2c(px), CASE WHEN chg = 0 THEN -1.5 ELSE px / chg END FROM "SRC_001";"#;
-    check(SRC, code, "10:00:00 A X 0 212\n10:00:01 A X 2 50", expect![[r#"
+    check(
+        SRC,
+        code,
+        "10:00:00 A X 0 212\n10:00:01 A X 2 50",
+        expect![[r#"
         OUT 10:00:00 | 100 -1.5
         OUT 10:00:01 | 10 25
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -371,23 +431,31 @@ fn union_all_and_several_pumps_meet_in_one_stream() {
         10:00:01 A X 0 -3
         10:00:10 A X 0 20
         10:00:20";
-    check(SRC, code, script, expect![[r#"
+    check(
+        SRC,
+        code,
+        script,
+        expect![[r#"
         OUT 10:00:00 | big 11
         OUT 10:00:01 | neg -3
         OUT 10:00:10 | avg 4
         OUT 10:00:10 | big 20
         OUT 10:00:20 | avg 20
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_stream_that_is_not_there_is_said_to_be_so() {
-    refused(r#"CREATE PUMP p AS INSERT INTO nowhere SELECT STREAM * FROM "SRC_001";"#, expect![[r#"
+    refused(
+        r#"CREATE PUMP p AS INSERT INTO nowhere SELECT STREAM * FROM "SRC_001";"#,
+        expect![[r#"
         error at line 1, column 30: Object 'NOWHERE' not found
           CREATE PUMP p AS INSERT INTO nowhere SELECT STREAM * FROM "SRC_001";
                                        ^^^^^^^
         hint: streams must be made before they are used
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -407,13 +475,18 @@ fn the_busiest_symbols_of_a_minute_and_how_many_there_are() {
         10:00:04 - X 0 1
         10:01:00 C X 0 1
         10:02:00";
-    check(SRC, code, script, expect![[r#"
+    check(
+        SRC,
+        code,
+        script,
+        expect![[r#"
         ALL 10:01:00 | 3
         ALL 10:02:00 | 1
         TOP 10:01:00 | B 2
         TOP 10:01:00 | A 1
         TOP 10:02:00 | C 1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -430,11 +503,16 @@ fn a_rank_is_that_among_rows_of_one_rowtime() {
         10:00:03 B X 0 1
         10:00:10 C X 0 1
         10:00:30";
-    check(SRC, code, script, expect![[r#"
+    check(
+        SRC,
+        code,
+        script,
+        expect![[r#"
         OUT 10:00:10 | B 2 1
         OUT 10:00:10 | A 1 2
         OUT 10:00:20 | C 1 1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -447,7 +525,12 @@ fn a_forest_scores_rows_and_explains_them() {
     for row in 0..40 {
         writeln!(script, "10:00:{row:02} A X 0 {}", if row == 33 { 500 } else { 10 + row % 3 }).unwrap();
     }
-    check(SRC, code, &script, expect![[r#"
+    check(
+        SRC,
+        code,
+        &script,
+        expect![[r#"
         OUT 10:00:33 | 500 3.4523703509628185 {"PX":{"DIRECTION":"HIGH","STRENGTH":"100.0000","ATTRIBUTION_SCORE":"3.4524"}}
-    "#]]);
+    "#]],
+    );
 }

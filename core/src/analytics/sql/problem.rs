@@ -48,7 +48,7 @@ struct Excerpt {
 }
 
 impl Problem {
-    pub(super) fn new(
+    pub(in crate::analytics) fn new(
         text: &str,
         severity: Severity,
         span: Span,

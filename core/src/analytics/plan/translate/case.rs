@@ -30,7 +30,8 @@ pub(super) fn case(
     for branch in branches {
         let conditions = branch.when.iter().map(|when| condition(translator, compared, when));
         let condition = Expression::any(conditions.collect::<Planned<_>>()?);
-        chosen.push((condition, values.next().unwrap_or_else(|| Expression::constant(Value::Null, sql_type))));
+        chosen
+            .push((condition, values.next().unwrap_or_else(|| Expression::constant(Value::Null, sql_type))));
     }
     let case = Case { branches: chosen, otherwise: values.next() };
     Ok(Expression::case(case, sql_type).into())
@@ -49,7 +50,9 @@ fn condition(
 /// The type that all values can be of.
 fn common(values: &[Typed], span: Span) -> Planned<SqlType> {
     let mut types = values.iter().filter(|value| !value.is_untyped).map(|value| value.expression.sql_type());
-    let Some(first) = types.next() else { return Err(Complaint::new(span, "At least one branch must not be NULL")) };
+    let Some(first) = types.next() else {
+        return Err(Complaint::new(span, "At least one branch must not be NULL"));
+    };
     types.try_fold(first, |a, b| {
         either(a, b).ok_or_else(|| {
             Complaint::new(span, format!("The branches are of types that are not alike: {a} and {b}"))
@@ -59,13 +62,21 @@ fn common(values: &[Typed], span: Span) -> Planned<SqlType> {
 
 /// The type that holds the values of both.
 pub(in crate::analytics::plan) fn either(a: SqlType, b: SqlType) -> Option<SqlType> {
-    use SqlType::{BigInt, Binary, Char, Decimal, Double, Integer, Real, SmallInt, TinyInt, VarBinary, VarChar};
+    use SqlType::{
+        BigInt, Binary, Char, Decimal, Double, Integer, Real, SmallInt, TinyInt, VarBinary, VarChar,
+    };
     let width = |sql_type| [TinyInt, SmallInt, Integer, BigInt].iter().position(|it| *it == sql_type);
     Some(match (a, b) {
         (a, b) if a == b => a,
         (Double | Real, b) if b.is_numeric() => Double,
         (a, Double | Real) if a.is_numeric() => Double,
-        (a, b) if a.is_integer() && b.is_integer() => if width(a) < width(b) { b } else { a },
+        (a, b) if a.is_integer() && b.is_integer() => {
+            if width(a) < width(b) {
+                b
+            } else {
+                a
+            }
+        }
         (Decimal { precision: p, scale: s }, Decimal { precision: q, scale: t }) => {
             let scale = s.max(t);
             Decimal { precision: ((p - s).max(q - t) + scale).min(PRECISION_MAX), scale }

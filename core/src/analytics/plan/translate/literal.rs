@@ -18,11 +18,13 @@ pub(super) fn of(literal: &Literal, span: Span) -> Planned<Typed> {
         Literal::Boolean(value) => (Value::Boolean(*value), SqlType::Boolean),
         Literal::Unknown => (Value::Null, SqlType::Boolean),
         Literal::Integer(number) => {
-            let number = i64::try_from(*number).map_err(|_| Complaint::new(span, "The number does not fit 64 bits"))?;
+            let number = i64::try_from(*number)
+                .map_err(|_| Complaint::new(span, "The number does not fit 64 bits"))?;
             (Value::Integer(number), integer_type(number))
         }
         Literal::Decimal(decimal) => {
-            let digits = decimal.unscaled.unsigned_abs().checked_ilog10().map_or(1, |digits| digits as u8 + 1);
+            let digits =
+                decimal.unscaled.unsigned_abs().checked_ilog10().map_or(1, |digits| digits as u8 + 1);
             let precision = digits.max(decimal.scale);
             (Value::Decimal(*decimal), SqlType::Decimal { precision, scale: decimal.scale })
         }
@@ -40,7 +42,9 @@ pub(super) fn of(literal: &Literal, span: Span) -> Planned<Typed> {
         Literal::Timestamp(day, clock) => {
             (Value::Timestamp(day.since_epoch() * DAY_MS + clock.since_midnight()), SqlType::Timestamp)
         }
-        Literal::Interval(interval) => (Value::Interval(interval.amount), SqlType::Interval(interval.qualifier)),
+        Literal::Interval(interval) => {
+            (Value::Interval(interval.amount), SqlType::Interval(interval.qualifier))
+        }
     };
     Ok(Expression::constant(value, sql_type).into())
 }

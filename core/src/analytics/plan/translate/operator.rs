@@ -13,11 +13,17 @@ use crate::analytics::sql::Span;
 use crate::analytics::sql::ast::{self, Among, Arithmetic, Comparison, ExpressionKind, Literal, Sign, Truth};
 use crate::analytics::value::Value;
 
-pub(super) fn signed(translator: Translator<'_>, sign: Sign, number: &ast::Expression, span: Span) -> Planned<Typed> {
+pub(super) fn signed(
+    translator: Translator<'_>,
+    sign: Sign,
+    number: &ast::Expression,
+    span: Span,
+) -> Planned<Typed> {
     if let (Sign::Minus, ExpressionKind::Literal(Literal::Integer(least))) = (sign, &number.kind) {
         // The least number has no positive twin.
         let number = i128::from(*least);
-        let number = i64::try_from(-number).map_err(|_| Complaint::new(span, "The number does not fit 64 bits"))?;
+        let number =
+            i64::try_from(-number).map_err(|_| Complaint::new(span, "The number does not fit 64 bits"))?;
         return Ok(Expression::constant(Value::Integer(number), integer_type(number)).into());
     }
     let of = translator.typed(number)?;

@@ -1,0 +1,6 @@
+//! Functions of numbers.
+
+pub(super) mod abs;
+pub(super) mod modulo;
+pub(super) mod transcendental;
+pub(super) mod whole;

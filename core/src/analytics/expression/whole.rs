@@ -1,5 +1,6 @@
 //! What two whole columns are computed with in one go, where their types lie in memory alike.
 
+use alloc::boxed::Box;
 use core::cmp::Ordering;
 
 use super::{Expression, Node};
@@ -68,7 +69,14 @@ impl Kernel {
 
 impl Expression {
     /// Two numbers computed with, where whole columns can be: the result is of this type.
-    pub fn arithmetic(arithmetic: Arithmetic, sides: [Self; 2], result: SqlType) -> Result<Self, [Self; 2]> {
+    ///
+    /// # Errors
+    /// They do not lie so in memory; they are given back.
+    pub fn arithmetic(
+        arithmetic: Arithmetic,
+        sides: Box<[Self; 2]>,
+        result: SqlType,
+    ) -> Result<Self, Box<[Self; 2]>> {
         let are = |is: fn(SqlType) -> bool| sides.iter().all(|side| is(side.sql_type)) && is(result);
         let kernel = if are(SqlType::is_integer) {
             Kernel::Integer(arithmetic, result)
@@ -77,11 +85,14 @@ impl Expression {
         } else {
             return Err(sides);
         };
-        Ok(Self { node: Node::Pair(kernel, sides.into()), sql_type: result })
+        Ok(Self { node: Node::Pair(kernel, sides), sql_type: result })
     }
 
     /// Two values compared, where whole columns can be.
-    pub fn comparison(comparison: Comparison, sides: [Self; 2]) -> Result<Self, [Self; 2]> {
+    ///
+    /// # Errors
+    /// They do not lie so in memory; they are given back.
+    pub fn comparison(comparison: Comparison, sides: Box<[Self; 2]>) -> Result<Self, Box<[Self; 2]>> {
         let [a, b] = [sides[0].sql_type, sides[1].sql_type];
         let is_alike = (a == b && !matches!(a, SqlType::Char(_)))
             || (a.is_integer() && b.is_integer())
@@ -90,6 +101,6 @@ impl Expression {
         if !is_alike {
             return Err(sides);
         }
-        Ok(Self { node: Node::Pair(Kernel::Compare(comparison), sides.into()), sql_type: SqlType::Boolean })
+        Ok(Self { node: Node::Pair(Kernel::Compare(comparison), sides), sql_type: SqlType::Boolean })
     }
 }

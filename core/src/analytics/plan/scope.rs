@@ -9,7 +9,6 @@ use super::complaint::{Complaint, Planned};
 use super::relation::Relation;
 use super::walk;
 use crate::analytics::expression::Expression;
-use crate::analytics::sql::Span;
 use crate::analytics::sql::ast::{self, ExpressionKind, Name, Path};
 
 /// What an unqualified ROWTIME, and one of a relation, is called.
@@ -119,9 +118,4 @@ pub(super) fn alias_of(expression: &ast::Expression) -> Option<alloc::string::St
         ExpressionKind::Field(_, name) => Some(name.text.clone()),
         _ => None,
     }
-}
-
-/// Where something stands that has no place of its own.
-pub(super) fn whole(query: &ast::Query) -> Span {
-    query.span
 }

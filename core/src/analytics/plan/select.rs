@@ -14,6 +14,7 @@ use super::scope::{ROWTIME, Scope, alias_of, single};
 use super::translate::{Translator, Typed, prepare};
 use super::walk;
 use crate::analytics::expression::Expression;
+use crate::analytics::function::arithmetic::typing::common;
 use crate::analytics::function::{self, Prepared, Record};
 use crate::analytics::operator::distinct::Distinct;
 use crate::analytics::operator::project::{Output, Project};
@@ -224,7 +225,7 @@ impl Builder {
         }
         let mut columns = left.columns.clone();
         for (column, other) in columns.iter_mut().zip(&right.columns) {
-            let Some(both) = super::translate::either(column.sql_type, other.sql_type) else {
+            let Some(both) = common(column.sql_type, other.sql_type) else {
                 let message = format!(
                     "Column '{}' is of type {} on one side of UNION ALL and of type {} on the other",
                     column.name, column.sql_type, other.sql_type

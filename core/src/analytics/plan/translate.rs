@@ -5,8 +5,6 @@ mod case;
 mod literal;
 mod operator;
 
-pub(super) use case::either;
-
 use alloc::format;
 use alloc::string::ToString;
 use alloc::vec;

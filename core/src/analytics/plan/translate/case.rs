@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 use super::operator::compare;
 use super::{Translator, Typed, widened};
 use crate::analytics::expression::{Case, Expression};
+use crate::analytics::function::arithmetic::typing::common as common_type;
 use crate::analytics::plan::complaint::{Complaint, Planned};
 use crate::analytics::sql::Span;
 use crate::analytics::sql::ast::{self, Branch, Comparison};
-use crate::analytics::sql_type::{PRECISION_MAX, SqlType};
+use crate::analytics::sql_type::SqlType;
 use crate::analytics::value::Value;
 
 pub(super) fn case(
@@ -54,38 +55,8 @@ fn common(values: &[Typed], span: Span) -> Planned<SqlType> {
         return Err(Complaint::new(span, "At least one branch must not be NULL"));
     };
     types.try_fold(first, |a, b| {
-        either(a, b).ok_or_else(|| {
+        common_type(a, b).ok_or_else(|| {
             Complaint::new(span, format!("The branches are of types that are not alike: {a} and {b}"))
         })
-    })
-}
-
-/// The type that holds the values of both.
-pub(in crate::analytics::plan) fn either(a: SqlType, b: SqlType) -> Option<SqlType> {
-    use SqlType::{
-        BigInt, Binary, Char, Decimal, Double, Integer, Real, SmallInt, TinyInt, VarBinary, VarChar,
-    };
-    let width = |sql_type| [TinyInt, SmallInt, Integer, BigInt].iter().position(|it| *it == sql_type);
-    Some(match (a, b) {
-        (a, b) if a == b => a,
-        (Double | Real, b) if b.is_numeric() => Double,
-        (a, Double | Real) if a.is_numeric() => Double,
-        (a, b) if a.is_integer() && b.is_integer() => {
-            if width(a) < width(b) {
-                b
-            } else {
-                a
-            }
-        }
-        (Decimal { precision: p, scale: s }, Decimal { precision: q, scale: t }) => {
-            let scale = s.max(t);
-            Decimal { precision: ((p - s).max(q - t) + scale).min(PRECISION_MAX), scale }
-        }
-        (Decimal { scale, .. }, b) if b.is_integer() => Decimal { precision: PRECISION_MAX, scale },
-        (a, Decimal { scale, .. }) if a.is_integer() => Decimal { precision: PRECISION_MAX, scale },
-        (Char(a) | VarChar(a), Char(b) | VarChar(b)) => VarChar(a.max(b)),
-        (Binary(a) | VarBinary(a), Binary(b) | VarBinary(b)) => VarBinary(a.max(b)),
-        (SqlType::Interval(x), SqlType::Interval(y)) if x.is_year_month() == y.is_year_month() => a,
-        _ => return None,
     })
 }

@@ -1,5 +1,6 @@
 //! What is computed of values that stand beside it.
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -57,9 +58,9 @@ pub(super) fn arithmetic(
     let Prepared::Scalar(scalar) = prepare(function, &sides, span)? else {
         return Err(Complaint::new(span, format!("{name} gives several values")));
     };
-    let both = sides.map(|side| side.expression);
+    let both = Box::new(sides.map(|side| side.expression));
     let computed = Expression::arithmetic(whole, both, scalar.sql_type());
-    Ok(computed.unwrap_or_else(|sides| Expression::call(scalar, sides.into())).into())
+    Ok(computed.unwrap_or_else(|sides| Expression::call(scalar, (*sides).into())).into())
 }
 
 pub(super) fn comparison(
@@ -91,9 +92,9 @@ pub(super) fn compare(
     if left.is_untyped || right.is_untyped {
         return translator.apply(name, vec![left, right], span);
     }
-    match Expression::comparison(whole, [left.expression, right.expression]) {
+    match Expression::comparison(whole, Box::new([left.expression, right.expression])) {
         Ok(compared) => Ok(compared.into()),
-        Err(sides) => translator.apply(name, sides.map(Typed::from).into(), span),
+        Err(sides) => translator.apply(name, (*sides).map(Typed::from).into(), span),
     }
 }
 

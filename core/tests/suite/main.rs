@@ -32,6 +32,7 @@ mod readers;
 mod readme;
 mod retention;
 mod sources;
+mod sql_depth;
 mod support;
 mod tenants;
 mod trail;

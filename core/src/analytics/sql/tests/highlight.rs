@@ -8,7 +8,7 @@ use crate::analytics::sql::{Kind, tokens};
 
 #[test]
 fn every_token_of_a_text_has_its_kind() {
-    let text = "select \"a\", u&'b' -- c\nfrom s where x >= 1.5e3 and y = 'open\nand z";
+    let text = "select \"a\", u&'b' -- c\nfrom s where x >= 1.5e3 and y = 'open\nand z windowed by stagger";
     let mut shown = String::new();
     for token in tokens(text) {
         let letter = match token.kind {
@@ -30,6 +30,6 @@ fn every_token_of_a_text_has_its_kind() {
     expect![[r#"
         kkkkkk qqqo sssss cccc
         kkkk n kkkkk n oo 00000 kkk n o xxxxx
-        kkk n"#]]
+        kkk n kkkkkkkk kk kkkkkkk"#]]
     .assert_eq(&shown);
 }

@@ -4,7 +4,6 @@
 //! wrong stands below its line, as `--! error column+length: message` and `--! hint: text`; the canonical text of an expression stands
 //! below it as `--= text`. These lines are comments of the language. `UPDATE_EXPECT=1` writes them.
 
-mod depth;
 mod fuzz;
 mod highlight;
 mod random;

@@ -10,7 +10,7 @@ use proptest::option;
 use proptest::prelude::*;
 
 use crate::analytics::sql::ast::*;
-use crate::analytics::sql::{Severity, Span, format, parse};
+use crate::analytics::sql::{Severity, Span, format, parse, parse_expression};
 use crate::analytics::sql_type::{Qualifier, SqlType, Unit};
 use crate::analytics::value::Decimal;
 
@@ -165,18 +165,18 @@ fn operation(inner: &Inner) -> BoxedStrategy<ExpressionKind> {
     let sign = prop::sample::select(&[Sign::Plus, Sign::Minus][..]);
     let branch = (some(inner), inner.clone()).prop_map(|(when, then)| Branch { when, then });
     prop_oneof![
-        (boxed(inner), name()).prop_map(|(of, name)| ExpressionKind::Field(of, name)),
-        (sign, boxed(inner)).prop_map(|(sign, of)| ExpressionKind::Signed(sign, of)),
-        (arithmetic, boxed(inner), boxed(inner)).prop_map(|(it, a, b)| ExpressionKind::Arithmetic(it, a, b)),
-        (boxed(inner), boxed(inner), qualifier()).prop_map(|(a, b, it)| ExpressionKind::Difference(a, b, it)),
-        boxed(inner).prop_map(ExpressionKind::Not),
-        vec(inner.clone(), 2..4).prop_map(ExpressionKind::And),
-        vec(inner.clone(), 2..4).prop_map(ExpressionKind::Or),
-        some(inner).prop_map(ExpressionKind::Row),
-        (optional(inner), vec(branch, 1..3), optional(inner))
+        1 => (boxed(inner), name()).prop_map(|(of, name)| ExpressionKind::Field(of, name)),
+        2 => (sign, boxed(inner)).prop_map(|(sign, of)| ExpressionKind::Signed(sign, of)),
+        6 => (arithmetic, boxed(inner), boxed(inner)).prop_map(|(it, a, b)| ExpressionKind::Arithmetic(it, a, b)),
+        1 => (boxed(inner), boxed(inner), qualifier()).prop_map(|(a, b, it)| ExpressionKind::Difference(a, b, it)),
+        1 => boxed(inner).prop_map(ExpressionKind::Not),
+        2 => vec(inner.clone(), 2..4).prop_map(ExpressionKind::And),
+        2 => vec(inner.clone(), 2..4).prop_map(ExpressionKind::Or),
+        1 => some(inner).prop_map(ExpressionKind::Row),
+        1 => (optional(inner), vec(branch, 1..3), optional(inner))
             .prop_map(|(of, branches, otherwise)| ExpressionKind::Case { of, branches, otherwise }),
-        (boxed(inner), sql_type()).prop_map(|(of, to)| ExpressionKind::Cast(of, to)),
-        (boxed(inner), qualifier()).prop_map(|(of, to)| ExpressionKind::Cast(of, SqlType::Interval(to))),
+        1 => (boxed(inner), sql_type()).prop_map(|(of, to)| ExpressionKind::Cast(of, to)),
+        1 => (boxed(inner), qualifier()).prop_map(|(of, to)| ExpressionKind::Cast(of, SqlType::Interval(to))),
     ]
     .boxed()
 }
@@ -531,6 +531,30 @@ fn function() -> impl Strategy<Value = Statement> {
             })
         },
     )
+}
+
+/// Operators above one another, of which most have something looser or tighter below them.
+fn operators() -> Inner {
+    let leaf = prop_oneof![Just(Literal::Integer(1)), interval().prop_map(Literal::Interval)];
+    let leaf = leaf.prop_map(|literal| Expression { kind: ExpressionKind::Literal(literal), span: SPAN });
+    leaf.prop_recursive(4, 24, 3, |inner| {
+        let floor = (boxed(&inner), unit())
+            .prop_map(|(of, unit)| ExpressionKind::Special(Box::new(Special::Floor(of, unit))));
+        let kind = prop_oneof![3 => operation(&inner), 3 => condition(&inner), 1 => floor];
+        kind.prop_map(|kind| Expression { kind, span: SPAN })
+    })
+    .boxed()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn operators_are_read_as_they_were_printed(expression in operators()) {
+        let printed = expression.to_string();
+        let again = parse_expression(&printed);
+        prop_assert_eq!(again.as_ref(), Ok(&expression), "{}", printed);
+    }
 }
 
 proptest! {

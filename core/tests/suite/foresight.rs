@@ -150,3 +150,18 @@ fn a_buffer_that_grows_while_its_destination_is_behind_is_foreseen_as_that() {
     assert_eq!((next.cause.as_str(), next.records), ("size", 3));
     assert!(next.closes.since(start) > Duration::from_secs(7), "{:?}", next.closes.since(start));
 }
+
+#[test]
+fn where_objects_go_is_told_up_to_the_first_expression() {
+    let errors = r#","ErrorOutputPrefix":"errors/!{firehose:error-output-type}/""#;
+    let cases = [
+        ("", ""),
+        (r#","Prefix":"logs/""#, "logs/"),
+        (&format!(r#","Prefix":"clicks/!{{timestamp:yyyy}}/x/"{errors}"#), "clicks/"),
+        (&format!(r#","Prefix":"rooms/room=!{{timestamp:HH}}/"{errors}"#), "rooms/room="),
+    ];
+    for (more, prefix) in cases {
+        let view = look(&mut world(more));
+        assert_eq!((view.bucket.as_str(), view.prefix.as_str()), ("lake", prefix), "{more}");
+    }
+}

@@ -25,6 +25,11 @@ pub struct DeliveryStreamView {
     pub target: String,
     /// Where that is: a bucket, a URL or a table.
     pub address: String,
+    /// The bucket that its objects go to: those that it delivers, or those with what its destination does not take. Empty
+    /// where it has none.
+    pub bucket: String,
+    /// What the keys of all that it delivers there begin with: its prefix up to the first expression.
+    pub prefix: String,
     /// Counts its configurations.
     pub version: u64,
     /// Its buffers: of data first, then those that it has for a function and for a backup.

@@ -125,6 +125,7 @@ test('28: the life of a record goes on to the object that has it', async () => {
   await told.waitFor();
   await until(page, () => /delivered it to S3/.test(document.querySelector('[data-testid=life-delivery-clicks-to-lake]')?.textContent));
   assert.match(await page.getByTestId('life-object-clicks-to-lake').innerText(), /^clicks\/2026\/01\/01\/00\/clicks-to-lake-1-2026-/);
+  assert.equal((await page.getByTestId('life-function-clicks-to-lake').innerText()).trim(), 'its function said Ok;');
   assert.match(await page.getByTestId('life-read-dashboard').innerText(), /read it/);
   await close(page);
 });

@@ -33,7 +33,7 @@ pub(super) fn CreateWindow() -> impl IntoView {
         form.clear();
         close();
     });
-    let opened = Callback::new(|()| _ = request_animation_frame(|| dom::focus("firehose-create-name")));
+    let opened = Callback::new(|()| request_animation_frame(|| dom::focus("firehose-create-name")));
     view! {
         <Dialog open=here.making close=Callback::new(move |()| close()) opened=opened class="dialog firehose-making" titled_by="firehose-create-title" testid="firehose-create">
             <header>

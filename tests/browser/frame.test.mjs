@@ -256,6 +256,23 @@ test('the palette finds words in any order, wherever the site has them, and give
   await close(page);
 });
 
+test('the palette that is asked for again while it closes stays open', async () => {
+  const page = await openTest(held);
+  await page.keyboard.press('Control+k');
+  const field = page.getByTestId('palette-field');
+  await field.waitFor();
+  await page.evaluate(async () => {
+    const dialog = document.querySelector('dialog[data-testid="palette"]');
+    const told = new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
+    dialog.close();
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }));
+    await told;
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+  assert.ok(await field.isVisible());
+  await close(page);
+});
+
 test('37: single keys do nothing in a field, on another key, or once turned off', async () => {
   const page = await openTest(held, 'settings/');
   const at = () => hook(page, 'snapshot').then(({ furthest }) => furthest);

@@ -1,8 +1,7 @@
-//! What became of delivery streams: their records, what they put into buckets, and what did not work.
+//! What became of delivery streams: their records, and what did not work.
 
 use std::collections::BTreeMap;
 
-use kinetoscope::world::World;
 use kinetoscope::world::view::delivery_stream::{DeliveryStreamView, RecordCounts};
 use serde::Serialize;
 
@@ -18,14 +17,6 @@ pub(super) struct DeliveryStreamSummary {
     counts: RecordCounts,
     #[serde(flatten)]
     totals: DeliveryTotals,
-}
-
-/// A bucket as it was at the end.
-#[derive(Debug, Serialize)]
-pub(super) struct BucketSummary {
-    name: String,
-    objects: usize,
-    bytes: usize,
 }
 
 impl DeliveryStreamSummary {
@@ -56,24 +47,5 @@ impl DeliveryStreamSummary {
             numbers.map(|number| number.to_string());
         let (name, to) = (self.name.clone(), self.to.clone());
         [name, to, accepted, split, delivered, dropped, failed, lost, waiting, deliveries, failed_tries]
-    }
-}
-
-impl BucketSummary {
-    pub(super) const HEADER: [&str; 3] = ["bucket", "objects", "bytes"];
-
-    /// The buckets of the account that a scenario is in.
-    pub(super) fn all(world: &mut World) -> Vec<Self> {
-        let account = world.settings().tenant.account;
-        let buckets = world.s3().buckets_of(account).map(|bucket| Self {
-            name: bucket.name.to_string(),
-            objects: bucket.objects().count(),
-            bytes: bucket.objects().map(|(_, object)| object.body.len()).sum(),
-        });
-        buckets.collect()
-    }
-
-    pub(super) fn row(&self) -> [String; 3] {
-        [self.name.clone(), self.objects.to_string(), self.bytes.to_string()]
     }
 }

@@ -4,11 +4,12 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::World;
+use kinetoscope::world::bucket_view::BucketView;
 use kinetoscope::world::view::{Frame, ProducerView, ReaderView};
 use serde::Serialize;
 
 use super::arguments::Format;
-use super::deliveries::{BucketSummary, DeliveryStreamSummary};
+use super::deliveries::DeliveryStreamSummary;
 use super::totals::{RefusedInput, StreamTotals, Totals};
 
 /// A finished run.
@@ -21,7 +22,7 @@ pub(super) struct Summary {
     producers: Vec<ProducerSummary>,
     readers: Vec<ReaderSummary>,
     delivery_streams: Vec<DeliveryStreamSummary>,
-    buckets: Vec<BucketSummary>,
+    buckets: Vec<BucketView>,
     /// What is worth knowing, a sentence each.
     notes: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -76,7 +77,7 @@ impl Summary {
             producers: view.producers.into_iter().map(ProducerSummary::of).collect(),
             readers: view.readers.into_iter().map(ReaderSummary::of).collect(),
             delivery_streams,
-            buckets: BucketSummary::all(world),
+            buckets: world.bucket_views(),
             notes: view.notes.into_iter().map(|note| note.title).collect(),
             refused_inputs: totals.refused_inputs,
             facts: view.fact_count,
@@ -104,7 +105,10 @@ impl Summary {
         text += &table(["reader", "stream", "read", "unread", "lag ms", "expired unread"], 2, readers);
         let delivery_streams = self.delivery_streams.iter().map(DeliveryStreamSummary::row);
         text += &table(DeliveryStreamSummary::HEADER, 2, delivery_streams);
-        text += &table(BucketSummary::HEADER, 1, self.buckets.iter().map(BucketSummary::row));
+        let buckets = self.buckets.iter();
+        let buckets =
+            buckets.map(|bucket| [bucket.name.clone(), bucket.objects.to_string(), bucket.bytes.to_string()]);
+        text += &table(["bucket", "objects", "bytes"], 1, buckets);
         let refused = self.refused_inputs.iter().map(RefusedInput::row);
         text += &table(["could not be done", "at", "why"], 3, refused);
         text += &table(["what happened"], 1, self.notes.iter().map(|note| [note.clone()]));

@@ -15,7 +15,6 @@ use super::configuration::encryption::{DeliveryStreamEncryption, DeliveryStreamE
 use super::configuration::source::{DirectPutSource, KinesisStreamSource};
 use super::deliver::Means;
 use super::errand::{Errand, Outcome, Purpose};
-use super::error_log::LogOf;
 use super::flow::Flow;
 use super::flow::buffer::Hints;
 use super::flow::delivery::RETENTION;
@@ -188,17 +187,12 @@ impl DeliveryStream {
             (Purpose::Invocation(serial), _) => self.take_answer(serial, outcome, means.formats, now),
             (Purpose::Shards, Some(reading)) => {
                 if let Some(refused) = reading.take_shards(outcome, now) {
-                    self.flow
-                        .events
-                        .push_back(DeliveryStreamEvent::ReadFailed { code: refused.code.clone() });
-                    self.flow.log(LogOf::Destination, &refused);
+                    self.flow.tell_unread(&refused);
                 }
             }
             (Purpose::Shard(shard), Some(reading)) => {
                 if let Outcome::Failed(refused) = &outcome {
-                    let code = refused.code.clone();
-                    self.flow.events.push_back(DeliveryStreamEvent::ReadFailed { code });
-                    self.flow.log(LogOf::Destination, refused);
+                    self.flow.tell_unread(refused);
                 }
                 let brought = reading.take_read(shard, outcome, now);
                 let millis_behind = reading.millis_behind;

@@ -52,7 +52,17 @@ impl LogOf {
 }
 
 impl Flow {
-    /// Notes what a log is to tell. Many records may be refused alike at one moment, of which one line tells.
+    /// Notes that a record was refused. Of those with one code one line tells: many may be at one moment, each with a text of its
+    /// own.
+    pub(super) fn log_record(&mut self, why: &Refused) {
+        let of = LogOf::Destination;
+        let is_alike = |known: &Refusal| known.of == of && known.why.code == why.code;
+        if !self.refusals.iter().any(is_alike) {
+            self.refusals.push_back(Refusal { of, why: why.clone() });
+        }
+    }
+
+    /// Notes what a log is to tell of a try. Several may be refused alike at one moment, of which one line tells.
     pub(super) fn log(&mut self, of: LogOf, why: &Refused) {
         let refusal = Refusal { of, why: why.clone() };
         if !self.refusals.contains(&refusal) {
@@ -147,5 +157,22 @@ impl<'d> ErrorLog<'d> {
 
     fn of_collection(index: &'d OpensearchServerless) -> Self {
         Self::of(&index.cloud_watch_logging_options, &index.collection_endpoint)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec::Vec;
+
+    use super::*;
+
+    #[test]
+    fn records_that_are_refused_for_one_reason_are_one_line_whatever_their_texts() {
+        let mut flow = Flow::default();
+        for (code, message) in [("a", "of one"), ("a", "of two"), ("b", "of two"), ("a", "of three")] {
+            flow.log_record(&Refused::new(code, message));
+        }
+        let told: Vec<_> = flow.take_refusals().into_iter().map(|refusal| refusal.why.message).collect();
+        assert_eq!(told, ["of one", "of two"]);
     }
 }

@@ -17,6 +17,7 @@ mod gate;
 mod intake;
 pub mod op;
 pub mod partition;
+mod pause;
 mod prefix;
 mod process;
 mod reading;
@@ -107,8 +108,7 @@ pub struct Firehose {
     rng: Rng,
     rates: CallRates,
     streams: LiteMap<Arc<str>, DeliveryStream>,
-    /// Where the numbers of a new delivery stream begin: beyond those of one of its name that is gone, for which answers may
-    /// still come.
+    /// Where the numbers of a new delivery stream begin: beyond those of all that are gone, for which answers may still come.
     first_number: u64,
     /// What happened since [`Self::poll_output`] was last asked.
     facts: VecDeque<Event>,
@@ -185,10 +185,7 @@ impl Firehose {
 
     /// Does what is due. Calling it early does nothing. O(delivery streams).
     pub fn handle_timeout(&mut self, now: Instant) {
-        let Self { account, region, settings, streams, facts, rng, errands, formats, first_number, .. } =
-            self;
-        let retry_jitter = settings.retry_jitter;
-        let mut means = Means { account: *account, region, rng, formats: *formats, errands, retry_jitter };
+        let (streams, mut means, facts) = self.with_means();
         for (_, stream) in streams.iter_mut() {
             stream.complete_encryption(now);
             match stream.pending.take_if(|(due, _)| *due <= now) {
@@ -201,6 +198,7 @@ impl Firehose {
             stream.deliver(&mut means, now);
             stream.tell(facts);
         }
+        let Self { streams, facts, first_number, .. } = self;
         streams.retain(|name, stream| {
             let is_gone = matches!(stream.pending, Some((due, Change::Delete)) if due <= now);
             if is_gone {
@@ -224,12 +222,17 @@ impl Firehose {
 
     /// Takes what came of an errand. Where its delivery stream is gone, nobody wants to know.
     pub fn take_outcome(&mut self, delivery_stream: &str, purpose: Purpose, outcome: Outcome, now: Instant) {
-        let Self { account, region, settings, streams, facts, rng, errands, formats, .. } = self;
-        let retry_jitter = settings.retry_jitter;
-        let mut means = Means { account: *account, region, rng, formats: *formats, errands, retry_jitter };
+        let (streams, mut means, facts) = self.with_means();
         if let Some(stream) = streams.get_mut(delivery_stream) {
             stream.take_outcome(purpose, outcome, &mut means, now, facts);
         }
+    }
+
+    /// The delivery streams, with what they take from the service and where they tell what happened.
+    fn with_means(&mut self) -> (&mut LiteMap<Arc<str>, DeliveryStream>, Means<'_>, &mut VecDeque<Event>) {
+        let Self { account, region, settings, streams, facts, rng, errands, formats, .. } = self;
+        let retry_jitter = settings.retry_jitter;
+        (streams, Means { account: *account, region, rng, formats: *formats, errands, retry_jitter }, facts)
     }
 
     /// Lets nothing wait in a buffer that a delivery stream has accepted; says whether there is one.

@@ -13,14 +13,14 @@ use serde::{Deserialize, Serialize};
 use super::errand::{Errand, Outcome, Place, Purpose, Read, Refused, Wish};
 use super::flow::delivery::RETENTION;
 use super::flow::entry::Origin;
+use super::pause::doubling;
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::{Duration, Instant};
 
 /// How long a shard is left alone between two reads.
 const PAUSE: Duration = Duration::from_secs(1);
-/// How often the pause doubles before the next look for a stream that is not there. Assumed: the service says only that it looks
-/// for ever.
-const DOUBLINGS_MAX: u32 = 5;
+/// How long at most until the next look for a stream that is not there. Assumed: the service says only that it looks for ever.
+const PAUSE_MAX: Duration = Duration::from_secs(32);
 
 /// What a call is refused with whose stream or shard is not there, or not any more.
 const NOT_THERE: &str = "Kinesis.ResourceNotFound";
@@ -163,7 +163,7 @@ impl Reading {
 
     /// How long to wait before the next look for a stream that is not there.
     fn pause(&self) -> Duration {
-        Duration::from_secs(PAUSE.total_secs() << self.missed.min(DOUBLINGS_MAX))
+        doubling(PAUSE, PAUSE_MAX, self.missed + 1)
     }
 
     /// Takes what was read of a shard, and gives the records.

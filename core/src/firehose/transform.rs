@@ -16,6 +16,7 @@ use super::flow::entry::Entry;
 use super::flow::failure::{Details, ErrorOutputType, Failure};
 use super::flow::object::uuid;
 use super::formats::Formats;
+use super::pause::doubling;
 use super::process::lambda::{self, About, Verdict};
 use crate::fact::DeliveryStreamEvent as Event;
 use crate::time::{Duration, Instant};
@@ -101,7 +102,7 @@ impl DeliveryStream {
             Err(refused) => {
                 let is_repeated = attempts <= retries;
                 if is_repeated {
-                    invocation.repeat(now + pause(attempts));
+                    invocation.repeat(now + doubling(PAUSE_MIN, PAUSE_MAX, attempts));
                 }
                 let Refused { code, message } = refused.clone();
                 let event = Event::FunctionFailed {
@@ -165,12 +166,6 @@ impl DeliveryStream {
         let failure = Failure { kind, code, message, attempts, ended: now, details };
         self.flow.fail(entries, &failure, now);
     }
-}
-
-/// How long to pause after so many calls that have failed.
-fn pause(attempts: u32) -> Duration {
-    let times = 1_u64.checked_shl(attempts.saturating_sub(1)).unwrap_or(u64::MAX);
-    Duration::from_micros(PAUSE_MIN.total_micros().saturating_mul(times)).min(PAUSE_MAX)
 }
 
 /// What an answer has said.

@@ -15,7 +15,7 @@ use crate::time::Instant;
 /// Events that are kept, of all streams of an account and region; beyond it the oldest go.
 pub const EVENTS_KEPT: usize = 10_000;
 /// Events of a page. Source: API reference of CloudWatch Logs, GetLogEvents.
-pub(super) const PAGE_EVENTS_MAX: usize = 10_000;
+const PAGE_EVENTS_MAX: usize = 10_000;
 /// Their bytes. Source: the same.
 pub const PAGE_BYTES_MAX: usize = 1024 * 1024;
 /// What an event counts for beside its message. Source: API reference of CloudWatch Logs, PutLogEvents.
@@ -83,13 +83,23 @@ impl Events {
         }
     }
 
-    /// Where reading begins without a token.
-    pub(super) fn begin(&self, from_head: bool) -> Cursor {
-        if from_head { Cursor::Forward(0) } else { Cursor::Backward(self.count) }
+    /// Where reading goes on by a token, or begins without one.
+    pub(super) fn begin(&self, token: Option<&str>, from_head: bool) -> Result<Cursor, Error> {
+        match token {
+            Some(token) => Cursor::parse(token),
+            None if from_head => Ok(Cursor::Forward(0)),
+            None => Ok(Cursor::Backward(self.count)),
+        }
     }
 
-    /// Up to so many events that are wanted, from a place on. O(events).
-    pub(super) fn page(&self, from: Cursor, limit: usize, is_wanted: impl Fn(&Entry) -> bool) -> Page<'_> {
+    /// Up to so many events that are wanted, from a place on; unless told, as many as a page may have. O(events).
+    pub(super) fn page(
+        &self,
+        from: Cursor,
+        limit: Option<i32>,
+        is_wanted: impl Fn(&Entry) -> bool,
+    ) -> Page<'_> {
+        let limit = limit.map_or(PAGE_EVENTS_MAX, |limit| limit as usize);
         let all = self.kept.iter().flat_map(|chunk| chunk.iter());
         match from {
             Cursor::Forward(serial) => {
@@ -142,7 +152,7 @@ impl Cursor {
     }
 
     /// The place of a token.
-    pub(super) fn parse(token: &str) -> Result<Self, Error> {
+    fn parse(token: &str) -> Result<Self, Error> {
         let serial = |digits: &str| {
             let is_number = digits.len() == DIGITS && digits.bytes().all(|digit| digit.is_ascii_digit());
             digits.parse().ok().filter(|_| is_number)

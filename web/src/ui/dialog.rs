@@ -41,6 +41,10 @@ pub(crate) fn Dialog(
         }
     });
     let closed = move |_| {
+        // The browser tells of it a moment later, when a quick reader may have opened it again.
+        if dialog.get_untracked().is_some_and(|dialog| dialog.open()) {
+            return;
+        }
         close.run(());
         give_back(before.try_update_value(Option::take).flatten());
     };

@@ -64,7 +64,7 @@ pub(super) fn wish(
     let zips = told.is_some_and(|told| told.content_encoding == Some(ContentEncoding::Gzip));
     let body = if zips {
         headers.push((Cow::Borrowed("Content-Encoding"), "gzip".to_string()));
-        means.compress(CompressionFormat::Gzip, &body)
+        means.compress(CompressionFormat::Gzip, body)
     } else {
         body
     };

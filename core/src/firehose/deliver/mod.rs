@@ -251,7 +251,7 @@ impl DeliveryStream {
         let entries = delivery.remove(&places);
         let is_empty = delivery.entries().is_empty();
         let why: Vec<_> = refused.into_iter().map(|(_, why)| why).collect();
-        why.iter().for_each(|why| self.flow.log(LogOf::Destination, why));
+        why.iter().for_each(|why| self.flow.log_record(why));
         self.tell_failed(entries, &why, kind, "", 1, now);
         if is_empty {
             self.flow.take_back(serial);

@@ -30,11 +30,9 @@ pub(super) fn wish(
     delivery.place = Some(key.clone());
     let body = match (&delivery.file, delivery.lane) {
         (Some(file), _) => file.to_vec(),
-        (None, Lane::Failures(_)) => {
-            means.compress_whole(route.compression, failure::lines(delivery.entries()))
-        }
+        (None, Lane::Failures(_)) => means.compress(route.compression, failure::lines(delivery.entries())),
         (None, Lane::Data | Lane::Backup) => {
-            means.compress_whole(route.compression, object::join(delivery.entries(), route.with_delimiter))
+            means.compress(route.compression, object::join(delivery.entries(), route.with_delimiter))
         }
         (None, Lane::Manifest) => object::join(delivery.entries(), false),
     };
@@ -108,19 +106,11 @@ fn extension<'r>(route: &Route<'r>, delivery: &Delivery) -> &'r str {
 
 impl Means<'_> {
     /// Compresses what is to be sent; what stays as it is is not copied, which matters where it is sent again and again.
-    fn compress_whole(&mut self, format: CompressionFormat, body: Vec<u8>) -> Vec<u8> {
-        match format {
-            CompressionFormat::Uncompressed => body,
-            _ => self.compress(format, &body),
-        }
-    }
-
-    /// Compresses what is to be sent.
-    pub(super) fn compress(&mut self, format: CompressionFormat, body: &[u8]) -> Vec<u8> {
+    pub(super) fn compress(&mut self, format: CompressionFormat, body: Vec<u8>) -> Vec<u8> {
         if format == CompressionFormat::Uncompressed {
-            return body.to_vec();
+            return body;
         }
         let formats = self.formats.expect("whoever lets records be compressed has brought the formats");
-        formats.compress(format, &object::uuid(self.rng), body)
+        formats.compress(format, &object::uuid(self.rng), &body)
     }
 }

@@ -101,10 +101,10 @@ pub(super) fn patience(destination: &Destination, retention: Duration, delivery:
         // Assumed: what a prefix does not take within its own time is told of below the prefix for errors.
         Destination::ExtendedS3(s3) if s3.is_partitioned() => {
             let partitioning = s3.dynamic_partitioning_configuration.as_ref();
-            let options = partitioning.and_then(|partitioning| partitioning.retry_options.clone());
+            let options = partitioning.and_then(|partitioning| partitioning.retry_options.as_ref());
             let secs = options.and_then(|options| options.duration_in_seconds);
-            let options = RetryOptions { duration_in_seconds: secs.or(Some(PARTITION_RETRY_SECS)) };
-            told(&Some(options), doubling, Some(ErrorOutputType::Processing))
+            let tries_for = Duration::from_secs(secs.unwrap_or(PARTITION_RETRY_SECS) as u64);
+            Patience { backoff: doubling, tries_for, kind: Some(ErrorOutputType::Processing) }
         }
         Destination::S3(_) | Destination::ExtendedS3(_) => bucket,
         Destination::Redshift(redshift) if delivery.stage == Stage::Copy => {

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::super::pause::doubling;
 use super::buffer::Cause;
 use super::entry::Entry;
 use crate::rng::Rng;
@@ -205,10 +206,7 @@ impl Backoff {
     pub(in crate::firehose) fn pause(self, attempts: u32, chance: Option<&mut Rng>) -> Duration {
         match self {
             Self::Fixed(pause) => pause,
-            Self::Doubling(longest) => {
-                let secs = 1_u64.checked_shl(attempts.saturating_sub(1)).unwrap_or(u64::MAX);
-                Duration::from_secs(secs.min(longest.total_secs()))
-            }
+            Self::Doubling(longest) => doubling(Duration::from_secs(1), longest, attempts),
             Self::Spread(longest) => {
                 let pause = Self::Doubling(longest).pause(attempts, None);
                 chance.map_or(pause, |chance| spread(pause, chance)).min(longest)

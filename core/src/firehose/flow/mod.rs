@@ -213,7 +213,7 @@ impl Flow {
             Err(failure) => {
                 entry.part = count();
                 let Failure { code, message, .. } = &*failure;
-                self.log(LogOf::Destination, &Refused::new(code.clone(), message.clone()));
+                self.log_record(&Refused::new(code.clone(), message.clone()));
                 self.fail([entry].into(), &failure, now);
             }
         }
@@ -245,7 +245,7 @@ impl Flow {
         match chosen {
             Ok(partition) => self.fill_partition(partition, entry, plan.closing, now),
             Err(refused) => {
-                self.log(LogOf::Destination, &refused);
+                self.log_record(&refused);
                 let Refused { code, message } = refused;
                 let kind = ErrorOutputType::Processing;
                 let failure =
@@ -351,6 +351,12 @@ impl Flow {
                 None => _ = self.failures.insert(*kind, Buffer::open(entry, now)),
             }
         }
+    }
+
+    /// Tells that the source could not be read.
+    pub(super) fn tell_unread(&mut self, refused: &Refused) {
+        self.events.push_back(Event::ReadFailed { code: refused.code.clone() });
+        self.log(LogOf::Destination, refused);
     }
 
     /// Asks for all that was accepted: no buffer keeps it any more, also where it comes back from a function later.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use litemap::LiteMap;
 
 use super::super::Logs;
-use super::super::events::{Cursor, Entry, PAGE_EVENTS_MAX};
+use super::super::events::{Cursor, Entry};
 use super::super::group::LogGroup;
 use super::super::pattern::FilterPattern;
 use super::super::shapes::{EVENTS, GROUP_NAME, IDENTIFIER, STREAM_NAME, TIME};
@@ -107,10 +107,7 @@ impl Operation for FilterLogEvents {
             return Err(Error::latest_first_too_early());
         }
         let pattern = FilterPattern::parse(input.filter_pattern.unwrap_or_default())?;
-        let from = match input.next_token {
-            Some(token) => Cursor::parse(token)?,
-            None => logs.events.begin(from_head),
-        };
+        let from = logs.events.begin(input.next_token, from_head)?;
         let (_, group) = logs.find(input.log_group_name, input.log_group_identifier)?;
         let streams = wanted_streams(group, &input)?;
 
@@ -120,8 +117,7 @@ impl Operation for FilterLogEvents {
                 && times.contains(&entry.at.total_millis())
                 && pattern.matches(&entry.message)
         };
-        let limit = input.limit.map_or(PAGE_EVENTS_MAX, |limit| limit as usize);
-        let page = logs.events.page(from, limit, is_wanted);
+        let page = logs.events.page(from, input.limit, is_wanted);
         let describe = |entry: &'s Entry| FilteredLogEvent {
             log_stream_name: streams[&entry.stream].clone(),
             timestamp: entry.at.total_millis(),

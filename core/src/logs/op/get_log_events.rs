@@ -2,7 +2,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::super::Logs;
-use super::super::events::{Cursor, Entry, PAGE_EVENTS_MAX};
+use super::super::events::{Cursor, Entry};
 use super::super::shapes::{EVENTS, GROUP_NAME, IDENTIFIER, STREAM_NAME, TIME};
 use crate::api::{Operation, Rules};
 use crate::error::{Code, Error};
@@ -71,17 +71,13 @@ impl Operation for GetLogEvents {
         input: GetLogEventsInput<'_>,
         _: Instant,
     ) -> Result<GetLogEventsOutput<'s>, Error> {
-        let from = match input.next_token {
-            Some(token) => Cursor::parse(token)?,
-            None => logs.events.begin(input.start_from_head == Some(true)),
-        };
+        let from = logs.events.begin(input.next_token, input.start_from_head == Some(true))?;
         let (_, group) = logs.find(input.log_group_name, input.log_group_identifier)?;
         let stream = group.find_stream(input.log_stream_name)?.id;
 
         let times = input.start_time.unwrap_or(0)..input.end_time.unwrap_or(i64::MAX);
         let is_wanted = |entry: &Entry| entry.stream == stream && times.contains(&entry.at.total_millis());
-        let limit = input.limit.map_or(PAGE_EVENTS_MAX, |limit| limit as usize);
-        let mut page = logs.events.page(from, limit, is_wanted);
+        let mut page = logs.events.page(from, input.limit, is_wanted);
         let extent = page.extent(from);
         if matches!(from, Cursor::Backward(_)) {
             page.events.reverse();

@@ -47,9 +47,10 @@ pub(super) fn route(
         "PUT" => {
             let region = region_wanted(body)?.unwrap_or_else(|| context.region.clone());
             s3.create_bucket(bucket, context.account, &region, context.now)?;
-            Ok(Answer::empty(200).with("Location", format!("/{bucket}")))
+            let answer = Answer::empty(200).with("Location", format!("/{bucket}"));
+            Ok(answer.by("CreateBucket", bucket, ""))
         }
-        "DELETE" => s3.delete_bucket(bucket).map(|()| Answer::empty(204)),
+        "DELETE" => s3.delete_bucket(bucket).map(|()| Answer::empty(204).by("DeleteBucket", bucket, "")),
         "HEAD" => {
             let region = s3.bucket(bucket)?.region.as_str();
             Ok(Answer::empty(200).with("x-amz-bucket-region", region))
@@ -61,7 +62,9 @@ pub(super) fn route(
         "GET" if asked.parameter("versions").is_some() => Err(Refusal::not_implemented("ListObjectVersions")),
         "GET" if asked.parameter("list-type") == Some("2") => list_2(s3, asked, bucket),
         "GET" => list_1(s3, asked, bucket),
-        "POST" if asked.parameter("delete").is_some() => delete_objects(s3, bucket, body),
+        "POST" if asked.parameter("delete").is_some() => {
+            delete_objects(s3, bucket, body).map(|answer| answer.by("DeleteObjects", bucket, ""))
+        }
         method => Err(Refusal::not_implemented(&format!("{method} of a bucket"))),
     }
 }

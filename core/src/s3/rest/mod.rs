@@ -78,6 +78,12 @@ impl Answer {
         self
     }
 
+    /// Says what was changed by which operation: the bucket itself where there is no key.
+    fn by(self, operation: &'static str, bucket: &str, key: &str) -> Self {
+        let changed = Changed { operation, bucket: bucket.into(), key: key.into() };
+        Self { changed: Some(changed), ..self }
+    }
+
     fn refusal(refusal: &Refusal, context: &Context, asked: &Asked<'_>) -> Self {
         let body = Xml::error(|xml| {
             xml.leaf("Code", refusal.code.name());
@@ -103,17 +109,7 @@ pub fn is_meant(request: &Request<'_>, service: Option<&str>) -> bool {
 pub fn answer(s3: &mut S3, request: Request<'_>, context: &Context) -> Answer {
     let asked = Asked::of(&request);
     let answer = body_of(&asked, request.body).and_then(|body| route(s3, &asked, body, context));
-    match answer {
-        Ok(answer) => Answer { changed: changed(&asked), ..answer },
-        Err(refusal) => Answer::refusal(&refusal, context, &asked),
-    }
-}
-
-/// What a request changes that is not refused.
-fn changed(asked: &Asked<'_>) -> Option<Changed> {
-    let bucket = asked.bucket.clone()?;
-    let operation = operations::changing(asked)?;
-    Some(Changed { operation, bucket, key: asked.key.clone() })
+    answer.unwrap_or_else(|refusal| Answer::refusal(&refusal, context, &asked))
 }
 
 fn route(s3: &mut S3, asked: &Asked<'_>, body: Vec<u8>, context: &Context) -> Result<Answer, Refusal> {

@@ -29,9 +29,15 @@ pub(super) fn route(
     match asked.method {
         _ if upload => upload::route(s3, asked, (bucket, key), body, context),
         "GET" | "HEAD" => get(s3, asked, bucket, key),
-        "PUT" if asked.header("x-amz-copy-source").is_some() => copy(s3, asked, (bucket, key), context),
-        "PUT" => put(s3, asked, (bucket, key), body, context),
-        "DELETE" => s3.delete_object(bucket, key).map(|()| Answer::empty(204)),
+        "PUT" if asked.header("x-amz-copy-source").is_some() => {
+            copy(s3, asked, (bucket, key), context).map(|answer| answer.by("CopyObject", bucket, key))
+        }
+        "PUT" => {
+            put(s3, asked, (bucket, key), body, context).map(|answer| answer.by("PutObject", bucket, key))
+        }
+        "DELETE" => {
+            s3.delete_object(bucket, key).map(|()| Answer::empty(204).by("DeleteObject", bucket, key))
+        }
         method => Err(Refusal::not_implemented(&format!("{method} of an object"))),
     }
 }

@@ -26,23 +26,6 @@ pub const OPERATIONS: [&str; 17] = [
     "UploadPart",
 ];
 
-/// The operation that a request means, where it is one that changes something.
-pub(super) fn changing(asked: &Asked<'_>) -> Option<&'static str> {
-    let is_of_upload = asked.parameter("uploadId").is_some();
-    Some(match (asked.method, asked.key.is_empty()) {
-        ("PUT", true) => "CreateBucket",
-        ("DELETE", true) => "DeleteBucket",
-        ("POST", true) => "DeleteObjects",
-        ("PUT", false) if is_of_upload => "UploadPart",
-        ("PUT", false) if asked.header("x-amz-copy-source").is_some() => "CopyObject",
-        ("PUT", false) => "PutObject",
-        ("DELETE", false) if is_of_upload => "AbortMultipartUpload",
-        ("DELETE", false) => "DeleteObject",
-        ("POST", false) if is_of_upload => "CompleteMultipartUpload",
-        ("POST", false) => "CreateMultipartUpload",
-        _ => return None,
-    })
-}
 /// Parameters that make a request one for a part of a bucket or an object that is not here, and what AWS calls that part.
 const PARTS: [(&str, Part); 26] = [
     ("accelerate", Part::Of("BucketAccelerateConfiguration")),

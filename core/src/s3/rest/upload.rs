@@ -21,31 +21,36 @@ pub(super) fn route(
     match asked.method {
         "POST" if id.is_empty() => {
             let id = s3.begin_upload(bucket, key, said(asked))?;
-            Ok(Answer::xml(Xml::answer("InitiateMultipartUploadResult", |xml| {
+            let answer = Answer::xml(Xml::answer("InitiateMultipartUploadResult", |xml| {
                 xml.leaf("Bucket", bucket);
                 xml.leaf("Key", key);
                 xml.leaf("UploadId", &id);
-            })))
+            }));
+            Ok(answer.by("CreateMultipartUpload", bucket, key))
         }
         "PUT" => {
             check_md5(asked, &body)?;
             let number = asked.parameter("partNumber").and_then(|number| number.parse().ok()).unwrap_or(0);
             let etag = s3.upload_part((bucket, key, id), number, body)?;
-            Ok(Answer::empty(200).with("ETag", format!("\"{etag}\"")))
+            let answer = Answer::empty(200).with("ETag", format!("\"{etag}\""));
+            Ok(answer.by("UploadPart", bucket, key))
         }
         "POST" => {
             let named = xml::read(&body, "CompleteMultipartUpload", "Part", |part| {
                 Some((xml::text_of(part, "PartNumber")?.parse().ok()?, xml::text_of(part, "ETag")?))
             })?;
             let etag = s3.complete_upload((bucket, key, id), &named, context.now)?;
-            Ok(Answer::xml(Xml::answer("CompleteMultipartUploadResult", |xml| {
+            let answer = Answer::xml(Xml::answer("CompleteMultipartUploadResult", |xml| {
                 xml.leaf("Location", &format!("/{bucket}/{key}"));
                 xml.leaf("Bucket", bucket);
                 xml.leaf("Key", key);
                 xml.leaf("ETag", &format!("\"{etag}\""));
-            })))
+            }));
+            Ok(answer.by("CompleteMultipartUpload", bucket, key))
         }
-        "DELETE" => s3.abort_upload((bucket, key, id)).map(|()| Answer::empty(204)),
+        "DELETE" => s3
+            .abort_upload((bucket, key, id))
+            .map(|()| Answer::empty(204).by("AbortMultipartUpload", bucket, key)),
         "GET" => Err(Refusal::not_implemented("ListParts")),
         method => Err(Refusal::not_implemented(&format!("{method} of an upload"))),
     }

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::memory::{Arrivals, Keeps};
+use super::memory::{Arrivals, Arrived};
 use super::{json, keep_last};
 use crate::firehose::errand::{HttpRequest, HttpResponse};
 use crate::time::Instant;
@@ -95,16 +95,12 @@ impl HttpEndpoint {
     }
 }
 
-impl Keeps for HttpEndpoint {
+impl Arrived for Received {
+    fn number(&self) -> u64 {
+        self.number
+    }
+
     fn bytes(&self) -> u64 {
-        self.requests.iter().map(|request| request.body.len() as u64).sum()
-    }
-
-    fn oldest(&self) -> Option<u64> {
-        self.requests.front().map(|request| request.number)
-    }
-
-    fn drop_oldest(&mut self) -> u64 {
-        self.requests.pop_front().map_or(0, |request| request.body.len() as u64)
+        self.body.len() as u64
     }
 }

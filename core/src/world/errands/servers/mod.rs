@@ -69,8 +69,8 @@ impl Servers {
     }
 
     fn keepers(&self) -> impl Iterator<Item = (&str, &dyn Keeps)> {
-        let http_endpoints = self.http_endpoints.iter().map(|(url, it)| (url, it as &dyn Keeps));
-        let splunk = self.splunk.iter().map(|(url, it)| (url, it as &dyn Keeps));
+        let http_endpoints = self.http_endpoints.iter().map(|(url, it)| (url, &it.requests as &dyn Keeps));
+        let splunk = self.splunk.iter().map(|(url, it)| (url, &it.batches as &dyn Keeps));
         let opensearch = self.opensearch.iter().map(|(url, it)| (url, it as &dyn Keeps));
         let redshift = self.redshift.iter().map(|(url, it)| (url, it as &dyn Keeps));
         let tables = self.warehouses.iter().map(|(owner, _, it)| (owner, it as &dyn Keeps));
@@ -78,8 +78,9 @@ impl Servers {
     }
 
     fn keepers_mut(&mut self) -> impl Iterator<Item = (&str, &mut dyn Keeps)> {
-        let http_endpoints = self.http_endpoints.0.iter_mut().map(|(url, it)| (&**url, it as &mut dyn Keeps));
-        let splunk = self.splunk.0.iter_mut().map(|(url, it)| (&**url, it as &mut dyn Keeps));
+        let http_endpoints =
+            self.http_endpoints.0.iter_mut().map(|(url, it)| (&**url, &mut it.requests as &mut dyn Keeps));
+        let splunk = self.splunk.0.iter_mut().map(|(url, it)| (&**url, &mut it.batches as &mut dyn Keeps));
         let opensearch = self.opensearch.0.iter_mut().map(|(url, it)| (&**url, it as &mut dyn Keeps));
         let redshift = self.redshift.0.iter_mut().map(|(url, it)| (&**url, it as &mut dyn Keeps));
         let tables =

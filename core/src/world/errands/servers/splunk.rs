@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::memory::{Arrivals, Keeps};
+use super::memory::{Arrivals, Arrived};
 use super::{json, keep_last};
 use crate::firehose::errand::{HttpRequest, HttpResponse};
 use crate::time::Instant;
@@ -82,17 +82,13 @@ impl Collector {
     }
 }
 
-impl Keeps for Collector {
+impl Arrived for Batch {
+    fn number(&self) -> u64 {
+        self.number
+    }
+
     fn bytes(&self) -> u64 {
-        self.batches.iter().map(|batch| batch.body.len() as u64).sum()
-    }
-
-    fn oldest(&self) -> Option<u64> {
-        self.batches.front().map(|batch| batch.number)
-    }
-
-    fn drop_oldest(&mut self) -> u64 {
-        self.batches.pop_front().map_or(0, |batch| batch.body.len() as u64)
+        self.body.len() as u64
     }
 }
 

@@ -130,6 +130,40 @@ test('an alarm is told from the values that are kept, drawn in, and led to', asy
   await close(page);
 });
 
+test('26: delivery streams have the metrics of AWS/Firehose, with units, limits and an alarm over what is late', async () => {
+  const page = await openAt('metrics/', 130_000, { fragment: '#p=firehose-lake' });
+  const dimensions = page.getByTestId('metrics-of');
+  await dimensions.locator('optgroup[label="AWS/Firehose"]').waitFor({ state: 'attached' });
+  const names = () => page.locator('figure.chart').evaluateAll((all) => all.map((chart) => chart.getAttribute('aria-label')));
+  assert.ok((await names()).includes('WriteProvisionedThroughputExceeded'), 'the stream is shown at first');
+  await dimensions.selectOption({ label: 'DeliveryStreamName = clicks-to-lake' });
+  const records = page.getByTestId('chart-DeliveryToS3.Records');
+  await records.waitFor();
+  const shown = await names();
+  for (const name of ['DataReadFromKinesisStream.Records', 'ExecuteProcessing.Success', 'DeliveryToS3.Bytes', 'DeliveryToS3.DataFreshness', 'DeliveryToS3.Success']) {
+    assert.ok(shown.includes(name), `${name} of ${shown}`);
+  }
+  assert.ok(!shown.includes('GetRecords.Bytes'), `${shown}`);
+  const card = (name) => page.locator('section.metric').filter({ has: page.getByTestId(`chart-${name}`) });
+  assert.match(await card('DeliveryToS3.Records').locator('h2').innerText(), /^DeliveryToS3\.Records\s+records per minute$/);
+  assert.match(await card('DeliveryToS3.DataFreshness').locator('h2').innerText(), /s, highest$/);
+  assert.match(await card('DeliveryToS3.Success').locator('h2').innerText(), /% of tries$/);
+  await records.locator('summary').click();
+  const [, second] = await records.locator('tbody tr').evaluateAll((all) => all.map((row) => row.lastElementChild.textContent));
+  // 384 records a second come out of the stream, in objects of 5 MiB.
+  assert.ok(Math.abs(number(second) - 384 * 60) < 3_000, second);
+  await page.waitForFunction(() => document.querySelector('[data-testid=alarm-metric]').value === 'DeliveryToS3.DataFreshness');
+  assert.equal(await page.getByTestId('alarm-threshold').inputValue(), '900');
+  // Who puts into a delivery stream is held against its limit.
+  await dimensions.selectOption({ label: 'DeliveryStreamName = sensors-by-room' });
+  const told = page.getByTestId('chart-IncomingRecords-told');
+  await told.filter({ hasText: 'limit of the delivery stream: 30M' }).waitFor();
+  assert.match(await card('IncomingRecords').innerText(), /by PutRecord and PutRecordBatch together/);
+  await page.getByTestId('metrics-all').check();
+  await page.getByTestId('chart-PutRecordBatch.Records').waitFor();
+  await close(page);
+});
+
 test('the log has a row a call, groups refusals, filters, explains, and hands itself out', async () => {
   const page = await openAt('trail/', 5_000);
   const row = page.locator('[data-testid^=trail-row-]');

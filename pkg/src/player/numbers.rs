@@ -43,12 +43,12 @@ impl Player {
         json(&calls::calls(self.player.world().facts_since(since as u64)))
     }
 
-    /// The bounds of the metrics of a stream, for values of so many seconds.
+    /// The bounds of the metrics of what a dimension names, a stream or a delivery stream, for values of so many seconds.
     ///
     /// # Errors
     /// None that is known: bounds always convert.
-    pub fn bounds(&mut self, stream: &str, period_secs: u32) -> Result<String, JsError> {
-        json(&bounds::bounds(self.player.world(), stream, period_secs))
+    pub fn bounds(&mut self, dimension: &str, name: &str, period_secs: u32) -> Result<String, JsError> {
+        json(&bounds::bounds(self.player.world(), dimension, name, period_secs))
     }
 
     /// What an alarm, a JSON text, would have said since the start; nothing where nothing has happened.

@@ -77,7 +77,7 @@ async function showFirstObject(page, within = '') {
   await objects.first().click();
 }
 
-test('20: a buffer closes by size, another by time at 300 s, and the gauge has said so before', async () => {
+test('20: a buffer closes by size, another by interval at 300 s, and the gauge has said so before', async () => {
   const destination = { BufferingHints: hints(5, 300), Prefix: 'a/' };
   const page = await firehose(lake([stream('a', destination), stream('b', { ...destination, Prefix: 'b/' })], [producer('a', 1536, 1024), producer('b', 2, 1024)]));
   await hook(page, 'advance', 2_000);
@@ -90,7 +90,7 @@ test('20: a buffer closes by size, another by time at 300 s, and the gauge has s
   assert.match(await bySize.innerText(), /00:00:03\.[345]/);
   await choose(page, 'b');
   await until(page, () => document.querySelector('[data-testid=firehose-gauge]').dataset.cause === 'interval');
-  await says(page, 'firehose-gauge-label', /by time in 4 min 5\d s/);
+  await says(page, 'firehose-gauge-label', /by interval in 4 min 5\d s/);
   await hook(page, 'advance', 302_000);
   const byTime = page.locator('[data-testid=firehose-delivery][data-cause=interval]');
   await byTime.waitFor();

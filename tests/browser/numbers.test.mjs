@@ -347,6 +347,43 @@ test('limits and errors are found, with what older notes may say', async () => {
   await close(page);
 });
 
+test('limits of delivery streams have their range, error, use and page of AWS, and the palette finds them', async () => {
+  const page = await openAt('limits/', 20_000, { fragment: '#p=firehose-lake' });
+  const table = page.getByTestId('limits-table-firehose');
+  const row = (name) => table.locator('tbody tr').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+  await row('Active partitions').filter({ hasText: /500 partitions[^]*4, sensors-by-room/ }).waitFor();
+  assert.match(await row('Active partitions').innerText(), /ActivePartitionsLimitExceeded/);
+  assert.match(await row('Buffer interval for Splunk').innerText(), /0 to 60 seconds[^]*60 unless said[^]*ValidationException/);
+  assert.match(await row('Data put').innerText(), /5 MiB\/s[^]*ServiceUnavailableException/);
+  assert.match(await row('Delivery streams').innerText(), /5,000 streams[^]*\b3\b[^]*LimitExceededException/);
+  const docs = row('Largest record of a delivery stream').getByRole('link');
+  assert.match(await docs.getAttribute('href'), /^https:\/\/docs\.aws\.amazon\.com\/firehose\//);
+  assert.match(await docs.getAttribute('rel'), /noopener/);
+  assert.match(await page.getByTestId('limits-changes').innerText(), /60 to 900 seconds/);
+  // What is used of a limit is told while the clock runs.
+  const written = page.getByTestId('limits-table').locator('tbody tr').first().locator('.limit-now');
+  assert.match(await written.innerText(), /^\d+, shard [01] of clicks$/);
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette-field').fill('firehose batch data');
+  await page.getByTestId('palette-option').filter({ hasText: 'Data of a call of PutRecordBatch: 4 MiB for each call' }).click();
+  await page.waitForFunction(() => document.querySelector('#limits-search').value === 'Data of a call of PutRecordBatch');
+  await row('Data of a call of PutRecordBatch').waitFor();
+  assert.equal(await page.getByTestId('limits-table').isVisible(), false, 'Data Streams has no such limit');
+  await close(page);
+});
+
+test('a note leads to the limit that it is about', async () => {
+  const page = await openTest(held, 'sim/', { fragment: '#p=firehose-lake' });
+  await hook(page, 'advance', 20_000);
+  const note = page.getByTestId('explain-note').filter({ hasText: /clicks-to-lake delivered to S3/ }).first();
+  await note.getByTestId('explain-limit').click();
+  await page.waitForFunction(() => document.querySelector('#limits-search')?.value === 'Buffer size for S3');
+  const first = page.getByTestId('limits-table-firehose').locator('tbody tr').first();
+  await first.filter({ hasText: /1 to 128 MiB/ }).waitFor();
+  assert.match(page.url(), /\/limits\/\?.*find=Buffer\+size\+for\+S3.*#p=firehose-lake$/);
+  await close(page);
+});
+
 for (const colorScheme of ['light', 'dark']) {
   test(`no serious finding of axe in the ${colorScheme} theme`, async () => {
     for (const route of routes) {

@@ -180,7 +180,7 @@ export class Dispatcher {
       await this.#equip('Firehose_2015');
       return (await import('./engine-firehose.js')).answer(this.#player, question, await this.#runner());
     },
-    limits: () => this.#engine.Player.limits(),
+    limits: () => this.#player.limits(),
     refusals: () => this.#engine.Player.refusals(),
     state: () => this.#state(),
     leave: () => this.#leave(),

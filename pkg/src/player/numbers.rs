@@ -4,7 +4,7 @@ use kinetoscope::cloudwatch::alarm::Alarm;
 use kinetoscope::pricing::PriceTable;
 use kinetoscope::streams::catalogue;
 use kinetoscope::time::Duration;
-use kinetoscope::world::{bounds, calls};
+use kinetoscope::world::{bounds, calls, limits};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -63,12 +63,12 @@ impl Player {
         json(&cloudwatch.alarm_history(&alarm, start, now).map_err(js_error)?)
     }
 
-    /// What the service bounds, and by how much.
+    /// What the services bound, by how much, and how much of it is used now, as far as that is known.
     ///
     /// # Errors
     /// None that is known: limits always convert.
-    pub fn limits() -> Result<String, JsError> {
-        json(&catalogue::limits())
+    pub fn limits(&mut self) -> Result<String, JsError> {
+        json(&limits::limits(self.player.world()))
     }
 
     /// In which words the service refuses.

@@ -11,7 +11,7 @@ import { calling, choose, hints, lake, number, opener, producer, role, s3, says,
 const held = fixture();
 const firehose = opener(held);
 
-test('20: a buffer closes by size, another by time at 300 s, and the gauge has said so before', async () => {
+test('20: a buffer closes by size, another by interval at 300 s, and the gauge has said so before', async () => {
   const destination = { BufferingHints: hints(5, 300), Prefix: 'a/' };
   const page = await firehose(lake([stream('a', destination), stream('b', { ...destination, Prefix: 'b/' })], [producer('a', 1536, 1024), producer('b', 2, 1024)]));
   await hook(page, 'advance', 2_000);
@@ -24,7 +24,7 @@ test('20: a buffer closes by size, another by time at 300 s, and the gauge has s
   assert.match(await bySize.innerText(), /00:00:03\.[345]/);
   await choose(page, 'b');
   await until(page, () => document.querySelector('[data-testid=firehose-gauge]').dataset.cause === 'interval');
-  await says(page, 'firehose-gauge-label', /by time in 4 min 5\d s/);
+  await says(page, 'firehose-gauge-label', /by interval in 4 min 5\d s/);
   await hook(page, 'advance', 302_000);
   const byTime = page.locator('[data-testid=firehose-delivery][data-cause=interval]');
   await byTime.waitFor();

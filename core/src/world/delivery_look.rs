@@ -3,6 +3,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::delivery_log::Total;
 use super::look::Look;
 use super::view::delivery_stream::{
     BufferView, DeliveryStreamView, DeliveryView, FunctionView, LaneView, RecordCounts,
@@ -21,11 +22,12 @@ const TOLD_AFTER: Duration = Duration::from_secs(2);
 impl Look<'_> {
     pub(super) fn delivery_streams(self) -> Vec<DeliveryStreamView> {
         let streams = self.firehose.into_iter().flat_map(|firehose| firehose.delivery_streams());
-        streams.map(|stream| view(stream, self.now)).collect()
+        let log = &self.chronicle.deliveries;
+        streams.map(|stream| view(stream, log.total(&stream.name), self.now)).collect()
     }
 }
 
-fn view(stream: &DeliveryStream, now: Instant) -> DeliveryStreamView {
+fn view(stream: &DeliveryStream, total: Option<&Total>, now: Instant) -> DeliveryStreamView {
     let flow = &stream.flow;
     let (bucket, prefix) = bucket(&stream.destination);
     DeliveryStreamView {
@@ -37,6 +39,8 @@ fn view(stream: &DeliveryStream, now: Instant) -> DeliveryStreamView {
         address: stream.destination.address(),
         bucket,
         prefix,
+        deliveries: total.map_or(0, |total| total.deliveries),
+        delivered_bytes: total.map_or(0, |total| total.body_bytes),
         version: stream.version,
         lanes: lanes(stream, now),
         active_partitions: flow.active_partitions() as u32,

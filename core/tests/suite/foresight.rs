@@ -165,3 +165,19 @@ fn where_objects_go_is_told_up_to_the_first_expression() {
         assert_eq!((view.bucket.as_str(), view.prefix.as_str()), ("lake", prefix), "{more}");
     }
 }
+
+#[test]
+fn a_picture_tells_of_the_objects_that_a_delivery_stream_has_put() {
+    let mut player = crate::presets::open("firehose-lake");
+    player.advance_to(player.start() + Duration::from_secs(20));
+    let bucket = player.world().s3().bucket("lake").unwrap();
+    let sizes = bucket.objects().filter(|(key, _)| key.starts_with("clicks/"));
+    let sizes: Vec<_> = sizes.map(|(_, object)| object.body.len() as u64).collect();
+    let view = player.picture(FRAME).view;
+    let [clicks, orders, _] = &view.delivery_streams[..] else { panic!("{:?}", view.delivery_streams) };
+    assert_eq!((&*clicks.name, &*orders.name), ("clicks-to-lake", "orders-to-warehouse"));
+    assert!(3 < sizes.len(), "{sizes:?}");
+    let told = (clicks.deliveries, clicks.delivered_bytes);
+    assert_eq!(told, (sizes.len() as u64, sizes.iter().sum()));
+    assert_eq!((orders.deliveries, orders.delivered_bytes), (0, 0), "nothing is there before 300 s");
+}

@@ -30,6 +30,10 @@ pub struct DeliveryStreamView {
     pub bucket: String,
     /// What the keys of all that it delivers there begin with: its prefix up to the first expression.
     pub prefix: String,
+    /// How often that took something: the objects that were put there, or the requests that were sent.
+    pub deliveries: u64,
+    /// Bytes of what records became there.
+    pub delivered_bytes: u64,
     /// Counts its configurations.
     pub version: u64,
     /// Its buffers: of data first, then those that it has for a function and for a backup.

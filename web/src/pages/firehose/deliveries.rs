@@ -187,7 +187,6 @@ fn lane_name(lane: &str) -> &str {
 
 fn cause_name(cause: &str) -> &str {
     match cause {
-        "interval" => "time",
         "flush" => "request",
         cause => cause,
     }

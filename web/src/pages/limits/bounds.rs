@@ -122,7 +122,7 @@ fn row(limit: &Limit, bounds: RwSignal<Vec<Limit>>) -> AnyView {
         })
     });
     let docs = source.map(|source| {
-        let about = format!("What AWS says of it: {name}");
+        let about = format!("AWS docs: what they say of {name}");
         view! { " "<a class="limit-docs" href=source target="_blank" rel="noopener noreferrer" aria-label=about>"AWS docs"</a> }
     });
     view! {

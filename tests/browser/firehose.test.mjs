@@ -1,83 +1,17 @@
-// The page of delivery streams: what fills buffers and what closes them, what was delivered and where that lies, functions,
-// and the configuration as a form. What it does are actions and calls of the session.
+// The page of delivery streams: what fills buffers and what closes them, what was delivered and where that lies, and functions.
+// What it does are actions and calls of the session.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { axePath, close, hook, openTest, until } from './support/browser.mjs';
+import { axePath, close, hook, until } from './support/browser.mjs';
 import { fixture } from './support/fixture.mjs';
+import { calling, choose, hints, lake, number, opener, producer, role, s3, says, showFirstObject, stream, text, ticks, toParquet } from './support/lake.mjs';
 
 const held = fixture();
+const firehose = opener(held);
 
-const role = 'arn:aws:iam::000000000000:role/firehose';
-const s3 = (more = {}) => ({ RoleARN: role, BucketARN: 'arn:aws:s3:::lake', ...more });
-const hints = (SizeInMBs, IntervalInSeconds) => ({ SizeInMBs, IntervalInSeconds });
-const stream = (DeliveryStreamName, destination) => ({ DeliveryStreamName, ExtendedS3DestinationConfiguration: s3(destination) });
-const producer = (name, rate, bytes) => ({
-  name, stream: name, operation: 'PutRecordBatch', records_per_second: rate, record_bytes: bytes, batch_ms: 100, payload: 'ticker',
-});
-
-const ticks = ['TICKER_SYMBOL string', 'SECTOR string', 'CHANGE double', 'PRICE double'].map((line) => line.split(' '));
-const toParquet = {
-  SchemaConfiguration: { RoleARN: role, DatabaseName: 'market', TableName: 'ticks', Region: 'us-east-1' },
-  InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: { CaseInsensitive: false } } },
-  OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
-};
-const calling = (name) => ({
-  Enabled: true,
-  Processors: [{
-    Type: 'Lambda',
-    Parameters: [
-      { ParameterName: 'LambdaArn', ParameterValue: `arn:aws:lambda:us-east-1:000000000000:function:${name}` },
-      { ParameterName: 'BufferSizeInMBs', ParameterValue: '1' },
-      { ParameterName: 'BufferIntervalInSeconds', ParameterValue: '60' },
-      { ParameterName: 'NumberOfRetries', ParameterValue: '0' },
-    ],
-  }],
-});
-
-/** A scenario with buckets, functions and a table, and these delivery streams and producers. */
-const lake = (delivery_streams, producers = [], streams = []) => ({
-  version: 1, id: 'lake', title: 'A lake', streams, producers,
-  deliveries: {
-    buckets: ['lake'],
-    functions: [{ name: 'parse', code: { blueprint: 'apache_log_to_json' } }],
-    tables: [{ database: 'market', name: 'ticks', columns: ticks.map(([name, type]) => ({ name, type })) }],
-    delivery_streams,
-  },
-});
-
-/** The page with a scenario. */
-async function firehose(scenario, { tab = 'delivery', ...options } = {}) {
-  const page = await openTest(held, 'firehose/', { query: `&tab=${tab}`, ...options });
-  await hook(page, 'whole');
-  await hook(page, 'open', JSON.stringify(scenario));
-  await page.getByTestId('firehose-status').waitFor();
-  return page;
-}
-
-const says = (page, testid, what) => page.getByTestId(testid).filter({ hasText: what }).first().waitFor();
-const text = (page, testid) => page.getByTestId(testid).innerText();
-const number = async (page, testid) => Number((await text(page, testid)).replaceAll(',', ''));
-
-/** Chooses a delivery stream. */
-async function choose(page, name) {
-  await page.getByTestId('firehose-picker').selectOption(name);
-  await page.getByTestId('firehose-name').filter({ hasText: name }).waitFor();
-}
-
-/** Opens all folders that lead to the first object, and shows it. */
-async function showFirstObject(page, within = '') {
-  const objects = page.locator('[data-testid=firehose-object]').filter({ hasText: within });
-  while (!(await objects.count())) {
-    const shut = page.locator('.tree-folder[aria-expanded=false]').filter({ hasText: within }).first();
-    if (await shut.count()) await shut.click();
-    await page.waitForTimeout(100);
-  }
-  await objects.first().click();
-}
-
-test('20: a buffer closes by size, another by time at 300 s, and the gauge has said so before', async () => {
+test('20: a buffer closes by size, another by interval at 300 s, and the gauge has said so before', async () => {
   const destination = { BufferingHints: hints(5, 300), Prefix: 'a/' };
   const page = await firehose(lake([stream('a', destination), stream('b', { ...destination, Prefix: 'b/' })], [producer('a', 1536, 1024), producer('b', 2, 1024)]));
   await hook(page, 'advance', 2_000);
@@ -90,7 +24,7 @@ test('20: a buffer closes by size, another by time at 300 s, and the gauge has s
   assert.match(await bySize.innerText(), /00:00:03\.[345]/);
   await choose(page, 'b');
   await until(page, () => document.querySelector('[data-testid=firehose-gauge]').dataset.cause === 'interval');
-  await says(page, 'firehose-gauge-label', /by time in 4 min 5\d s/);
+  await says(page, 'firehose-gauge-label', /by interval in 4 min 5\d s/);
   await hook(page, 'advance', 302_000);
   const byTime = page.locator('[data-testid=firehose-delivery][data-cause=interval]');
   await byTime.waitFor();
@@ -223,90 +157,133 @@ test('a function is tried with records, and each shows what became of it', async
   await close(page);
 });
 
-test('a function of a blueprint is made and can be chosen', async () => {
-  const page = await firehose(lake([stream('a', {})]), { tab: 'transform' });
-  await page.getByTestId('firehose-function-blueprint').selectOption('general_processing');
-  await page.getByTestId('firehose-function-new').fill('pass');
-  await page.getByTestId('firehose-function-make').click();
-  await says(page, 'firehose-functions', 'pass');
-  await page.getByTestId('firehose-function-choose').click();
-  await page.getByTestId('firehose-field-function').selectOption('pass');
-  await page.getByTestId('firehose-update-run').click();
-  await says(page, 'firehose-version', 'version 2');
-  await says(page, 'firehose-way', 'function pass');
+test('the browser of objects opens at the bucket and the prefix of the delivery stream that is chosen', async () => {
+  const parted = (prefix) => ({ Prefix: `${prefix}!{timestamp:yyyy}/`, ErrorOutputPrefix: 'err/!{firehose:error-output-type}/', BufferingHints: hints(1, 60) });
+  const scenario = lake(
+    [stream('a', parted('all/a/')), stream('b', parted('all/b/')), stream('c', { ...parted('c/'), BucketARN: 'arn:aws:s3:::other' })],
+    ['a', 'b', 'c'].map((name) => producer(name, 5, 100)),
+  );
+  scenario.deliveries.buckets.push('other');
+  const page = await firehose(scenario);
+  await hook(page, 'advance', 65_000);
+  const object = page.getByTestId('firehose-object');
+  const isOpen = (folder) => page.getByTestId(`firehose-folder-${folder}`).getAttribute('aria-expanded');
+  for (const [name, bucket, folder] of [['a', 'lake', 'all/a'], ['c', 'other', 'c'], ['b', 'lake', 'all/b'], ['a', 'lake', 'all/a']]) {
+    await page.getByTestId('firehose-picker').selectOption(name);
+    await object.filter({ hasText: `${name}-1-2026` }).waitFor();
+    assert.equal(await page.getByTestId('firehose-bucket').inputValue(), bucket);
+    assert.equal(await object.count(), 1, 'no other delivery stream is open');
+    assert.equal(await isOpen(folder), 'true');
+    await says(page, `firehose-folder-${folder}`, 'this stream');
+    await says(page, 'firehose-objects-below', `${bucket}/${folder}/`);
+  }
+  // An object of another bucket is left behind with its delivery stream.
+  await page.getByTestId('firehose-bucket').selectOption('other');
+  await object.filter({ hasText: 'c-1-2026' }).or(page.getByTestId('firehose-folder-c')).first().waitFor();
+  await says(page, 'firehose-objects-below', 'which is another bucket');
+  await choose(page, 'b');
+  await object.filter({ hasText: 'b-1-2026' }).waitFor();
   await close(page);
 });
 
-test('the form makes a delivery stream; what is missing is made, and what is wrong the service says', async () => {
-  const page = await openTest(held, 'firehose/');
-  await hook(page, 'whole');
-  await page.getByTestId('firehose-empty').waitFor();
-  await page.getByTestId('firehose-field-name').fill('clicks-to-s3');
-  await page.getByTestId('firehose-field-source').selectOption('clicks');
-  await page.getByTestId('firehose-field-bucket').fill('lake');
-  await page.getByTestId('firehose-make-bucket').click();
-  await page.getByTestId('firehose-make-bucket').waitFor({ state: 'hidden' });
-  await page.getByTestId('firehose-field-size').fill('500');
-  await page.getByTestId('firehose-field-interval').fill('60');
-  await page.getByTestId('firehose-create-run').click();
-  await says(page, 'firehose-create-run-refused', /ValidationException.*less than or equal to 128/);
-  await page.getByTestId('firehose-field-size').fill('1');
-  const cli = page.getByTestId('firehose-create').locator('details.as-code');
-  await cli.locator('summary').click();
-  assert.match(await cli.locator('pre').first().innerText(), /^aws firehose create-delivery-stream/);
-  await page.getByTestId('firehose-create-run').click();
-  await says(page, 'firehose-name', 'clicks-to-s3');
-  await hook(page, 'advance', 20_000);
-  await says(page, 'firehose-status', 'ACTIVE');
-  await says(page, 'firehose-way', 'stream clicks');
-  assert.deepEqual((await hook(page, 'inputs')).map(({ action }) => action.call?.operation ?? Object.keys(action)[0]), ['bucket', 'CreateDeliveryStream', 'CreateDeliveryStream']);
-  await close(page);
-});
-
-test('prefixes are evaluated while one types, with the words of the service where they are wrong', async () => {
-  const page = await firehose(lake([stream('a', {})]), { tab: 'configure' });
-  await says(page, 'firehose-place-data', '2026/01/01/00/');
-  await page.getByTestId('firehose-field-prefix').fill('logs/!{timestamp:yyyy-MM}/');
-  await says(page, 'firehose-place-refused', "ErrorOutputPrefix can't be null when Prefix contains expressions");
-  await page.getByTestId('firehose-field-errors').fill('err/!{firehose:error-output-type}/');
-  await says(page, 'firehose-place-data', 'logs/2026-01/');
-  await says(page, 'firehose-place-errors', 'err/processing-failed/');
-  await page.getByTestId('firehose-update-run').click();
-  await says(page, 'firehose-version', 'version 2');
-  await close(page);
-});
-
-const destinations = {
-  Redshift: { fields: { redshift_table: 'ticks', copy_options: "json 'auto'" }, receiver: 'redshift', shown: 'firehose-table-row' },
-  Amazonopensearchservice: { fields: {}, receiver: 'opensearch', shown: 'firehose-document' },
-  Splunk: { fields: {}, receiver: 'splunk', shown: 'firehose-request' },
-  HttpEndpoint: { fields: {}, receiver: 'http_endpoint', shown: 'firehose-request' },
-  Iceberg: { fields: { iceberg_database: 'market', iceberg_table: 'ticks' }, receiver: 'iceberg', shown: 'firehose-document' },
-  Snowflake: { fields: { snowflake_table: 'TICKS', private_key: 'A'.repeat(256) }, receiver: 'snowflake', shown: 'firehose-document' },
-};
-for (const [kind, { fields, receiver, shown }] of Object.entries(destinations)) {
-  test(`a delivery stream to ${receiver} is made by the form, and what it delivers is there to be seen`, async () => {
-    const page = await firehose(lake([stream('other', {})]));
-    await page.getByTestId('firehose-new').click();
-    const form = page.getByTestId('firehose-create');
-    const field = (name) => form.getByTestId(`firehose-field-${name}`);
-    await field('name').fill('new');
-    await field('kind').selectOption(kind);
-    for (const [name, value] of Object.entries({ ...fields, bucket: 'lake', size: '1', interval: '60' })) await field(name).fill(value);
-    await page.getByTestId('firehose-create-run').click();
-    await says(page, 'firehose-name', 'new');
-    await hook(page, 'advance', 20_000);
-    await page.getByTestId('firehose-demo').click();
-    await hook(page, 'advance', 90_000);
-    const card = page.getByTestId(`firehose-receiver-${receiver}`);
-    await card.getByTestId(shown).first().waitFor();
-    if (kind === 'Redshift') {
-      await card.getByTestId('firehose-manifest').first().click();
-      await says(page, 'firehose-preview-lines', 'entries');
-    }
+test('the preview of a file with columns has the width of the page, and on a phone scrolls within itself', async () => {
+  const scenario = lake([stream('a', { BufferingHints: hints(64, 60), DataFormatConversionConfiguration: toParquet })], [producer('a', 20, 100)]);
+  for (const [width, height] of [[1440, 900], [360, 740]]) {
+    const page = await firehose(scenario, { width, height });
+    await hook(page, 'advance', 62_000);
+    await showFirstObject(page);
+    await says(page, 'firehose-preview-kind', 'Parquet');
+    assert.equal(await page.getByTestId('firehose-preview-group').count(), 1);
+    const { preview, panel, rows, sideways } = await page.evaluate(() => {
+      const of = (selector) => document.querySelector(selector);
+      const rows = of('.preview-rows');
+      return {
+        preview: of('[data-testid=firehose-preview]').clientWidth,
+        panel: of('#firehose-panel').clientWidth,
+        rows: rows.scrollWidth - rows.clientWidth,
+        sideways: document.documentElement.scrollWidth - innerWidth,
+      };
+    });
+    assert.ok(panel - preview <= 4, `${preview} of ${panel}`);
+    assert.ok(sideways <= 0, `${sideways}`);
+    assert.equal(rows > 0, width < 768, `${rows} px of the rows are hidden`);
+    await page.getByTestId('firehose-preview-close').click();
+    await page.getByTestId('firehose-preview').waitFor({ state: 'detached' });
+    await until(page, () => document.activeElement?.dataset.testid === 'firehose-object');
     await close(page);
-  });
-}
+  }
+});
+
+test('on a phone the gauge comes first, then objects and their preview, then what was delivered', async () => {
+  const page = await firehose(lake([stream('a', { BufferingHints: hints(1, 60) })], [producer('a', 5, 100)]), { width: 360, height: 740 });
+  await hook(page, 'advance', 65_000);
+  await showFirstObject(page);
+  await page.getByTestId('firehose-preview-kind').waitFor();
+  const tops = [];
+  for (const id of ['firehose-status', 'firehose-gauge', 'firehose-counts', 'firehose-objects', 'firehose-preview', 'firehose-history']) tops.push((await page.getByTestId(id).boundingBox()).y);
+  assert.deepEqual(tops, tops.toSorted((a, b) => a - b));
+  assert.deepEqual(await page.locator('.firehose [role=tab]').allInnerTexts(), ['Delivery', 'Transform', 'Configure']);
+  await close(page);
+});
+
+test('the sample is such as the function takes, until somebody writes another', async () => {
+  const page = await firehose(lake([stream('a', { ProcessingConfiguration: calling('parse') })]), { tab: 'transform' });
+  const [chosen, records] = ['firehose-trial-function', 'firehose-trial-records'].map((id) => page.getByTestId(id));
+  const follows = (pattern) => until(page, (source) => new RegExp(source).test(document.getElementById('firehose-trial-records').value), pattern.source);
+  await follows(/GET \/index.html HTTP/);
+  assert.equal(await chosen.inputValue(), 'function parse', 'it is the function of the delivery stream');
+  const results = async () => {
+    await page.getByTestId('firehose-trial-run').click();
+    const rows = page.getByTestId('firehose-trial-row');
+    await rows.first().waitFor();
+    return rows.evaluateAll((rows) => rows.map((row) => row.dataset.result));
+  };
+  assert.deepEqual(await results(), ['Ok', 'Ok', 'ProcessingFailed']);
+  const cases = {
+    'blueprint syslog_to_csv': [/sshd\[230\]: Failed/, ['Ok', 'Ok', 'ProcessingFailed']],
+    'blueprint general_processing': [/"TICKER_SYMBOL"/, ['Ok', 'Ok']],
+    'blueprint cloudwatch_logs_processor': [/^base64:/, ['Ok', 'Dropped']],
+    'blueprint kds_aggregated': [/^base64:84ma/, ['Ok', 'Ok']],
+  };
+  for (const [name, [pattern, expected]] of Object.entries(cases)) {
+    await chosen.selectOption(name);
+    await follows(pattern);
+    await page.getByTestId('firehose-trial-row').first().waitFor({ state: 'detached' });
+    assert.deepEqual(await results(), expected, name);
+  }
+  const opened = page.getByTestId('firehose-trial-row').first().locator('.trial-after');
+  assert.match(await opened.innerText(), /\{"order":1,"total":12.5\}\n\{"order":2,"total":99.9\}/);
+  await records.fill('mine');
+  await chosen.selectOption('function parse');
+  await page.getByTestId('firehose-trial-sample').waitFor();
+  assert.equal(await records.inputValue(), 'mine');
+  await page.getByTestId('firehose-trial-sample').click();
+  await follows(/GET \/index.html HTTP/);
+  await close(page);
+});
+
+test('what a function has changed is marked in both texts', async () => {
+  const page = await firehose(lake([stream('a', {})]), { tab: 'transform' });
+  await page.getByTestId('firehose-source').fill(`export const handler = async ({ records }) => ({
+    records: records.map(({ recordId, data }) => ({ recordId, result: 'Ok', data: btoa(atob(data).replace('12.3', '99')) })),
+  });`);
+  await page.getByTestId('firehose-trial-records').fill('{"PRICE":12.3,"SECTOR":"ENERGY"}');
+  await page.getByTestId('firehose-trial-run').click();
+  const row = page.getByTestId('firehose-trial-row');
+  await row.waitFor();
+  assert.deepEqual(await row.locator('del').allInnerTexts(), ['12.3']);
+  assert.deepEqual(await row.locator('ins').allInnerTexts(), ['99']);
+  await close(page);
+});
+
+test('the blueprint KDS aggregated makes a function that opens aggregated records', async () => {
+  const page = await firehose(lake([stream('a', {})]), { tab: 'transform' });
+  await page.getByTestId('firehose-function-blueprint').selectOption({ label: 'KDS aggregated: opens what the Kinesis Producer Library has put into one record' });
+  await page.getByTestId('firehose-function-new').fill('open');
+  await page.getByTestId('firehose-function-make').click();
+  await says(page, 'firehose-functions', /open KDS aggregated/);
+  await close(page);
+});
 
 test('a destination that is down keeps deliveries under way, with their tries and why', async () => {
   const page = await firehose(lake([stream('a', { BufferingHints: hints(1, 60) })], [producer('a', 5, 100)]));
@@ -353,6 +330,35 @@ for (const colorScheme of ['light', 'dark']) {
     }
   });
 }
+
+test('names of 64 letters and long keys stay within the page, and primary buttons have the accent', async () => {
+  const name = `a-${'very-long-name-'.repeat(5)}`.slice(0, 64);
+  const long = { BufferingHints: hints(1, 60), Prefix: `${'a-folder-with-a-long-name-'.repeat(6)}/` };
+  const scenario = lake([stream(name, long), stream('b', {})], [{ ...producer(name, 50, 200), stream: name }]);
+  for (const [width, height] of [[1440, 900], [768, 1024], [360, 740]]) {
+    for (const tab of ['delivery', 'transform', 'configure']) {
+      const page = await firehose(scenario, { tab, width, height });
+      await hook(page, 'advance', 65_000);
+      if (tab === 'delivery') await showFirstObject(page);
+      const { outside, primary, accent } = await page.evaluate(() => {
+        const main = document.getElementById('main').getBoundingClientRect();
+        const within = (element) => element.closest('.firehose-scroll, pre, textarea, dialog, .visually-hidden, select') !== null;
+        const all = [...document.querySelectorAll('.firehose *')].filter((element) => !within(element) && element.checkVisibility());
+        const button = document.querySelector('.firehose .button.primary, .firehose button[type=submit]');
+        const probe = document.body.appendChild(document.createElement('i'));
+        probe.style.background = 'var(--accent)';
+        return {
+          outside: all.filter((element) => main.right + 0.5 < element.getBoundingClientRect().right).map((element) => element.outerHTML.slice(0, 120)),
+          primary: button && getComputedStyle(button).backgroundColor,
+          accent: getComputedStyle(probe).backgroundColor,
+        };
+      });
+      assert.deepEqual(outside, [], `${tab} at ${width}`);
+      if (tab !== 'delivery') assert.equal(primary, accent, tab);
+      await close(page);
+    }
+  }
+});
 
 test('36: at 320 px no part of the page scrolls sideways', async () => {
   const scenario = lake([stream('a-delivery-stream-with-a-long-name', { BufferingHints: hints(1, 60) })], [{ ...producer('a', 50, 200), stream: 'a-delivery-stream-with-a-long-name' }]);

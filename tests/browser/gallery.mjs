@@ -49,7 +49,8 @@ const states = [
   ['firehose-object', 'firehose/', lakeObject],
   ['firehose-transform', 'firehose/?tab=transform', lakeTrial],
   ['firehose-configure', 'firehose/?tab=configure', lake],
-  ['firehose-new', 'firehose/'],
+  ['firehose-new', 'firehose/', (page) => page.locator('.firehose-scenario').first().waitFor()],
+  ['firehose-form', 'firehose/', lakeForm],
   ['generate', 'generate/', (page) => page.getByTestId('generate-record').first().waitFor()],
   ['generate-agent', 'generate/?tab=agent', (page) => page.getByTestId('agent-record').first().waitFor()],
   ['generate-rule', 'generate/?tab=rule', (page) => page.getByTestId('rule-record').first().waitFor()],
@@ -158,6 +159,15 @@ async function lakeObject(page) {
   await lake(page);
   await page.getByTestId('firehose-delivery-object').first().click();
   await page.getByTestId('firehose-preview-kind').waitFor();
+}
+
+/** The form in its window, refused. */
+async function lakeForm(page) {
+  await lake(page);
+  await page.getByTestId('firehose-new').click();
+  for (const [name, value] of Object.entries({ name: 'new', bucket: 'lake', size: '500' })) await page.getByTestId(`firehose-field-${name}`).fill(value);
+  await page.getByTestId('firehose-create-run').click();
+  await page.getByTestId('firehose-field-size-error').waitFor();
 }
 
 async function lakeTrial(page) {

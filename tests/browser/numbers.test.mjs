@@ -130,6 +130,40 @@ test('an alarm is told from the values that are kept, drawn in, and led to', asy
   await close(page);
 });
 
+test('26: delivery streams have the metrics of AWS/Firehose, with units, limits and an alarm over what is late', async () => {
+  const page = await openAt('metrics/', 130_000, { fragment: '#p=firehose-lake' });
+  const dimensions = page.getByTestId('metrics-of');
+  await dimensions.locator('optgroup[label="AWS/Firehose"]').waitFor({ state: 'attached' });
+  const names = () => page.locator('figure.chart').evaluateAll((all) => all.map((chart) => chart.getAttribute('aria-label')));
+  assert.ok((await names()).includes('WriteProvisionedThroughputExceeded'), 'the stream is shown at first');
+  await dimensions.selectOption({ label: 'DeliveryStreamName = clicks-to-lake' });
+  const records = page.getByTestId('chart-DeliveryToS3.Records');
+  await records.waitFor();
+  const shown = await names();
+  for (const name of ['DataReadFromKinesisStream.Records', 'ExecuteProcessing.Success', 'DeliveryToS3.Bytes', 'DeliveryToS3.DataFreshness', 'DeliveryToS3.Success']) {
+    assert.ok(shown.includes(name), `${name} of ${shown}`);
+  }
+  assert.ok(!shown.includes('GetRecords.Bytes'), `${shown}`);
+  const card = (name) => page.locator('section.metric').filter({ has: page.getByTestId(`chart-${name}`) });
+  assert.match(await card('DeliveryToS3.Records').locator('h2').innerText(), /^DeliveryToS3\.Records\s+records per minute$/);
+  assert.match(await card('DeliveryToS3.DataFreshness').locator('h2').innerText(), /s, highest$/);
+  assert.match(await card('DeliveryToS3.Success').locator('h2').innerText(), /% of tries$/);
+  await records.locator('summary').click();
+  const [, second] = await records.locator('tbody tr').evaluateAll((all) => all.map((row) => row.lastElementChild.textContent));
+  // 384 records a second come out of the stream, in objects of 5 MiB.
+  assert.ok(Math.abs(number(second) - 384 * 60) < 3_000, second);
+  await page.waitForFunction(() => document.querySelector('[data-testid=alarm-metric]').value === 'DeliveryToS3.DataFreshness');
+  assert.equal(await page.getByTestId('alarm-threshold').inputValue(), '900');
+  // Who puts into a delivery stream is held against its limit.
+  await dimensions.selectOption({ label: 'DeliveryStreamName = sensors-by-room' });
+  const told = page.getByTestId('chart-IncomingRecords-told');
+  await told.filter({ hasText: 'limit of the delivery stream: 30M' }).waitFor();
+  assert.match(await card('IncomingRecords').innerText(), /by PutRecord and PutRecordBatch together/);
+  await page.getByTestId('metrics-all').check();
+  await page.getByTestId('chart-PutRecordBatch.Records').waitFor();
+  await close(page);
+});
+
 test('the log has a row a call, groups refusals, filters, explains, and hands itself out', async () => {
   const page = await openAt('trail/', 5_000);
   const row = page.locator('[data-testid^=trail-row-]');
@@ -310,6 +344,43 @@ test('limits and errors are found, with what older notes may say', async () => {
   await page.getByTestId('limits-search').fill('nosuchword');
   await page.getByTestId('limits-count').filter({ hasText: '0 limits and 0 error types' }).waitFor();
   assert.equal(await page.getByTestId('limits-table').isVisible(), false);
+  await close(page);
+});
+
+test('limits of delivery streams have their range, error, use and page of AWS, and the palette finds them', async () => {
+  const page = await openAt('limits/', 20_000, { fragment: '#p=firehose-lake' });
+  const table = page.getByTestId('limits-table-firehose');
+  const row = (name) => table.locator('tbody tr').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+  await row('Active partitions').filter({ hasText: /500 partitions[^]*4, sensors-by-room/ }).waitFor();
+  assert.match(await row('Active partitions').innerText(), /ActivePartitionsLimitExceeded/);
+  assert.match(await row('Buffer interval for Splunk').innerText(), /0 to 60 seconds[^]*60 unless said[^]*ValidationException/);
+  assert.match(await row('Data put').innerText(), /5 MiB\/s[^]*ServiceUnavailableException/);
+  assert.match(await row('Delivery streams').innerText(), /5,000 streams[^]*\b3\b[^]*LimitExceededException/);
+  const docs = row('Largest record of a delivery stream').getByRole('link');
+  assert.match(await docs.getAttribute('href'), /^https:\/\/docs\.aws\.amazon\.com\/firehose\//);
+  assert.match(await docs.getAttribute('rel'), /noopener/);
+  assert.match(await page.getByTestId('limits-changes').innerText(), /60 to 900 seconds/);
+  // What is used of a limit is told while the clock runs.
+  const written = page.getByTestId('limits-table').locator('tbody tr').first().locator('.limit-now');
+  assert.match(await written.innerText(), /^\d+, shard [01] of clicks$/);
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette-field').fill('firehose batch data');
+  await page.getByTestId('palette-option').filter({ hasText: 'Data of a call of PutRecordBatch: 4 MiB for each call' }).click();
+  await page.waitForFunction(() => document.querySelector('#limits-search').value === 'Data of a call of PutRecordBatch');
+  await row('Data of a call of PutRecordBatch').waitFor();
+  assert.equal(await page.getByTestId('limits-table').isVisible(), false, 'Data Streams has no such limit');
+  await close(page);
+});
+
+test('a note leads to the limit that it is about', async () => {
+  const page = await openTest(held, 'sim/', { fragment: '#p=firehose-lake' });
+  await hook(page, 'advance', 20_000);
+  const note = page.getByTestId('explain-note').filter({ hasText: /clicks-to-lake delivered to S3/ }).first();
+  await note.getByTestId('explain-limit').click();
+  await page.waitForFunction(() => document.querySelector('#limits-search')?.value === 'Buffer size for S3');
+  const first = page.getByTestId('limits-table-firehose').locator('tbody tr').first();
+  await first.filter({ hasText: /1 to 128 MiB/ }).waitFor();
+  assert.match(page.url(), /\/limits\/\?.*find=Buffer\+size\+for\+S3.*#p=firehose-lake$/);
   await close(page);
 });
 

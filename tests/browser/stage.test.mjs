@@ -125,6 +125,7 @@ test('28: the life of a record goes on to the object that has it', async () => {
   await told.waitFor();
   await until(page, () => /delivered it to S3/.test(document.querySelector('[data-testid=life-delivery-clicks-to-lake]')?.textContent));
   assert.match(await page.getByTestId('life-object-clicks-to-lake').innerText(), /^clicks\/2026\/01\/01\/00\/clicks-to-lake-1-2026-/);
+  assert.equal((await page.getByTestId('life-function-clicks-to-lake').innerText()).trim(), 'its function said Ok;');
   assert.match(await page.getByTestId('life-read-dashboard').innerText(), /read it/);
   await close(page);
 });
@@ -150,6 +151,58 @@ test('delivery streams stand below the readers with what will close their buffer
   await page.getByTestId('firehose-name').getByText('orders-to-warehouse').waitFor();
   assert.match(page.url(), /\/firehose\/\?.*stream=orders-to-warehouse/);
   await close(page);
+});
+
+test('destinations look like what they are and count what they hold', async () => {
+  const page = await openTest(held, 'sim/', { fragment: '#p=firehose-lake' });
+  const destination = (name) => page.getByTestId(`stage-destination-${name}`);
+  await hook(page, 'advance', 20_000);
+  assert.match(await destination('clicks-to-lake').innerText(), /^lake\s+Bucket: [3-6] objects, \d+\.\d\d MiB$/);
+  assert.match(await destination('orders-to-warehouse').innerText(), /^orders\s+Redshift table: 0 rows$/);
+  const stored = (await hook(page, 'snapshot')).view.delivery_streams.find(({ name }) => name === 'clicks-to-lake');
+  assert.match(await destination('clicks-to-lake').innerText(), new RegExp(`: ${stored.deliveries} objects, `));
+  assert.equal(await destination('clicks-to-lake').locator('svg ellipse').count(), 1, 'a bucket');
+  assert.equal(await destination('orders-to-warehouse').locator('svg ellipse').count(), 0, 'a table is none');
+  // Whole seconds are enough to see the table filled.
+  await hook(page, 'advance', 285_000);
+  assert.match(await destination('orders-to-warehouse').innerText(), /Redshift table: \d{3} rows/);
+  await hook(page, 'act', { destination_fault: { target: 's3', effect: 'down' } });
+  await hook(page, 'advance', 10_000);
+  await page.locator('[data-testid=stage-destination-clicks-to-lake].refused').waitFor();
+  await close(page);
+});
+
+test('wires end at the cards of delivery streams, and begin at what they come from', async () => {
+  for (const [width, height] of [[1440, 1000], [900, 1000], [390, 800]]) {
+    const page = await openTest(held, 'sim/', { fragment: '#p=firehose-lake', width, height });
+    await hook(page, 'advance', 5_000);
+    const names = await page.locator('[data-sink]').evaluateAll((cards) => cards.map((card) => card.dataset.sink));
+    // In the order of what they come from: the stream, then producer after producer.
+    assert.deepEqual(names, ['clicks-to-lake', 'orders-to-warehouse', 'sensors-by-room']);
+    const looked = () => page.evaluate(() => {
+      const canvas = document.querySelector('.stage-canvas');
+      const at = canvas.getBoundingClientRect();
+      const density = canvas.width / at.width;
+      const pixel = (x, y) => [...canvas.getContext('2d').getImageData(Math.round((x - at.left) * density), Math.round((y - at.top) * density), 1, 1).data];
+      const ink = getComputedStyle(document.querySelector('.sink-ring')).stroke.match(/[\d.]+/g).slice(0, 3).map(Number);
+      const is = (found) => found[3] === 255 && found.slice(0, 3).every((part, place) => Math.abs(part - ink[place]) < 24);
+      return [...document.querySelectorAll('[data-sink]')].map((card) => {
+        const { left, top } = card.getBoundingClientRect();
+        return is(pixel(left - 4, top + 18));
+      });
+    });
+    await page.waitForTimeout(500);
+    assert.deepEqual(await looked(), [true, true, true], `${width} px: an arrow at each card`);
+    const boxes = await page.evaluate(() => ['[data-sink]', '.destination'].map((all) => [...document.querySelectorAll(all)].map((one) => one.getBoundingClientRect().toJSON())));
+    for (const [place, card] of boxes[0].entries()) {
+      const destination = boxes[1][place];
+      const beside = card.right < destination.left && destination.top < card.bottom;
+      const below = card.bottom < destination.top;
+      assert.ok(width === 1440 ? beside : beside || below, `${width} px: ${JSON.stringify([card, destination])}`);
+      assert.ok(destination.right <= width + 0.5, `${width} px: ${destination.right}`);
+    }
+    await close(page);
+  }
 });
 
 test('home opens a scenario with delivery streams by the whole engine, and goes to one from another', async () => {

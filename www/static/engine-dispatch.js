@@ -175,12 +175,12 @@ export class Dispatcher {
     standing: ({ prices, hours }) => this.#player.standing(prices, hours),
     calls: ({ since }) => this.#player.calls(since),
     alarm: ({ alarm }) => this.#player.alarm(alarm),
-    bounds: ({ stream, period }) => this.#player.bounds(stream, period),
+    bounds: ({ dimension, name, period }) => this.#player.bounds(dimension, name, period),
     firehose: async (question) => {
       await this.#equip('Firehose_2015');
       return (await import('./engine-firehose.js')).answer(this.#player, question, await this.#runner());
     },
-    limits: () => this.#engine.Player.limits(),
+    limits: () => this.#player.limits(),
     refusals: () => this.#engine.Player.refusals(),
     state: () => this.#state(),
     leave: () => this.#leave(),

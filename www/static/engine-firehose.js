@@ -38,6 +38,7 @@ const queries = {
   receivers: (player) => player.receivers(),
   functions: (player) => player.functions(),
   places: (player, written) => player.prefixPlaces(JSON.stringify(written)),
+  described: (player, { creation }) => player.describedAlone(JSON.stringify(creation)),
   asked: (player) => player.asked(),
   object: (player, { bucket, key }) => player.object(bucket, key),
   preview: async (player, { bucket, key }) => preview(await coming, player.object(bucket, key)),
@@ -89,10 +90,23 @@ function statistics(values) {
 
 /** Calls a function with records and sets beside each what became of it: a blueprint by its name, or the text of a function. */
 async function attempt(player, { blueprint, javascript, records }, functions) {
-  const event = player.functionEvent(JSON.stringify(records));
+  const event = withBytes(player.functionEvent(JSON.stringify(records)), records);
   const call = javascript === undefined ? JSON.parse(player.tryBlueprint(blueprint, event)) : await run(functions, javascript, event, player.now() / 1000);
   const { answer, error, lines = [] } = call;
   return JSON.stringify(error ? { error, lines } : { rows: rowsOf(JSON.parse(event), answer), lines });
+}
+
+/** Stands before a record that is no text. */
+const BYTES = 'base64:';
+
+/** The event, in which records that stand in base64 are the bytes that they stand for. */
+function withBytes(text, records) {
+  if (!records.some((record) => record.startsWith(BYTES))) return text;
+  const event = JSON.parse(text);
+  records.forEach((record, at) => {
+    if (record.startsWith(BYTES)) event.records[at].data = record.slice(BYTES.length).trim();
+  });
+  return JSON.stringify(event);
 }
 
 async function run(functions, source, event, clock) {
@@ -110,6 +124,10 @@ function rowsOf(event, answer) {
 }
 
 function textOf(base64) {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  return new TextDecoder().decode(bytes);
+  try {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return `${BYTES}${base64}`;
+  }
 }

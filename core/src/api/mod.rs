@@ -5,6 +5,8 @@
 
 mod call;
 mod call_rates;
+#[cfg(feature = "books")]
+pub mod catalogue;
 pub(crate) mod configuration;
 mod decode;
 pub mod dispatch;

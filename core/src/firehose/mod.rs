@@ -3,6 +3,8 @@
 //! [`Firehose`] is the service of one account in one region. Its operations stand in [`op`], one a file; what they refuse
 //! stands in `error`, and what a configuration must be beyond its types in `check`.
 
+#[cfg(feature = "books")]
+pub mod catalogue;
 mod check;
 pub mod configuration;
 mod deliver;

@@ -23,7 +23,7 @@ const NO_KEYS: &str = "DynamicPartitioning.MetadataExtractionFailed";
 /// Source: the service's own text.
 const EMPTY_KEY: &str = "partitionKeys values must not be null or empty";
 /// The code of a record for whose prefix there is no room. Assumed: third parties report it so.
-const TOO_MANY: &str = "DynamicPartitioning.ActivePartitionsLimitExceeded";
+pub const TOO_MANY: &str = "DynamicPartitioning.ActivePartitionsLimitExceeded";
 
 /// How records are spread over prefixes.
 #[derive(Clone, Debug)]

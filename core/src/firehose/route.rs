@@ -36,16 +36,16 @@ pub(super) struct Closing {
 /// What a delivery may have at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Most {
-    records: usize,
+    pub(super) records: usize,
     /// Bytes of the body of a request in which each record stands as base64.
-    body_bytes: usize,
+    pub(super) body_bytes: usize,
 }
 
 impl Most {
     /// Of what goes into one object, of any size.
     pub(super) const ANY: Self = Self { records: usize::MAX, body_bytes: usize::MAX };
     /// Of what goes to a server in a request. Source: the specification of requests.
-    const REQUEST: Self = Self { records: 10_000, body_bytes: 64 << 20 };
+    pub(super) const REQUEST: Self = Self { records: 10_000, body_bytes: 64 << 20 };
 
     /// How many of these records, in their order, the next delivery may have: one at least.
     pub(super) fn fitting(self, entries: &[Entry]) -> usize {

@@ -19,9 +19,9 @@ pub(super) struct Quota {
 
 impl Quota {
     /// Source: the developer guide, quotas.
-    const LARGE: Self = Self { records: 500_000, requests: 2_000, bytes: 5 * 1_024 * 1_024 };
+    pub(super) const LARGE: Self = Self { records: 500_000, requests: 2_000, bytes: 5 * 1_024 * 1_024 };
     /// Source: the same.
-    const SMALL: Self = Self { records: 100_000, requests: 1_000, bytes: 1_024 * 1_024 };
+    pub(super) const SMALL: Self = Self { records: 100_000, requests: 1_000, bytes: 1_024 * 1_024 };
 
     /// The quota of delivery streams in a region.
     pub(super) fn of(region: &Region) -> Self {

@@ -29,7 +29,7 @@ const FUNCTION_ERROR: &str = "Lambda.FunctionError";
 
 /// How often a function is called again at most, whatever its configuration says: the service takes any number and documents
 /// this one. Source: the API, of processor parameters.
-const RETRIES_MAX: u32 = 300;
+pub(super) const RETRIES_MAX: u32 = 300;
 /// How long a function is left alone that has failed once; after each more failure twice as long, up to the longest. Assumed: as the
 /// SDKs of AWS do.
 const PAUSE_MIN: Duration = Duration::from_millis(100);
@@ -37,9 +37,9 @@ const PAUSE_MAX: Duration = Duration::from_secs(20);
 
 /// Calls of a function that are under way at one time, for each shard that is read; producers count as one. Source: the developer
 /// guide.
-const PARALLEL_MAX: usize = 5;
+pub(super) const PARALLEL_MAX: usize = 5;
 /// The same where events go to Splunk.
-const PARALLEL_MAX_FOR_SPLUNK: usize = 10;
+pub(super) const PARALLEL_MAX_FOR_SPLUNK: usize = 10;
 
 impl DeliveryStream {
     /// How many calls of the function may be under way.

@@ -205,6 +205,11 @@ impl Stream {
         self.shards.binary_search_by_key(&id, |shard| shard.id).ok().map(|index| &mut self.shards[index])
     }
 
+    /// Registered consumers, those on their way included.
+    pub fn consumer_count(&self) -> usize {
+        self.consumers.len()
+    }
+
     /// How many shards are open.
     pub fn open_shard_count(&self) -> usize {
         self.routes.len()

@@ -7,6 +7,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::World;
@@ -21,6 +22,19 @@ pub const DELIVERIES_KEPT: usize = 1_000;
 pub(super) struct DeliveryLog {
     /// Oldest first. Copies of a world share what they have in common.
     kept: VecDeque<Arc<LoggedDelivery>>,
+    /// What each delivery stream has delivered.
+    totals: LiteMap<Arc<str>, Total>,
+}
+
+/// All that a delivery stream has delivered to where it delivers now.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Total {
+    /// What that is, as metrics name it.
+    target: Cow<'static, str>,
+    /// How often it took something: so many objects or requests it has.
+    pub(super) deliveries: u64,
+    /// Bytes of what records became there.
+    pub(super) body_bytes: u64,
 }
 
 /// Records that left a delivery stream together.
@@ -65,11 +79,32 @@ impl DeliveryLog {
     /// Reads a fact. All delivery streams of one name are one here, as in a session, which has one of each.
     pub(super) fn read(&mut self, event: &Event, at: Instant) {
         let Event::DeliveryStream { delivery_stream, event } = event else { return };
+        self.count(delivery_stream, event);
         let Some(delivery) = logged(delivery_stream, event, at) else { return };
         if DELIVERIES_KEPT <= self.kept.len() {
             self.kept.pop_front();
         }
         self.kept.push_back(delivery.into());
+    }
+
+    /// What a delivery stream has delivered; nothing where it has not.
+    pub(super) fn total(&self, delivery_stream: &str) -> Option<&Total> {
+        self.totals.get(delivery_stream)
+    }
+
+    fn count(&mut self, delivery_stream: &Arc<str>, event: &DeliveryStreamEvent) {
+        match event {
+            DeliveryStreamEvent::StatusChanged(None) => _ = self.totals.remove(delivery_stream),
+            DeliveryStreamEvent::Delivered { target, lane, body_bytes, .. } if lane == "data" => {
+                let total = self.totals.entry(delivery_stream.clone()).or_default();
+                if total.target != *target {
+                    *total = Total { target: target.clone(), ..Total::default() };
+                }
+                total.deliveries += 1;
+                total.body_bytes += body_bytes;
+            }
+            _ => {}
+        }
     }
 }
 

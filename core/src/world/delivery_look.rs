@@ -1,13 +1,15 @@
 //! Looks at delivery streams, and foresees what will close their buffers.
 
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::delivery_log::Total;
 use super::look::Look;
 use super::view::delivery_stream::{
     BufferView, DeliveryStreamView, DeliveryView, FunctionView, LaneView, RecordCounts,
 };
 use crate::firehose::DeliveryStream;
+use crate::firehose::configuration::destination::{Bucket, Destination};
 use crate::firehose::flow::buffer::{Buffer, Cause, Hints};
 use crate::firehose::flow::delivery::Delivery;
 use crate::firehose::flow::pace::Meter;
@@ -20,12 +22,14 @@ const TOLD_AFTER: Duration = Duration::from_secs(2);
 impl Look<'_> {
     pub(super) fn delivery_streams(self) -> Vec<DeliveryStreamView> {
         let streams = self.firehose.into_iter().flat_map(|firehose| firehose.delivery_streams());
-        streams.map(|stream| view(stream, self.now)).collect()
+        let log = &self.chronicle.deliveries;
+        streams.map(|stream| view(stream, log.total(&stream.name), self.now)).collect()
     }
 }
 
-fn view(stream: &DeliveryStream, now: Instant) -> DeliveryStreamView {
+fn view(stream: &DeliveryStream, total: Option<&Total>, now: Instant) -> DeliveryStreamView {
     let flow = &stream.flow;
+    let (bucket, prefix) = bucket(&stream.destination);
     DeliveryStreamView {
         name: stream.name.to_string(),
         status: stream.status.as_str().into(),
@@ -33,6 +37,10 @@ fn view(stream: &DeliveryStream, now: Instant) -> DeliveryStreamView {
         millis_behind: stream.millis_behind(),
         target: stream.destination.kind().as_str().into(),
         address: stream.destination.address(),
+        bucket,
+        prefix,
+        deliveries: total.map_or(0, |total| total.deliveries),
+        delivered_bytes: total.map_or(0, |total| total.body_bytes),
         version: stream.version,
         lanes: lanes(stream, now),
         active_partitions: flow.active_partitions() as u32,
@@ -40,6 +48,18 @@ fn view(stream: &DeliveryStream, now: Instant) -> DeliveryStreamView {
         counts: counts(stream),
         under_way: flow.deliveries().iter().map(delivery).collect(),
     }
+}
+
+/// The bucket of a destination, by the name in its ARN, and its prefix up to the first expression.
+fn bucket(destination: &Destination) -> (String, String) {
+    let (arn, prefix) = match destination.bucket() {
+        Some(Bucket::Plain(s3)) => (&s3.bucket_arn, &s3.prefix),
+        Some(Bucket::Extended(s3)) => (&s3.bucket_arn, &s3.prefix),
+        None => return <_>::default(),
+    };
+    let name = arn.as_deref().and_then(|arn| arn.rsplit(':').next());
+    let constant = prefix.as_deref().and_then(|prefix| prefix.split("!{").next());
+    (name.unwrap_or_default().into(), constant.unwrap_or_default().into())
 }
 
 fn lanes(stream: &DeliveryStream, now: Instant) -> Vec<LaneView> {

@@ -6,6 +6,9 @@
 mod by_hand;
 #[cfg(feature = "firehose")]
 mod deliveries;
+#[cfg(feature = "firehose")]
+mod delivery_bound;
+mod limit;
 
 #[cfg(feature = "firehose")]
 use alloc::boxed::Box;
@@ -154,6 +157,8 @@ pub struct Note {
     pub cause: String,
     /// The rule behind it.
     pub rule: String,
+    /// The bound that it is about, by its name in the catalogue of limits; empty where it is about none.
+    pub limit: String,
     /// Ways out, best first.
     pub fixes: Vec<Fix>,
     /// First time.
@@ -300,6 +305,7 @@ impl Look<'_> {
             title: format!("{name} loses records: {} expired unread", count(lost)),
             cause: format!("{name} does not read, and {of} keeps a record for {hours} hours only."),
             rule: RETENTION_RULE.into(),
+            limit: limit::RETENTION.into(),
             fixes: [read_again].into_iter().chain(keep_for_longer(of, hours)).collect(),
             first_at,
             last_at: self.now,
@@ -335,7 +341,8 @@ impl Look<'_> {
             Cause::ByHand(event) => self.explain_by_hand(event, entry.count),
         };
         let Entry { id, first_at, last_at, count, .. } = *entry;
-        Note { id, severity, title, cause, rule, fixes, first_at, last_at, count }
+        let limit = entry.cause.bound();
+        Note { id, severity, title, cause, rule, limit, fixes, first_at, last_at, count }
     }
 
     fn explain_refused_writes(self, stream: &str, shard: ShardId, limit: Limit, entry: &Entry) -> Explained {

@@ -64,6 +64,9 @@ pub struct Delivery {
     pub delivery_stream: String,
     /// How far it is there.
     pub state: DeliveryState,
+    /// What the function of the delivery stream has said of it. Nothing where there is no function, where it has not answered,
+    /// and where that cannot be told from what is remembered.
+    pub function_result: Option<FunctionResult>,
     /// What the delivery stream delivers to, as metrics name it: `S3`, for one.
     pub target: String,
     /// The key of the object that it is in, or that tells why not; what was sent to a server has none.
@@ -72,6 +75,17 @@ pub struct Delivery {
     pub at: Option<Instant>,
     /// How long after it came that was, in milliseconds.
     pub lag_ms: Option<u64>,
+}
+
+/// What a function says of a record, in the words that it answers with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FunctionResult {
+    /// It goes on, changed or not.
+    Ok,
+    /// It is not wanted.
+    Dropped,
+    /// It could not be processed.
+    ProcessingFailed,
 }
 
 /// How far a record is at a delivery stream.

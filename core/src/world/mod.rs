@@ -37,6 +37,8 @@ pub mod goal;
 #[cfg(feature = "lessons")]
 pub mod lesson;
 pub mod life;
+#[cfg(feature = "books")]
+pub mod limits;
 mod logging;
 mod look;
 mod operations;

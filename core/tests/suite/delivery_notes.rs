@@ -5,10 +5,15 @@ use std::fmt::Write;
 use expect_test::{Expect, expect};
 use kinetoscope::time::Duration;
 use kinetoscope::world::World;
-use kinetoscope::world::life::{Delivery, DeliveryState};
+use kinetoscope::world::life::{Delivery, DeliveryState, FunctionResult};
 use kinetoscope::world::scenario::{Action, Scenario};
 
 const ROLE: &str = r#""RoleARN":"arn:aws:iam::000000000000:role/firehose""#;
+/// A function that is called after 10 seconds.
+const PROCESSING: &str = r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Lambda","Parameters":[
+    {"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:parse"},
+    {"ParameterName":"BufferSizeInMBs","ParameterValue":"1"},
+    {"ParameterName":"BufferIntervalInSeconds","ParameterValue":"10"}]}]}"#;
 const HINTS: &str = r#""BufferingHints":{"SizeInMBs":1,"IntervalInSeconds":60}"#;
 
 /// A shop that puts into the delivery stream `logs`, which delivers so.
@@ -97,11 +102,7 @@ fn a_delivery_tells_why_its_buffer_closed() {
 
 #[test]
 fn what_a_function_cannot_process_is_told_with_the_object_that_has_it() {
-    let processing = r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Lambda","Parameters":[
-        {"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:parse"},
-        {"ParameterName":"BufferSizeInMBs","ParameterValue":"1"},
-        {"ParameterName":"BufferIntervalInSeconds","ParameterValue":"10"}]}]}"#;
-    let mut world = shop(2, 200, &s3(processing));
+    let mut world = shop(2, 200, &s3(PROCESSING));
     world.advance(Duration::from_secs(15));
     check(
         &mut world,
@@ -218,11 +219,7 @@ fn a_life_goes_on_from_the_stream_to_the_object() {
 
 #[test]
 fn a_life_tells_of_functions_and_of_what_they_could_not_process() {
-    let processing = r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Lambda","Parameters":[
-        {"ParameterName":"LambdaArn","ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:parse"},
-        {"ParameterName":"BufferSizeInMBs","ParameterValue":"1"},
-        {"ParameterName":"BufferIntervalInSeconds","ParameterValue":"10"}]}]}"#;
-    let mut world = reading(processing);
+    let mut world = reading(PROCESSING);
     world.advance(Duration::from_secs(5));
     assert_eq!(delivery(&mut world, 1).state, DeliveryState::AtFunction);
     world.advance(Duration::from_secs(15));
@@ -231,7 +228,33 @@ fn a_life_tells_of_functions_and_of_what_they_could_not_process() {
     world.advance(Duration::from_secs(60));
     let told = delivery(&mut world, 1);
     assert_eq!(told.state, DeliveryState::Failed);
+    assert_eq!(told.function_result, Some(FunctionResult::ProcessingFailed));
     assert!(told.place.unwrap().starts_with("processing-failed/"));
+}
+
+#[test]
+fn a_life_names_what_the_function_has_said() {
+    let mut world = reading(PROCESSING);
+    world.advance(Duration::from_secs(5));
+    assert_eq!(delivery(&mut world, 1).function_result, None, "it has not answered");
+    act(&mut world, r#"{"function":{"name":"parse","code":{"blueprint":"general_processing"}}}"#);
+    let said = |world: &mut World, seconds| {
+        world.advance(Duration::from_secs(seconds));
+        let told = delivery(world, 1);
+        (told.state, told.function_result)
+    };
+    assert_eq!(said(&mut world, 15), (DeliveryState::InBuffer, Some(FunctionResult::Ok)));
+    assert_eq!(said(&mut world, 70), (DeliveryState::Delivered, Some(FunctionResult::Ok)));
+    let mut plain = reading("");
+    assert_eq!(said(&mut plain, 70), (DeliveryState::Delivered, None), "there is no function");
+}
+
+#[test]
+fn a_life_does_not_say_of_a_call_that_failed_what_the_function_would_have_said() {
+    let mut world = reading(&PROCESSING.replace(":parse", ":nowhere"));
+    world.advance(Duration::from_secs(200));
+    let told = delivery(&mut world, 1);
+    assert_eq!((told.state, told.function_result), (DeliveryState::Failed, None));
 }
 
 #[test]

@@ -150,3 +150,34 @@ fn a_buffer_that_grows_while_its_destination_is_behind_is_foreseen_as_that() {
     assert_eq!((next.cause.as_str(), next.records), ("size", 3));
     assert!(next.closes.since(start) > Duration::from_secs(7), "{:?}", next.closes.since(start));
 }
+
+#[test]
+fn where_objects_go_is_told_up_to_the_first_expression() {
+    let errors = r#","ErrorOutputPrefix":"errors/!{firehose:error-output-type}/""#;
+    let cases = [
+        ("", ""),
+        (r#","Prefix":"logs/""#, "logs/"),
+        (&format!(r#","Prefix":"clicks/!{{timestamp:yyyy}}/x/"{errors}"#), "clicks/"),
+        (&format!(r#","Prefix":"rooms/room=!{{timestamp:HH}}/"{errors}"#), "rooms/room="),
+    ];
+    for (more, prefix) in cases {
+        let view = look(&mut world(more));
+        assert_eq!((view.bucket.as_str(), view.prefix.as_str()), ("lake", prefix), "{more}");
+    }
+}
+
+#[test]
+fn a_picture_tells_of_the_objects_that_a_delivery_stream_has_put() {
+    let mut player = crate::presets::open("firehose-lake");
+    player.advance_to(player.start() + Duration::from_secs(20));
+    let bucket = player.world().s3().bucket("lake").unwrap();
+    let sizes = bucket.objects().filter(|(key, _)| key.starts_with("clicks/"));
+    let sizes: Vec<_> = sizes.map(|(_, object)| object.body.len() as u64).collect();
+    let view = player.picture(FRAME).view;
+    let [clicks, orders, _] = &view.delivery_streams[..] else { panic!("{:?}", view.delivery_streams) };
+    assert_eq!((&*clicks.name, &*orders.name), ("clicks-to-lake", "orders-to-warehouse"));
+    assert!(3 < sizes.len(), "{sizes:?}");
+    let told = (clicks.deliveries, clicks.delivered_bytes);
+    assert_eq!(told, (sizes.len() as u64, sizes.iter().sum()));
+    assert_eq!((orders.deliveries, orders.delivered_bytes), (0, 0), "nothing is there before 300 s");
+}

@@ -18,6 +18,7 @@ mod frames;
 mod host;
 mod lessons;
 mod life;
+mod limits;
 mod logs;
 mod memory;
 mod metrics;

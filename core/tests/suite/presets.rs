@@ -224,7 +224,7 @@ fn deliveries(player: &mut Player, name: &str) -> Vec<(i64, String)> {
 }
 
 #[test]
-fn the_lake_closes_one_buffer_by_size_and_one_by_time() {
+fn the_lake_closes_one_buffer_by_size_and_one_by_interval() {
     let (mut player, view) = after_ten_seconds("firehose-lake");
     assert!(view.streams[0].shards.iter().all(|shard| shard.last_second.refused == 0));
     let fast = deliveries(&mut player, "clicks-to-lake");
@@ -239,7 +239,7 @@ fn the_lake_closes_one_buffer_by_size_and_one_by_time() {
     for room in rooms {
         assert_eq!(bucket.objects().filter(|(key, _)| key.starts_with(&room)).count(), 1, "{room}");
     }
-    // The fast one has shown what it does; what waits for its time does so whether the other goes on or not.
+    // The fast one has shown what it does; what waits for its interval does so whether the other goes on or not.
     player.act(Action::from_json(r#"{"producer": {"name": "web", "running": false}}"#).unwrap()).unwrap();
     player.advance_to(player.start() + Duration::from_secs(301));
     let slow = deliveries(&mut player, "orders-to-warehouse");

@@ -1,7 +1,10 @@
 //! What the website's page of Data Firehose asks for beside the picture. Answers are JSON texts.
 
+use kinetoscope::api::dispatch::Target;
+use kinetoscope::firehose::TARGET;
 use kinetoscope::firehose::example::Prefixes;
 use kinetoscope::world::errands::functions::{Blueprint, FunctionCode};
+use kinetoscope::world::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -118,6 +121,29 @@ impl Player {
             Ok(places) => json!({ "data": places.data, "errors": places.errors }),
             Err(error) => json!({ "error": error.to_string() }),
         })
+    }
+
+    /// What DescribeDeliveryStream tells of a delivery stream that this input of CreateDeliveryStream makes, in a world that has
+    /// nothing else: what the service takes where nothing is said.
+    ///
+    /// # Errors
+    /// What is wrong with the input.
+    #[wasm_bindgen(js_name = describedAlone)]
+    pub fn described_alone(&self, creation: &str) -> Result<String, JsError> {
+        let creation: Value = serde_json::from_str(creation).map_err(js_error)?;
+        let name = json!({ "DeliveryStreamName": creation["DeliveryStreamName"] });
+        let table = json!({ "database": "example", "name": "example", "columns": [{ "name": "example", "type": "string" }] });
+        let alone = json!({
+            "version": 1,
+            "id": "example",
+            "deliveries": { "buckets": ["example"], "tables": [table], "delivery_streams": [creation] },
+        });
+        let mut world = Scenario::from_json(&alone.to_string())
+            .map_err(js_error)?
+            .equipped_world(None, formats::give_to)
+            .map_err(js_error)?;
+        let target = Target { service: TARGET, operation: "DescribeDeliveryStream" };
+        world.call_json(target, &name.to_string()).map_err(js_error)
     }
 
     /// What was asked for and still goes on: faults, for one.

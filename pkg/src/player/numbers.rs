@@ -4,7 +4,7 @@ use kinetoscope::cloudwatch::alarm::Alarm;
 use kinetoscope::pricing::PriceTable;
 use kinetoscope::streams::catalogue;
 use kinetoscope::time::Duration;
-use kinetoscope::world::{bounds, calls};
+use kinetoscope::world::{bounds, calls, limits};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -43,12 +43,12 @@ impl Player {
         json(&calls::calls(self.player.world().facts_since(since as u64)))
     }
 
-    /// The bounds of the metrics of a stream, for values of so many seconds.
+    /// The bounds of the metrics of what a dimension names, a stream or a delivery stream, for values of so many seconds.
     ///
     /// # Errors
     /// None that is known: bounds always convert.
-    pub fn bounds(&mut self, stream: &str, period_secs: u32) -> Result<String, JsError> {
-        json(&bounds::bounds(self.player.world(), stream, period_secs))
+    pub fn bounds(&mut self, dimension: &str, name: &str, period_secs: u32) -> Result<String, JsError> {
+        json(&bounds::bounds(self.player.world(), dimension, name, period_secs))
     }
 
     /// What an alarm, a JSON text, would have said since the start; nothing where nothing has happened.
@@ -63,12 +63,12 @@ impl Player {
         json(&cloudwatch.alarm_history(&alarm, start, now).map_err(js_error)?)
     }
 
-    /// What the service bounds, and by how much.
+    /// What the services bound, by how much, and how much of it is used now, as far as that is known.
     ///
     /// # Errors
     /// None that is known: limits always convert.
-    pub fn limits() -> Result<String, JsError> {
-        json(&catalogue::limits())
+    pub fn limits(&mut self) -> Result<String, JsError> {
+        json(&limits::limits(self.player.world()))
     }
 
     /// In which words the service refuses.

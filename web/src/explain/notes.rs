@@ -3,6 +3,8 @@
 use kinetoscope::world::explain::{Fix, Note, Severity};
 use leptos::prelude::*;
 
+use crate::pages::limits::look_for;
+use crate::router::{Route, is_plain};
 use crate::store::use_store;
 use crate::ui::icon::Icon;
 use crate::ui::live::{If, List, holds, words};
@@ -75,9 +77,25 @@ fn NoteCard(id: u64) -> impl IntoView {
             </div>
             <div class="note-side muted">
                 <p class="note-when">{words(when)}</p>
-                <p>{with(|note| note.rule.clone())}</p>
+                <p>{with(|note| note.rule.clone())}" "<LimitLink limit=with(|note| note.limit.clone())/></p>
             </div>
         </li>
+    }
+}
+
+/// The way to the limit that a note is about, if it is about one.
+#[component]
+fn LimitLink(limit: Signal<String>) -> impl IntoView {
+    let router = use_store().router;
+    let follow = move |event: web_sys::MouseEvent| {
+        if is_plain(&event) {
+            event.prevent_default();
+            router.go(Route::Limits);
+            look_for(&limit.get_untracked());
+        }
+    };
+    view! {
+        <a hidden=holds(move || limit.with(String::is_empty)) href=words(move || router.href(Route::Limits, "")) data-testid="explain-limit" on:click=follow>"See this limit"</a>
     }
 }
 

@@ -11,6 +11,7 @@ use crate::pages::limits::look_for;
 use crate::router::{ENTRIES, Entry, Route};
 use crate::share::link::PRESETS;
 use crate::store::{DockTab, Store};
+use crate::ui::text::count;
 
 /// What the pages are about, for search engines and for who searches here.
 const ROUTES: &str = include_str!("../../../www/routes.json");
@@ -143,7 +144,11 @@ pub(crate) fn notes(store: Store) -> Vec<Place> {
 struct Bound {
     name: String,
     #[serde(default)]
+    service: String,
+    #[serde(default)]
     of: String,
+    #[serde(default)]
+    least: Option<u64>,
     #[serde(default)]
     value: Option<u64>,
     #[serde(default)]
@@ -163,12 +168,13 @@ pub(crate) async fn bounds(store: Store) -> Vec<Place> {
 
 impl Bound {
     fn place(self, group: &'static str) -> Place {
-        let Self { name, of, value, unit, about } = self;
+        let Self { service, name, of, least, value, unit, about } = self;
+        let from = least.map_or_else(String::new, |least| format!("{} to ", count(least)));
         let name_of = match value {
-            Some(value) => format!("{name}: {} {unit} for each {of}", crate::ui::text::count(value)),
+            Some(value) => format!("{name}: {from}{} {unit} for each {of}", count(value)),
             None => name.clone(),
         };
-        Place::new(group, name_of, format!("{group} {about}"), Lead::Limits(name))
+        Place::new(group, name_of, format!("{group} {service} {about}"), Lead::Limits(name))
     }
 }
 
@@ -188,6 +194,17 @@ mod tests {
         assert_eq!(found("price", &[]), ["Go to Cost"]);
         assert_eq!(found("charts limits", &[]), ["Go to Metrics"]);
         assert_eq!(found("starting positions", &[]), ["Open the scenario five-cursors"]);
+    }
+
+    #[test]
+    fn limits_of_delivery_streams_are_found_with_their_range() {
+        let all = serde_json::to_string(&kinetoscope::firehose::catalogue::limits()).unwrap();
+        let all: Vec<Bound> = serde_json::from_str(&all).unwrap();
+        let all: Vec<_> = all.into_iter().map(|bound| bound.place("Limit")).collect();
+        let near = Wanted::of("firehose buffer interval splunk").nearest(&all, Place::words);
+        let [place] = near[..] else { panic!("{} places", near.len()) };
+        assert_eq!(place.name, "Buffer interval for Splunk: 0 to 60 seconds for each destination");
+        assert!(place.lead == Lead::Limits("Buffer interval for Splunk".into()));
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub(crate) const LESSONS: &[(&str, &str, &str)] = &[
     ("five-cursors", "Five places to begin", "five-cursors"),
     ("retention-edge", "The edge of retention", "retention-edge"),
     ("five-reads", "Five reads a second", "fan-out"),
-    ("size-or-time", "By size or by time", "size-or-time"),
+    ("size-or-time", "By size or by interval", "size-or-time"),
     ("redshift-by-way-of-s3", "Redshift by way of S3", "redshift-by-way-of-s3"),
 ];
 

@@ -1,4 +1,4 @@
-//! A link to the simulator with a scenario of its own.
+//! A link to a page with a scenario of its own: the simulator, unless it is said otherwise.
 
 use leptos::prelude::*;
 
@@ -13,15 +13,16 @@ pub(crate) fn ScenarioLink(
     fragment: String,
     #[prop(into)] class: String,
     #[prop(into)] testid: String,
+    #[prop(default = Route::Sim)] to: Route,
     children: Children,
 ) -> impl IntoView {
     let store = use_store();
     let router = expect_context::<Router>();
-    let href = router.href_with(Route::Sim, &fragment);
+    let href = router.href_with(to, &fragment);
     let follow = move |event: web_sys::MouseEvent| {
         if is_plain(&event) {
             event.prevent_default();
-            router.go_with(Route::Sim, &fragment);
+            router.go_with(to, &fragment);
             store.open_address();
         }
     };

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::canvas::{WIRES, Wires};
 use super::map::{Map, Zoom};
 use super::producers::Fields;
 use super::readers::Facts;
@@ -16,8 +17,9 @@ pub(crate) struct Controls {
     pub(super) producer: fn(StoredValue<String>) -> AnyView,
     /// Below a reader's lag: how it reads.
     pub(super) reader: fn(StoredValue<String>) -> AnyView,
-    /// Below the readers: delivery streams.
+    /// Below the readers: delivery streams, and the wires to them.
     pub(super) sinks: fn() -> AnyView,
+    pub(super) wires: Wires,
     /// Above the strips: their map, how tall they are, and when there will be any.
     pub(super) strips: fn() -> AnyView,
     /// The film of a shard, whose frames can be chosen.
@@ -33,6 +35,7 @@ pub(crate) const CONTROLS: Controls = Controls {
     producer: |id| view! { <Fields id=id/> }.into_any(),
     reader: |id| view! { <Facts id=id/> }.into_any(),
     sinks: || view! { <Sinks/> }.into_any(),
+    wires: WIRES,
     strips: || view! { <Zoom/><Map/><Creating/> }.into_any(),
     film: |number| view! { <Film number=number/> }.into_any(),
     meters: |number| view! { <Meters number=number/> }.into_any(),

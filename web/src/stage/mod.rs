@@ -5,6 +5,7 @@
 
 mod canvas;
 mod controls;
+mod destination;
 mod fields;
 mod legend;
 mod map;
@@ -92,7 +93,7 @@ fn Scene(controls: Option<Controls>) -> impl IntoView {
     let store = use_store();
     let body = NodeRef::<Div>::new();
     let canvas = NodeRef::<Canvas>::new();
-    Stagehand::employ(store, body, canvas);
+    Stagehand::employ(store, body, canvas, controls.map(|controls| controls.wires));
     let load_view = Memo::new(move |_| store.with_stream(is_many).unwrap_or(false));
     // How many lanes the gates of readers need above each strip, and below it those with fan-out.
     let lanes = move |fan_out: bool| {

@@ -5,6 +5,7 @@ use kinetoscope::world::view::View;
 use kinetoscope::world::view::delivery_stream::{DeliveryStreamView, LaneView};
 use leptos::prelude::*;
 
+use super::destination::Destination;
 use crate::router::{Route, is_plain};
 use crate::store::{Store, use_store};
 use crate::ui::dom;
@@ -20,19 +21,30 @@ const RING_PX: f64 = 100.0;
 pub(super) fn Sinks() -> impl IntoView {
     let store = use_store();
     let names = Memo::new(move |_| {
-        store.picture.with(|picture| {
-            let streams = picture.iter().flat_map(|picture| &picture.view.delivery_streams);
-            streams.map(|stream| stream.name.clone()).collect::<Vec<_>>()
-        })
+        store
+            .picture
+            .with(|picture| picture.as_ref().map(|picture| in_order(&picture.view)).unwrap_or_default())
     });
     view! {
         <If when=holds(move || !names.with(Vec::is_empty))>
             <h3 class="eyebrow sinks-title">"Delivery streams"</h3>
         </If>
-        <div class="readers">
+        <div class="deliveries">
             <List keys=names.into() row=Callback::new(move |name| view! { <Card name=name/> }.into_any())/>
         </div>
     }
+}
+
+/// The names of all delivery streams: those first that read a stream, then by the producers that put into them, so that the
+/// wires to them do not cross.
+fn in_order(view: &View) -> Vec<String> {
+    let rank = |stream: &&DeliveryStreamView| {
+        let producer = view.producers.iter().position(|producer| producer.stream == stream.name);
+        (stream.source.is_none(), producer.unwrap_or(usize::MAX))
+    };
+    let mut streams: Vec<_> = view.delivery_streams.iter().collect();
+    streams.sort_by_key(rank);
+    streams.into_iter().map(|stream| stream.name.clone()).collect()
 }
 
 #[component]
@@ -63,6 +75,7 @@ fn Card(name: String) -> impl IntoView {
         }
     };
     view! {
+        <div class="delivery">
         <article class="card sink" class:refused=refused data-sink=name.clone() data-testid=format!("stage-sink-{name}")>
             <svg class="sink-gauge" viewBox="0 0 36 36" width="36" height="36" aria-hidden="true">
                 <circle class="sink-track" cx="18" cy="18" r="15.9"></circle>
@@ -74,10 +87,16 @@ fn Card(name: String) -> impl IntoView {
             <p class="sink-next" data-testid=format!("sink-{name}-next")>{told(next)}</p>
             <p class="muted small-text">{told(|_, stream| way(stream))}</p>
         </article>
+        <Destination id=id/>
+        </div>
     }
 }
 
-fn read<T>(store: Store, name: &str, of: impl FnOnce(&View, &DeliveryStreamView) -> T) -> Option<T> {
+pub(super) fn read<T>(
+    store: Store,
+    name: &str,
+    of: impl FnOnce(&View, &DeliveryStreamView) -> T,
+) -> Option<T> {
     store.picture.with(|picture| {
         let view = &picture.as_ref()?.view;
         view.delivery_streams.iter().find(|stream| stream.name == name).map(|stream| of(view, stream))
@@ -90,7 +109,7 @@ fn data(stream: &DeliveryStreamView) -> Option<&LaneView> {
 }
 
 /// Whether the destination does not take what it is given.
-fn is_refused(stream: &DeliveryStreamView) -> bool {
+pub(super) fn is_refused(stream: &DeliveryStreamView) -> bool {
     stream.under_way.iter().any(|delivery| delivery.first_failed.is_some())
 }
 

@@ -29,6 +29,9 @@ pub(crate) fn Call(
     #[prop(default = "The service has taken it.")]
     taken: &'static str,
     #[prop(optional)] done: Option<Callback<()>>,
+    /// Told what a call was refused with, in the service's words, for whoever says it beside a field too.
+    #[prop(optional)]
+    refusal: Option<RwSignal<Option<String>>>,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
@@ -54,6 +57,12 @@ pub(crate) fn Call(
         wanted.track();
         outcome.set(None);
     });
+    if let Some(refusal) = refusal {
+        let message = move |outcome: &Option<Result<(), Refusal>>| {
+            Some(outcome.as_ref()?.as_ref().err()?.message.clone())
+        };
+        Effect::new(move |_| refusal.set(outcome.with(message)));
+    }
     let wrong = move || wanted.with(|wanted| wanted.as_ref().err().cloned()).filter(|text| !text.is_empty());
     let refused = move || {
         outcome.with(|outcome| outcome.as_ref()?.as_ref().err().map(Refusal::in_words)).or_else(wrong)

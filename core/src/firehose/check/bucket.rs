@@ -9,11 +9,11 @@ use super::{check_backup_interval, check_logging, conversion};
 use crate::error::Error;
 
 /// MiB that an object must be allowed to have where records are spread over prefixes.
-const PARTITIONED_MIB_MIN: i32 = 64;
+pub(in crate::firehose) const PARTITIONED_MIB_MIN: i32 = 64;
 /// Keys that a prefix may ask for. Source: the developer guide, quotas.
-const PARTITION_KEYS_MAX: usize = 50;
+pub(in crate::firehose) const PARTITION_KEYS_MAX: usize = 50;
 /// Seconds that a buffer waits at least where it may not wait less than a minute.
-pub(super) const INTERVAL_SECS_MIN: i32 = 60;
+pub(in crate::firehose) const INTERVAL_SECS_MIN: i32 = 60;
 
 pub(super) fn check_plain(s3: &S3) -> Result<(), Error> {
     check_encryption(s3.encryption_configuration.as_ref())?;

@@ -5,7 +5,7 @@ use super::super::configuration::s3::{CompressionFormat, ExtendedS3};
 use crate::error::Error;
 
 /// MiB that an object must be allowed to have where records are converted.
-const MIB_MIN: i32 = 64;
+pub(in crate::firehose) const MIB_MIN: i32 = 64;
 
 pub(super) fn check(s3: &ExtendedS3) -> Result<(), Error> {
     let Some(conversion) = s3.data_format_conversion_configuration.as_ref().filter(|_| s3.converts()) else {

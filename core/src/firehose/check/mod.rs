@@ -2,10 +2,10 @@
 //!
 //! Unless a table says otherwise, the order of checks is Assumed.
 
-mod bucket;
-mod conversion;
+pub(super) mod bucket;
+pub(super) mod conversion;
 mod formats;
-mod processing;
+pub(super) mod processing;
 
 pub(super) use bucket::check_prefixes;
 

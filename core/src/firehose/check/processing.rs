@@ -8,8 +8,11 @@ use super::super::configuration::processing::{
 use crate::error::Error;
 use crate::wire::base64;
 
-const PROCESSORS_MAX: usize = 5;
-const FUNCTION_SECS_MAX: u32 = 900;
+/// Steps of processing. Source: the service's own text.
+pub(in crate::firehose) const PROCESSORS_MAX: usize = 5;
+/// Seconds and MiB that may wait for a function. Source: the API reference, of processor parameters.
+pub(in crate::firehose) const FUNCTION_SECS_MAX: u32 = 900;
+pub(in crate::firehose) const FUNCTION_MIB_MAX: u32 = 3;
 
 impl ProcessingConfiguration {
     /// Whether there is such a step.
@@ -102,7 +105,9 @@ fn check_function<'v>(value: impl Fn(Name) -> Option<&'v str>) -> Result<(), Err
     if hints.0.is_some() != hints.1.is_some() {
         return Err(Error::half_function_hints());
     }
-    if !hints.0.is_none_or(|size| size.parse::<f64>().is_ok_and(|mib| (0.2..=3.0).contains(&mib))) {
+    if !hints.0.is_none_or(|size| {
+        size.parse::<f64>().is_ok_and(|mib| (0.2..=f64::from(FUNCTION_MIB_MAX)).contains(&mib))
+    }) {
         return Err(Error::bad_function_size());
     }
     if !hints.1.is_none_or(|secs| secs.parse::<u32>().is_ok_and(|secs| secs <= FUNCTION_SECS_MAX)) {

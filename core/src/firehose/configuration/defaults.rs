@@ -11,22 +11,22 @@ use super::shared::{BufferingHints, CloudWatchLoggingOptions, RetryOptions};
 use super::splunk::SplunkBufferingHints;
 
 /// MiB and seconds of a bucket.
-const BUCKET: (i32, i32) = (5, 300);
+pub(in crate::firehose) const BUCKET: (i32, i32) = (5, 300);
 /// The same where records are converted to columns or spread over prefixes.
-const BUCKET_OF_LARGE_OBJECTS: (i32, i32) = (128, 300);
-const OPENSEARCH: (i32, i32) = (5, 300);
-const SPLUNK: (i32, i32) = (5, 60);
+pub(in crate::firehose) const BUCKET_OF_LARGE_OBJECTS: (i32, i32) = (128, 300);
+pub(in crate::firehose) const OPENSEARCH: (i32, i32) = (5, 300);
+pub(in crate::firehose) const SPLUNK: (i32, i32) = (5, 60);
 /// Source: the developer guide, 2025; the API reference says 300 seconds.
-const HTTP_ENDPOINT: (i32, i32) = (5, 60);
+pub(in crate::firehose) const HTTP_ENDPOINT: (i32, i32) = (5, 60);
 /// Source: the developer guide, 2025; the API reference says 128 MiB.
-const SNOWFLAKE: (i32, i32) = (1, 0);
+pub(in crate::firehose) const SNOWFLAKE: (i32, i32) = (1, 0);
 
 /// Seconds for which what failed is tried again.
-const RETRY_SECS: i32 = 300;
-const REDSHIFT_RETRY_SECS: i32 = 3_600;
-const SNOWFLAKE_RETRY_SECS: i32 = 60;
+pub(in crate::firehose) const RETRY_SECS: i32 = 300;
+pub(in crate::firehose) const REDSHIFT_RETRY_SECS: i32 = 3_600;
+pub(in crate::firehose) const SNOWFLAKE_RETRY_SECS: i32 = 60;
 /// Seconds that an acknowledgement of Splunk is waited for. Assumed: the least that there may be.
-const ACKNOWLEDGMENT_SECS: i32 = 180;
+pub(in crate::firehose) const ACKNOWLEDGMENT_SECS: i32 = 180;
 
 /// Fills in what a new destination was not told.
 pub(in crate::firehose) fn fill_in(destination: &mut Destination) {

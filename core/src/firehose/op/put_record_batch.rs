@@ -11,7 +11,7 @@ use crate::time::Instant;
 /// Records of one call.
 const RECORDS_MAX: u32 = 500;
 /// Bytes of one call, records alone.
-const BYTES_MAX: usize = 4 * 1_024 * 1_024;
+pub(in crate::firehose) const BYTES_MAX: usize = 4 * 1_024 * 1_024;
 
 crate::input! {
     /// Records for one delivery stream.

@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::rng::Rng;
 
 /// Letters of a prefix after evaluation, without the hour that goes behind it by itself.
-const LETTERS_MAX: usize = 512;
+pub(super) const LETTERS_MAX: usize = 512;
 /// What stands behind a prefix that says nothing of time.
 const HOUR: &str = "yyyy/MM/dd/HH/";
 /// Observed as letters and digits, shown in the guide as the head of a UUID: hexadecimal digits are both.

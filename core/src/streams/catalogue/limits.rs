@@ -1,10 +1,7 @@
 //! What the service bounds.
 
-use alloc::borrow::Cow;
 use alloc::format;
 use alloc::vec::Vec;
-
-use serde::Serialize;
 
 use super::super::op::{self, OPERATIONS};
 use super::super::queue::service::{IN_FLIGHT_MAX, RECEIVED_MAX};
@@ -14,38 +11,14 @@ use super::super::{
     SUBSCRIPTION_LIFE, Settings, WRITE_KIB_PER_SECOND, WRITE_RECORDS_PER_SECOND,
 };
 use super::super::{commitment, consumer, gate, page, scaling, shard, subscription, tags, token};
-use crate::api::{CallRate, Rules};
+use crate::api::Rules;
+use crate::api::catalogue::{Limit, rules_of};
 use crate::error::Code;
 
-/// Something that the service bounds.
-#[derive(Clone, Debug, Serialize)]
-pub struct Limit {
-    /// What is bounded.
-    pub name: Cow<'static, str>,
-    /// Of what it holds: a shard, a stream, an account, a call.
-    pub of: &'static str,
-    /// The bound.
-    pub value: u64,
-    /// What the value counts.
-    pub unit: &'static str,
-    /// The error of whoever goes beyond it; nothing where that cannot be.
-    pub refusal: Option<&'static str>,
-    /// What there is to know about it.
-    pub about: &'static str,
-    /// What it was before.
-    pub change: Option<Change>,
-}
-
-/// A bound that was another once, so that older notes have it wrong. `docs/changes.md` says where that is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Change {
-    /// What notes may say.
-    pub before: &'static str,
-    /// What holds now.
-    pub now: &'static str,
-    /// Since when.
-    pub since: &'static str,
-}
+/// Whose bounds these are.
+const SERVICE: &str = "Data Streams";
+/// The page of the developer guide that tells of most of them; queues have none there.
+const QUOTAS: &str = "https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html";
 
 /// Every bound, by what it is of; the call rates of operations come last. O(operations).
 pub fn limits() -> Vec<Limit> {
@@ -54,8 +27,9 @@ pub fn limits() -> Vec<Limit> {
     all.extend(of_streams());
     all.extend(of_consumers());
     all.extend(of_accounts());
+    let mut all: Vec<_> = all.into_iter().map(|limit| limit.told_in(QUOTAS)).collect();
     all.extend(of_queues());
-    all.extend(OPERATIONS.iter().filter_map(|declaration| call_rate(declaration.name, declaration.rate)));
+    all.extend(of_calls());
     all
 }
 
@@ -67,18 +41,7 @@ fn limit(
     refusal: Code,
     about: &'static str,
 ) -> Limit {
-    Limit { name: name.into(), of, value, unit, refusal: Some(refusal.name()), about, change: None }
-}
-
-impl Limit {
-    fn changed(self, before: &'static str, now: &'static str, since: &'static str) -> Self {
-        Self { change: Some(Change { before, now, since }), ..self }
-    }
-
-    /// Of what nobody can go beyond.
-    fn unrefused(self) -> Self {
-        Self { refusal: None, ..self }
-    }
+    Limit::new(SERVICE, name, of, (value, unit), refusal, about)
 }
 
 fn of_shards() -> [Limit; 8] {
@@ -424,21 +387,13 @@ fn of_queues() -> [Limit; 2] {
     ]
 }
 
-/// The row of an operation, where it has a rate of its own.
-fn call_rate(operation: &'static str, rate: CallRate) -> Option<Limit> {
-    let (of, per_second) = match rate {
-        CallRate::Unlimited => return None,
-        CallRate::PerAccount(per_second) => ("account and region", per_second),
-        CallRate::PerStream(per_second) => ("stream", per_second),
-    };
-    Some(Limit {
-        name: format!("{operation} calls").into(),
-        of,
-        value: per_second.into(),
-        unit: "calls/s",
-        refusal: Some(Code::LimitExceeded.name()),
-        about: "",
-        change: None,
+/// A row for each operation that has a rate of its own; its page of the API reference tells it.
+fn of_calls() -> impl Iterator<Item = Limit> {
+    OPERATIONS.iter().filter_map(|declaration| {
+        let page =
+            format!("https://docs.aws.amazon.com/kinesis/latest/APIReference/API_{}.html", declaration.name);
+        let limit = Limit::of_calls(SERVICE, declaration.name, declaration.rate, Code::LimitExceeded)?;
+        Some(limit.told_in(page))
     })
 }
 
@@ -456,8 +411,7 @@ fn range(operation: &str, member: &str) -> (u64, u64) {
 
 fn rules(operation: &str, member: &str) -> Option<&'static Rules> {
     let declaration = OPERATIONS.iter().find(|declaration| declaration.name == operation)?;
-    let member = declaration.input.members.iter().find(|known| known.name == member)?;
-    Some(&member.rules)
+    rules_of(declaration.input, &[member])
 }
 
 #[cfg(test)]
@@ -467,6 +421,7 @@ mod tests {
     use expect_test::expect;
 
     use super::*;
+    use crate::api::catalogue::Change;
 
     #[test]
     fn every_change_says_where_it_is_told() {

@@ -6,5 +6,5 @@
 mod limits;
 mod refusals;
 
-pub use limits::{Change, Limit, limits};
+pub use limits::limits;
 pub use refusals::{Refusal, Text, Trust, refusals};

@@ -33,12 +33,12 @@ const FAILED_RULE: &str = "A record that cannot be processed or delivered become
 /// What happened to a delivery stream, as it was the last time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Told {
-    delivery_stream: String,
-    what: What,
+    pub(super) delivery_stream: String,
+    pub(super) what: What,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum What {
+pub(super) enum What {
     Delivered { target: String, why: String, records: u64, bytes: u64, place: String },
     Dropped,
     FunctionFailed { code: String, message: String, records: u64, attempts: u32, is_repeated: bool },
@@ -52,13 +52,13 @@ enum What {
 
 /// A delivery that its destination did not take.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Refusal {
-    target: String,
-    code: String,
-    message: String,
-    records: u64,
-    attempts: u32,
-    next: Option<Instant>,
+pub(super) struct Refusal {
+    pub(super) target: String,
+    pub(super) code: String,
+    pub(super) message: String,
+    pub(super) records: u64,
+    pub(super) attempts: u32,
+    pub(super) next: Option<Instant>,
 }
 
 impl Told {

@@ -2,7 +2,9 @@
 
 use alloc::vec::Vec;
 
-use super::{Delivery, DeliveryState as State};
+use super::{Delivery, DeliveryState as State, FunctionResult};
+use crate::firehose::configuration::destination::Destination;
+use crate::firehose::flow::failure::ErrorOutputType;
 use crate::firehose::flow::trace::Fate;
 use crate::firehose::whereabouts::Whereabouts;
 use crate::firehose::{DeliveryStream, Firehose};
@@ -30,6 +32,7 @@ impl Look<'_> {
 }
 
 fn delivery(stream: &DeliveryStream, found: Whereabouts, arrived: Instant) -> Delivery {
+    let function_result = function_result(stream, &found, arrived);
     let (state, place, at) = match found {
         Whereabouts::Ahead => (State::Ahead, None, None),
         Whereabouts::Passed => (State::Passed, None, None),
@@ -55,9 +58,40 @@ fn delivery(stream: &DeliveryStream, found: Whereabouts, arrived: Instant) -> De
     Delivery {
         delivery_stream: stream.name.as_ref().into(),
         state,
+        function_result,
         target: target.into(),
         place,
         at,
         lag_ms: at.map(|at| at.since(arrived).total_millis()),
     }
+}
+
+/// What the function has said of a record, as far as that follows from where the record is now.
+fn function_result(stream: &DeliveryStream, found: &Whereabouts, arrived: Instant) -> Option<FunctionResult> {
+    // Before an update there may have been no function, or another one.
+    if stream.function_arn().is_none() || stream.updated.is_some_and(|updated| arrived < updated) {
+        return None;
+    }
+    match found {
+        Whereabouts::InBuffer | Whereabouts::UnderWay(_) => Some(FunctionResult::Ok),
+        Whereabouts::Ended(Fate::Delivered(_) | Fate::Skipped(_), _) => Some(FunctionResult::Ok),
+        Whereabouts::Ended(Fate::Dropped, _) => Some(FunctionResult::Dropped),
+        Whereabouts::Ended(Fate::Failed(kind, _), _) => of_failed(stream, kind),
+        _ => None,
+    }
+}
+
+/// Of a record that failed in one of these ways. Calls that fail, and prefixes that cannot be chosen, are told of as records are
+/// that the function gave back as failed.
+fn of_failed(stream: &DeliveryStream, kind: &str) -> Option<FunctionResult> {
+    let is = |known: ErrorOutputType| known.as_str() == kind;
+    if is(ErrorOutputType::Decompression) {
+        return None;
+    }
+    if !is(ErrorOutputType::Processing) {
+        return Some(FunctionResult::Ok);
+    }
+    let is_partitioned = matches!(&stream.destination, Destination::ExtendedS3(s3) if s3.is_partitioned());
+    let is_certain = !is_partitioned && stream.flow.function_counts().failures == 0;
+    is_certain.then_some(FunctionResult::ProcessingFailed)
 }

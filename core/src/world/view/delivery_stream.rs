@@ -25,6 +25,15 @@ pub struct DeliveryStreamView {
     pub target: String,
     /// Where that is: a bucket, a URL or a table.
     pub address: String,
+    /// The bucket that its objects go to: those that it delivers, or those with what its destination does not take. Empty
+    /// where it has none.
+    pub bucket: String,
+    /// What the keys of all that it delivers there begin with: its prefix up to the first expression.
+    pub prefix: String,
+    /// How often that took something: the objects that were put there, or the requests that were sent.
+    pub deliveries: u64,
+    /// Bytes of what records became there.
+    pub delivered_bytes: u64,
     /// Counts its configurations.
     pub version: u64,
     /// Its buffers: of data first, then those that it has for a function and for a backup.

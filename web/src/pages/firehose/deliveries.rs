@@ -18,22 +18,18 @@ fn id(delivery: &LoggedDelivery) -> String {
     format!("{} {} {} {}", delivery.at.total_micros(), delivery.lane, delivery.place, delivery.attempts)
 }
 
-/// Both tables.
-#[component]
-pub(super) fn Deliveries() -> impl IntoView {
+/// The last deliveries and tries of the delivery stream.
+pub(super) fn log() -> RwSignal<Option<Vec<PlacedDelivery>>> {
     let here = use_here();
-    let log = follow::<Vec<PlacedDelivery>>(move || {
+    follow::<Vec<PlacedDelivery>>(move || {
         let stream = here.stream.get();
         (!stream.is_empty()).then(|| json!({ "query": "log", "stream": stream, "max": SHOWN }))
-    });
-    view! {
-        <UnderWay log=log/>
-        <History log=log/>
-    }
+    })
 }
 
+/// What has closed and is not delivered.
 #[component]
-fn UnderWay(log: RwSignal<Option<Vec<PlacedDelivery>>>) -> impl IntoView {
+pub(super) fn UnderWay(log: RwSignal<Option<Vec<PlacedDelivery>>>) -> impl IntoView {
     let here = use_here();
     let count = Memo::new(move |_| here.with_stream(|stream| stream.under_way.len()).unwrap_or(0));
     let keys = Memo::new(move |_| (0..count.get()).map(|at| at.to_string()).collect::<Vec<_>>());
@@ -95,8 +91,9 @@ fn error_of(delivery: &DeliveryView, log: &[PlacedDelivery]) -> Option<String> {
     log.iter().map(|placed| &placed.delivery).find(is_its)?.refused.as_deref().map(Into::into)
 }
 
+/// What was delivered, or given up.
 #[component]
-fn History(log: RwSignal<Option<Vec<PlacedDelivery>>>) -> impl IntoView {
+pub(super) fn History(log: RwSignal<Option<Vec<PlacedDelivery>>>) -> impl IntoView {
     let here = use_here();
     let ended = Memo::new(move |_| {
         let ended = |log: &Vec<PlacedDelivery>| {
@@ -190,7 +187,6 @@ fn lane_name(lane: &str) -> &str {
 
 fn cause_name(cause: &str) -> &str {
     match cause {
-        "interval" => "time",
         "flush" => "request",
         cause => cause,
     }

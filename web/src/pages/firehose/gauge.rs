@@ -117,9 +117,9 @@ impl Reading {
     fn label(&self) -> String {
         let left = text::length(self.left_us);
         match self.cause.as_str() {
-            "" => "empty: the first record starts its time".into(),
+            "" => "empty: the first record starts its interval".into(),
             "size" => format!("by size in {left}"),
-            _ => format!("by time in {left}"),
+            _ => format!("by interval in {left}"),
         }
     }
 
@@ -175,7 +175,7 @@ fn Gauge(lane: String) -> impl IntoView {
                 <h3>{words(move || reading.with(|reading| reading.title))}</h3>
                 <p class="gauge-label" data-testid=label_id>{said(Reading::label)}</p>
                 <p class="gauge-axis size" class:first=first("size")><span class="gauge-key" aria-hidden="true"></span>"Size "<span>{said(Reading::size_text)}</span></p>
-                <p class="gauge-axis time" class:first=first("interval")><span class="gauge-key" aria-hidden="true"></span>"Time "<span>{said(Reading::time_text)}</span></p>
+                <p class="gauge-axis time" class:first=first("interval")><span class="gauge-key" aria-hidden="true"></span>"Interval "<span>{said(Reading::time_text)}</span></p>
             </figcaption>
         </figure>
     }
@@ -220,11 +220,11 @@ mod tests {
             cause: "interval".into(),
         };
         let now = opened + Duration::from_secs(48);
-        let by_time = Reading::of(&lane(Some(next.clone())), now);
-        assert_eq!(by_time.label(), "by time in 4 min 12 s");
-        assert_eq!((by_time.size_share(), by_time.time_share()), (0.2, 0.16));
+        let by_interval = Reading::of(&lane(Some(next.clone())), now);
+        assert_eq!(by_interval.label(), "by interval in 4 min 12 s");
+        assert_eq!((by_interval.size_share(), by_interval.time_share()), (0.2, 0.16));
         let by_size = Reading::of(&lane(Some(BufferView { cause: "size".into(), ..next })), closes);
         assert_eq!(by_size.label(), "by size in 0.0 s");
-        assert_eq!(Reading::of(&lane(None), now).label(), "empty: the first record starts its time");
+        assert_eq!(Reading::of(&lane(None), now).label(), "empty: the first record starts its interval");
     }
 }

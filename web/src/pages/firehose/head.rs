@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::demo::Demo;
 use super::faults::Faults;
-use super::form::Create;
 use super::here::use_here;
 use crate::ui::dom;
 use crate::ui::icon::Icon;
@@ -14,28 +13,23 @@ use crate::ui::live::{If, holds, words};
 #[component]
 pub(super) fn Head() -> impl IntoView {
     let here = use_here();
-    let making = RwSignal::new(false);
     let named = holds(move || here.stream.with(|name| !name.is_empty()));
     let many = holds(move || here.chosen.names.with(|names| names.len() > 1));
     let title = words(move || if named.get() { here.stream.get() } else { "Data Firehose".to_owned() });
-    let made = Callback::new(move |()| making.set(false));
     view! {
         <header class="firehose-head">
             <h1 id="page-title" tabindex="-1" class:mono=named data-testid="firehose-name">{title}</h1>
             <If when=named>
                 <Badges/>
                 <If when=many><Picker/></If>
-                <button type="button" class="button firehose-new" data-testid="firehose-new" aria-expanded=words(move || making.get().to_string()) on:click=move |_| making.update(|on| *on = !*on)>
-                    <Icon name="plus"/>"New delivery stream"
+                <button type="button" class="button firehose-new" data-testid="firehose-new" aria-haspopup="dialog" on:click=move |_| here.making.set(true)>
+                    <Icon name="plus"/><span>"New delivery stream"</span>
                 </button>
             </If>
         </header>
         <If when=named>
             <Way/>
             <div class="firehose-tools"><Demo/><Faults/></div>
-        </If>
-        <If when=holds(move || named.get() && making.get())>
-            <Create made=made/>
         </If>
     }
 }

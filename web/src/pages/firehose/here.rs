@@ -31,6 +31,8 @@ pub(super) struct Here {
     pub(super) description: Look,
     /// The object that is shown.
     pub(super) object: RwSignal<Option<Place>>,
+    /// Whether the form is open that makes a delivery stream.
+    pub(super) making: RwSignal<bool>,
 }
 
 impl Here {
@@ -44,7 +46,15 @@ impl Here {
             let name = stream.get();
             (!name.is_empty()).then(|| json!({ "DeliveryStreamName": name }))
         });
-        Self { store, chosen, stream, tab, description, object: RwSignal::new(None) }
+        Self {
+            store,
+            chosen,
+            stream,
+            tab,
+            description,
+            object: RwSignal::new(None),
+            making: RwSignal::new(false),
+        }
     }
 
     /// Opens another tab, as a click on it would.

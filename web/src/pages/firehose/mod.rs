@@ -13,6 +13,7 @@ mod objects;
 mod query;
 mod receivers;
 mod transform;
+mod welcome;
 
 use leptos::prelude::*;
 
@@ -22,14 +23,15 @@ use crate::ui::live::words;
 use crate::ui::sheet::Sheet;
 use crate::ui::tabs::{Tab, Tabs, tab_of_address};
 use counts::Accounting;
-use deliveries::Deliveries;
-use form::{Configure, Create};
+use deliveries::{History, UnderWay, log};
+use form::{Configure, CreateWindow};
 use gauge::Gauges;
 use head::Head;
 use here::Here;
-use objects::Objects;
+use objects::{Objects, Preview};
 use receivers::Receivers;
 use transform::Transform;
+use welcome::Welcome;
 
 crate::part::page!(firehose, Firehose);
 
@@ -61,7 +63,7 @@ fn Firehose() -> impl IntoView {
             <Head/>
             {move || match (there.get(), some.get()) {
                 (false, _) => view! { <Waiting/> }.into_any(),
-                (true, false) => view! { <NoStream/> }.into_any(),
+                (true, false) => view! { <Welcome/> }.into_any(),
                 (true, true) => view! {
                     <Tabs label="Parts of the delivery stream" area="firehose" tabs=TABS chosen=tab/>
                     <section class="firehose-panel" role="tabpanel" id="firehose-panel" tabindex="-1" aria-labelledby=words(move || format!("firehose-tab-{}", tab.get()))>
@@ -73,6 +75,7 @@ fn Firehose() -> impl IntoView {
                     </section>
                 }.into_any(),
             }}
+            <CreateWindow/>
         </div>
         </Sheet>
     }
@@ -87,21 +90,24 @@ fn configure(here: Here) -> AnyView {
     .into_any()
 }
 
-/// What is going on, and beside it what has come of it.
+/// What is going on, beside it what has come of it, and below what needs the whole width. On a phone they stand in this order.
 #[component]
 fn Delivery() -> impl IntoView {
+    let log = log();
     view! {
         <div class="firehose-columns">
             <div class="firehose-column">
                 <Gauges/>
                 <Accounting/>
-                <Deliveries/>
+                <UnderWay log=log/>
             </div>
             <div class="firehose-column">
                 <Receivers/>
                 <Objects/>
             </div>
         </div>
+        <Preview/>
+        <History log=log/>
     }
 }
 
@@ -114,15 +120,4 @@ fn Waiting() -> impl IntoView {
         _ => "Loading the engine\u{2026}",
     };
     view! { <p class="muted" role="status">{words(said)}</p> }
-}
-
-#[component]
-fn NoStream() -> impl IntoView {
-    view! {
-        <section class="card firehose-empty" data-testid="firehose-empty">
-            <h2>"There is no delivery stream yet"</h2>
-            <p>"A delivery stream gathers records, changes them if you like, and delivers them together: to a bucket, a table, an index or a server. Make one to begin."</p>
-        </section>
-        <Create/>
-    }
 }

@@ -32,7 +32,7 @@ pub(crate) const CARDS: &[(&str, &str, &str)] = &[
     (
         "firehose-lake",
         "Into the lake",
-        "One buffer closes by size every few seconds, another waits five minutes for its time.",
+        "One buffer closes by size every few seconds, another by interval, after five minutes.",
     ),
 ];
 

@@ -1,8 +1,10 @@
-//! What the service bounds, in which words it refuses, and what older notes get wrong.
+//! What the services bound, in which words they refuse, and what older notes get wrong.
 
+mod bounds;
 mod elsewhere;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -11,9 +13,9 @@ use crate::store::use_store;
 use crate::ui::dom;
 use crate::ui::head::page_head;
 use crate::ui::live::words;
-use crate::ui::name::breakable;
 use crate::ui::sheet::Sheet;
 use crate::ui::text;
+use bounds::{Limit, Tables};
 use elsewhere::Elsewhere;
 
 crate::part::page!(limits, Limits);
@@ -23,24 +25,8 @@ const FIND: &str = "find";
 /// The field to search in.
 const FIELD: &str = "limits-search";
 
-/// A bound, as the engine tells of it.
-#[derive(Clone, Deserialize)]
-struct Limit {
-    name: String,
-    of: String,
-    value: u64,
-    unit: String,
-    refusal: Option<String>,
-    about: String,
-    change: Option<Change>,
-}
-
-#[derive(Clone, Deserialize)]
-struct Change {
-    before: String,
-    now: String,
-    since: String,
-}
+/// How often a running scenario is asked what it uses.
+const EVERY_MS: f64 = 1_000.0;
 
 /// A type of refusal, as the engine tells of it.
 #[derive(Clone, Deserialize)]
@@ -56,23 +42,6 @@ struct Refusal {
 struct Text {
     text: String,
     trust: String,
-}
-
-impl Limit {
-    /// Its name, and what else it is found by.
-    fn words(&self) -> (String, String) {
-        let refusal = self.refusal.as_deref().unwrap_or_default();
-        let change = self.change.as_ref().map(|change| change.before.as_str()).unwrap_or_default();
-        let text = format!(
-            "limit {} {} {} {} {refusal} {} {change}",
-            self.of,
-            self.value,
-            text::count(self.value),
-            self.unit,
-            self.about
-        );
-        (self.name.clone(), text)
-    }
 }
 
 impl Refusal {
@@ -93,7 +62,19 @@ pub(crate) fn look_for(words: &str) {
 #[component]
 fn Limits() -> impl IntoView {
     let store = use_store();
-    let limits = store.once::<Vec<Limit>>("limits", json!({}));
+    // As they are now; what is used of them changes, they themselves do not.
+    let bounds = RwSignal::new(Vec::<Limit>::new());
+    store.keep_asking(EVERY_MS, move || {
+        spawn_local(async move {
+            match store.read::<Vec<Limit>>("limits", json!({})).await {
+                // The page may be gone by now.
+                Ok(found) => _ = bounds.try_set(found),
+                Err(why) => store.complain(why),
+            }
+        });
+    });
+    let limits =
+        Memo::new(move |_| bounds.with(|bounds| bounds.iter().map(Limit::unused).collect::<Vec<_>>()));
     let refusals = store.once::<Vec<Refusal>>("refusals", json!({}));
     let asked = dom::query(FIND).unwrap_or_default();
     let wanted = RwSignal::new(Wanted::of(&asked));
@@ -116,7 +97,7 @@ fn Limits() -> impl IntoView {
         <div class="numbers">
             {page_head(
                 "Limits and errors",
-                "What Kinesis Data Streams bounds, and what it says when it refuses. Every number here is one that the engine acts by; every error text comes from the code that refuses.",
+                "What Data Streams and Data Firehose bound, and what Data Streams says when it refuses. Every number here is one that the engine acts by, unless its note says otherwise; every error text comes from the code that refuses.",
             )}
             <div class="search" role="search">
                 <label for="limits-search">"Search limits, errors and operations"</label>
@@ -125,7 +106,7 @@ fn Limits() -> impl IntoView {
                     class="input"
                     type="search"
                     value=asked
-                    placeholder="retention, 1,000, PutRecords, Throttling\u{2026}"
+                    placeholder="retention, 1,000, buffer, PutRecords\u{2026}"
                     data-testid="limits-search"
                     on:input=look
                 />
@@ -139,25 +120,16 @@ fn Limits() -> impl IntoView {
             </section>
             <section aria-labelledby="limits-title">
                 <h2 id="limits-title">"Limits"</h2>
-                {move || table(&limits.get(), &wanted.get())}
+                <Tables limits=limits bounds=bounds wanted=wanted/>
             </section>
             <section aria-labelledby="errors-title">
                 <h2 id="errors-title">"Errors"</h2>
-                <p class="muted">"Texts show an example stream, orders. Seen: somebody saw the service say so. Told: a report or another program has it so. Ours: nobody knows the service's words, only its error type."</p>
+                <p class="muted">"Of Data Streams. Texts show an example stream, orders. Seen: somebody saw the service say so. Told: a report or another program has it so. Ours: nobody knows the service's words, only its error type."</p>
                 {move || errors(&refusals.get(), &wanted.get())}
             </section>
         </div>
         </Sheet>
     }
-}
-
-/// A value in the largest of its units that leaves it whole.
-fn amount(value: u64, unit: &str) -> AnyView {
-    let (value, unit) = match unit.strip_prefix("KiB") {
-        Some(rest) if value.is_multiple_of(1_024) => (value / 1_024, format!("MiB{rest}")),
-        _ => (value, unit.to_owned()),
-    };
-    view! { <strong>{text::count(value)}</strong>" "{unit} }.into_any()
 }
 
 fn changes(limits: &[Limit], wanted: &Wanted) -> AnyView {
@@ -188,31 +160,6 @@ fn changes(limits: &[Limit], wanted: &Wanted) -> AnyView {
 /// What stands where a search found nothing.
 fn nothing(none: bool) -> AnyView {
     view! { <p class="muted" hidden=!none>"Nothing here has all of these words."</p> }.into_any()
-}
-
-fn table(limits: &[Limit], wanted: &Wanted) -> AnyView {
-    let found = wanted.nearest(limits, Limit::words);
-    let none = found.is_empty();
-    let rows = found.into_iter().map(|limit| {
-        let Limit { name, of, value, unit, refusal, about, .. } = limit.clone();
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td class="num" data-label="Value">{amount(value, &unit)}</td>
-                <td data-label="For each">{of}</td>
-                <td data-label="Error" class="mono limit-error">{breakable(&refusal.unwrap_or_else(|| "\u{2013}".into()))}</td>
-                <td data-label="Note">{about}</td>
-            </tr>
-        }
-    });
-    view! {
-        <table class="sheet broad" data-testid="limits-table" hidden=none>
-            <thead><tr><th scope="col">"Limit"</th><th scope="col">"Value"</th><th scope="col">"For each"</th><th scope="col">"Error"</th><th scope="col">"Note"</th></tr></thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
-        {nothing(none)}
-    }
-    .into_any()
 }
 
 fn errors(refusals: &[Refusal], wanted: &Wanted) -> AnyView {

@@ -20,6 +20,9 @@ const COMPARISONS: &[(&str, &str)] = &[
     ("LessThanThreshold", "<"),
     ("LessThanOrEqualToThreshold", "\u{2264}"),
 ];
+/// The longest interval that a buffer may have, in seconds: what is older is late. The developer guide of Data Firehose advises
+/// an alarm over it.
+const FRESH_SECS: f64 = 900.0;
 /// What a period without a value may count as.
 const MISSING: &[(&str, &str)] =
     &[("notBreaching", "is within it"), ("missing", "tells nothing"), ("breaching", "is beyond it")];
@@ -74,6 +77,17 @@ impl Alarm {
         }
     }
 
+    /// Watches one of these metrics: how old what is delivered is where that is told, else what is refused, else the first.
+    pub(super) fn watch(&mut self, names: &[String]) {
+        let of = |end: &str| names.iter().find(|name| name.ends_with(end));
+        let late = of(".DataFreshness").map(|name| (name, FRESH_SECS));
+        let refused = || of("ThroughputExceeded").or_else(|| of("ThrottledRecords")).map(|name| (name, 0.0));
+        let first = || names.first().map(|name| (name, self.threshold));
+        if let Some((metric, threshold)) = late.or_else(refused).or_else(first) {
+            (self.metric, self.threshold) = (metric.clone(), threshold);
+        }
+    }
+
     /// What its line in the chart is called.
     pub(super) fn line(&self, threshold: &str) -> String {
         format!("alarm if {} {threshold}", COMPARISONS[self.comparison].1)
@@ -84,7 +98,7 @@ impl Alarm {
 pub(super) async fn history(store: Store, alarm: &Alarm, asked: &Question) -> Result<Vec<Change>, String> {
     let asked = json!({
         "metric": alarm.metric,
-        "dimensions": asked.of,
+        "dimensions": asked.of.dimensions,
         "statistic": asked.statistic_of(&alarm.metric),
         "period_secs": asked.period,
         "threshold_thousandths": (alarm.threshold * 1_000.0).round() as u64,
@@ -209,4 +223,26 @@ fn list(changes: &[Change]) -> AnyView {
         <p class="muted small-text" hidden=holds(move || more == 0)>{format!("And {more} before these.")}</p>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alarm_over_other_metrics_watches_what_is_late_or_refused() {
+        let watched = |names: &[&str]| {
+            let mut alarm = Alarm::first();
+            alarm.watch(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+            (alarm.metric, alarm.threshold)
+        };
+        let of_delivery_stream = ["IncomingRecords", "ThrottledRecords", "DeliveryToS3.DataFreshness"];
+        assert_eq!(watched(&of_delivery_stream), ("DeliveryToS3.DataFreshness".into(), 900.0));
+        assert_eq!(watched(&of_delivery_stream[..2]), ("ThrottledRecords".into(), 0.0));
+        assert_eq!(
+            watched(&["IncomingBytes", "WriteProvisionedThroughputExceeded"]),
+            ("WriteProvisionedThroughputExceeded".into(), 0.0)
+        );
+        assert_eq!(watched(&["EmptyReceives"]), ("EmptyReceives".into(), 0.0));
+    }
 }

@@ -55,6 +55,11 @@ pub(super) fn MetricCard(name: String, board: Board) -> impl IntoView {
     });
     let alarming =
         holds(move || answer.with(|answer| metric.with_value(|name| answer.alarming() == Some(name))));
+    // Streams and delivery streams have metrics of the same name.
+    let tells = move || {
+        let namespace = answer.with(|answer| answer.asked.as_ref().map(|asked| asked.of.namespace));
+        namespace.map(|namespace| metric.with_value(|name| meaning::of(namespace, name)))
+    };
     let store = use_store();
     let save = move |_| {
         let name = metric.get_value();
@@ -68,7 +73,7 @@ pub(super) fn MetricCard(name: String, board: Board) -> impl IntoView {
                 <If when=alarming><span class="badge err"><Icon name="warning"/>"ALARM"</span></If>
                 <button type="button" class="button small" aria-label=format!("{name} as CSV") data-testid=format!("metrics-csv-{name}") on:click=save>"CSV"</button>
             </header>
-            <p class="muted small-text">{meaning::of(&name)}</p>
+            <p class="muted small-text">{words(tells)}</p>
             <Chart id=name.clone() title=name.clone() plot=plot speech=SPEECH pointed=pointed brush=brush/>
             {(name == OF_ALL_SHARDS).then(|| view! { <BusyShard answer=answer/> })}
         </section>
@@ -81,7 +86,7 @@ fn BusyShard(answer: RwSignal<Answer>) -> impl IntoView {
     let store = use_store();
     let router = expect_context::<Router>();
     let stream = Memo::new(move |_| {
-        answer.with(|answer| match &*answer.asked.as_ref()?.of {
+        answer.with(|answer| match &*answer.asked.as_ref()?.of.dimensions {
             [(dimension, stream)] if dimension == "StreamName" => Some(stream.clone()),
             _ => None,
         })

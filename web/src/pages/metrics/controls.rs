@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::source::{Dimensions, Metrics};
+use super::source::{Metrics, NAMESPACES, Of};
 use crate::ui::dom;
 use crate::ui::icon::Icon;
 use crate::ui::live::words;
@@ -16,8 +16,8 @@ const STATISTICS: &[&str] = &["", "Sum", "Average", "Minimum", "Maximum", "Sampl
 /// What the reader chose.
 #[derive(Clone, PartialEq)]
 pub(super) struct Choice {
-    /// Place among the sets of dimensions.
-    pub(super) of: usize,
+    /// The set of dimensions; the first there is unless somebody chose.
+    pub(super) of: Option<Of>,
     pub(super) period: u32,
     pub(super) statistic: String,
     /// Seconds since the start; all where there is none.
@@ -27,7 +27,7 @@ pub(super) struct Choice {
 
 impl Choice {
     pub(super) fn first() -> Self {
-        Self { of: 0, period: PERIODS[0].0, statistic: String::new(), span: None, all: false }
+        Self { of: None, period: PERIODS[0].0, statistic: String::new(), span: None, all: false }
     }
 }
 
@@ -46,7 +46,12 @@ pub(super) fn whole_minutes(from: i64, to: i64) -> (i64, i64) {
 /// Which metrics, how, and of when.
 #[component]
 pub(super) fn Controls(metrics: RwSignal<Metrics>, choice: RwSignal<Choice>) -> impl IntoView {
-    let sets = Memo::new(move |_| metrics.with(|metrics| metrics.keys().map(in_words).collect::<Vec<_>>()));
+    let sets = Memo::new(move |_| metrics.with(|metrics| metrics.keys().cloned().collect::<Vec<_>>()));
+    let choose = move |event| {
+        let place = dom::value(&event).parse::<usize>().ok();
+        let of = place.and_then(|place| sets.with_untracked(|sets| sets.get(place).cloned()));
+        choice.update(|choice| choice.of = of);
+    };
     let minutes = move |read: fn((i64, i64)) -> i64| {
         words(move || {
             let at = choice.with(|choice| choice.span.map(read));
@@ -77,10 +82,11 @@ pub(super) fn Controls(metrics: RwSignal<Metrics>, choice: RwSignal<Choice>) -> 
         <div class="filters metric-filters" role="group" aria-label="What the charts show">
             <div class="field">
                 <label for="metrics-of">"Dimensions"</label>
-                <select id="metrics-of" class="input select" data-testid="metrics-of" on:change=move |event| choice.update(|choice| choice.of = dom::value(&event).parse().unwrap_or(0))>
-                    {move || sets.get().into_iter().enumerate().map(|(at, name)| view! {
-                        <option value=at.to_string() selected=choice.with_untracked(|choice| choice.of == at)>{name}</option>
-                    }).collect_view()}
+                <select id="metrics-of" class="input select" data-testid="metrics-of" on:change=choose>
+                    {move || {
+                        let chosen = choice.with_untracked(|choice| choice.of.clone());
+                        sets.with(|sets| groups(sets, chosen.as_ref()))
+                    }}
                 </select>
             </div>
             <div class="field">
@@ -117,10 +123,24 @@ pub(super) fn Controls(metrics: RwSignal<Metrics>, choice: RwSignal<Choice>) -> 
     }
 }
 
+/// The sets of dimensions by namespace; of one that has none, nothing. Their values are their places.
+fn groups(sets: &[Of], chosen: Option<&Of>) -> AnyView {
+    let option = |(place, of): (usize, &Of)| {
+        let is_chosen = chosen.map_or(place == 0, |chosen| chosen == of);
+        view! { <option value=place.to_string() selected=is_chosen>{in_words(of)}</option> }
+    };
+    let group = |(number, name): (usize, &&'static str)| {
+        let of_group = sets.iter().enumerate().filter(|(_, of)| of.namespace == number);
+        let options: Vec<_> = of_group.map(option).collect();
+        (!options.is_empty()).then(|| view! { <optgroup label=*name>{options}</optgroup> })
+    };
+    NAMESPACES.iter().enumerate().filter_map(group).collect_view().into_any()
+}
+
 /// `StreamName = clicks`.
-fn in_words(dimensions: &Dimensions) -> String {
+fn in_words(of: &Of) -> String {
     let one = |(name, value): &(String, String)| format!("{name} = {value}");
-    dimensions.iter().map(one).collect::<Vec<_>>().join(", ")
+    of.dimensions.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

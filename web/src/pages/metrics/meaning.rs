@@ -1,5 +1,9 @@
 //! What each metric tells, in a sentence.
 
+mod firehose;
+
+use super::source::FIREHOSE;
+
 /// Name and meaning, by name.
 static MEANINGS: &[(&str, &str)] = &[
     ("AcknowledgedQueueRecords", "Records of a queue that somebody finished and acknowledged."),
@@ -59,7 +63,7 @@ static MEANINGS: &[(&str, &str)] = &[
 ];
 
 /// Those to begin with.
-pub(super) const FIRST: &[&str] = &[
+const FIRST: &[&str] = &[
     "IncomingRecords",
     "IncomingBytes",
     "WriteProvisionedThroughputExceeded",
@@ -68,16 +72,27 @@ pub(super) const FIRST: &[&str] = &[
     "ReadProvisionedThroughputExceeded",
 ];
 
-/// The meaning of a metric.
-pub(super) fn of(name: &str) -> &'static str {
-    MEANINGS.binary_search_by_key(&name, |(name, _)| name).map_or("", |at| MEANINGS[at].1)
+/// The meaning of a metric of a namespace; nothing where it is not known.
+pub(super) fn of(namespace: usize, name: &str) -> String {
+    if namespace == FIREHOSE {
+        return firehose::of(name);
+    }
+    MEANINGS.binary_search_by_key(&name, |(name, _)| name).map_or("", |at| MEANINGS[at].1).into()
+}
+
+/// The place of a metric among those to begin with.
+pub(super) fn rank(namespace: usize, name: &str) -> Option<usize> {
+    if namespace == FIREHOSE {
+        return firehose::rank(name);
+    }
+    FIRST.iter().position(|first| *first == name)
 }
 
 /// The statistic that says most about a metric.
 pub(super) fn usual_statistic(name: &str) -> &'static str {
-    if name.contains("Age") || name.contains("MillisBehind") {
+    if name.contains("Age") || name.contains("MillisBehind") || name.ends_with("Freshness") {
         "Maximum"
-    } else if name.contains("Success") || name.contains("Latency") {
+    } else if name.contains("Success") && !name.ends_with("Count") || name.contains("Latency") {
         "Average"
     } else {
         "Sum"
@@ -86,6 +101,7 @@ pub(super) fn usual_statistic(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use kinetoscope::cloudwatch::delivery::OF_DELIVERY_STREAMS;
     use kinetoscope::cloudwatch::metric::{OF_CONSUMERS, OF_QUEUES, OF_SHARDS, OF_STREAMS};
 
     use super::*;
@@ -96,8 +112,25 @@ mod tests {
         let names = names.chain(OF_SHARDS.iter().map(|metric| metric.name));
         let names = names.chain(OF_CONSUMERS.iter().map(|metric| metric.name));
         for name in names.chain(OF_QUEUES.iter().map(|metric| metric.name)) {
-            assert!(!of(name).is_empty(), "{name}");
+            assert!(!of(0, name).is_empty(), "{name}");
+        }
+        for (name, _) in OF_DELIVERY_STREAMS {
+            assert!(!of(FIREHOSE, name).is_empty(), "{name}");
         }
         assert!(MEANINGS.is_sorted(), "a search would miss some");
+    }
+
+    #[test]
+    fn the_same_name_tells_of_streams_and_of_delivery_streams_in_their_own_words() {
+        assert!(of(0, "IncomingBytes").contains("PutRecords"));
+        assert!(of(FIREHOSE, "IncomingBytes").contains("PutRecordBatch"));
+        assert_eq!(of(FIREHOSE, "DeliveryToSplunk.Records"), "Records that were delivered to Splunk.");
+    }
+
+    #[test]
+    fn rows_that_were_taken_are_counted_and_shares_are_averages() {
+        let usual =
+            ["DeliveryToIceberg.SuccessfulRowCount", "DeliveryToS3.Success", "DeliveryToS3.DataFreshness"];
+        assert_eq!(usual.map(usual_statistic), ["Sum", "Average", "Maximum"]);
     }
 }

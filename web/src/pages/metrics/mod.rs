@@ -19,7 +19,7 @@ use crate::ui::sheet::Sheet;
 use alarm::{Alarm, AlarmCard, Change};
 use card::{Board, MetricCard};
 use controls::{Choice, Controls, whole_minutes};
-use source::{Bound, Metrics, Question};
+use source::{Bound, Metrics, Of, Question};
 
 crate::part::page!(metrics, MetricsPage);
 
@@ -90,15 +90,15 @@ fn MetricsPage() -> impl IntoView {
         }
     });
     let shown = Memo::new(move |_| {
-        let (of, all) = choice.with(|choice| (choice.of, choice.all));
-        metrics.with(|metrics| names(metrics, of, all))
+        let (of, all) = choice.with(|choice| (choice.of.clone(), choice.all));
+        metrics.with(|metrics| chosen(metrics, of).map(|of| names(metrics, &of, all)).unwrap_or_default())
     });
     // Other dimensions have other metrics.
     Effect::new(move |_| {
         let names = shown.get();
         let has = alarm.with_untracked(|alarm| names.contains(&alarm.metric));
-        if let Some(first) = names.into_iter().next().filter(|_| !has) {
-            alarm.update(|alarm| alarm.metric = first);
+        if !has && !names.is_empty() {
+            alarm.update(|alarm| alarm.watch(&names));
         }
     });
     let none = holds(move || metrics.with(Metrics::is_empty));
@@ -140,7 +140,7 @@ fn Nothing() -> impl IntoView {
     view! {
         <section class="card nothing" data-testid="metrics-empty">
             <h2>"No metric yet"</h2>
-            <p>"A metric begins with its first value: the service counts what happens to a stream for a minute, and tells it as one number. Let some minutes pass."</p>
+            <p>"A metric begins with its first value: the service counts what happens to a stream or a delivery stream for a minute, and tells it as one number. Let some minutes pass."</p>
             <button type="button" class="button" data-testid="metrics-start" on:click=start>"Run at 60 times the speed"</button>
         </section>
     }
@@ -160,10 +160,10 @@ async fn renew(
         _ = metrics.try_set(listed.clone());
     }
     let Some(choice) = choice.try_get_untracked() else { return Ok(()) };
-    let Some(of) = listed.keys().nth(choice.of).cloned() else { return Ok(()) };
+    let Some(of) = chosen(&listed, choice.of) else { return Ok(()) };
     let (from, to) = choice.span.unwrap_or((0, elapsed + 1));
     let asked = Question {
-        names: names(&listed, choice.of, choice.all),
+        names: names(&listed, &of, choice.all),
         of,
         period: choice.period,
         statistic: choice.statistic,
@@ -179,34 +179,75 @@ async fn renew(
     Ok(())
 }
 
-/// The metrics to show.
-fn names(metrics: &Metrics, of: usize, all: bool) -> Vec<String> {
-    let Some(found) = metrics.values().nth(of) else { return vec![] };
-    let first: Vec<_> = meaning::FIRST
-        .iter()
-        .filter(|first| found.iter().any(|name| name == *first))
-        .map(|name| (*name).to_owned())
-        .collect();
-    if !all && !first.is_empty() {
-        return first;
-    }
-    let rest = found.iter().filter(|name| !first.contains(name)).cloned();
-    first.iter().cloned().chain(rest).collect()
+/// The set of dimensions that is shown: the first where nothing that there is was chosen.
+fn chosen(metrics: &Metrics, of: Option<Of>) -> Option<Of> {
+    of.filter(|of| metrics.contains_key(of)).or_else(|| metrics.keys().next().cloned())
+}
+
+/// The metrics to show, those first that tell most. All of them, or where some do tell most, no others.
+fn names(metrics: &Metrics, of: &Of, all: bool) -> Vec<String> {
+    let found = metrics.get(of).into_iter().flatten();
+    let mut ranked: Vec<_> = found.map(|name| (meaning::rank(of.namespace, name), name)).collect();
+    ranked.sort_by_key(|(rank, _)| rank.unwrap_or(usize::MAX));
+    let is_alone = !all && ranked.iter().any(|(rank, _)| rank.is_some());
+    ranked.retain(|(rank, _)| !is_alone || rank.is_some());
+    ranked.into_iter().map(|(_, name)| name.clone()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn of(namespace: usize, dimension: &str) -> Of {
+        Of { namespace, dimensions: vec![(dimension.to_owned(), "s".to_owned())] }
+    }
+
     #[test]
     fn the_telling_metrics_come_first() {
-        let of = vec![("StreamName".to_owned(), "s".to_owned())];
+        let stream = of(0, "StreamName");
         let metrics = Metrics::from([(
-            of,
+            stream.clone(),
             vec!["GetRecords.Bytes".into(), "IncomingRecords".into(), "PutRecord.Bytes".into()],
         )]);
-        assert_eq!(names(&metrics, 0, false), ["IncomingRecords", "GetRecords.Bytes"]);
-        assert_eq!(names(&metrics, 0, true), ["IncomingRecords", "GetRecords.Bytes", "PutRecord.Bytes"]);
-        assert_eq!(names(&metrics, 7, true), Vec::<String>::new());
+        assert_eq!(names(&metrics, &stream, false), ["IncomingRecords", "GetRecords.Bytes"]);
+        assert_eq!(
+            names(&metrics, &stream, true),
+            ["IncomingRecords", "GetRecords.Bytes", "PutRecord.Bytes"]
+        );
+        assert_eq!(names(&metrics, &of(0, "QueueId"), true), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_delivery_stream_begins_with_what_comes_in_and_what_goes_out() {
+        let delivery_stream = of(source::FIREHOSE, "DeliveryStreamName");
+        let of_server = ["Bytes", "DataFreshness", "ProcessedRecords", "Records", "Success"];
+        let of_server = of_server.map(|what| format!("DeliveryToHttpEndpoint.{what}"));
+        let others = ["ExecuteProcessing.Success", "IncomingBytes", "IncomingRecords", "PutRecord.Requests"];
+        let listed = of_server.into_iter().chain(others.map(str::to_owned)).collect();
+        let metrics = Metrics::from([(delivery_stream.clone(), listed)]);
+        assert_eq!(
+            names(&metrics, &delivery_stream, false),
+            [
+                "IncomingRecords",
+                "IncomingBytes",
+                "ExecuteProcessing.Success",
+                "DeliveryToHttpEndpoint.Records",
+                "DeliveryToHttpEndpoint.Bytes",
+                "DeliveryToHttpEndpoint.DataFreshness",
+                "DeliveryToHttpEndpoint.Success",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_chosen_stays_while_it_is_there_and_streams_come_first_before() {
+        let (stream, delivery_stream) = (of(0, "StreamName"), of(source::FIREHOSE, "DeliveryStreamName"));
+        let mut metrics = Metrics::from([(delivery_stream.clone(), vec![])]);
+        assert_eq!(chosen(&metrics, None), Some(delivery_stream.clone()));
+        metrics.insert(stream.clone(), vec![]);
+        assert_eq!(chosen(&metrics, None), Some(stream.clone()));
+        assert_eq!(chosen(&metrics, Some(delivery_stream.clone())), Some(delivery_stream.clone()));
+        metrics.remove(&delivery_stream);
+        assert_eq!(chosen(&metrics, Some(delivery_stream)), Some(stream));
     }
 }

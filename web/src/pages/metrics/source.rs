@@ -10,21 +10,32 @@ use crate::store::Store;
 
 /// The service that answers.
 const CLOUD_WATCH: &str = "GraniteServiceVersion20100801";
-const NAMESPACE: &str = "AWS/Kinesis";
+/// The namespace of streams, and that of delivery streams.
+pub(super) const NAMESPACES: [&str; 2] = ["AWS/Kinesis", "AWS/Firehose"];
+/// The place of the latter.
+pub(super) const FIREHOSE: usize = 1;
 /// Pages that are asked for.
 const PAGES_MAX: usize = 20;
 
-/// What a metric is of: its dimensions in the order of the answer.
+/// Names and values in the order of the answer.
 pub(super) type Dimensions = Vec<(String, String)>;
 
+/// What a metric is of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Of {
+    /// The place of its namespace.
+    pub(super) namespace: usize,
+    pub(super) dimensions: Dimensions,
+}
+
 /// The metrics of each set of dimensions.
-pub(super) type Metrics = BTreeMap<Dimensions, Vec<String>>;
+pub(super) type Metrics = BTreeMap<Of, Vec<String>>;
 
 /// What to ask of each metric.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Question {
     pub(super) names: Vec<String>,
-    pub(super) of: Dimensions,
+    pub(super) of: Of,
     pub(super) period: u32,
     /// Nothing for what says most about each metric.
     pub(super) statistic: String,
@@ -53,32 +64,41 @@ impl Question {
 
     fn query(&self, number: usize, name: &str) -> Value {
         let dimensions: Vec<_> =
-            self.of.iter().map(|(name, value)| json!({ "Name": name, "Value": value })).collect();
-        let metric = json!({ "Namespace": NAMESPACE, "MetricName": name, "Dimensions": dimensions });
+            self.of.dimensions.iter().map(|(name, value)| json!({ "Name": name, "Value": value })).collect();
+        let namespace = NAMESPACES[self.of.namespace];
+        let metric = json!({ "Namespace": namespace, "MetricName": name, "Dimensions": dimensions });
         let stat = json!({ "Metric": metric, "Period": self.period, "Stat": self.statistic_of(name) });
         json!({ "Id": format!("m{number}"), "MetricStat": stat })
     }
 }
 
-/// `ListMetrics`.
+/// `ListMetrics`, of each namespace.
 pub(super) async fn list(store: Store) -> Result<Metrics, String> {
-    let (mut metrics, mut token) = (Metrics::new(), None::<String>);
+    let mut metrics = Metrics::new();
+    for namespace in 0..NAMESPACES.len() {
+        list_of(store, namespace, &mut metrics).await?;
+    }
+    Ok(metrics)
+}
+
+async fn list_of(store: Store, namespace: usize, metrics: &mut Metrics) -> Result<(), String> {
+    let mut token = None::<String>;
     for _ in 0..PAGES_MAX {
-        let asked = json!({ "Namespace": NAMESPACE, "NextToken": token });
+        let asked = json!({ "Namespace": NAMESPACES[namespace], "NextToken": token });
         let answer =
             store.ask_service(CLOUD_WATCH, "ListMetrics", &asked).await.map_err(|refusal| refusal.message)?;
         for metric in answer["Metrics"].as_array().into_iter().flatten() {
             let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
             let of = metric["Dimensions"].as_array().into_iter().flatten();
-            let of = of.map(|one| (text(&one["Name"]), text(&one["Value"]))).collect();
-            metrics.entry(of).or_default().push(text(&metric["MetricName"]));
+            let dimensions = of.map(|one| (text(&one["Name"]), text(&one["Value"]))).collect();
+            metrics.entry(Of { namespace, dimensions }).or_default().push(text(&metric["MetricName"]));
         }
         token = answer["NextToken"].as_str().map(str::to_owned);
         if token.is_none() {
             break;
         }
     }
-    Ok(metrics)
+    Ok(())
 }
 
 /// `GetMetricData`: the points of each metric of a question, by name, oldest first.
@@ -102,11 +122,12 @@ pub(super) async fn values(
     Ok(asked.names.iter().cloned().zip(results.map(points)).collect())
 }
 
-/// The bounds of the metrics of a stream.
+/// The bounds of the metrics of a stream or of a delivery stream.
 pub(super) async fn bounds(store: Store, asked: &Question) -> Result<Vec<Bound>, String> {
-    match &*asked.of {
-        [(dimension, stream)] if dimension == "StreamName" => {
-            store.read("bounds", json!({ "stream": stream, "period": asked.period })).await
+    match &*asked.of.dimensions {
+        [(dimension, name)] => {
+            let asked = json!({ "dimension": dimension, "name": name, "period": asked.period });
+            store.read("bounds", asked).await
         }
         _ => Ok(vec![]),
     }

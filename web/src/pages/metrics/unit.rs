@@ -21,6 +21,7 @@ pub(super) struct Unit {
 enum Kind {
     Bytes,
     Millis,
+    Secs,
     /// Things, by the word for them.
     Things(&'static str),
 }
@@ -31,6 +32,10 @@ fn kind(metric: &str) -> Kind {
         Kind::Bytes
     } else if has("Latency") || has("IteratorAge") || has("Millis") {
         Kind::Millis
+    } else if has("Freshness") {
+        Kind::Secs
+    } else if let Some(things) = of_delivery_stream(metric) {
+        Kind::Things(things)
     } else if metric.ends_with("Records") || metric.starts_with("WriteProvisioned") {
         Kind::Things("records")
     } else if has("ShardEvent") {
@@ -42,6 +47,22 @@ fn kind(metric: &str) -> Kind {
     }
 }
 
+/// What a metric counts that only delivery streams have, where its name does not end in it.
+fn of_delivery_stream(metric: &str) -> Option<&'static str> {
+    let ends: &[(&str, &str)] = &[
+        ("RowCount", "rows"),
+        ("ObjectCount", "objects"),
+        ("Requests", "calls"),
+        ("ThrottledGetRecords", "calls"),
+        ("PartitionCountExceeded", "times"),
+    ];
+    let is_of_destination = ["DeliveryTo", "BackupTo"].iter().any(|start| metric.starts_with(start));
+    if is_of_destination && metric.ends_with(".Success") {
+        return Some("tries");
+    }
+    ends.iter().find(|(end, _)| metric.ends_with(end)).map(|(_, things)| *things)
+}
+
 /// The unit for values up to the greatest one.
 pub(super) fn of(metric: &str, statistic: &str, period: &str, most: f64) -> Unit {
     if statistic == "SampleCount" {
@@ -50,9 +71,10 @@ pub(super) fn of(metric: &str, statistic: &str, period: &str, most: f64) -> Unit
     let (word, size) = match kind(metric) {
         Kind::Bytes => SIZES.iter().copied().find(|(_, size)| *size <= most).unwrap_or(("bytes", 1.0)),
         Kind::Millis if metric.contains("Latency") => ("ms", 1.0),
-        Kind::Millis => {
-            let large = TIMES.iter().find(|(_, from, _)| *from <= most);
-            large.map_or(("s", 1_000.0), |&(word, _, size)| (word, size))
+        Kind::Millis => time(most),
+        Kind::Secs => {
+            let (word, size) = time(most * 1_000.0);
+            (word, size / 1_000.0)
         }
         // Each is 1 or 0, so the average is a share.
         Kind::Things(things) if metric.ends_with("Success") && statistic == "Average" => {
@@ -69,6 +91,12 @@ pub(super) fn of(metric: &str, statistic: &str, period: &str, most: f64) -> Unit
     Unit { name, size }
 }
 
+/// The unit for times up to the greatest one, and how many milliseconds it has.
+fn time(most_ms: f64) -> (&'static str, f64) {
+    let large = TIMES.iter().find(|(_, from, _)| *from <= most_ms);
+    large.map_or(("s", 1_000.0), |&(word, _, size)| (word, size))
+}
+
 /// A value as the service counts, in words short enough for a line: `240k`, `252 MB`, `24 h`.
 pub(super) fn in_short(metric: &str, value: f64) -> String {
     match kind(metric) {
@@ -80,6 +108,7 @@ pub(super) fn in_short(metric: &str, value: f64) -> String {
         Kind::Millis if MS_PER_HOUR <= value => format!("{} h", exact(value / MS_PER_HOUR)),
         Kind::Millis if metric.contains("Latency") => format!("{} ms", exact(value)),
         Kind::Millis => format!("{} s", exact(value / 1_000.0)),
+        Kind::Secs => format!("{} s", exact(value)),
         Kind::Things(_) if value.fract() == 0.0 => text::short(value as u64).replace(".0", ""),
         Kind::Things(_) => exact(value),
     }
@@ -99,6 +128,7 @@ pub(super) fn exact(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use kinetoscope::cloudwatch::delivery::OF_DELIVERY_STREAMS;
     use kinetoscope::cloudwatch::metric::{OF_CONSUMERS, OF_QUEUES, OF_SHARDS, OF_STREAMS, StandardUnit};
 
     use super::*;
@@ -108,10 +138,12 @@ mod tests {
         let all = OF_STREAMS.iter().map(|metric| (metric.name, metric.unit));
         let all = all.chain(OF_SHARDS.iter().map(|metric| (metric.name, metric.unit)));
         let all = all.chain(OF_CONSUMERS.iter().map(|metric| (metric.name, metric.unit)));
+        let all = all.chain(OF_DELIVERY_STREAMS.iter().copied());
         for (name, unit) in all.chain(OF_QUEUES.iter().map(|metric| (metric.name, metric.unit))) {
             let expected = match kind(name) {
                 Kind::Bytes => StandardUnit::Bytes,
                 Kind::Millis => StandardUnit::Milliseconds,
+                Kind::Secs => StandardUnit::Seconds,
                 Kind::Things(_) => StandardUnit::Count,
             };
             assert_eq!(unit, expected, "{name}");
@@ -129,6 +161,12 @@ mod tests {
         assert_eq!(told("GetRecords.IteratorAgeMilliseconds", "Maximum", 9e6), "h, highest");
         assert_eq!(told("GetRecords.Success", "Average", 1.0), "% of calls");
         assert_eq!(told("IncomingRecords", "SampleCount", 1.0), "samples per minute");
+        assert_eq!(told("DeliveryToS3.DataFreshness", "Maximum", 4.0), "s, highest");
+        assert_eq!(told("DeliveryToS3.DataFreshness", "Maximum", 300.0), "min, highest");
+        assert_eq!(of("DeliveryToS3.DataFreshness", "Maximum", "minute", 300.0).size, 60.0);
+        assert_eq!(told("DeliveryToS3.Success", "Average", 1.0), "% of tries");
+        assert_eq!(told("ThrottledGetRecords", "Sum", 1.0), "calls per minute");
+        assert_eq!(told("DeliveryToIceberg.SuccessfulRowCount", "Sum", 1.0), "rows per minute");
     }
 
     #[test]
@@ -136,6 +174,7 @@ mod tests {
         assert_eq!(in_short("IncomingRecords", 240_000.0), "240k");
         assert_eq!(in_short("IncomingBytes", 251_658_240.0), "252 MB");
         assert_eq!(in_short("GetRecords.IteratorAgeMilliseconds", 86_400_000.0), "24 h");
+        assert_eq!(in_short("DeliveryToS3.DataFreshness", 900.0), "900 s");
         assert_eq!(
             [exact(27.2252), exact(3.0), exact(1_234.5), exact(0.0001)],
             ["27.225", "3", "1,234.5", "0"]

@@ -7,11 +7,12 @@ mod palette;
 mod particles;
 mod rail;
 pub(crate) mod scale;
-mod sinks;
+mod wires;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use kinetoscope::world::view::View;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -32,9 +33,17 @@ const MEASURE_EVERY: u32 = 12;
 /// Beyond this the shown moment jumps instead of gliding, in seconds of the machine.
 const GLIDE_MAX_S: f64 = 0.4;
 
+/// What draws wires to delivery streams: a stage that shows none has none of its code.
+#[derive(Clone, Copy)]
+pub(crate) struct Wires(fn(&Context, &Palette, &Layout, &View));
+
+/// The wires.
+pub(crate) const WIRES: Wires = Wires(wires::draw);
+
 /// Draws the stage whenever there is something new to see.
 pub(crate) struct Stagehand {
     store: Store,
+    wires: Option<Wires>,
     body: web_sys::Element,
     canvas: HtmlCanvasElement,
     context: Context,
@@ -69,12 +78,12 @@ const SCHEMES: [&str; 3] =
 
 impl Stagehand {
     /// Draws on a canvas, once it is there and until it goes.
-    pub(crate) fn employ(store: Store, body: NodeRef<Div>, canvas: NodeRef<Canvas>) {
+    pub(crate) fn employ(store: Store, body: NodeRef<Div>, canvas: NodeRef<Canvas>, wires: Option<Wires>) {
         let hand = StoredValue::new_local(None::<Employed>);
         Effect::new(move |_| {
             let (Some(body), Some(canvas)) = (body.get(), canvas.get()) else { return };
             if hand.with_value(Option::is_none) {
-                hand.set_value(Self::new(store, body.into(), canvas).map(start));
+                hand.set_value(Self::new(store, body.into(), canvas, wires).map(start));
             }
         });
         let again = move |new_colours: bool| {
@@ -110,10 +119,16 @@ impl Stagehand {
         });
     }
 
-    fn new(store: Store, body: web_sys::Element, canvas: HtmlCanvasElement) -> Option<Self> {
+    fn new(
+        store: Store,
+        body: web_sys::Element,
+        canvas: HtmlCanvasElement,
+        wires: Option<Wires>,
+    ) -> Option<Self> {
         let context: Context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
         Some(Self {
             store,
+            wires,
             body,
             canvas,
             context,
@@ -208,7 +223,12 @@ impl Stagehand {
         _ = context.set_transform(density, 0.0, 0.0, density, 0.0, 0.0);
         context.clear_rect(0.0, 0.0, layout.width, layout.height);
         context.set_font("700 12px system-ui, sans-serif");
-        let Some(stream) = view.streams.first() else { return };
+        let wires = || {
+            if let Some(Wires(draw)) = self.wires {
+                draw(context, palette, layout, view);
+            }
+        };
+        let Some(stream) = view.streams.first() else { return wires() };
         let chosen = self.chosen_shard();
         let load_view = super::is_many(stream);
         rail::draw(context, palette, layout, stream, &self.heat, rail::Look { chosen, load_view });
@@ -231,7 +251,7 @@ impl Stagehand {
         if !load_view {
             film::splices(context, palette, &moment, stream, layout);
         }
-        sinks::draw(context, palette, layout, view);
+        wires();
         if !bands {
             self.particles.paint(context, palette, layout, stream);
         }

@@ -52,39 +52,39 @@ pub(super) fn Destination() -> impl IntoView {
             <div class="firehose-fields"><Pick name="kind" label="Destination" options=pairs(KINDS)/></div>
             <div class="firehose-fields">
                 <If when=is("Redshift")>
-                    <Line name="jdbc" label="JDBC URL of the cluster"/>
-                    <Line name="redshift_table" label="Table"/>
+                    <Line name="jdbc" label="JDBC URL of the cluster" required=true/>
+                    <Line name="redshift_table" label="Table" required=true/>
                     <Line name="redshift_columns" label="Columns, by commas"/>
                     <Line name="copy_options" label="Options of COPY"/>
                     <Line name="redshift_user" label="User"/>
                     <Line name="redshift_password" label="Password"/>
                 </If>
                 <If when=is("Amazonopensearchservice")>
-                    <Line name="endpoint" label="Endpoint of the cluster"/>
-                    <Line name="index" label="Index"/>
+                    <Line name="endpoint" label="Endpoint of the cluster" required=true/>
+                    <Line name="index" label="Index" required=true/>
                     <Pick name="rotation" label="Another index" options=pairs(ROTATIONS)/>
                 </If>
                 <If when=is("Splunk")>
-                    <Line name="hec_endpoint" label="HEC endpoint"/>
+                    <Line name="hec_endpoint" label="HEC endpoint" required=true/>
                     <Pick name="hec_type" label="Kind of endpoint" options=pairs(HEC_TYPES)/>
                     <Line name="hec_token" label="Token"/>
                 </If>
                 <If when=is("HttpEndpoint")>
-                    <Line name="url" label="URL"/>
+                    <Line name="url" label="URL" required=true/>
                     <Line name="access_key" label="Access key"/>
                     <Pick name="encoding" label="Compression of requests" options=pairs(ENCODINGS)/>
                 </If>
                 <If when=is("Snowflake")>
-                    <Line name="account_url" label="URL of the account"/>
+                    <Line name="account_url" label="URL of the account" required=true/>
                     <Line name="snowflake_user" label="User"/>
-                    <Line name="private_key" label="Private key"/>
-                    <Line name="snowflake_database" label="Database"/>
-                    <Line name="schema" label="Schema"/>
-                    <Line name="snowflake_table" label="Table"/>
+                    <Line name="private_key" label="Private key" required=true/>
+                    <Line name="snowflake_database" label="Database" required=true/>
+                    <Line name="schema" label="Schema" required=true/>
+                    <Line name="snowflake_table" label="Table" required=true/>
                     <Pick name="loading" label="Rows have" options=pairs(LOADINGS)/>
                 </If>
                 <If when=is("Iceberg")>
-                    <Line name="catalog_arn" label="ARN of the catalog"/>
+                    <Line name="catalog_arn" label="ARN of the catalog" required=true/>
                     <Line name="iceberg_database" label="Database"/>
                     <Line name="iceberg_table" label="Table"/>
                     <Line name="unique_keys" label="Unique keys, by commas"/>
@@ -92,13 +92,13 @@ pub(super) fn Destination() -> impl IntoView {
             </div>
             <If when=holds(move || !is_bucket.get())><h3>"Bucket on the way, or for what fails"</h3></If>
             <div class="firehose-fields">
-                <Line name="bucket" label="Bucket"/>
-                <Line name="prefix" label="Prefix"/>
-                <Line name="errors" label="Prefix for errors"/>
+                <Line name="bucket" label="Bucket" required=true/>
+                <Line name="prefix" label="Prefix" hint="none"/>
+                <Line name="errors" label="Prefix for errors" hint="none of its own"/>
                 <Pick name="compression" label="Compression of objects" options=pairs(COMPRESSIONS)/>
                 <If when=is_bucket>
                     <Line name="zone" label="Time zone" hint="UTC"/>
-                    <Line name="extension" label="File extension"/>
+                    <Line name="extension" label="File extension" hint="as it is compressed"/>
                     <Line name="query" label="Keys of records, by jq" hint="{symbol: .TICKER_SYMBOL}"/>
                 </If>
             </div>

@@ -1,11 +1,13 @@
 //! The configuration of a delivery stream as one form with five parts: it makes one, and it changes the one there is.
 
 mod build;
+mod defaults;
 mod destination;
 mod fields;
 mod parts;
 mod places;
 mod read;
+mod refusals;
 mod values;
 
 use leptos::prelude::*;
@@ -14,21 +16,46 @@ use serde_json::json;
 use super::here::{Here, TARGET, use_here};
 use super::transform::functions;
 use crate::ui::call::{Call, Field, Wanted};
+use crate::ui::dialog::Dialog;
+use crate::ui::dom;
+use crate::ui::icon::Icon;
 use crate::ui::live::{If, holds, words};
 use parts::Parts;
 use values::Form;
 
+/// The window with the form that makes a delivery stream. What was written stays until it is made, or given up by its button.
+#[component]
+pub(super) fn CreateWindow() -> impl IntoView {
+    let here = use_here();
+    let form = Form::new(false);
+    let close = move || here.making.set(false);
+    let end = Callback::new(move |()| {
+        form.clear();
+        close();
+    });
+    let opened = Callback::new(|()| request_animation_frame(|| dom::focus("firehose-create-name")));
+    view! {
+        <Dialog open=here.making close=Callback::new(move |()| close()) opened=opened class="dialog firehose-making" titled_by="firehose-create-title" testid="firehose-create">
+            <header>
+                <h2 id="firehose-create-title">"New delivery stream"</h2>
+                <button type="button" class="button quiet" aria-label="Close the form" data-testid="firehose-create-x" on:click=move |_| close()><Icon name="close"/></button>
+            </header>
+            <If when=here.making.into()><Create form=form end=end/></If>
+        </Dialog>
+    }
+}
+
 /// The form that makes a delivery stream.
 #[component]
-pub(super) fn Create(
-    /// Told when the delivery stream is there.
-    #[prop(optional)]
-    made: Option<Callback<()>>,
+fn Create(
+    form: Form,
+    /// Told when the delivery stream is there, or is not wanted any more.
+    end: Callback<()>,
 ) -> impl IntoView {
     let here = use_here();
     provide_context(functions());
-    let form = Form::new(false);
     provide_context(form);
+    defaults::follow(form);
     let wanted = Memo::new(move |_| -> Wanted {
         if form.get("name").trim().is_empty() {
             return Err(String::new());
@@ -37,18 +64,29 @@ pub(super) fn Create(
     });
     let done = Callback::new(move |()| {
         here.choose(form.get_untracked("name").trim().to_owned());
-        if let Some(made) = made {
-            made.run(());
+        end.run(());
+    });
+    focus_what_is_refused(form);
+    view! {
+        <Call label="Create delivery stream" testid="firehose-create-run" wanted=wanted service=TARGET done=done refusal=form.refused>
+            <Parts/>
+            <button type="button" class="button" data-testid="firehose-create-cancel" on:click=move |_| end.run(())>"Cancel"</button>
+        </Call>
+    }
+}
+
+/// After a refusal, the reader goes on at the first field that it is about.
+fn focus_what_is_refused(form: Form) {
+    Effect::new(move |_| {
+        if form.refused.with(Option::is_some) {
+            request_animation_frame(|| {
+                let wrong = document().query_selector(".firehose-parts [aria-invalid=true]").ok().flatten();
+                if let Some(wrong) = wrong {
+                    dom::focus(&wrong.id());
+                }
+            });
         }
     });
-    view! {
-        <section class="card firehose-form" aria-labelledby="firehose-create-title" data-testid="firehose-create">
-            <h2 id="firehose-create-title">"New delivery stream"</h2>
-            <Call label="Create delivery stream" testid="firehose-create-run" wanted=wanted service=TARGET done=done>
-                <Parts/>
-            </Call>
-        </section>
-    }
 }
 
 /// The same form for the delivery stream that there is, and the way to delete it.
@@ -81,6 +119,8 @@ pub(super) fn Configure() -> impl IntoView {
         input[member] = update;
         Ok(("UpdateDestination", input))
     });
+    defaults::follow(form);
+    focus_what_is_refused(form);
     let refused = words(move || here.description.refusal().map(|refusal| refusal.in_words()));
     let is_refused = holds(move || here.description.refusal().is_some());
     view! {
@@ -88,7 +128,7 @@ pub(super) fn Configure() -> impl IntoView {
             <h2 id="firehose-update-title">"Configuration"</h2>
             <p class="field-hint">"What is waiting goes on by the new configuration. What a delivery stream cannot change, the service says."</p>
             <If when=is_refused><p class="field-error">{refused}</p></If>
-            <Call label="Update the destination" testid="firehose-update-run" wanted=wanted service=TARGET>
+            <Call label="Update the destination" testid="firehose-update-run" wanted=wanted service=TARGET refusal=form.refused>
                 <Parts/>
             </Call>
         </section>

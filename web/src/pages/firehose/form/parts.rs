@@ -48,7 +48,7 @@ fn Source() -> impl IntoView {
     view! {
         <Part title="1. Source" about="Where records come from. It stays what it was at first.">
             <div class="firehose-fields">
-                {(!is_update).then(|| view! { <Line name="name" label="Name of the delivery stream"/> })}
+                {(!is_update).then(|| view! { <Line name="name" label="Name of the delivery stream" required=true/> })}
                 <Pick name="source" label="Source" options=sources fixed=is_update/>
             </div>
         </Part>
@@ -71,14 +71,14 @@ fn Transform() -> impl IntoView {
             <div class="firehose-fields">
                 <Pick name="function" label="Function" options=functions/>
                 <If when=has_function>
-                    <Line name="function_size" label="Waits for MiB" kind="number"/>
-                    <Line name="function_interval" label="or for seconds" kind="number"/>
-                    <Line name="function_retries" label="Calls again" kind="number"/>
+                    <Line name="function_size" label="Its buffer: size (MiB)" kind="number"/>
+                    <Line name="function_interval" label="Its buffer: interval (seconds)" kind="number"/>
+                    <Line name="function_retries" label="Calls that failed: again (times)" kind="number"/>
                 </If>
                 <Pick name="split" label="Split records" options=pairs(SPLITS)/>
-                <If when=by_delimiter><Line name="delimiter" label="Delimiter"/></If>
+                <If when=by_delimiter><Line name="delimiter" label="Delimiter" required=true/></If>
             </div>
-            <details class="firehose-more"><summary>"Make a function of a blueprint"</summary><FunctionMaker/></details>
+            <details class="firehose-more"><summary>"Make a function of a blueprint"</summary><FunctionMaker area=if form.is_update { "firehose-update-function" } else { "firehose-create-function" }/></details>
             <div class="firehose-ticks">
                 <Tick name="decompress" label="Decompress what CloudWatch Logs sends"/>
                 <Tick name="extract" label="Take its messages out"/>
@@ -101,8 +101,8 @@ fn Conversion() -> impl IntoView {
                     <Pick name="conversion" label="JSON" options=pairs(CONVERSIONS)/>
                     <If when=is_on>
                         <Pick name="deserializer" label="JSON is read as by" options=pairs(DESERIALIZERS)/>
-                        <Line name="database" label="Database"/>
-                        <Line name="table" label="Table"/>
+                        <Line name="database" label="Database" required=true/>
+                        <Line name="table" label="Table" required=true/>
                     </If>
                 </div>
                 <If when=is_on>
@@ -120,15 +120,17 @@ fn Conversion() -> impl IntoView {
 fn Buffering() -> impl IntoView {
     let form = use_form();
     let backs_up = holds(move || form.is("backup", "on"));
+    // How long a bucket is tried again is no setting, unless records are spread over prefixes.
+    let tries_again = holds(move || !form.is("kind", "ExtendedS3") || form.is_on("partitioned"));
     view! {
-        <Part title="5. Buffering and retry" about="A buffer closes at its size or its age, whichever comes first. Empty fields take what the service takes.">
+        <Part title="5. Buffering and retry" about="A buffer closes at its size or its age, whichever comes first. An empty field takes the value that stands in it in grey.">
             <div class="firehose-fields">
-                <Line name="size" label="Size, MiB" kind="number"/>
-                <Line name="interval" label="Interval, seconds" kind="number"/>
-                <Line name="retry" label="Try again for seconds" kind="number"/>
+                <Line name="size" label="Buffer size (MiB)" kind="number"/>
+                <Line name="interval" label="Buffer interval (seconds)" kind="number"/>
+                <If when=tries_again><Line name="retry" label="Try again for (seconds)" kind="number"/></If>
                 <Pick name="backup" label="Backup" options=pairs(BACKUPS)/>
                 <If when=backs_up>
-                    <Line name="backup_bucket" label="Bucket for backups" hint="the same"/>
+                    <Line name="backup_bucket" label="Bucket for backups" hint="the same bucket"/>
                     <Line name="backup_prefix" label="Its prefix"/>
                 </If>
             </div>

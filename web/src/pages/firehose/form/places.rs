@@ -38,12 +38,16 @@ pub(super) fn Live() -> impl IntoView {
     };
     let error = words(move || places.with(|places| places.as_ref()?.error.clone()));
     let is_wrong = holds(move || !error.get().is_empty());
+    Effect::new(move |_| form.misplaced.set(places.with(|places| places.as_ref()?.error.clone())));
+    // What stands beside a field is only heard here.
+    let is_beside =
+        holds(move || ["prefix", "errors", "zone"].iter().any(|name| form.problem(name).is_some()));
     view! {
         <dl class="facts stacked firehose-live" hidden=is_wrong>
             <div><dt>"Objects go to"</dt><dd class="mono" data-testid="firehose-place-data">{said(|places| &places.data)}</dd></div>
             <div><dt>"Errors go to"</dt><dd class="mono" data-testid="firehose-place-errors">{said(|places| &places.errors)}</dd></div>
         </dl>
-        <p class="field-error" role="status" data-testid="firehose-place-refused" hidden=holds(move || !is_wrong.get())>{error}</p>
+        <p class="field-error" class:visually-hidden=is_beside role="status" data-testid="firehose-place-refused" hidden=holds(move || !is_wrong.get())>{error}</p>
     }
 }
 

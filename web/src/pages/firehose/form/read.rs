@@ -67,14 +67,14 @@ const KINDS: &[&str] = &[
     "S3",
 ];
 
-type Told = BTreeMap<&'static str, String>;
+pub(super) type Told = BTreeMap<&'static str, String>;
 
 /// Fills the form in.
 pub(super) fn fill_in(form: Form, description: &Value) {
     form.fill_in(fields(description));
 }
 
-fn fields(description: &Value) -> Told {
+pub(super) fn fields(description: &Value) -> Told {
     let mut told = Told::new();
     tell(&mut told, "name", &description["DeliveryStreamName"]);
     let source = &description["Source"]["KinesisStreamSourceDescription"]["KinesisStreamARN"];

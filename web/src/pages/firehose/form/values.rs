@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use super::refusals;
+
 /// What stands in a field before anybody has written there.
 const USUAL: &[(&str, &str)] = &[
     ("kind", "ExtendedS3"),
@@ -32,20 +34,60 @@ const USUAL: &[(&str, &str)] = &[
     ("catalog_arn", "arn:aws:glue:us-east-1:000000000000:catalog"),
 ];
 
+/// Fields that hold whole numbers.
+const WHOLE_NUMBERS: &[&str] = &["size", "interval", "retry"];
+
+fn usual() -> BTreeMap<&'static str, String> {
+    USUAL.iter().map(|&(name, value)| (name, value.to_owned())).collect()
+}
+
 /// The form.
 #[derive(Clone, Copy)]
 pub(super) struct Form {
     values: RwSignal<BTreeMap<&'static str, String>>,
     /// What the service last told of the fields, where it changes what there is.
     before: RwSignal<BTreeMap<&'static str, String>>,
+    /// What the last call was refused with.
+    pub(super) refused: RwSignal<Option<String>>,
+    /// What the service says against the prefixes while one types.
+    pub(super) misplaced: RwSignal<Option<String>>,
+    /// What the service takes where a field is empty.
+    pub(super) defaults: RwSignal<BTreeMap<&'static str, String>>,
     /// Whether it changes what there is.
     pub(super) is_update: bool,
 }
 
 impl Form {
     pub(super) fn new(is_update: bool) -> Self {
-        let usual = USUAL.iter().map(|&(name, value)| (name, value.to_owned())).collect();
-        Self { values: RwSignal::new(usual), before: RwSignal::default(), is_update }
+        Self {
+            values: RwSignal::new(usual()),
+            before: RwSignal::default(),
+            refused: RwSignal::default(),
+            misplaced: RwSignal::default(),
+            defaults: RwSignal::default(),
+            is_update,
+        }
+    }
+
+    /// Forgets what was written.
+    pub(super) fn clear(self) {
+        self.values.set(usual());
+        self.refused.set(None);
+    }
+
+    /// What is wrong with a field: with what is written there, or what the service has said of it.
+    pub(super) fn problem(self, name: &str) -> Option<String> {
+        if WHOLE_NUMBERS.contains(&name) && self.number(name, "").is_err() {
+            return Some("Give a whole number.".into());
+        }
+        let about =
+            |said: RwSignal<Option<String>>| said.with(|said| refusals::about(name, said.as_deref()?));
+        about(self.refused).or_else(|| about(self.misplaced))
+    }
+
+    /// What the service takes where the field is empty, if that is known.
+    pub(super) fn default_of(self, name: &str) -> Option<String> {
+        self.defaults.with(|defaults| defaults.get(name).cloned())
     }
 
     /// Takes over what the service tells of the fields.

@@ -12,29 +12,37 @@ use super::here::use_here;
 use super::query::follow;
 use crate::ui::live::{If, holds, words};
 use crate::ui::text;
-use preview::Preview;
-use tree::Folder;
+pub(super) use preview::Preview;
+use tree::{Folder, Home};
 
-/// The browser.
+/// The browser. It opens at the bucket and the prefix of the delivery stream.
 #[component]
 pub(super) fn Objects() -> impl IntoView {
     let here = use_here();
     let buckets = follow::<Vec<BucketView>>(|| Some(json!({ "query": "buckets" })));
+    let home = Memo::new(move |_| {
+        here.with_stream(|stream| Home { bucket: stream.bucket.clone(), prefix: stream.prefix.clone() })
+            .unwrap_or_default()
+    });
+    provide_context(home);
     let chosen = RwSignal::new(String::new());
-    // Whoever comes from a delivery sees its object where it lies.
-    Effect::new(move |_| {
-        if let Some((bucket, _)) = here.object.get() {
-            chosen.set(bucket);
+    // Another delivery stream has another place; whoever comes from a delivery sees its object where it lies.
+    Effect::new(move |before: Option<String>| {
+        let stream = here.stream.get();
+        match here.object.with(|object| object.as_ref().map(|(bucket, _)| bucket.clone())) {
+            Some(bucket) => chosen.set(bucket),
+            None if before.is_some_and(|before| before != stream) => chosen.set(String::new()),
+            None => {}
         }
+        stream
     });
     let names = Memo::new(move |_| {
         let names = |buckets: &Vec<BucketView>| buckets.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
         buckets.with(|buckets| buckets.as_ref().map(names).unwrap_or_default())
     });
     let shown = Memo::new(move |_| {
-        let address = here.with_stream(|stream| stream.address.clone()).unwrap_or_default();
         names.with(|names| {
-            let wanted = [chosen.get(), address];
+            let wanted = [chosen.get(), home.with(|home| home.bucket.clone())];
             let found = wanted.iter().find(|name| names.contains(name)).or(names.first());
             found.cloned().unwrap_or_default()
         })
@@ -56,13 +64,33 @@ pub(super) fn Objects() -> impl IntoView {
             <p class="muted small-text" hidden=some>"There is no bucket yet."</p>
             <If when=some>
                 <BucketPicker names=names shown=shown chosen=chosen/>
+                <Below home=home shown=shown/>
                 {move || {
                     let bucket = shown.get();
+                    // The folders open anew where another delivery stream has its own.
+                    home.track();
                     (!bucket.is_empty()).then(|| view! { <Folder bucket=bucket prefix=String::new()/> })
                 }}
             </If>
-            <Preview/>
         </section>
+    }
+}
+
+/// Where the delivery stream puts its objects, in words; from another bucket, the way back.
+#[component]
+fn Below(home: Memo<Home>, shown: Memo<String>) -> impl IntoView {
+    let here = use_here();
+    let is_elsewhere = holds(move || home.with(|home| shown.with(|shown| home.bucket != *shown)));
+    let place = words(move || home.with(|home| format!("{}/{}", home.bucket, home.prefix)));
+    let has_one = holds(move || home.with(|home| !home.bucket.is_empty()));
+    view! {
+        <If when=has_one>
+            <p class="field-hint firehose-below" data-testid="firehose-objects-below">
+                <span class="mono">{words(move || here.stream.get())}</span>
+                " puts its objects below "<span class="mono">{place}</span>
+                <If when=is_elsewhere><span>", which is another bucket than this"</span></If>
+            </p>
+        </If>
     }
 }
 

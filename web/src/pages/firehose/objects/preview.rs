@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use wasm_bindgen::JsCast;
 
 use super::super::deliveries::size;
 use super::super::here::{Here, Place, use_here};
@@ -63,7 +64,7 @@ struct Group {
 
 /// The object that was chosen.
 #[component]
-pub(super) fn Preview() -> impl IntoView {
+pub(in super::super) fn Preview() -> impl IntoView {
     let here = use_here();
     let seen = RwSignal::new(None::<Result<Option<Seen>, String>>);
     Effect::new(move |_| {
@@ -76,7 +77,7 @@ pub(super) fn Preview() -> impl IntoView {
             // Another may have been chosen meanwhile.
             if here.object.try_with_untracked(|now| now.as_ref() == Some(&place)) == Some(true) {
                 _ = seen.try_set(Some(found));
-                request_animation_frame(|| dom::nearest("firehose-preview-title"));
+                request_animation_frame(|| dom::show("firehose-preview", true));
             }
         });
     });
@@ -97,13 +98,21 @@ fn frame(here: Here, place: Place, seen: RwSignal<Option<Result<Option<Seen>, St
         Some(Ok(Some(Seen::Bytes(bytes)))) => of_bytes(bytes),
         Some(Ok(Some(Seen::Columns(columns)))) => of_columns(columns),
     };
+    // The object that was chosen has the word again.
+    let close = move |_| {
+        let chosen = document().query_selector(".tree-object[aria-pressed=true]").ok().flatten();
+        here.object.set(None);
+        if let Some(chosen) = chosen.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+            _ = chosen.focus(); // one that is gone from the page takes none
+        }
+    };
     view! {
-        <section class="preview" aria-labelledby="firehose-preview-title" data-testid="firehose-preview">
+        <section class="card preview" id="firehose-preview" aria-labelledby="firehose-preview-title" data-testid="firehose-preview">
             <div class="card-head">
-                <h3 id="firehose-preview-title" class="mono" title=key>{name}</h3>
+                <h2 id="firehose-preview-title" class="mono" title=key>{name}</h2>
                 <span class="button-row">
                     <button type="button" class="button small" data-testid="firehose-download" on:click=download><Icon name="download"/>"Download"</button>
-                    <button type="button" class="button quiet small" aria-label="Close the preview" on:click=move |_| here.object.set(None)><Icon name="close"/></button>
+                    <button type="button" class="button quiet small" aria-label="Close the preview" data-testid="firehose-preview-close" on:click=close><Icon name="close"/></button>
                 </span>
             </div>
             {body}
@@ -172,15 +181,19 @@ fn of_columns(file: Columns) -> AnyView {
     view! {
         <p class="preview-told"><span class="badge" data-testid="firehose-preview-kind">{file.format.clone()}</span>" "<span data-testid="firehose-preview-told">{told}</span></p>
         {trouble}
-        <h4>"Columns"</h4>
-        <p class="muted small-text">{sample}</p>
-        {table_of_columns(&columns)}
-        <h4>{format!("The first {}", text::plural(file.rows.len(), "row"))}</h4>
-        {table_of_rows(&columns, &file.rows)}
-        <details class="preview-groups">
-            <summary>{text::plural(file.groups.len(), groups)}</summary>
-            <ul>{file.groups.iter().map(|group| view! { <li>{format!("{}, {}", text::plural(group.rows as usize, "row"), size(group.bytes))}</li> }).collect_view()}</ul>
-        </details>
+        <div class="preview-columns">
+            <div class="preview-part">
+                <h3>"Columns"</h3>
+                <p class="muted small-text">{sample}</p>
+                {table_of_columns(&columns)}
+                <h3>{if file.format == "ORC" { "Stripes" } else { "Row groups" }}</h3>
+                {table_of_groups(&file.groups)}
+            </div>
+            <div class="preview-part">
+                <h3>{format!("The first {}", text::plural(file.rows.len(), "row"))}</h3>
+                {table_of_rows(&columns, &file.rows)}
+            </div>
+        </div>
     }
     .into_any()
 }
@@ -204,6 +217,26 @@ fn table_of_columns(columns: &[Column]) -> impl IntoView + use<> {
             <table class="firehose-table">
                 <thead><tr><th scope="col">"Name"</th><th scope="col">"Type"</th><th scope="col">"Least"</th><th scope="col">"Greatest"</th><th scope="col" class="number">"Nulls"</th><th scope="col" class="number">"Distinct"</th></tr></thead>
                 <tbody>{columns.iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn table_of_groups(groups: &[Group]) -> impl IntoView + use<> {
+    let row = |(at, group): (usize, &Group)| {
+        view! {
+            <tr data-testid="firehose-preview-group">
+                <th scope="row" class="number">{at + 1}</th>
+                <td class="number">{text::count(group.rows)}</td>
+                <td class="number">{size(group.bytes)}</td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="firehose-scroll preview-groups" tabindex="0" role="region" aria-label="Parts of the file">
+            <table class="firehose-table">
+                <thead><tr><th scope="col" class="number">"No."</th><th scope="col" class="number">"Rows"</th><th scope="col" class="number">"Bytes"</th></tr></thead>
+                <tbody>{groups.iter().enumerate().map(row).collect_view()}</tbody>
             </table>
         </div>
     }

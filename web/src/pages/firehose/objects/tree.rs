@@ -11,6 +11,27 @@ use crate::ui::icon::Icon;
 use crate::ui::live::{If, List, holds, words};
 use crate::ui::text;
 
+/// Where the delivery stream puts its objects.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Home {
+    pub(super) bucket: String,
+    /// What the keys begin with.
+    pub(super) prefix: String,
+}
+
+impl Home {
+    /// Whether a folder leads to all of its objects.
+    fn is_below(&self, bucket: &str, folder: &str) -> bool {
+        self.bucket == bucket && !self.prefix.is_empty() && self.prefix.starts_with(folder)
+    }
+
+    /// Whether a folder is the one that its prefix names.
+    fn is_at(&self, bucket: &str, folder: &str) -> bool {
+        let own = self.prefix.rfind('/').map_or("", |end| &self.prefix[..=end]);
+        self.bucket == bucket && folder == own
+    }
+}
+
 /// The folder.
 #[component]
 pub(super) fn Folder(bucket: String, prefix: String) -> AnyView {
@@ -91,7 +112,10 @@ fn in_order(mut prefixes: Vec<String>) -> Vec<String> {
 #[component]
 fn Subtree(bucket: String, prefix: String, name: String, wrong: Signal<bool>, begins_open: bool) -> AnyView {
     let here = use_here();
-    let open = RwSignal::new(begins_open);
+    let home = expect_context::<Memo<Home>>();
+    let is_on_the_way_home = home.with_untracked(|home| home.is_below(&bucket, &prefix));
+    let is_home = home.with_untracked(|home| home.is_at(&bucket, &prefix));
+    let open = RwSignal::new(begins_open || is_on_the_way_home);
     let is_on_the_way = {
         let (bucket, prefix) = (bucket.clone(), prefix.clone());
         move || {
@@ -109,10 +133,11 @@ fn Subtree(bucket: String, prefix: String, name: String, wrong: Signal<bool>, be
     let content = move || open.get().then(|| view! { <Folder bucket=bucket.clone() prefix=prefix.clone()/> });
     view! {
         <li>
-            <button type="button" class="tree-folder" class:wrong=wrong data-testid=testid aria-expanded=words(move || open.get().to_string()) on:click=move |_| open.update(|open| *open = !*open)>
+            <button type="button" class="tree-folder" class:wrong=wrong class:home=is_home data-testid=testid aria-expanded=words(move || open.get().to_string()) on:click=move |_| open.update(|open| *open = !*open)>
                 <Icon name=Signal::derive(move || if open.get() { "down" } else { "closed" })/>
                 <span class="mono">{name}</span>
                 <If when=wrong><span class="badge err">"errors"</span></If>
+                {is_home.then(|| view! { <span class="badge">"this stream"</span> })}
             </button>
             {content}
         </li>
@@ -145,7 +170,7 @@ fn Leaf(bucket: String, name: String, object: Memo<Option<ObjectView>>) -> impl 
     view! {
         <li>
             <button type="button" class="tree-object" class:wrong=wrong data-testid="firehose-object" aria-pressed=words(move || chosen.get().to_string()) on:click=show>
-                <span class="mono tree-name">{name}</span>
+                <span class="mono tree-name" title=name.clone()>{name.clone()}</span>
                 <span class="tree-facts">
                     <span>{told(|object| size(object.bytes as u64))}</span>
                     <span>{told(|object| object.encoding.clone().unwrap_or_default())}</span>
@@ -160,4 +185,19 @@ fn Leaf(bucket: String, name: String, object: Memo<Option<ObjectView>>) -> impl 
 fn records(object: &ObjectView) -> String {
     let records = object.delivery.as_ref().map(|delivery| text::plural(delivery.records as usize, "record"));
     records.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_the_prefix_is_open_and_its_folder_is_marked() {
+        let home = Home { bucket: "lake".into(), prefix: "sensors/room=".into() };
+        assert!(home.is_below("lake", "sensors/") && home.is_at("lake", "sensors/"));
+        assert!(!home.is_below("lake", "sensors/room=1/"), "there may be very many of these");
+        assert!(!home.is_below("lake", "clicks/") && !home.is_below("raw", "sensors/"));
+        let nowhere = Home { bucket: "lake".into(), prefix: String::new() };
+        assert!(!nowhere.is_below("lake", "2026/") && !nowhere.is_at("lake", "2026/"));
+    }
 }

@@ -74,7 +74,7 @@ pub(super) fn Editor() -> impl IntoView {
             </div>
             <div class="call-row">
                 <Field label="Name" testid="firehose-source-name" value=draft.name/>
-                <button type="button" class="button" data-testid="firehose-source-save" disabled=nameless on:click=save>"Save the function"</button>
+                <button type="button" class="button primary" data-testid="firehose-source-save" disabled=nameless on:click=save>"Save the function"</button>
             </div>
             <p class="call-taken" role="status" data-testid="firehose-source-saved">{words(move || is_saved.get().then_some("Saved: delivery streams that name it call it so from now on."))}</p>
             <p class="field-error" role="alert" hidden=holds(move || refused.with(Option::is_none))>{words(move || refused.get())}</p>

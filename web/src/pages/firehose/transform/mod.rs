@@ -1,7 +1,10 @@
 //! The function that records go through: what it has done, functions to choose from, and a try without a delivery stream.
 
+mod blueprints;
+mod diff;
 mod editor;
 mod functions;
+mod samples;
 mod trial;
 
 use kinetoscope::fact::FunctionCounts;
@@ -39,8 +42,9 @@ pub(super) fn Transform() -> impl IntoView {
             <div class="firehose-column">
                 <Chosen/>
                 <FunctionList/>
+                <Editor/>
             </div>
-            <div class="firehose-column"><Editor/><Trial/></div>
+            <div class="firehose-column"><Trial/></div>
         </div>
     }
 }
@@ -65,7 +69,7 @@ fn Chosen() -> impl IntoView {
                 <dl class="counts">{counters(RECORDS)}</dl>
                 <dl class="counts small">{counters(CALLS)}</dl>
             </If>
-            <button type="button" class="link" data-testid="firehose-function-choose" on:click=move |_| here.open("configure")>"Choose another one in the configuration"</button>
+            <button type="button" class="link" data-testid="firehose-function-choose" on:click=move |_| here.open("configure")>{words(move || if has_one.get() { "Choose another one in the configuration" } else { "Choose one in the configuration" })}</button>
         </section>
     }
 }

@@ -1,6 +1,8 @@
 //! A frame of film: the records that came in its time, and the life of one of them.
 
-use kinetoscope::world::life::{Arrival, Arrivals, Delivery, DeliveryState, Life, Read, ReadState};
+use kinetoscope::world::life::{
+    Arrival, Arrivals, Delivery, DeliveryState, FunctionResult, Life, Read, ReadState,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::json;
@@ -179,6 +181,9 @@ fn steps(store: Store, life: Life) -> impl IntoView {
             <li class="step-read" data-testid=format!("life-delivery-{name}")>
                 <span class="step-name">{format!("Delivery stream {name}")}</span>
                 <span class="step-what">
+                    {delivery.function_result.map(|result| view! {
+                        <span data-testid=format!("life-function-{name}")>{format!("its function said {}; ", result_name(result))}</span>
+                    })}
                     {delivery_in_words(delivery)}
                     {delivery.place.clone().map(|place| view! {
                         <span class="mono step-place" data-testid=format!("life-object-{name}")>{place}</span>
@@ -217,6 +222,15 @@ fn read_in_words(read: &Read) -> String {
     }
 }
 
+/// As functions answer it.
+fn result_name(result: FunctionResult) -> &'static str {
+    match result {
+        FunctionResult::Ok => "Ok",
+        FunctionResult::Dropped => "Dropped",
+        FunctionResult::ProcessingFailed => "ProcessingFailed",
+    }
+}
+
 /// What became of a record at a delivery stream; the object that has it, or tells of it, stands behind.
 fn delivery_in_words(delivery: &Delivery) -> String {
     let after = delivery.lag_ms.map(|ms| format!(" {} after it came", text::length(ms * 1_000)));
@@ -235,8 +249,14 @@ fn delivery_in_words(delivery: &Delivery) -> String {
         (DeliveryState::Delivered, Some(_)) => {
             format!("delivered it to {target}{after}, by way of the object")
         }
+        (DeliveryState::Dropped, _) if delivery.function_result.is_some() => format!("it is dropped{after}"),
         (DeliveryState::Dropped, _) => format!("dropped it{after}, as its function said"),
         (DeliveryState::Failed, None) => "could not process it; an object for errors will tell of it".into(),
+        (DeliveryState::Failed, Some(_))
+            if delivery.function_result == Some(FunctionResult::ProcessingFailed) =>
+        {
+            format!("it is told of{after} in the object")
+        }
         (DeliveryState::Failed, Some(_)) => {
             format!("could not process it; it is told of{after} in the object")
         }

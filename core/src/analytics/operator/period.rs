@@ -16,7 +16,7 @@ impl Period {
         let is_changed = |ahead: i64| self.value(rowtime.saturating_add(ahead), moment) != value;
         let mut ahead = 1;
         while !is_changed(ahead) {
-            if rowtime.saturating_add(ahead) == i64::MAX {
+            if ahead == i64::MAX || rowtime.saturating_add(ahead) == i64::MAX {
                 return i64::MAX;
             }
             ahead = ahead.saturating_mul(2);

@@ -8,6 +8,10 @@
 //! of each pump a chain of operators; [`run`] hands them rows. What they compute with is in [`sql_type`] and [`value`], a column at
 //! a time in [`row`]; the functions of one row are in [`function`], and [`expression`] is made of them.
 //!
+//! Records of streams become rows by [`input`], and what leaves becomes records by [`output`].
+//!
+//! [`workbench`] joins all of it for records that somebody has.
+//!
 //! An [`operator`] is what SQL calls a clause: windows, joins, orders. What looks at many rows by an algorithm of its own knows
 //! neither SQL nor streams: functions over cursors in [`forest`] (RANDOM_CUT_FOREST), [`hotspots`], [`distinct`], [`top_k`] and
 //! [`group_rank`], with the ranges of what they are called with in [`parameter`]; and what sliding windows hold in [`moments`],
@@ -22,8 +26,10 @@ pub mod function;
 pub mod group_rank;
 pub mod hotspots;
 mod hyper_log_log;
+pub mod input;
 pub mod moments;
 pub mod operator;
+pub mod output;
 pub mod parameter;
 pub mod plan;
 pub mod row;
@@ -32,3 +38,4 @@ pub mod sql;
 pub mod sql_type;
 pub mod top_k;
 pub mod value;
+pub mod workbench;

@@ -44,6 +44,8 @@ pub const ERROR_STREAM: &str = "error_stream";
 pub struct Plan {
     /// The operators, each behind those that hand rows to it.
     pub nodes: Vec<Node>,
+    /// How many inputs there are.
+    pub inputs: usize,
     /// The streams: those of the inputs first, then those that the application makes, in their order.
     pub streams: Vec<InApplicationStream>,
     /// The tables of reference data.
@@ -87,7 +89,7 @@ pub fn plan(
     if !complaints.is_empty() {
         return Err(complaints.into_iter().map(problem).collect());
     }
-    match topology::sorted(builder, pumps) {
+    match topology::sorted(builder, pumps, inputs.len()) {
         Ok(plan) => Ok(plan),
         Err(complaint) => Err([problem(complaint)].into()),
     }

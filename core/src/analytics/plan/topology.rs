@@ -9,7 +9,7 @@ use super::complaint::{Complaint, Planned};
 use super::statement::PlannedPump;
 
 /// The plan, with the pumps put into their streams.
-pub(super) fn sorted(mut builder: Builder, pumps: Vec<PlannedPump>) -> Planned<Plan> {
+pub(super) fn sorted(mut builder: Builder, pumps: Vec<PlannedPump>, inputs: usize) -> Planned<Plan> {
     for PlannedPump { pump, node, .. } in &pumps {
         if let Some(stream) = builder.catalog.stream(&pump.into) {
             let into = stream.node;
@@ -28,7 +28,7 @@ pub(super) fn sorted(mut builder: Builder, pumps: Vec<PlannedPump>) -> Planned<P
     let mut streams = builder.catalog.streams;
     streams.iter_mut().for_each(|stream| stream.node = places[stream.node]);
     let pumps = pumps.into_iter().map(|pump| pump.pump).collect();
-    Ok(Plan { nodes: sorted, streams, tables: builder.catalog.tables, pumps })
+    Ok(Plan { nodes: sorted, inputs, streams, tables: builder.catalog.tables, pumps })
 }
 
 /// Nodes behind their inputs, those that were made first first; none where they go round in a circle.

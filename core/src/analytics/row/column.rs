@@ -279,6 +279,17 @@ impl Column {
         }
     }
 
+    /// Keeps the first values.
+    pub fn truncate(&mut self, count: usize) {
+        match &mut self.data {
+            Data::Boolean(it) => it.truncate(count),
+            Data::Integer(it) => it.truncate(count),
+            Data::Double(it) => it.truncate(count),
+            Data::Text(it) => it.truncate(count),
+        }
+        self.nulls.truncate(count);
+    }
+
     /// The values at these places.
     pub fn take(&self, places: &[u32]) -> Self {
         fn pick<T: Copy>(values: &[T], places: &[u32]) -> Vec<T> {

@@ -86,6 +86,14 @@ impl Texts {
         Self { ends, bytes }
     }
 
+    /// Keeps the first ones.
+    pub fn truncate(&mut self, count: usize) {
+        if count < self.len() {
+            self.ends.truncate(count + 1);
+            self.bytes.truncate(self.ends[count] as usize);
+        }
+    }
+
     /// Adds those of another.
     pub fn append(&mut self, other: &Self) {
         let base = self.bytes.len() as u32;

@@ -4,6 +4,8 @@
 //! rows without a result. Nothing in it waits for a thread or a clock, and all that it remembers can be written down between two
 //! rows and taken up again ([`Execution::checkpoint`]).
 
+#[cfg(test)]
+mod oracles;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -13,7 +15,7 @@ use alloc::vec::Vec;
 use state::NodeState;
 
 use super::function::{Fault, Moment};
-use super::operator::Context;
+use super::operator::{Context, Refused};
 use super::plan::{Node, Operator, Plan};
 use super::row::{Batch, Chunk, Column, Order};
 
@@ -43,6 +45,8 @@ pub struct RefusedRow {
     pub order: Order,
     /// Why.
     pub why: Fault,
+    /// Whether it stood behind rows that had left.
+    pub is_late: bool,
 }
 
 impl Execution {
@@ -71,6 +75,11 @@ impl Execution {
     pub fn advance(&mut self, now: i64) -> Given {
         self.memory.last.rowtime = self.memory.last.rowtime.max(now);
         self.step(None)
+    }
+
+    /// The number of the last row that was taken.
+    pub fn cause(&self) -> u64 {
+        self.memory.last.cause
     }
 
     /// All that is remembered, to go on from in another execution of the same code.
@@ -109,11 +118,9 @@ impl Execution {
             };
             chunks.push(chunk);
             let pump = node.pump;
-            refused.extend(context.refused.drain(..).map(|row| RefusedRow {
-                pump,
-                order: row.order,
-                why: row.why,
-            }));
+            let is_late = matches!(node.operator, Operator::Retime(_));
+            let row = |row: Refused| RefusedRow { pump, order: row.order, why: row.why, is_late };
+            refused.extend(context.refused.drain(..).map(row));
         }
         let streams = self.plan.streams.iter().enumerate();
         let rows = streams.map(|(place, stream)| (place, &chunks[stream.node].rows));

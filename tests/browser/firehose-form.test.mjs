@@ -61,7 +61,7 @@ test('a session without delivery streams offers scenarios that have some, and th
   const page = await openTest(held, 'firehose/');
   const cards = page.locator('.firehose-scenario');
   await cards.first().waitFor();
-  assert.deepEqual(await cards.locator('strong').allInnerTexts(), ['Into the lake', 'By size or by time', 'Read twice']);
+  assert.deepEqual(await cards.locator('strong').allInnerTexts(), ['Into the lake', 'By size or by interval', 'Read twice']);
   assert.equal(await cards.locator('svg').count(), 3);
   assert.equal(await page.locator('[data-testid^=firehose-field-]').count(), 0);
   await page.getByTestId('firehose-make').click();

@@ -87,6 +87,7 @@ mod tests {
     fn told(target: &str) -> String {
         let stream = serde_json::json!({
             "name": "a", "status": "ACTIVE", "source": null, "millis_behind": 0, "target": target, "address": "b",
+            "bucket": "b", "prefix": "",
             "deliveries": 18, "delivered_bytes": 96_783_565, "version": 1, "lanes": [], "active_partitions": 0,
             "function": null, "under_way": [],
             "counts": { "accepted": 0, "split": 0, "delivered": 2_400, "dropped": 0, "failed": 0, "lost": 0, "waiting": 0 },

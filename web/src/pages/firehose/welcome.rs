@@ -20,7 +20,7 @@ const CARDS: &[Card] = &[
     ),
     (
         "size-or-time",
-        "By size or by time",
+        "By size or by interval",
         "Three rates and one buffer of 1 MiB or 60 seconds: which of the two closes it, and when?",
         size_or_time,
     ),

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::{operations, price, run, serve};
+use crate::{operations, price, run, serve, sql};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,6 +13,8 @@ Examples:
       Talk to it with the AWS CLI; any credentials will do
   kinetoscope run hot-key.json --until 1h
       An hour of a scenario, in a moment
+  kinetoscope sql app.sql --input trades.json --rowtime ts
+      What an application of streaming SQL gives of a file
   kinetoscope price --shards 4 --records-per-second 1000
       What that costs a month
   kinetoscope operations
@@ -30,6 +32,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Serve(serve::Arguments),
     Run(run::Arguments),
+    Sql(sql::Arguments),
     Price(price::Arguments),
     Operations(operations::Arguments),
     /// Print a completion script for a shell

@@ -1,6 +1,7 @@
 //! The `kinetoscope` command: the engine behind a real port, or headless at full speed.
 //!
 //! Nothing here knows a service. `serve` hands requests to the engine and its answers back; `run` plays a scenario;
+//! `sql` runs an application of streaming SQL;
 //! `price` reckons what a stream costs; `operations` prints what the engine can do.
 
 mod arguments;
@@ -9,6 +10,7 @@ mod operations;
 mod price;
 mod run;
 mod serve;
+mod sql;
 mod values;
 
 use std::io::{self, ErrorKind};
@@ -42,6 +44,7 @@ fn obey(command: Command) -> Result<()> {
     match command {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Run(arguments) => run::run(arguments),
+        Command::Sql(arguments) => sql::run(arguments),
         Command::Price(arguments) => price::run(&arguments),
         Command::Operations(arguments) => operations::print(&arguments),
         Command::Completions { shell } => completions::print(shell),

@@ -3,10 +3,13 @@
 mod csv;
 mod json;
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::plan::NamedColumn;
 use super::row::Batch;
+use super::sql_type::SqlType;
+use super::value::Value;
 
 /// How rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +20,21 @@ pub enum OutputFormat {
     Csv,
 }
 
+impl Batch {
+    /// The rowtime of a row as text.
+    pub fn rowtime(&self, row: usize) -> String {
+        let rowtime = NamedColumn { name: String::new(), sql_type: SqlType::Timestamp };
+        csv::plain(&Value::Timestamp(self.order[row].rowtime), &rowtime)
+    }
+}
+
 impl OutputFormat {
+    /// The values of a row as plain text.
+    pub fn fields(rows: &Batch, row: usize, columns: &[NamedColumn]) -> impl Iterator<Item = String> {
+        let columns = rows.columns.iter().zip(columns);
+        columns.map(move |(column, named)| csv::plain(&column.value(row, named.sql_type), named))
+    }
+
     /// Writes a row behind what is there.
     pub fn write(self, rows: &Batch, row: usize, columns: &[NamedColumn], out: &mut Vec<u8>) {
         match self {

@@ -8,6 +8,7 @@ mod builder;
 mod catalog;
 mod complaint;
 mod course;
+mod explain;
 mod from;
 mod group;
 mod insert;

@@ -77,6 +77,11 @@ impl Execution {
         self.step(None)
     }
 
+    /// The latest rowtime, or what the clock has said since.
+    pub fn now(&self) -> i64 {
+        self.memory.last.rowtime
+    }
+
     /// The number of the last row that was taken.
     pub fn cause(&self) -> u64 {
         self.memory.last.cause

@@ -27,7 +27,7 @@ mod token;
 
 pub use format::format;
 pub use lexer::tokens;
-pub use parser::{HEIGHT_MAX, NESTING_MAX, Parsed, parse, parse_expression, parse_query};
+pub use parser::{HEIGHT_MAX, NESTING_MAX, Parsed, parse, parse_expression, parse_query, parse_type};
 pub use problem::{Problem, Severity};
 pub use span::Span;
 pub use token::{Fault, Kind, Token};

@@ -25,7 +25,8 @@ pub struct Input {
     pub name: String,
     /// How its records become rows.
     pub schema: Schema,
-    /// The column whose time is the rowtime of a row; the time at which a record is handed over where there is none.
+    /// The column whose time is the rowtime of a row, a TIMESTAMP or a BIGINT of milliseconds since 1970; the time at which a record
+    /// is handed over where there is none.
     pub rowtime: Option<String>,
 }
 
@@ -149,6 +150,18 @@ impl Workbench {
         self.told(given, refused, now, record_of)
     }
 
+    /// Ends all windows, whatever could still have come into them, and gives what they tell.
+    pub fn finish(&mut self) -> Vec<StreamRows> {
+        let last = self.execution.now();
+        let given = self.execution.advance(i64::MAX - 1);
+        self.told(given, Vec::new(), last, |_| None)
+    }
+
+    /// The latest rowtime, or what the clock has said since; none before the first.
+    pub fn now(&self) -> Option<i64> {
+        Some(self.execution.now()).filter(|now| *now != i64::MIN)
+    }
+
     /// Takes the word of the clock, and gives the rows of all streams that follow from it.
     pub fn advance(&mut self, now: i64) -> Vec<StreamRows> {
         let given = self.execution.advance(now);
@@ -216,10 +229,11 @@ impl Source {
         let decoder = Decoder::new(&input.schema).map_err(wrong)?;
         let rowtime = input.rowtime.as_ref().map(|name| {
             let place = input.schema.columns.iter().position(|column| column.name == *name);
-            let is_time = |place: &usize| input.schema.columns[*place].sql_type == SqlType::Timestamp;
+            let types = [SqlType::Timestamp, SqlType::BigInt];
+            let is_time = |place: &usize| types.contains(&input.schema.columns[*place].sql_type);
             place.filter(is_time).ok_or_else(|| {
                 wrong(WrongSchema(alloc::format!(
-                    "The rowtime must be a column of type TIMESTAMP, and {name} is none"
+                    "The rowtime must be a column of type TIMESTAMP or BIGINT, and {name} is none"
                 )))
             })
         });

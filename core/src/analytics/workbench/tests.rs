@@ -87,7 +87,7 @@ fn the_rowtime_may_be_a_time_that_records_tell() {
     "#]],
     );
     let wrong = Workbench::new(code, &[input("k")], &[], 1, 0).unwrap_err();
-    let text = "The rowtime must be a column of type TIMESTAMP, and k is none";
+    let text = "The rowtime must be a column of type TIMESTAMP or BIGINT, and k is none";
     assert_eq!(wrong, Wrong::Schema("SRC_001".into(), WrongSchema(text.into())));
 }
 

@@ -21,27 +21,32 @@ struct Columns {
     rows: usize,
 }
 
-/// The path to rows, and their columns; none where a record is no JSON.
+/// The path to rows, and their columns; none where most records are no JSON. A few may be broken: such is life.
 pub(super) fn columns(texts: &[&str]) -> Option<(&'static str, Vec<Found>)> {
     let mut columns = Columns::default();
-    let mut has_arrays = false;
+    let (mut has_arrays, mut broken) = (false, 0);
     for text in texts {
         let mut scan = Scan::new(text);
         while !scan.is_at_end() && columns.rows < SAMPLE_ROWS_MAX {
             has_arrays |= scan.peek() == Some(b'[');
-            columns.document(&mut scan, text).ok()?;
+            if columns.document(&mut scan, text).is_err() {
+                broken += 1;
+                break;
+            }
             scan.skip_blanks();
         }
     }
-    Some((if has_arrays { "$[0:]" } else { "$" }, columns.found))
+    let path = if has_arrays { "$[0:]" } else { "$" };
+    (broken < columns.rows).then_some((path, columns.found))
 }
 
 impl Columns {
     fn document(&mut self, scan: &mut Scan<'_>, text: &str) -> Result<(), Malformed> {
         match scan.peek() {
             Some(b'{') => {
+                self.object(scan, text, "$", 0)?;
                 self.rows += 1;
-                self.object(scan, text, "$", 0)
+                Ok(())
             }
             Some(b'[') => {
                 let mut elements = scan.elements()?;

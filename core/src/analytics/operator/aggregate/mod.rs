@@ -46,6 +46,28 @@ pub enum Aggregate {
     Every,
 }
 
+impl Aggregate {
+    /// How it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CountRows => "COUNT(*)",
+            Self::Count => "COUNT",
+            Self::Sum => "SUM",
+            Self::Average => "AVG",
+            Self::Min => "MIN",
+            Self::Max => "MAX",
+            Self::Spread(Spread { is_sample: false, is_root: false }) => "VAR_POP",
+            Self::Spread(Spread { is_sample: true, is_root: false }) => "VAR_SAMP",
+            Self::Spread(Spread { is_sample: false, is_root: true }) => "STDDEV_POP",
+            Self::Spread(Spread { is_sample: true, is_root: true }) => "STDDEV_SAMP",
+            Self::First(_) => "FIRST_VALUE",
+            Self::Last(_) => "LAST_VALUE",
+            Self::Any => "ANY",
+            Self::Every => "EVERY",
+        }
+    }
+}
+
 /// How far values lie from their mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spread {

@@ -35,11 +35,13 @@ use core::ops::Range;
 pub use depth::{HEIGHT_MAX, NESTING_MAX};
 
 use super::CODE_CHARACTERS_MAX;
-use super::ast::{Expression, Query, Statement};
+use super::ast::{Expression, ExpressionKind, Query, Statement};
 use super::problem::{Problem, Severity};
 use super::span::Span;
 use super::token::Token;
 use depth::Depth;
+
+use crate::analytics::sql_type::SqlType;
 
 /// What a text says, and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,6 +83,14 @@ pub fn parse_query(text: &str) -> Result<Query, Vec<Problem>> {
 /// All problems, if there is one at least that is not a warning.
 pub fn parse_expression(text: &str) -> Result<Expression, Vec<Problem>> {
     parse_whole(text, |parser| parser.expression())
+}
+
+/// Reads a type alone: `VARCHAR(8)`.
+pub fn parse_type(text: &str) -> Option<SqlType> {
+    match parse_expression(&format!("CAST(NULL AS {text})")).ok()?.kind {
+        ExpressionKind::Cast(_, sql_type) => Some(sql_type),
+        _ => None,
+    }
 }
 
 fn parse_whole<'t, T>(

@@ -1,0 +1,173 @@
+//! `kinetoscope sql`: applications over files, as somebody types them.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use expect_test::{Expect, expect};
+use support::run;
+
+const APPLICATION: &str = r#"-- trades a minute
+CREATE OR REPLACE STREAM "BY_MINUTE" (ticker VARCHAR(8), trades BIGINT, low DOUBLE, high DOUBLE);
+CREATE OR REPLACE PUMP "P1" AS INSERT INTO "BY_MINUTE"
+  SELECT STREAM "ticker", COUNT(*), MIN("price"), MAX("price") FROM "SOURCE_SQL_STREAM_001" AS s
+  GROUP BY "ticker", STEP(s.ROWTIME BY INTERVAL '60' SECOND);
+CREATE OR REPLACE STREAM "MOVES" (ticker VARCHAR(8), change DOUBLE);
+CREATE OR REPLACE PUMP "P2" AS INSERT INTO "MOVES"
+  SELECT STREAM ticker, (high - low) / low * 100 FROM "BY_MINUTE" WHERE (high - low) / low > 0.2;
+"#;
+const RECORDS: &str = r#"{"ticker":"AMZN","price":10.5,"ts":"2026-01-01 10:00:05"}
+{"ticker":"AMZN","price":14.5,"ts":"2026-01-01 10:00:15"}
+{"ticker":"GOOG","price":7,"ts":"2026-01-01 10:00:25"}
+oops
+{"ticker":"GOOG","price":0,"ts":"2026-01-01 10:01:25"}
+"#;
+
+/// What a command with these files says: `APP` and `ROWS` stand for their paths.
+#[track_caller]
+fn check(code: &str, records: &str, arguments: &[&str], expected_code: i32, expected: Expect) {
+    let directory = tempfile::tempdir().unwrap();
+    let path = |name: &str| directory.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("app.sql"), code).unwrap();
+    fs::write(path("rows"), records).unwrap();
+    let filled =
+        arguments.iter().map(|it| it.replace("APP", &path("app.sql")).replace("ROWS", &path("rows")));
+    let filled: Vec<String> = ["sql".to_owned()].into_iter().chain(filled).collect();
+    let (code, output, error) = run(&filled.iter().map(String::as_str).collect::<Vec<_>>());
+    let error = error.replace(directory.path().to_str().unwrap(), "DIR");
+    assert_eq!(code, expected_code, "{error}");
+    expected.assert_eq(&(output + &error));
+    assert!(Path::new(&path("rows")).exists());
+}
+
+const WITH_TIME: [&str; 5] = ["APP", "--input", "ROWS", "--rowtime", "ts"];
+
+#[test]
+fn rows_leave_each_stream_with_their_time_and_errors_are_rows_too() {
+    check(
+        APPLICATION,
+        RECORDS,
+        &WITH_TIME,
+        0,
+        expect![[r#"
+            {"stream":"BY_MINUTE","rowtime":"2026-01-01 10:01:00.000","row":{"TICKER":"AMZN","TRADES":2,"LOW":10.5,"HIGH":14.5}}
+            {"stream":"BY_MINUTE","rowtime":"2026-01-01 10:01:00.000","row":{"TICKER":"GOOG","TRADES":1,"LOW":7.0,"HIGH":7.0}}
+            {"stream":"MOVES","rowtime":"2026-01-01 10:01:00.000","row":{"TICKER":"AMZN","CHANGE":38.095238095238095}}
+            {"stream":"error_stream","rowtime":"1970-01-01 00:00:00.000","row":{"ERROR_TIME":"1970-01-01 00:00:00.000","ERROR_LEVEL":"ERROR","ERROR_NAME":"SCHEMA_MISMATCH","MESSAGE":"The record is not JSON","DATA_ROWTIME":null,"DATA_ROW":"6f6f70730a","PUMP_NAME":null}}
+            {"stream":"BY_MINUTE","rowtime":"2026-01-01 10:02:00.000","row":{"TICKER":"GOOG","TRADES":1,"LOW":0.0,"HIGH":0.0}}
+            {"stream":"error_stream","rowtime":"2026-01-01 10:01:25.000","row":{"ERROR_TIME":"2026-01-01 10:01:25.000","ERROR_LEVEL":"ERROR","ERROR_NAME":"EVALUATION_ERROR","MESSAGE":"division by zero","DATA_ROWTIME":"2026-01-01 10:02:00.000","DATA_ROW":null,"PUMP_NAME":"P2"}}
+        "#]],
+    );
+}
+
+#[test]
+fn one_stream_is_printed_alone_as_lines_of_fields_or_tables() {
+    let alone = |more: &[&'static str]| [&WITH_TIME[..], more].concat();
+    check(
+        APPLICATION,
+        RECORDS,
+        &alone(&["--stream", "moves", "--output", "csv"]),
+        0,
+        expect![[r#"
+            TICKER,CHANGE
+            AMZN,38.095238095238095
+        "#]],
+    );
+    check(
+        APPLICATION,
+        RECORDS,
+        &alone(&["--stream", "BY_MINUTE", "--output", "table"]),
+        0,
+        expect![[r#"
+            BY_MINUTE
+             ROWTIME                  TICKER  TRADES  LOW   HIGH
+             2026-01-01 10:01:00.000  AMZN    2       10.5  14.5
+             2026-01-01 10:01:00.000  GOOG    1       7.0   7.0
+             2026-01-01 10:02:00.000  GOOG    1       0.0   0.0
+
+        "#]],
+    );
+    check(
+        APPLICATION,
+        RECORDS,
+        &alone(&["--stream", "nix"]),
+        1,
+        expect![[r#"
+            error: there is no stream nix; there are BY_MINUTE, MOVES, error_stream
+        "#]],
+    );
+}
+
+#[test]
+fn windows_stay_open_where_more_is_expected() {
+    let arguments = [&WITH_TIME[..], &["--keep-open", "--stream", "BY_MINUTE"]].concat();
+    check(
+        APPLICATION,
+        RECORDS,
+        &arguments,
+        0,
+        expect![[r#"
+            {"TICKER":"AMZN","TRADES":2,"LOW":10.5,"HIGH":14.5}
+            {"TICKER":"GOOG","TRADES":1,"LOW":7.0,"HIGH":7.0}
+        "#]],
+    );
+}
+
+#[test]
+fn what_an_application_does_is_drawn() {
+    check(
+        APPLICATION,
+        RECORDS,
+        &["APP", "--input", "ROWS", "--explain"],
+        0,
+        expect![[r#"
+            BY_MINUTE (TICKER VARCHAR(8), TRADES BIGINT, LOW DOUBLE, HIGH DOUBLE)
+            └─ select 4 columns
+               └─ select 4 columns
+                  └─ group by a period of ROWTIME, by 1 key: COUNT(*), MIN, MAX
+                     └─ select 4 columns
+                        └─ stream SOURCE_SQL_STREAM_001
+            MOVES (TICKER VARCHAR(8), CHANGE DOUBLE)
+            └─ select 2 columns
+               └─ select 2 columns, of rows for which a condition holds
+                  └─ stream BY_MINUTE
+        "#]],
+    );
+}
+
+#[test]
+fn code_that_is_wrong_is_shown_with_the_place() {
+    check(
+        "SELECT * FORM x;\nCREATE STREAM s (a INTEGER) extra;",
+        "",
+        &["APP", "--check"],
+        1,
+        expect![[r#"
+            error at line 1, column 10: expected FROM, found FORM
+              SELECT * FORM x;
+                       ^^^^
+            hint: did you mean FROM?
+            error at line 2, column 29: expected ;, found EXTRA
+              CREATE STREAM s (a INTEGER) extra;
+                                          ^^^^^
+            error: the application cannot run
+        "#]],
+    );
+    check(
+        &APPLICATION.replace("\"price\"", "prize"),
+        RECORDS,
+        &["APP", "--input", "ROWS", "--check"],
+        1,
+        expect![""],
+    );
+    check(APPLICATION, "", &["APP", "--check"], 0, expect![""]);
+}
+
+#[test]
+fn what_cannot_be_read_is_said_in_a_sentence() {
+    check(APPLICATION, "", &["APP", "--input", "ROWS"], 1, expect![""]);
+    check(APPLICATION, RECORDS, &["APP", "--input", "ROWS", "--rowtime", "nix"], 1, expect![""]);
+    check(APPLICATION, RECORDS, &["APP", "--input", "ROWS", "--schema", "ROWS"], 1, expect![""]);
+    check(APPLICATION, RECORDS, &["APP", "--input", "ROWS", "--reference", "ROWS"], 1, expect![""]);
+}

@@ -159,15 +159,52 @@ fn code_that_is_wrong_is_shown_with_the_place() {
         RECORDS,
         &["APP", "--input", "ROWS", "--check"],
         1,
-        expect![""],
+        expect![[r#"
+            error at line 4, column 41: Column 'PRIZE' not found in any table
+                SELECT STREAM "ticker", COUNT(*), MIN(prize), MAX(prize) FROM "SOURCE_SQL_STREAM_001" AS s
+                                                      ^^^^^
+            error: the application cannot run
+        "#]],
     );
     check(APPLICATION, "", &["APP", "--check"], 0, expect![""]);
 }
 
 #[test]
 fn what_cannot_be_read_is_said_in_a_sentence() {
-    check(APPLICATION, "", &["APP", "--input", "ROWS"], 1, expect![""]);
-    check(APPLICATION, RECORDS, &["APP", "--input", "ROWS", "--rowtime", "nix"], 1, expect![""]);
-    check(APPLICATION, RECORDS, &["APP", "--input", "ROWS", "--schema", "ROWS"], 1, expect![""]);
-    check(APPLICATION, RECORDS, &["APP", "--input", "ROWS", "--reference", "ROWS"], 1, expect![""]);
+    check(
+        APPLICATION,
+        "",
+        &["APP", "--input", "ROWS"],
+        1,
+        expect![[r#"
+            error: no schema can be found in DIR/rows, because it has no records: say it with --schema
+        "#]],
+    );
+    check(
+        APPLICATION,
+        RECORDS,
+        &["APP", "--input", "ROWS", "--rowtime", "nix"],
+        1,
+        expect![[r#"
+            error: there is no column nix to take ROWTIME from; there are ticker, price, ts
+        "#]],
+    );
+    check(
+        APPLICATION,
+        RECORDS,
+        &["APP", "--input", "ROWS", "--schema", "ROWS"],
+        1,
+        expect![[r#"
+            error: DIR/rows is no SourceSchema: missing field `RecordFormat` at line 1 column 57
+        "#]],
+    );
+    check(
+        APPLICATION,
+        RECORDS,
+        &["APP", "--input", "ROWS", "--reference", "ROWS"],
+        1,
+        expect![[r#"
+            error: a table needs a name: --reference NAME=DIR/rows
+        "#]],
+    );
 }

@@ -33,6 +33,7 @@ mod readers;
 mod readme;
 mod retention;
 mod sources;
+mod sql_applications;
 mod sql_depth;
 mod support;
 mod tenants;

@@ -7,8 +7,6 @@
 #[cfg(test)]
 mod oracles;
 mod state;
-#[cfg(test)]
-mod tests;
 
 use alloc::vec::Vec;
 

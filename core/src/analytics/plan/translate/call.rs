@@ -84,7 +84,10 @@ pub(super) fn special(translator: Translator<'_>, special: &Special, span: Span)
     let (name, parts, last): (&str, Vec<&ast::Expression>, Option<Typed>) = match special {
         Special::Floor(of, to) => ("FLOOR TO", vec![of], Some(unit(*to))),
         Special::Ceil(of, to) => ("CEIL TO", vec![of], Some(unit(*to))),
-        Special::Extract(field, of) => ("EXTRACT", vec![of], Some(unit(*field))),
+        Special::Extract(field, of) => {
+            let moment = translator.typed(of)?;
+            return translator.apply("EXTRACT", vec![unit(*field), moment], span);
+        }
         Special::Step(of, by) => ("STEP", vec![of, by], None),
         Special::Position { what, text } => ("POSITION", vec![what, text], None),
         Special::Substring { text, from, length } => {
@@ -102,7 +105,7 @@ pub(super) fn special(translator: Translator<'_>, special: &Special, span: Span)
                 Side::Leading => "TRIM LEADING",
                 Side::Trailing => "TRIM TRAILING",
             };
-            (name, [&**text].into_iter().chain(what.as_deref()).collect(), None)
+            (name, what.as_deref().into_iter().chain([&**text]).collect(), None)
         }
     };
     let mut arguments = parts.into_iter().map(|part| translator.typed(part)).collect::<Planned<Vec<_>>>()?;

@@ -148,7 +148,7 @@ fn code_that_is_wrong_is_shown_with_the_place() {
               SELECT * FORM x;
                        ^^^^
             hint: did you mean FROM?
-            error at line 2, column 29: expected ;, found EXTRA
+            error at line 2, column 29: expected OPTIONS, DESCRIPTION or ';', found extra
               CREATE STREAM s (a INTEGER) extra;
                                           ^^^^^
             error: the application cannot run

@@ -11,7 +11,7 @@ use crate::analytics::group_rank::{self, group_rank};
 use crate::analytics::row::{Batch, Chunk, Column, Order};
 use crate::analytics::sql_type::SqlType;
 
-/// Holds the rows of one rowtime until another comes, ranks them by a column, and lets them out with their rank behind their columns.
+/// Holds the rows of one rowtime until another comes or the clock passes it, so that a bound on idle time holds nothing longer; ranks them by a column, and lets them out with their rank behind their columns.
 #[derive(Clone, Debug)]
 pub struct Rank {
     /// The types of the rows.
@@ -22,8 +22,6 @@ pub struct Rank {
     pub sort_order: group_rank::Order,
     /// Which rank leaves first.
     pub output_order: group_rank::Order,
-    /// How long at most rows are held after their rowtime, where that is told; unit: milliseconds.
-    pub idle_max_ms: Option<i64>,
     /// How many rows leave at most; 0 is all.
     pub output_max: usize,
 }

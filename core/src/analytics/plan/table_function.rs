@@ -11,6 +11,7 @@ use super::node::Operator;
 use super::relation::{Column, Course, Relation, Rows};
 use super::scope::single;
 use super::window::constant;
+use crate::analytics::function::arithmetic::decimal;
 use crate::analytics::operator::anomaly::{Anomaly, Learner};
 use crate::analytics::operator::rank::Rank;
 use crate::analytics::operator::tally::{Tally, Told};
@@ -136,12 +137,13 @@ impl Builder {
         if handed.text(1)? != "groupRank" {
             return Err(handed.wrong("the name of the new column is 'groupRank'"));
         }
+        // The idle time is read and not kept: no row is held once the clock has passed it, so nothing is left to time out.
+        handed.integer(4)?;
         let rank = Rank {
             types: handed.rows.types(),
             column,
             sort_order: handed.order(2)?,
             output_order: handed.order(3)?,
-            idle_max_ms: Some(handed.integer(4)?).filter(|idle| *idle > 0),
             output_max: usize::try_from(handed.integer(5)?)
                 .map_err(|_| handed.wrong("outputMax is not negative"))?,
         };
@@ -217,7 +219,7 @@ impl Handed<'_> {
         let radius = match &self.values[1] {
             Value::Integer(number) => *number as f64,
             Value::Double(number) => *number,
-            Value::Decimal(number) => number.unscaled as f64 / 10_u64.pow(number.scale.into()) as f64,
+            Value::Decimal(number) => decimal::to_double(*number),
             _ => return Err(self.wrong("scanRadius is a number")),
         };
         let parameters = hotspots::Parameters::new(self.integer(0)?, radius, self.integer(2)?, columns);

@@ -8,19 +8,14 @@ use core::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::Rows;
+use crate::analytics::extremes::Extreme;
 use crate::analytics::row::{Column, Data, Texts};
 use crate::analytics::sql_type::SqlType;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(in super::super) struct Extreme {
-    wanted: Wanted,
+pub(in super::super) struct Extremes {
+    wanted: Extreme,
     best: Best,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Wanted {
-    Least,
-    Greatest,
 }
 
 /// The best value of each group so far.
@@ -32,8 +27,8 @@ enum Best {
     Text(Vec<Option<Box<[u8]>>>),
 }
 
-impl Extreme {
-    pub(super) fn of(sql_type: SqlType, wanted: Wanted) -> Self {
+impl Extremes {
+    pub(super) fn of(sql_type: SqlType, wanted: Extreme) -> Self {
         let best = match Data::of(sql_type) {
             Data::Boolean(_) => Best::Boolean(Vec::new()),
             Data::Integer(_) => Best::Integer(Vec::new()),
@@ -85,23 +80,21 @@ impl Extreme {
     }
 }
 
-impl Wanted {
-    fn is_better(self, than_known: Ordering) -> bool {
-        match self {
-            Self::Least => than_known == Ordering::Less,
-            Self::Greatest => than_known == Ordering::Greater,
-        }
+fn is_better(wanted: Extreme, than_known: Ordering) -> bool {
+    match wanted {
+        Extreme::Least => than_known.is_lt(),
+        Extreme::Greatest => than_known.is_gt(),
     }
 }
 
-fn keep<T: Copy>(best: &mut Option<T>, value: T, wanted: Wanted, compare: fn(&T, &T) -> Ordering) {
-    if best.is_none_or(|best| wanted.is_better(compare(&value, &best))) {
+fn keep<T: Copy>(best: &mut Option<T>, value: T, wanted: Extreme, compare: fn(&T, &T) -> Ordering) {
+    if best.is_none_or(|best| is_better(wanted, compare(&value, &best))) {
         *best = Some(value);
     }
 }
 
-fn keep_text(best: &mut Option<Box<[u8]>>, value: &[u8], wanted: Wanted) {
-    if best.as_deref().is_none_or(|best| wanted.is_better(value.cmp(best))) {
+fn keep_text(best: &mut Option<Box<[u8]>>, value: &[u8], wanted: Extreme) {
+    if best.as_deref().is_none_or(|best| is_better(wanted, value.cmp(best))) {
         *best = Some(value.into());
     }
 }

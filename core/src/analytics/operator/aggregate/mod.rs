@@ -1,11 +1,10 @@
 //! What is told of many rows at once: counts, sums, extremes.
 
-mod average;
 mod count;
 mod edge;
 mod extreme;
 mod spread;
-mod sum;
+mod total;
 mod truth;
 
 use alloc::sync::Arc;
@@ -15,6 +14,8 @@ use core::ops::Range;
 use serde::{Deserialize, Serialize};
 
 pub(super) use self::spread::as_double;
+pub(super) use self::total::{finite, whole};
+use crate::analytics::extremes::Extreme;
 use crate::analytics::function::Fault;
 use crate::analytics::row::Column;
 use crate::analytics::sql_type::SqlType;
@@ -104,10 +105,9 @@ pub(super) type Faults = Vec<(usize, Fault)>;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum Accumulator {
     Count(count::Count),
-    Sum(sum::Sum),
-    Average(average::Average),
-    Extreme(extreme::Extreme),
-    Spread(spread::Moments),
+    Totals(total::Totals),
+    Extremes(extreme::Extremes),
+    Spreads(spread::Spreads),
     Edge(edge::Edge),
     Truth(truth::Truth),
 }
@@ -140,15 +140,14 @@ impl Measure {
     pub(super) fn accumulator(&self) -> Accumulator {
         match self.aggregate {
             Aggregate::CountRows | Aggregate::Count => Accumulator::Count(count::Count::default()),
-            Aggregate::Sum => Accumulator::Sum(sum::Sum::of(self.argument_type)),
-            Aggregate::Average => Accumulator::Average(average::Average::of(self.argument_type)),
+            Aggregate::Sum | Aggregate::Average => Accumulator::Totals(total::Totals::of(self.argument_type)),
             Aggregate::Min => {
-                Accumulator::Extreme(extreme::Extreme::of(self.argument_type, extreme::Wanted::Least))
+                Accumulator::Extremes(extreme::Extremes::of(self.argument_type, Extreme::Least))
             }
             Aggregate::Max => {
-                Accumulator::Extreme(extreme::Extreme::of(self.argument_type, extreme::Wanted::Greatest))
+                Accumulator::Extremes(extreme::Extremes::of(self.argument_type, Extreme::Greatest))
             }
-            Aggregate::Spread(_) => Accumulator::Spread(spread::Moments::default()),
+            Aggregate::Spread(_) => Accumulator::Spreads(spread::Spreads::default()),
             Aggregate::First(nulls) => Accumulator::Edge(edge::Edge::first(nulls)),
             Aggregate::Last(nulls) => Accumulator::Edge(edge::Edge::last(nulls)),
             Aggregate::Any => Accumulator::Truth(truth::Truth::any()),
@@ -160,10 +159,9 @@ impl Measure {
     pub(super) fn add(&self, to: &mut Accumulator, column: Option<&Column>, rows: Rows<'_>, count: usize) {
         match to {
             Accumulator::Count(it) => it.add(column, rows, count),
-            Accumulator::Sum(it) => it.add(argument(column), rows, count),
-            Accumulator::Average(it) => it.add(argument(column), rows, count),
-            Accumulator::Extreme(it) => it.add(argument(column), rows, count),
-            Accumulator::Spread(it) => it.add(argument(column), self.argument_type, rows, count),
+            Accumulator::Totals(it) => it.add(argument(column), rows, count),
+            Accumulator::Extremes(it) => it.add(argument(column), rows, count),
+            Accumulator::Spreads(it) => it.add(argument(column), self.argument_type, rows, count),
             Accumulator::Edge(it) => it.add(argument(column), self.argument_type, rows, count),
             Accumulator::Truth(it) => it.add(argument(column), rows, count),
         }
@@ -173,13 +171,13 @@ impl Measure {
     pub(super) fn tell(&self, of: &Accumulator, groups: Range<usize>, faults: &mut Faults) -> Column {
         match (of, self.aggregate) {
             (Accumulator::Count(it), _) => it.tell(groups),
-            (Accumulator::Sum(it), _) => it.tell(groups, faults),
-            (Accumulator::Average(it), _) => it.tell(groups),
-            (Accumulator::Extreme(it), _) => it.tell(groups),
-            (Accumulator::Spread(it), Aggregate::Spread(spread)) => it.tell(groups, spread),
+            (Accumulator::Totals(it), Aggregate::Average) => it.averages(groups, faults),
+            (Accumulator::Totals(it), _) => it.sums(groups, faults),
+            (Accumulator::Extremes(it), _) => it.tell(groups),
+            (Accumulator::Spreads(it), Aggregate::Spread(spread)) => it.tell(groups, spread, faults),
             (Accumulator::Edge(it), _) => it.tell(groups, self.argument_type),
             (Accumulator::Truth(it), _) => it.tell(groups),
-            (Accumulator::Spread(_), aggregate) => panic!("{aggregate:?} keeps something else"),
+            (Accumulator::Spreads(_), aggregate) => panic!("{aggregate:?} keeps something else"),
         }
     }
 }

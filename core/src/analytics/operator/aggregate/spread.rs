@@ -5,35 +5,37 @@ use core::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Rows, Spread};
+use super::total::{column, finite};
+use super::{Faults, Rows, Spread};
+use crate::analytics::function::arithmetic::decimal;
+use crate::analytics::moments::Moments;
 use crate::analytics::row::{Column, Data};
 use crate::analytics::sql_type::SqlType;
+use crate::analytics::value::Decimal;
 
-/// Of each group: how many values, their mean, and the sum of the squares of their distances to it. Kept by Welford's method, which
-/// loses no digits where values are large and close to each other.
+/// The moments of each group.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(in super::super) struct Moments(Vec<(u64, f64, f64)>);
+pub(in super::super) struct Spreads(Vec<Moments>);
 
-impl Moments {
+impl Spreads {
     pub(super) fn add(&mut self, column: &Column, sql_type: SqlType, rows: Rows<'_>, count: usize) {
-        self.0.resize(count, (0, 0.0, 0.0));
-        for (row, group) in rows.known(column) {
-            let value = as_double(column, sql_type, row);
-            let (count, mean, squares) = &mut self.0[group];
-            *count += 1;
-            let distance = value - *mean;
-            *mean += distance / *count as f64;
-            *squares += distance * (value - *mean);
-        }
+        self.0.resize(count, Moments::default());
+        rows.known(column).for_each(|(row, group)| self.0[group].add(as_double(column, sql_type, row)));
     }
 
-    pub(super) fn tell(&self, groups: Range<usize>, Spread { is_sample, is_root }: Spread) -> Column {
-        let spread = |(count, _, squares): &(u64, f64, f64)| {
-            let divisor = count.checked_sub(u64::from(is_sample)).filter(|divisor| *divisor > 0)?;
-            let variance = squares / divisor as f64;
-            Some(if is_root { libm::sqrt(variance) } else { variance })
+    pub(super) fn tell(&self, groups: Range<usize>, spread: Spread, faults: &mut Faults) -> Column {
+        column(self.0[groups].iter().map(|moments| finite(spread.of(moments))), faults)
+    }
+}
+
+impl Spread {
+    /// How far values lie from their mean; none of too few.
+    pub(in super::super) fn of(self, moments: &Moments) -> Option<f64> {
+        let variance = match self.is_sample {
+            true => moments.sample_variance(),
+            false => moments.population_variance(),
         };
-        Column::from_options(&self.0[groups].iter().map(spread).collect::<Vec<_>>())
+        variance.map(|variance| if self.is_root { libm::sqrt(variance) } else { variance })
     }
 }
 
@@ -42,7 +44,7 @@ pub(in super::super) fn as_double(column: &Column, sql_type: SqlType, row: usize
     match (&column.data, sql_type) {
         (Data::Double(values), _) => values[row],
         (Data::Integer(values), SqlType::Decimal { scale, .. }) => {
-            values[row] as f64 / 10_u64.pow(scale.into()) as f64
+            decimal::to_double(Decimal { unscaled: values[row], scale })
         }
         (Data::Integer(values), _) => values[row] as f64,
         (data, _) => panic!("{data:?} are no numbers"),

@@ -4,6 +4,7 @@ use alloc::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
+use crate::analytics::function::arithmetic::decimal;
 use crate::analytics::operator::aggregate::Nulls;
 use crate::analytics::value::Value;
 
@@ -48,7 +49,7 @@ impl History {
             let number = match value {
                 Value::Integer(value) => *value as f64,
                 Value::Double(value) => *value,
-                Value::Decimal(value) => value.unscaled as f64 / 10_u64.pow(value.scale.into()) as f64,
+                Value::Decimal(value) => decimal::to_double(*value),
                 _ => return None,
             };
             Some((*rowtime, number))

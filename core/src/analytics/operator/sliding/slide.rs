@@ -12,7 +12,7 @@ use crate::analytics::exp_avg::exp_avg;
 use crate::analytics::extremes::{Extreme, SlidingExtreme};
 use crate::analytics::function::Fault;
 use crate::analytics::moments::{Moments, SlidingMoments, WholeSum};
-use crate::analytics::operator::aggregate::{Aggregate, Spread, as_double};
+use crate::analytics::operator::aggregate::{self, Aggregate, as_double, finite};
 use crate::analytics::row::{Column, Data};
 use crate::analytics::sql_type::SqlType;
 use crate::analytics::value::{Decimal, Value};
@@ -131,16 +131,13 @@ impl Slide {
             Self::Rows => Value::Integer(window.len as i64),
             Self::Known(_, count) => Value::Integer(*count),
             Self::Whole(_, sum) if function.kind == Kind::Aggregate(Aggregate::Average) => {
-                whole(sum.mean(), sql_type)
+                number(sum.mean(), sql_type)
             }
-            Self::Whole(_, sum) => {
-                let sum = sum.sum().map(i64::try_from).transpose();
-                whole(sum.map_err(|_| Fault::new("the sum does not fit 64 bits"))?, sql_type)
-            }
+            Self::Whole(_, sum) => number(aggregate::whole(sum)?, sql_type),
             Self::Moments(_, moments) => {
-                spread(function, moments.moments()).map_or(Value::Null, Value::Double)
+                finite(spread(function, moments.moments()))?.map_or(Value::Null, Value::Double)
             }
-            Self::Integers(extreme) => whole(extreme.value().copied(), sql_type),
+            Self::Integers(extreme) => number(extreme.value().copied(), sql_type),
             Self::Doubles(extreme) => extreme.value().copied().map_or(Value::Null, Value::Double),
             Self::Truths(extreme) => extreme.value().copied().map_or(Value::Null, Value::Boolean),
             Self::Texts(extreme) => {
@@ -163,7 +160,7 @@ impl Slide {
 }
 
 /// A number that lies as a whole one.
-fn whole<'a>(number: Option<i64>, sql_type: SqlType) -> Value<'a> {
+fn number<'a>(number: Option<i64>, sql_type: SqlType) -> Value<'a> {
     let Some(number) = number else { return Value::Null };
     match sql_type {
         SqlType::Decimal { scale, .. } => Value::Decimal(Decimal { unscaled: number, scale }),
@@ -178,10 +175,7 @@ fn whole<'a>(number: Option<i64>, sql_type: SqlType) -> Value<'a> {
 fn spread(function: &Analytic, moments: Moments) -> Option<f64> {
     match function.kind {
         Kind::Aggregate(Aggregate::Sum) => moments.sum(),
-        Kind::Aggregate(Aggregate::Spread(Spread { is_sample, is_root })) => {
-            let variance = if is_sample { moments.sample_variance() } else { moments.population_variance() };
-            variance.map(|variance| if is_root { libm::sqrt(variance) } else { variance })
-        }
+        Kind::Aggregate(Aggregate::Spread(spread)) => spread.of(&moments),
         _ => moments.mean(),
     }
 }

@@ -8,6 +8,7 @@
 //! read all of it, and what is left to do is this machine.
 
 pub mod class;
+mod dialect;
 pub mod java;
 pub mod machine;
 pub mod node;

@@ -4,11 +4,10 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::class::Class;
+use super::dialect::Dialect;
 use super::node::{Greed, Node};
 use super::{Parsed, PatternError, Reader};
 
-/// How often one thing can be repeated.
-const REPEAT_MAX: u32 = 65_535;
 /// Characters that mean something, and stand for themselves behind the escape character only.
 const SPECIAL: &str = "_%|*+?{}()[]^-";
 
@@ -20,22 +19,12 @@ struct Parser {
 /// Reads a pattern. It matches whole texts only, which whoever asks sees to.
 pub(super) fn parse(text: &str, escape: Option<char>) -> Result<Parsed, PatternError> {
     let mut parser = Parser { reader: Reader::new(text), escape };
-    let node = parser.alternation()?;
-    match parser.reader.peek() {
-        None => Ok(Parsed { node, groups: 0, names: Vec::new() }),
-        Some(_) => Err(parser.reader.error("Unmatched closing ')'")),
-    }
+    Ok(Parsed { node: parser.whole()?, groups: 0, names: Vec::new() })
 }
 
-impl Parser {
-    fn alternation(&mut self) -> Result<Node, PatternError> {
-        self.reader.enter()?;
-        let mut nodes = Vec::from([self.concatenation()?]);
-        while self.reader.eat('|') {
-            nodes.push(self.concatenation()?);
-        }
-        self.reader.leave();
-        Ok(if nodes.len() > 1 { Node::Alternation(nodes) } else { nodes.remove(0) })
+impl Dialect for Parser {
+    fn reader(&mut self) -> &mut Reader {
+        &mut self.reader
     }
 
     fn concatenation(&mut self) -> Result<Node, PatternError> {
@@ -46,7 +35,9 @@ impl Parser {
         }
         Ok(Node::Concatenation(nodes))
     }
+}
 
+impl Parser {
     fn atom(&mut self) -> Result<Node, PatternError> {
         if let Some(escaped) = self.escaped()? {
             return Ok(Node::Class(Class::one(escaped)));
@@ -88,7 +79,7 @@ impl Parser {
                 Some('*') => (0, None),
                 Some('+') => (1, None),
                 Some('?') => (0, Some(1)),
-                Some('{') => self.bounds()?,
+                Some('{') => self.reader.bounds()?,
                 _ => break,
             };
             self.reader.next();
@@ -98,26 +89,6 @@ impl Parser {
         }
         (0..times).for_each(|_| self.reader.leave());
         Ok(node)
-    }
-
-    /// `{2}`, `{2,}` or `{2,4}`, up to its last brace.
-    fn bounds(&mut self) -> Result<(u32, Option<u32>), PatternError> {
-        self.reader.next();
-        let min = self.number()?.ok_or_else(|| self.reader.error("Illegal repetition"))?;
-        let max = if self.reader.eat(',') { self.number()? } else { Some(min) };
-        if self.reader.peek() != Some('}') || max.is_some_and(|max| max < min) {
-            return Err(self.reader.error("Illegal repetition"));
-        }
-        Ok((min, max))
-    }
-
-    fn number(&mut self) -> Result<Option<u32>, PatternError> {
-        let digits = self.reader.take_while(usize::MAX, |it| it.is_ascii_digit());
-        match digits.parse() {
-            _ if digits.is_empty() => Ok(None),
-            Ok(number) if number <= REPEAT_MAX => Ok(Some(number)),
-            _ => Err(self.reader.error("Illegal repetition")),
-        }
     }
 
     /// `[abc]`, `[a-z]`, `[^abc]`, and `[a-e^c]` for all of the first part but those of the second.

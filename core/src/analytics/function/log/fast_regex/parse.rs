@@ -8,9 +8,6 @@ use crate::analytics::function::pattern::class::Class;
 use crate::analytics::function::pattern::java::property::posix;
 use crate::analytics::function::pattern::{PatternError, Reader};
 
-/// How often one thing can be repeated.
-const REPEAT_MAX: u32 = 65_535;
-
 /// Reads a pattern.
 pub(super) fn parse(text: &str) -> Result<Language, PatternError> {
     let mut reader = Reader::new(text);
@@ -59,7 +56,7 @@ fn repeated(reader: &mut Reader, mut language: Language) -> Result<Language, Pat
             Some('?') => (0, Some(1)),
             Some('*') => (0, None),
             Some('+') => (1, None),
-            Some('{') => bounds(reader)?,
+            Some('{') => reader.bounds()?,
             _ => break,
         };
         reader.next();
@@ -69,26 +66,6 @@ fn repeated(reader: &mut Reader, mut language: Language) -> Result<Language, Pat
     }
     (0..count).for_each(|_| reader.leave());
     Ok(language)
-}
-
-/// `{2}`, `{2,}` or `{2,4}`, up to its last brace.
-fn bounds(reader: &mut Reader) -> Result<(u32, Option<u32>), PatternError> {
-    reader.next();
-    let min = number(reader)?.ok_or_else(|| reader.error("Illegal repetition"))?;
-    let max = if reader.eat(',') { number(reader)? } else { Some(min) };
-    if reader.peek() != Some('}') || max.is_some_and(|max| max < min) {
-        return Err(reader.error("Illegal repetition"));
-    }
-    Ok((min, max))
-}
-
-fn number(reader: &mut Reader) -> Result<Option<u32>, PatternError> {
-    let digits = reader.take_while(usize::MAX, |it| it.is_ascii_digit());
-    match digits.parse() {
-        _ if digits.is_empty() => Ok(None),
-        Ok(number) if number <= REPEAT_MAX => Ok(Some(number)),
-        _ => Err(reader.error("Illegal repetition")),
-    }
 }
 
 fn simple(reader: &mut Reader) -> Result<Language, PatternError> {

@@ -3,6 +3,7 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 
+use super::super::dialect::Dialect;
 use super::Parser;
 use crate::analytics::function::pattern::PatternError;
 use crate::analytics::function::pattern::node::Node;

@@ -13,12 +13,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::class::Class;
+use super::dialect::Dialect;
 use super::machine::ends_line;
 use super::node::{Assertion, Greed, Node};
 use super::{Parsed, PatternError, Reader};
-
-/// How often one thing can be repeated: as many times as a text has characters.
-const REPEAT_MAX: u32 = 65_535;
 
 /// What letters in `(?...)` turn on and off.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,25 +46,16 @@ struct Parser {
 pub(super) fn parse(text: &str) -> Result<Parsed, PatternError> {
     let reader = Reader::new(text);
     let mut parser = Parser { reader, flags: Flags::default(), groups: 0, names: Vec::new() };
-    let node = parser.alternation()?;
-    match parser.reader.peek() {
-        None => Ok(Parsed { node, groups: parser.groups, names: parser.names }),
-        Some(_) => Err(parser.reader.error("Unmatched closing ')'")),
-    }
+    let node = parser.whole()?;
+    Ok(Parsed { node, groups: parser.groups, names: parser.names })
 }
 
-impl Parser {
-    /// `a|b|c`. Flags that are turned on inside go on behind the next bar, and end with the group.
-    fn alternation(&mut self) -> Result<Node, PatternError> {
-        self.reader.enter()?;
-        let mut nodes = Vec::from([self.concatenation()?]);
-        while self.reader.eat('|') {
-            nodes.push(self.concatenation()?);
-        }
-        self.reader.leave();
-        Ok(if nodes.len() > 1 { Node::Alternation(nodes) } else { nodes.remove(0) })
+impl Dialect for Parser {
+    fn reader(&mut self) -> &mut Reader {
+        &mut self.reader
     }
 
+    /// Flags that are turned on inside go on behind the next bar, and end with the group.
     fn concatenation(&mut self) -> Result<Node, PatternError> {
         let mut nodes = Vec::new();
         loop {
@@ -84,7 +73,9 @@ impl Parser {
             nodes.push(self.repeated(atom)?);
         }
     }
+}
 
+impl Parser {
     /// Blanks, and what follows `#` on a line: they are no part of a pattern with the flag `x`.
     fn skip_comments(&mut self) {
         loop {
@@ -134,7 +125,7 @@ impl Parser {
                 Some('*') => (0, None),
                 Some('+') => (1, None),
                 Some('?') => (0, Some(1)),
-                Some('{') => self.bounds()?,
+                Some('{') => self.reader.bounds()?,
                 _ => break,
             };
             self.reader.next();
@@ -151,31 +142,6 @@ impl Parser {
         }
         (0..times).for_each(|_| self.reader.leave());
         Ok(node)
-    }
-
-    /// `{2}`, `{2,}` or `{2,4}`, up to its last brace.
-    fn bounds(&mut self) -> Result<(u32, Option<u32>), PatternError> {
-        self.reader.next();
-        let min = self.number()?.ok_or_else(|| self.reader.error("Illegal repetition"))?;
-        let max = if self.reader.eat(',') { self.number()? } else { Some(min) };
-        if self.reader.peek() != Some('}') {
-            return Err(self.reader.error("Unclosed counted closure"));
-        }
-        if max.is_some_and(|max| max < min) {
-            return Err(self.reader.error("Illegal repetition range"));
-        }
-        Ok((min, max))
-    }
-
-    fn number(&mut self) -> Result<Option<u32>, PatternError> {
-        let digits = self.reader.take_while(usize::MAX, |it| it.is_ascii_digit());
-        if digits.is_empty() {
-            return Ok(None);
-        }
-        match digits.parse() {
-            Ok(number) if number <= REPEAT_MAX => Ok(Some(number)),
-            _ => Err(self.reader.error("Illegal repetition range")),
-        }
     }
 }
 

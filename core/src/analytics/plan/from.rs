@@ -112,7 +112,8 @@ impl Builder {
                 self.lookup(kind, left.relation, right.relation, condition, span)
             }
             (Rows::Table(_), Rows::Stream(_)) if matches!(kind, JoinKind::Cross | JoinKind::Inner) => {
-                self.lookup(kind, right.relation, left.relation, condition, span)
+                let joined = self.lookup(kind, right.relation, left.relation.clone(), condition, span)?;
+                self.with_last_first(joined, left.relation.columns.len(), span)
             }
             (Rows::Table(_), _) => {
                 Err(Complaint::new(span, "A table can be joined to a stream only, from the right"))
@@ -183,6 +184,18 @@ impl Builder {
         let node = self.stream(&stream, span)?;
         let rows = Rows::Stream(self.add(Operator::Lookup(lookup), vec![node]));
         Ok(both(stream, table, rows))
+    }
+
+    /// The same rows, with the last so many of their columns before the others.
+    fn with_last_first(&mut self, relation: Relation, count: usize, span: Span) -> Planned<Relation> {
+        let node = self.stream(&relation, span)?;
+        let mut columns: Vec<_> = relation.columns.into_iter().enumerate().collect();
+        columns.rotate_right(count);
+        let outputs =
+            columns.iter().map(|(place, it)| Output::Value(Expression::column(*place, it.sql_type)));
+        let project = Project { condition: None, columns: outputs.collect() };
+        let rows = Rows::Stream(self.add(Operator::Project(project), vec![node]));
+        Ok(Relation { rows, columns: columns.into_iter().map(|(_, column)| column).collect() })
     }
 
     /// Keeps the rowtime of a side as a column, because a joined row has one of its own.

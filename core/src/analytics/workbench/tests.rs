@@ -102,7 +102,10 @@ fn a_table_is_looked_up_and_its_case_is_that_of_its_schema() {
     let code = r#"
         CREATE STREAM "OUT" (sym VARCHAR(4), name VARCHAR(8), px INTEGER);
         CREATE PUMP p AS INSERT INTO "OUT" SELECT STREAM s.sym, c."Name", s.px
-            FROM "SRC_001" AS s LEFT JOIN "Company" AS c ON s.sym = c."Ticker";"#;
+            FROM "SRC_001" AS s LEFT JOIN "Company" AS c ON s.sym = c."Ticker";
+        CREATE STREAM before (ticker VARCHAR(4), name VARCHAR(8), sym VARCHAR(4), px INTEGER);
+        CREATE PUMP q AS INSERT INTO before SELECT STREAM *
+            FROM "Company" AS c JOIN "SRC_001" AS s ON s.sym = c."Ticker";"#;
     let mut workbench = Workbench::new(code, &[input], &[reference], 1, 0).unwrap();
     let given = workbench.push(0, &trades, 5_000);
     check(
@@ -110,6 +113,7 @@ fn a_table_is_looked_up_and_its_case_is_that_of_its_schema() {
         expect![[r#"
         OUT {"SYM":"B","NAME":"Bee","PX":2}
         OUT {"SYM":"X","NAME":null,"PX":3}
+        BEFORE {"TICKER":"B","NAME":"Bee","SYM":"B","PX":2}
     "#]],
     );
 }

@@ -26,11 +26,36 @@ pub struct Lookup {
     pub is_preserved: bool,
 }
 
+/// The rows of a table, with what finds them.
+#[derive(Clone, Debug)]
+pub struct Indexed {
+    rows: Batch,
+    /// Places of rows by what is written of their keys. A row that has not all of them is found by none.
+    by_key: BTreeMap<Vec<u8>, Vec<u32>>,
+}
+
 impl Lookup {
+    /// Makes ready the rows of the table, which stay as long as it runs.
+    pub fn index(&self, rows: Batch) -> Indexed {
+        let columns = self.key_columns(&rows, |keys| keys.1);
+        let mut by_key = BTreeMap::<Vec<u8>, Vec<u32>>::new();
+        let mut key = Vec::new();
+        for row in (0..rows.len()).filter(|row| is_whole(&columns, *row)) {
+            key::write(&columns, row, &mut key);
+            by_key.entry(key.clone()).or_default().push(row as u32);
+        }
+        Indexed { rows, by_key }
+    }
+
     /// Takes rows, and gives what is found for them in the rows of the table.
-    pub fn take(&self, table: &Batch, chunk: Chunk, context: &mut Context) -> Chunk {
+    pub fn take(
+        &self,
+        Indexed { rows: table, by_key }: &Indexed,
+        chunk: Chunk,
+        context: &mut Context,
+    ) -> Chunk {
         let Chunk { rows, bound } = chunk;
-        let (of_stream, of_table) = self.candidates(&rows, table);
+        let (of_stream, of_table) = self.candidates(&rows, by_key);
         let pairs = join(&rows, &of_stream, table, &of_table);
         let (of_stream, of_table) = self.fulfilling(&rows, pairs, of_stream, of_table, context);
         let is_found = |row: u32| of_stream.binary_search(&row).is_ok();
@@ -42,26 +67,23 @@ impl Lookup {
     }
 
     /// The pairs with equal keys, by the rows of the stream.
-    fn candidates(&self, rows: &Batch, table: &Batch) -> (Vec<u32>, Vec<u32>) {
-        let columns = |batch: &Batch, side: fn(&(usize, usize)) -> usize| -> Vec<Arc<Column>> {
-            self.keys.iter().map(|keys| batch.columns[side(keys)].clone()).collect()
-        };
-        let (of_rows, of_table) = (columns(rows, |keys| keys.0), columns(table, |keys| keys.1));
-        let mut by_key = BTreeMap::<Vec<u8>, Vec<u32>>::new();
-        let mut written = Vec::new();
-        for row in (0..table.len()).filter(|row| is_whole(&of_table, *row)) {
-            key::write(&of_table, row, &mut written);
-            by_key.entry(written.clone()).or_default().push(row as u32);
-        }
+    fn candidates(&self, rows: &Batch, by_key: &BTreeMap<Vec<u8>, Vec<u32>>) -> (Vec<u32>, Vec<u32>) {
+        let columns = self.key_columns(rows, |keys| keys.0);
+        let mut key = Vec::new();
         let (mut left, mut right) = (Vec::new(), Vec::new());
-        for row in (0..rows.len()).filter(|row| is_whole(&of_rows, *row)) {
-            key::write(&of_rows, row, &mut written);
-            for found in by_key.get(&written).into_iter().flatten() {
+        for row in (0..rows.len()).filter(|row| is_whole(&columns, *row)) {
+            key::write(&columns, row, &mut key);
+            for found in by_key.get(&key).into_iter().flatten() {
                 left.push(row as u32);
                 right.push(*found);
             }
         }
         (left, right)
+    }
+
+    /// The columns that must be equal, of one side.
+    fn key_columns(&self, rows: &Batch, side: fn(&(usize, usize)) -> usize) -> Vec<Arc<Column>> {
+        self.keys.iter().map(|keys| rows.columns[side(keys)].clone()).collect()
     }
 
     /// Those of the pairs that fulfil the condition.

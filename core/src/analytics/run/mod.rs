@@ -8,20 +8,27 @@
 mod oracles;
 mod state;
 
+use alloc::sync::Arc;
 use alloc::vec::Vec;
+
+use litemap::LiteMap;
 
 use state::NodeState;
 
 use super::function::{Fault, Moment};
+use super::operator::lookup::Indexed;
 use super::operator::{Context, Refused};
 use super::plan::{Node, Operator, Plan};
 use super::row::{Batch, Chunk, Column, Order};
+
+/// Tables that are looked into, by the places of those who do. Shared: no run changes them.
+type Tables = Arc<LiteMap<usize, Indexed>>;
 
 /// A plan with all that it remembers.
 #[derive(Clone, Debug)]
 pub struct Execution {
     plan: Plan,
-    tables: Vec<Batch>,
+    tables: Tables,
     memory: state::Memory,
 }
 
@@ -51,6 +58,7 @@ impl Execution {
     /// Begins to run at a moment, with these rows in the tables of the plan.
     pub fn new(plan: Plan, tables: Vec<Batch>, now: i64) -> Self {
         let memory = state::Memory::new(&plan, now);
+        let tables = index(&plan, tables);
         Self { plan, tables, memory }
     }
 
@@ -97,7 +105,7 @@ impl Execution {
     pub fn restore(plan: Plan, tables: Vec<Batch>, checkpoint: &[u8]) -> Result<Self, postcard::Error> {
         let memory: state::Memory = postcard::from_bytes(checkpoint)?;
         match memory.is_of(&plan) {
-            true => Ok(Self { plan, tables, memory }),
+            true => Ok(Self { tables: index(&plan, tables), plan, memory }),
             false => Err(postcard::Error::DeserializeBadEncoding),
         }
     }
@@ -109,15 +117,18 @@ impl Execution {
         let mut refused = Vec::new();
         let mut chunks: Vec<Chunk> = Vec::with_capacity(nodes.len());
         let mut sources = 0;
-        for (node, state) in self.plan.nodes.iter().zip(nodes) {
+        for (place, (node, state)) in self.plan.nodes.iter().zip(nodes).enumerate() {
             let chunk = match &node.operator {
                 Operator::Source(types) => {
-                    let place = sources;
+                    let source = sources;
                     sources += 1;
-                    let rows = pushed.take_if(|(input, _)| *input == place).map(|(_, rows)| rows);
+                    let rows = pushed.take_if(|(input, _)| *input == source).map(|(_, rows)| rows);
                     Chunk { rows: rows.unwrap_or_else(|| Batch::empty(types)), bound: *last }
                 }
-                _ => take(node, state, &chunks, &self.tables, &mut context),
+                Operator::Lookup(lookup) => {
+                    lookup.take(&self.tables[&place], chunks[node.inputs[0]].clone(), &mut context)
+                }
+                _ => take(node, state, &chunks, &mut context),
             };
             chunks.push(chunk);
             let pump = node.pump;
@@ -132,14 +143,18 @@ impl Execution {
     }
 }
 
-/// What an operator gives.
-fn take(
-    node: &Node,
-    state: &mut NodeState,
-    chunks: &[Chunk],
-    tables: &[Batch],
-    context: &mut Context,
-) -> Chunk {
+/// The rows of the table of each operator that looks into one, by the operator's place.
+fn index(plan: &Plan, tables: Vec<Batch>) -> Tables {
+    let nodes = plan.nodes.iter().enumerate();
+    let indexed = nodes.filter_map(|(place, node)| match &node.operator {
+        Operator::Lookup(lookup) => Some((place, lookup.index(tables[lookup.table].clone()))),
+        _ => None,
+    });
+    Arc::new(indexed.collect())
+}
+
+/// What an operator gives that looks at nothing but rows.
+fn take(node: &Node, state: &mut NodeState, chunks: &[Chunk], context: &mut Context) -> Chunk {
     let input = |place: usize| chunks[node.inputs[place]].clone();
     match (&node.operator, state) {
         (Operator::Merge(types), NodeState::Merge(state)) => match node.inputs.len() {
@@ -166,7 +181,6 @@ fn take(
         (Operator::Anomaly(it), NodeState::Anomaly(state)) => it.take(state, input(0)),
         (Operator::Tally(it), NodeState::Tally(state)) => it.take(state, input(0)),
         (Operator::Rank(it), NodeState::Rank(state)) => it.take(state, input(0)),
-        (Operator::Lookup(it), NodeState::None) => it.take(&tables[it.table], input(0), context),
         (Operator::Join(it), NodeState::Join(state)) => {
             let mut left = it.take(state, 0, input(0), context);
             let right = it.take(state, 1, input(1), context);

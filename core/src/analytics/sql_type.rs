@@ -154,7 +154,7 @@ impl Unit {
     pub const ALL: [Self; 6] = [Self::Year, Self::Month, Self::Day, Self::Hour, Self::Minute, Self::Second];
 
     /// How long it is, in milliseconds; a year and a month in months, for how long a month is depends on the month.
-    pub fn size(self) -> i64 {
+    pub const fn size(self) -> i64 {
         match self {
             Self::Year => 12,
             Self::Month => 1,

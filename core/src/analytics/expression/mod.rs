@@ -16,7 +16,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 pub use case::Case;
-pub use whole::{Arithmetic, Comparison};
+pub use whole::Arithmetic;
 
 use crate::analytics::function::{Fault, Moment, Scalar};
 use crate::analytics::row::{Batch, Column, Order};

@@ -4,11 +4,12 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use super::whole::{Arithmetic, Comparison, Kernel};
+use super::whole::{Arithmetic, Kernel};
 use super::{Expression, Faults};
 use crate::analytics::function::arithmetic::{ArithmeticError, double, integer};
 use crate::analytics::function::{Fault, Moment};
 use crate::analytics::row::{Batch, Column, Data};
+use crate::analytics::sql::ast::Comparison;
 use crate::analytics::sql_type::SqlType;
 use crate::analytics::value::Value;
 

@@ -1,10 +1,10 @@
 //! What two whole columns are computed with in one go, where their types lie in memory alike.
 
 use alloc::boxed::Box;
-use core::cmp::Ordering;
 
 use super::{Expression, Node};
 use crate::analytics::row::Data;
+use crate::analytics::sql::ast::Comparison;
 use crate::analytics::sql_type::SqlType;
 
 /// What is computed of two numbers.
@@ -20,23 +20,6 @@ pub enum Arithmetic {
     Divide,
 }
 
-/// How two values are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// `=`.
-    Equal,
-    /// `<>`.
-    NotEqual,
-    /// `<`.
-    Less,
-    /// `<=`.
-    LessOrEqual,
-    /// `>`.
-    Greater,
-    /// `>=`.
-    GreaterOrEqual,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kernel {
     /// Of whole numbers, with a result that this type holds.
@@ -45,19 +28,6 @@ pub(super) enum Kernel {
     Double(Arithmetic),
     /// Of numbers, moments and truths that lie alike.
     Compare(Comparison),
-}
-
-impl Comparison {
-    pub(super) fn holds(self, order: Ordering) -> bool {
-        match self {
-            Self::Equal => order.is_eq(),
-            Self::NotEqual => order.is_ne(),
-            Self::Less => order.is_lt(),
-            Self::LessOrEqual => order.is_le(),
-            Self::Greater => order.is_gt(),
-            Self::GreaterOrEqual => order.is_ge(),
-        }
-    }
 }
 
 impl Kernel {

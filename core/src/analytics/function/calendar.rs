@@ -5,7 +5,7 @@ use crate::analytics::sql_type::Unit;
 use crate::time::{civil_from_days, days_from_civil};
 
 /// Milliseconds of a day.
-pub const DAY: i64 = 86_400_000;
+pub const DAY: i64 = Unit::Day.size();
 /// Years that a date can lie before or after 1970. Source: SQL reference, "Data types".
 pub const YEARS_MAX: i64 = 1 << 29;
 /// A little more days than [`YEARS_MAX`] years have; no timestamp reaches so far.

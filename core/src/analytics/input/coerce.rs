@@ -5,6 +5,7 @@ use alloc::format;
 
 use super::{COERCION_ERROR, Refused, SchemaColumn};
 use crate::analytics::function::arithmetic::{decimal, double, integer};
+use crate::analytics::function::calendar::DAY;
 use crate::analytics::function::conversion::{assign, datetime_text};
 use crate::analytics::row::{Column, Data};
 use crate::analytics::sql_type::SqlType;
@@ -120,7 +121,7 @@ fn datetime<'a>(text: &str, sql_type: SqlType) -> Result<Value<'a>, Unfit> {
     let text = text.strip_suffix('Z').unwrap_or(text);
     let moment = datetime_text::parse(text, sql_type);
     let day = || match (sql_type, datetime_text::parse(text, SqlType::Date)) {
-        (SqlType::Timestamp, Some(Value::Date(day))) => Some(Value::Timestamp(day * 86_400_000)),
+        (SqlType::Timestamp, Some(Value::Date(day))) => Some(Value::Timestamp(day * DAY)),
         _ => None,
     };
     moment.or_else(day).ok_or(Unfit)

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::coerce::{self, Told};
-use super::{Refused, Rows, SCHEMA_MISMATCH, SchemaColumn, WrongSchema};
+use super::{Refused, Rows, SchemaColumn, WrongSchema};
 
 /// Cuts records into lines and fields. Quotes are those of RFC 4180: Assumed.
 #[derive(Clone, Debug)]
@@ -33,8 +33,7 @@ impl Decoder {
     pub(super) fn decode(&self, record: &[u8], rows: &mut Rows, refused: &mut Vec<Refused>) -> usize {
         let before = rows.len();
         let Ok(text) = str::from_utf8(record) else {
-            let message = "The record is not UTF-8".into();
-            refused.push(Refused { name: SCHEMA_MISMATCH, message, data: record.into() });
+            refused.push(Refused::mismatch("The record is not UTF-8", record));
             return 0;
         };
         let mut rest = text;

@@ -74,6 +74,13 @@ pub const SCHEMA_MISMATCH: &str = "SCHEMA_MISMATCH";
 /// A value does not fit its column.
 pub const COERCION_ERROR: &str = "COERCION_ERROR";
 
+impl Refused {
+    /// A row that does not look as the schema says.
+    fn mismatch(message: &'static str, row: &[u8]) -> Self {
+        Self { name: SCHEMA_MISMATCH, message: message.into(), data: row.into() }
+    }
+}
+
 /// Reads records of one schema.
 #[derive(Clone, Debug)]
 pub struct Decoder(Kind);

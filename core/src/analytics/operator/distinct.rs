@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::groups::Groups;
+use super::key;
 use crate::analytics::row::{Batch, Chunk};
 use crate::analytics::sql_type::SqlType;
 use crate::analytics::value::Value;
@@ -26,12 +27,23 @@ impl Distinct {
     /// Takes rows, and gives those that are new.
     pub fn take(&self, state: &mut State, chunk: Chunk) -> Chunk {
         let Chunk { rows, bound } = chunk;
-        let new: Vec<u32> =
-            (0..rows.len() as u32).filter(|row| self.is_new(state, &rows, *row as usize)).collect();
+        let alike: Vec<_> = self.columns.iter().map(|(column, _)| rows.columns[*column].clone()).collect();
+        let mut key = Vec::new();
+        let mut new = Vec::new();
+        for row in 0..rows.len() {
+            let known = self.period(state, &rows, row);
+            let before = known.len();
+            key::write(&alike, row, &mut key);
+            known.find_one(&alike, row, &key);
+            if before < known.len() {
+                new.push(row as u32);
+            }
+        }
         Chunk { rows: rows.take(&new), bound }
     }
 
-    fn is_new(&self, State(open): &mut State, rows: &Batch, row: usize) -> bool {
+    /// The rows so far of the period that a row lies in.
+    fn period<'s>(&self, State(open): &'s mut State, rows: &Batch, row: usize) -> &'s mut Groups {
         let (column, sql_type) = self.monotonic;
         let value = rows.columns[column].value(row, sql_type);
         open.take_if(|(of, _)| *of != value);
@@ -39,11 +51,7 @@ impl Distinct {
             let types: Vec<_> = self.columns.iter().map(|(_, sql_type)| *sql_type).collect();
             (value.into_owned(), Groups::new(&types))
         });
-        let columns: Vec<_> = self.columns.iter().map(|(column, _)| rows.columns[*column].clone()).collect();
-        let before = known.len();
-        let mut group = Vec::new();
-        known.find(&columns, row..row + 1, &mut group);
-        before < known.len()
+        known
     }
 }
 

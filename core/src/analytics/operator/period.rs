@@ -66,7 +66,7 @@ pub(super) mod tests {
     #[test]
     fn a_period_ends_where_its_expression_changes() {
         assert_eq!(ends(&step(10, Unit::Second), &[-11, -10, -1, 0, 9, 10]), [-10, 0, 0, 10, 10, 20]);
-        let day = 86_400_000;
+        let day = crate::analytics::function::calendar::DAY;
         assert_eq!(ends(&step(1, Unit::Month), &[0, 31 * day - 1, 31 * day]), [31 * day, 31 * day, 59 * day]);
         assert_eq!(ends(&step(12, Unit::Month), &[0, 365 * day]), [365 * day, 730 * day]);
     }

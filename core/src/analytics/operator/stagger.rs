@@ -43,7 +43,7 @@ struct Generation {
 impl Stagger {
     /// The types of what leaves.
     pub fn types(&self) -> Vec<SqlType> {
-        [SqlType::Timestamp].into_iter().chain(self.grouping.types()).collect()
+        self.grouping.types_with_rowtime()
     }
 
     /// Takes rows, and gives the groups whose windows end.

@@ -35,6 +35,11 @@ impl Grouping {
         keys.chain(self.measures.iter().map(Measure::result_type))
     }
 
+    /// The same, behind the rowtime of the row that began a period.
+    pub(super) fn types_with_rowtime(&self) -> Vec<SqlType> {
+        [SqlType::Timestamp].into_iter().chain(self.types()).collect()
+    }
+
     pub(super) fn table(&self) -> Table {
         let types: Vec<_> = self.keys.iter().map(|(_, sql_type)| *sql_type).collect();
         let accumulators = self.measures.iter().map(Measure::accumulator).collect();

@@ -55,7 +55,7 @@ enum Until {
 impl Tumbling {
     /// The types of what leaves.
     pub fn types(&self) -> Vec<SqlType> {
-        [SqlType::Timestamp].into_iter().chain(self.grouping.types()).collect()
+        self.grouping.types_with_rowtime()
     }
 
     /// Takes rows, and gives the groups of the periods that end with them.

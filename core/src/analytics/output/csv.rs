@@ -19,7 +19,7 @@ pub(super) fn write(rows: &Batch, row: usize, columns: &[NamedColumn], out: &mut
         if 0 < place {
             out.push(b',');
         }
-        field(&plain(&column.value(row, named.sql_type), named), out);
+        field(&plain(&column.value(row, named.sql_type), named.sql_type), out);
     }
     out.push(b'\n');
 }
@@ -35,9 +35,9 @@ fn field(text: &str, out: &mut Vec<u8>) {
 }
 
 /// A value as text: moments with milliseconds, NULL as nothing.
-pub(super) fn plain(value: &Value<'_>, named: &NamedColumn) -> String {
+pub(super) fn plain(value: &Value<'_>, sql_type: SqlType) -> String {
     let with_milliseconds = |text: String| if text.contains('.') { text } else { text + ".000" };
-    match (value, named.sql_type) {
+    match (value, sql_type) {
         (Value::Null, _) => String::new(),
         (Value::Boolean(it), _) => it.to_string(),
         (Value::Integer(it), _) => it.to_string(),

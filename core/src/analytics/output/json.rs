@@ -27,10 +27,10 @@ fn value(value: &Value<'_>, named: &NamedColumn, out: &mut Vec<u8>) {
         Value::Boolean(it) => out.extend_from_slice(if *it { b"true" } else { b"false" }),
         Value::Text(it) => quoted(it, out),
         Value::Integer(_) | Value::Double(_) | Value::Decimal(_) => {
-            out.extend_from_slice(super::csv::plain(value, named).as_bytes())
+            out.extend_from_slice(super::csv::plain(value, named.sql_type).as_bytes())
         }
         Value::Binary(_) | Value::Date(_) | Value::Time(_) | Value::Timestamp(_) | Value::Interval(_) => {
-            quoted(&super::csv::plain(value, named), out);
+            quoted(&super::csv::plain(value, named.sql_type), out);
         }
     }
 }

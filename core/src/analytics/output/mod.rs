@@ -23,8 +23,7 @@ pub enum OutputFormat {
 impl Batch {
     /// The rowtime of a row as text.
     pub fn rowtime(&self, row: usize) -> String {
-        let rowtime = NamedColumn { name: String::new(), sql_type: SqlType::Timestamp };
-        csv::plain(&Value::Timestamp(self.order[row].rowtime), &rowtime)
+        csv::plain(&Value::Timestamp(self.order[row].rowtime), SqlType::Timestamp)
     }
 }
 
@@ -32,7 +31,7 @@ impl OutputFormat {
     /// The values of a row as plain text.
     pub fn fields(rows: &Batch, row: usize, columns: &[NamedColumn]) -> impl Iterator<Item = String> {
         let columns = rows.columns.iter().zip(columns);
-        columns.map(move |(column, named)| csv::plain(&column.value(row, named.sql_type), named))
+        columns.map(move |(column, named)| csv::plain(&column.value(row, named.sql_type), named.sql_type))
     }
 
     /// Writes a row behind what is there.

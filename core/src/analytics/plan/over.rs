@@ -63,12 +63,6 @@ impl Builder {
         select: &Select,
     ) -> Planned<usize> {
         let frame = looked.window.frame(&self.catalog)?;
-        if let Some(sort) = looked.window.order_by.iter().find(|sort| !is_rowtime(sort)) {
-            return Err(Complaint::new(
-                sort.expression.span,
-                "A window is ordered by ROWTIME, and by nothing else",
-            ));
-        }
         let scope = Scope::of(names);
         let translator = Translator::new(&scope, &self.catalog);
         let by = looked.window.partition_by.iter().map(|by| translator.expression(by));
@@ -165,22 +159,13 @@ impl Builder {
         let (Kind::Lag { n, nulls, .. }, Some(argument)) = (&kind, aggregate::arguments(call).get(2)) else {
             return Ok(kind);
         };
-        let nothing = Relation { rows: super::relation::Rows::Table(usize::MAX), columns: vec![] };
+        let nothing = Relation::without_rows(Vec::new());
         let scope = Scope::of(&nothing);
         let value =
             Translator::new(&scope, &self.catalog).typed(argument)?.assigned(sql_type, argument.span)?;
         let moment = crate::analytics::function::Moment { now: 0, began: 0 };
         let default = value.at(0, &moment).map_err(|fault| Complaint::new(argument.span, fault.0))?;
         Ok(Kind::Lag { n: *n, default, nulls: *nulls })
-    }
-}
-
-fn is_rowtime(sort: &ast::Sort) -> bool {
-    match &sort.expression.kind {
-        ExpressionKind::Column(path) => {
-            path.names.last().is_some_and(|name| name.text == super::scope::ROWTIME)
-        }
-        _ => false,
     }
 }
 

@@ -63,6 +63,11 @@ impl Column {
 }
 
 impl Relation {
+    /// Columns without rows: for expressions that need none.
+    pub(super) fn without_rows(columns: Vec<Column>) -> Self {
+        Self { rows: Rows::Table(usize::MAX), columns }
+    }
+
     /// The same, called otherwise.
     pub(super) fn called(mut self, name: &str) -> Self {
         self.columns.iter_mut().for_each(|column| column.qualifier = Some(name.to_string()));

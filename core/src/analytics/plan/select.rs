@@ -25,12 +25,6 @@ use crate::analytics::sql::ast::{
 };
 use crate::analytics::sql_type::SqlType;
 
-/// What a query gives, before it is known which columns leave.
-pub(super) struct Selected {
-    /// The outputs, in order, with the columns that they are.
-    pub(super) outputs: Vec<(Output, Vec<Column>)>,
-}
-
 impl Builder {
     /// The rows of a query.
     pub(super) fn query(&mut self, query: &Query) -> Planned<Relation> {
@@ -93,10 +87,9 @@ impl Builder {
         condition: Option<Expression>,
         order_by: Option<&OrderBy>,
     ) -> Planned<Relation> {
-        let Selected { outputs } = self.selected(select, scope)?;
-        let (outputs, columns): (Vec<_>, Vec<_>) = outputs.into_iter().unzip();
+        let selected = self.selected(select, scope)?;
+        let (mut outputs, columns): (Vec<Output>, Vec<_>) = selected.into_iter().unzip();
         let mut columns: Vec<Column> = columns.into_iter().flatten().collect();
-        let mut outputs: Vec<Output> = outputs;
         let sorting = match order_by {
             Some(order) => Some(self.sorting(order, select, scope, &mut outputs, &mut columns)?),
             None => None,
@@ -113,8 +106,8 @@ impl Builder {
         }
     }
 
-    /// The outputs of the items.
-    fn selected(&self, select: &Select, scope: &Scope<'_>) -> Planned<Selected> {
+    /// What the items give, in order, each with the columns that it is.
+    fn selected(&self, select: &Select, scope: &Scope<'_>) -> Planned<Vec<(Output, Vec<Column>)>> {
         let mut outputs = Vec::new();
         for item in &select.items {
             match item {
@@ -128,7 +121,7 @@ impl Builder {
                 }
             }
         }
-        Ok(Selected { outputs })
+        Ok(outputs)
     }
 
     /// The columns that `*` stands for.

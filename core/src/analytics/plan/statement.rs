@@ -7,7 +7,7 @@ use super::builder::Builder;
 use super::catalog::{UserFunction, View};
 use super::complaint::{Complaint, Planned};
 use super::node::{InApplicationStream, NamedColumn, Operator, Pump};
-use super::relation::{Column, Relation, Rows};
+use super::relation::{Column, Relation};
 use super::scope::{ROWTIME, Scope, single};
 use super::translate::Translator;
 use super::{ERROR_STREAM, InputStream};
@@ -154,7 +154,7 @@ impl Builder {
         let columns = function.parameters.iter();
         let columns =
             columns.map(|parameter| Column::new(&parameter.name.text, parameter.sql_type)).collect();
-        let parameters = Relation { rows: Rows::Table(usize::MAX), columns };
+        let parameters = Relation::without_rows(columns);
         let mut scope = Scope::of(&parameters);
         for (place, parameter) in function.parameters.iter().enumerate() {
             let path = Path { names: [parameter.name.clone()].into(), span: parameter.name.span };

@@ -74,10 +74,13 @@ pub(super) fn outermost(
     is_such: &impl Fn(&Expression) -> bool,
     found: &mut Vec<Expression>,
 ) {
+    collect(&mut expression.clone(), is_such, found);
+}
+
+fn collect(expression: &mut Expression, is_such: &impl Fn(&Expression) -> bool, found: &mut Vec<Expression>) {
     if is_such(expression) {
         found.push(expression.clone());
         return;
     }
-    let mut copy = expression.clone();
-    parts(&mut copy).into_iter().for_each(|part| outermost(part, is_such, found));
+    parts(expression).into_iter().for_each(|part| collect(part, is_such, found));
 }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::catalog::Catalog;
 use super::complaint::{Complaint, Planned};
-use super::relation::{Relation, Rows};
+use super::relation::Relation;
 use super::scope::{ROWTIME, Scope, names};
 use super::translate::Translator;
 use crate::analytics::operator::sliding::Frame;
@@ -59,6 +59,12 @@ fn complete(window: &ast::Window, named: &[NamedWindow], before: usize) -> Plann
 impl Window {
     /// How far back it goes.
     pub(super) fn frame(&self, catalog: &Catalog) -> Planned<Frame> {
+        if let Some(sort) = self.order_by.iter().find(|sort| !is_rowtime(sort)) {
+            return Err(Complaint::new(
+                sort.expression.span,
+                "A window is ordered by ROWTIME, and by nothing else",
+            ));
+        }
         let Some(frame) = &self.frame else { return Ok(Frame::Unbounded) };
         match &frame.to {
             None | Some(Bound::CurrentRow) => {}
@@ -83,17 +89,12 @@ impl Window {
         if let Some(first) = self.partition_by.first() {
             return Err(Complaint::new(first.span, "The window of a join has no PARTITION BY"));
         }
-        let is_rowtime = |sort: &&ast::Sort| match &sort.expression.kind {
-            ExpressionKind::Column(path) => names(path).last() == Some(&ROWTIME),
-            _ => false,
-        };
-        match self.order_by.iter().find(|sort| !is_rowtime(sort)) {
-            Some(other) => {
-                Err(Complaint::new(other.expression.span, "The window of a join is ordered by ROWTIME"))
-            }
-            None => self.frame(catalog),
-        }
+        self.frame(catalog)
     }
+}
+
+fn is_rowtime(sort: &ast::Sort) -> bool {
+    matches!(&sort.expression.kind, ExpressionKind::Column(path) if names(path).last() == Some(&ROWTIME))
 }
 
 fn preceding(unit: FrameUnit, length: &ast::Expression, catalog: &Catalog) -> Planned<Frame> {
@@ -113,7 +114,7 @@ fn preceding(unit: FrameUnit, length: &ast::Expression, catalog: &Catalog) -> Pl
 
 /// The value of an expression that is the same for all rows.
 pub(super) fn constant(expression: &ast::Expression, catalog: &Catalog) -> Planned<Value<'static>> {
-    let nothing = Relation { rows: Rows::Table(usize::MAX), columns: Vec::new() };
+    let nothing = Relation::without_rows(Vec::new());
     let scope = Scope::of(&nothing);
     let translated = Translator::new(&scope, catalog).expression(expression)?;
     let is_months =

@@ -12,7 +12,7 @@ use core::ops::Range;
 use self::path::{Member, Tree};
 use self::scan::{Malformed, Scan};
 use super::coerce::{self, Told};
-use super::{Refused, Rows, SCHEMA_MISMATCH, SchemaColumn, WrongSchema};
+use super::{Refused, Rows, SchemaColumn, WrongSchema};
 
 /// Follows the paths of a schema through documents.
 #[derive(Clone, Debug)]
@@ -37,14 +37,14 @@ impl Decoder {
     pub(super) fn decode(&self, record: &[u8], rows: &mut Rows, refused: &mut Vec<Refused>) -> usize {
         let before = rows.len();
         let Ok(text) = str::from_utf8(record) else {
-            refused.push(mismatch("The record is not UTF-8", record));
+            refused.push(Refused::mismatch("The record is not UTF-8", record));
             return 0;
         };
         let mut scan = Scan::new(text);
         while !scan.is_at_end() {
             let start = scan.at();
             if self.document(&mut scan, text, rows, refused).is_err() {
-                refused.push(mismatch("The record is not JSON", &record[start..]));
+                refused.push(Refused::mismatch("The record is not JSON", &record[start..]));
                 break;
             }
             scan.skip_blanks();
@@ -83,7 +83,7 @@ impl Decoder {
             self.object(scan, &self.tree.members, &mut places, &mut elements)?;
         } else {
             scan.skip()?;
-            refused.push(mismatch("The row is no JSON object", &text.as_bytes()[start..scan.at()]));
+            refused.push(Refused::mismatch("The row is no JSON object", &text.as_bytes()[start..scan.at()]));
             return Ok(());
         }
         let row = start..scan.at();
@@ -159,8 +159,4 @@ impl Decoder {
             refused.push(coerce::refused(&self.columns[place], &text.as_bytes()[row]));
         }
     }
-}
-
-fn mismatch(message: &'static str, row: &[u8]) -> Refused {
-    Refused { name: SCHEMA_MISMATCH, message: message.into(), data: row.into() }
 }

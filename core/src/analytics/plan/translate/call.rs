@@ -56,8 +56,7 @@ fn user_function(
     if DEPTH_MAX <= translator.depth {
         return Err(Complaint::new(span, format!("Functions call each other more than {DEPTH_MAX} deep")));
     }
-    let nothing =
-        Relation { rows: crate::analytics::plan::relation::Rows::Table(usize::MAX), columns: Vec::new() };
+    let nothing = Relation::without_rows(Vec::new());
     let mut scope = Scope::of(&nothing);
     let mut handed = Vec::new();
     for (parameter, argument) in user.parameters.iter().zip(arguments) {

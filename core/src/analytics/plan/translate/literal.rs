@@ -4,13 +4,12 @@ use alloc::borrow::Cow;
 
 use super::Typed;
 use crate::analytics::expression::Expression;
+use crate::analytics::function::calendar::DAY;
 use crate::analytics::plan::complaint::{Complaint, Planned};
 use crate::analytics::sql::Span;
 use crate::analytics::sql::ast::Literal;
 use crate::analytics::sql_type::SqlType;
 use crate::analytics::value::Value;
-
-const DAY_MS: i64 = 86_400_000;
 
 pub(super) fn of(literal: &Literal, span: Span) -> Planned<Typed> {
     let (value, sql_type) = match literal {
@@ -40,7 +39,7 @@ pub(super) fn of(literal: &Literal, span: Span) -> Planned<Typed> {
         Literal::Date(day) => (Value::Date(day.since_epoch()), SqlType::Date),
         Literal::Time(clock) => (Value::Time(clock.since_midnight()), SqlType::Time),
         Literal::Timestamp(day, clock) => {
-            (Value::Timestamp(day.since_epoch() * DAY_MS + clock.since_midnight()), SqlType::Timestamp)
+            (Value::Timestamp(day.since_epoch() * DAY + clock.since_midnight()), SqlType::Timestamp)
         }
         Literal::Interval(interval) => {
             (Value::Interval(interval.amount), SqlType::Interval(interval.qualifier))

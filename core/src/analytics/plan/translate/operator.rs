@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::format;
+use alloc::string::ToString;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -43,24 +44,31 @@ pub(super) fn arithmetic(
     span: Span,
 ) -> Planned<Typed> {
     let sides = [translator.typed(left)?, translator.typed(right)?];
-    let (name, whole) = match operator {
-        Arithmetic::Add => ("+", expression::Arithmetic::Add),
-        Arithmetic::Subtract => ("-", expression::Arithmetic::Subtract),
-        Arithmetic::Multiply => ("*", expression::Arithmetic::Multiply),
-        Arithmetic::Divide => ("/", expression::Arithmetic::Divide),
-        Arithmetic::Concatenate => return translator.apply("||", sides.into(), span),
-    };
+    let name = &*operator.to_string();
     let is_constant = sides.iter().all(|side| side.expression.as_constant().is_some());
     if is_constant || sides.iter().any(|side| side.is_untyped) {
         return translator.apply(name, sides.into(), span);
     }
-    let Some(function) = function::operator(name) else { return translator.apply(name, sides.into(), span) };
+    let (Some(whole), Some(function)) = (of_numbers(operator), function::operator(name)) else {
+        return translator.apply(name, sides.into(), span);
+    };
     let Prepared::Scalar(scalar) = prepare(function, &sides, span)? else {
         return Err(Complaint::new(span, format!("{name} gives several values")));
     };
     let both = Box::new(sides.map(|side| side.expression));
     let computed = Expression::arithmetic(whole, both, scalar.sql_type());
     Ok(computed.unwrap_or_else(|sides| Expression::call(scalar, (*sides).into())).into())
+}
+
+/// What is computed of whole columns of numbers.
+fn of_numbers(operator: Arithmetic) -> Option<expression::Arithmetic> {
+    match operator {
+        Arithmetic::Add => Some(expression::Arithmetic::Add),
+        Arithmetic::Subtract => Some(expression::Arithmetic::Subtract),
+        Arithmetic::Multiply => Some(expression::Arithmetic::Multiply),
+        Arithmetic::Divide => Some(expression::Arithmetic::Divide),
+        Arithmetic::Concatenate => None,
+    }
 }
 
 pub(super) fn comparison(
@@ -81,18 +89,11 @@ pub(super) fn compare(
     right: Typed,
     span: Span,
 ) -> Planned<Typed> {
-    let (name, whole) = match comparison {
-        Comparison::Equal => ("=", expression::Comparison::Equal),
-        Comparison::NotEqual => ("<>", expression::Comparison::NotEqual),
-        Comparison::Less => ("<", expression::Comparison::Less),
-        Comparison::LessOrEqual => ("<=", expression::Comparison::LessOrEqual),
-        Comparison::Greater => (">", expression::Comparison::Greater),
-        Comparison::GreaterOrEqual => (">=", expression::Comparison::GreaterOrEqual),
-    };
+    let name = &*comparison.to_string();
     if left.is_untyped || right.is_untyped {
         return translator.apply(name, vec![left, right], span);
     }
-    match Expression::comparison(whole, Box::new([left.expression, right.expression])) {
+    match Expression::comparison(comparison, Box::new([left.expression, right.expression])) {
         Ok(compared) => Ok(compared.into()),
         Err(sides) => translator.apply(name, (*sides).map(Typed::from).into(), span),
     }

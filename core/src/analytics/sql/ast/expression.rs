@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 use super::{Call, Literal, Name, Path, Query, Special};
 use crate::analytics::sql::span::Span;
@@ -156,6 +157,20 @@ pub enum Comparison {
     Greater,
     /// `>=`.
     GreaterOrEqual,
+}
+
+impl Comparison {
+    /// Whether it holds of two values that stand so to each other.
+    pub fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterOrEqual => order.is_ge(),
+        }
+    }
 }
 
 /// What something may be.

@@ -3,8 +3,10 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::analytics::function::calendar;
 use crate::analytics::sql_type::Qualifier;
 use crate::analytics::value::Decimal;
+use crate::time::days_from_civil;
 
 /// A value that is written down. Numbers have no sign: that is an operator before them.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,20 +73,12 @@ pub struct IntervalLiteral {
 impl Day {
     /// Days since 1970-01-01.
     pub fn since_epoch(self) -> i64 {
-        // Years are taken to begin in March, so that the day that comes every four years is the last of one.
-        let (month, year) = (i64::from(self.month), i64::from(self.year) - i64::from(self.month < 3));
-        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(self.day) - 1;
-        year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
+        days_from_civil(self.year.into(), self.month.into(), self.day.into())
     }
 
     /// How many days a month has.
     pub(in crate::analytics::sql) fn days_of(year: u16, month: u8) -> u8 {
-        match month {
-            4 | 6 | 9 | 11 => 30,
-            2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-            2 => 28,
-            _ => 31,
-        }
+        calendar::days_of_month(year.into(), month.into()) as u8
     }
 }
 
@@ -119,6 +113,6 @@ mod tests {
     #[test]
     fn the_last_millisecond_of_a_day_is_one_before_a_whole() {
         let last = Clock { hour: 23, minute: 59, second: 59, millisecond: 999 };
-        assert_eq!(last.since_midnight(), 86_400_000 - 1);
+        assert_eq!(last.since_midnight(), calendar::DAY - 1);
     }
 }

@@ -5,6 +5,8 @@ import loadAsync, { answer, initSync, preview as previewText } from "../dist/for
 /** Gives the module's bytes, where the entry point has them at hand. */
 let source;
 let isLoaded = false;
+/** Settles once the loading that is under way ends. */
+let loading;
 
 /** Tells how to get the bytes; they are asked for when a world first needs them. */
 export function setFormatsSource(bytes) {
@@ -37,9 +39,14 @@ function bytesOf({ packing, is_text: isText, head, is_whole: isWhole }) {
   return { kind: "bytes", packing, isText, head: Uint8Array.from(head), isWhole };
 }
 
-/** Loads them from a URL, a `Response`, bytes, a `WebAssembly.Module` or a promise of one of them. */
-export async function loadFormats(wasm) {
-  if (isLoaded) return;
+/** Loads them from a URL, a `Response`, bytes, a `WebAssembly.Module` or a promise of one of them, once, however many ask. */
+export function loadFormats(wasm) {
+  if (isLoaded) return Promise.resolve();
+  loading ??= loadFrom(wasm).finally(() => (loading = undefined));
+  return loading;
+}
+
+async function loadFrom(wasm) {
   await loadAsync({ module_or_path: await wasm });
   isLoaded = true;
 }

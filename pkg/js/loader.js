@@ -5,7 +5,9 @@ import { areThere, ask } from "./formats.js";
 
 /** Gives the module's bytes, where the entry point has them at hand. */
 let source;
-let state = "absent";
+let isReady = false;
+/** Settles once the loading that is under way ends. */
+let loading;
 
 /** Tells how to get the bytes; they are asked for when the first world is made, not before. */
 export function setSource(bytes) {
@@ -19,7 +21,7 @@ export function ready() {
 }
 
 function readyEngine() {
-  if (state === "ready") return;
+  if (isReady) return;
   if (source === undefined) {
     throw new Error("The engine is not loaded: call `await init(wasm)` from \"kinetoscope/slim\" first.");
   }
@@ -28,21 +30,23 @@ function readyEngine() {
 
 /** Loads the engine from bytes or a `WebAssembly.Module`. */
 export function initSyncWith(module) {
-  if (state === "ready") return;
-  if (state === "loading") throw new Error("The engine is being loaded: await the promise of `init()`.");
+  if (isReady) return;
+  if (loading !== undefined) throw new Error("The engine is being loaded: await the promise of `init()`.");
   initSync({ module });
-  state = "ready";
+  isReady = true;
 }
 
-/** Loads the engine from a URL, a `Response`, bytes, a `WebAssembly.Module` or a promise of one of them. */
-export async function initWith(wasm) {
-  if (state === "ready") return;
-  state = "loading";
-  try {
-    await loadAsync({ module_or_path: await wasm });
-    state = "ready";
-  } catch (error) {
-    if (state === "loading") state = "absent";
-    throw error;
-  }
+/**
+ * Loads the engine from a URL, a `Response`, bytes, a `WebAssembly.Module` or a promise of one of them. Who asks while it is being
+ * loaded waits for the same one: a second would take the memory from under the worlds of the first.
+ */
+export function initWith(wasm) {
+  if (isReady) return Promise.resolve();
+  loading ??= load(wasm).finally(() => (loading = undefined));
+  return loading;
+}
+
+async function load(wasm) {
+  await loadAsync({ module_or_path: await wasm });
+  isReady = true;
 }

@@ -17,6 +17,8 @@
 //! [`group_rank`], with the ranges of what they are called with in [`parameter`]; and what sliding windows hold in [`moments`],
 //! [`extremes`] and [`exp_avg`].
 
+#[cfg(feature = "applications")]
+pub mod application;
 pub mod distinct;
 pub mod exp_avg;
 pub mod expression;

@@ -1,0 +1,3 @@
+//! An application of Data Analytics: what a user configures of it, and what it is while it runs.
+
+pub mod configuration;

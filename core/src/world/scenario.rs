@@ -27,12 +27,12 @@ use super::goal::Goal;
 #[cfg(feature = "firehose")]
 use super::s3_request::S3Request;
 use super::{Settings, Tenant, World};
+#[cfg(feature = "firehose")]
+use crate::errand::Column;
 use crate::error::{Error, LoadError};
 use crate::fault::FaultPlan;
 #[cfg(feature = "firehose")]
 use crate::fault::destination::DestinationFault;
-#[cfg(feature = "firehose")]
-use crate::firehose::errand::Column;
 use crate::streams::op::{
     CreateStream, CreateStreamInput, IncreaseStreamRetentionPeriod, IncreaseStreamRetentionPeriodInput,
 };

@@ -9,6 +9,8 @@ use twox_hash::XxHash3_64;
 
 use super::Settings;
 use crate::api::{CallRates, Gate};
+#[cfg(feature = "firehose")]
+use crate::errand::{Asker, Errand, Outcome, Purpose};
 use crate::fact::Event;
 #[cfg(feature = "firehose")]
 use crate::firehose::Firehose;
@@ -109,6 +111,21 @@ impl Services {
         #[cfg(feature = "firehose")]
         let event = event.or_else(|| self.firehose.poll_output());
         event
+    }
+
+    /// The next thing that one of them wants done elsewhere.
+    #[cfg(feature = "firehose")]
+    pub(super) fn poll_errand(&mut self) -> Option<Errand> {
+        self.firehose.poll_errand()
+    }
+
+    /// Takes what came of an errand.
+    #[cfg(feature = "firehose")]
+    pub(super) fn take_outcome(&mut self, asker: &Asker, purpose: Purpose, outcome: Outcome, now: Instant) {
+        match asker {
+            Asker::DeliveryStream(name) => self.firehose.take_outcome(name, purpose, outcome, now),
+            Asker::Application(_) => {}
+        }
     }
 
     /// Gives all of them other settings.

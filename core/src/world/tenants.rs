@@ -16,11 +16,11 @@ use super::chronicle::Chronicle;
 #[cfg(feature = "firehose")]
 use super::errands::{Awaited, Desk, Holder, Ran, Task};
 use super::tenant::{Equipment, Rates, Services, Tenant};
+#[cfg(feature = "firehose")]
+use crate::errand::Outcome;
 use crate::error::{Code, Error};
 use crate::fact::{Event, LoggedCall};
 use crate::fault::{Answer, FaultPlan};
-#[cfg(feature = "firehose")]
-use crate::firehose::errand::Outcome;
 #[cfg(feature = "firehose")]
 use crate::firehose::formats::Formats;
 use crate::ids::{ShardId, SubscriptionId};
@@ -171,9 +171,9 @@ impl Tenants {
     /// Tells a service what came of its errand; nothing follows where nobody waits any more.
     #[cfg(feature = "firehose")]
     pub(super) fn tell_outcome(&mut self, awaited: Awaited, outcome: Outcome, now: Instant) {
-        let Awaited { tenant, delivery_stream, purpose } = awaited;
+        let Awaited { tenant, asker, purpose } = awaited;
         if let Some(services) = self.services.get_mut(&tenant) {
-            services.firehose.take_outcome(&delivery_stream, purpose, outcome, now);
+            services.take_outcome(&asker, purpose, outcome, now);
             self.drain(&tenant, now);
         }
     }
@@ -375,12 +375,12 @@ impl Tenants {
     fn drain(&mut self, tenant: &Tenant, now: Instant) {
         let Some(services) = self.services.get_mut(tenant) else { return };
         #[cfg(feature = "firehose")]
-        while let Some(errand) = services.firehose.poll_errand() {
+        while let Some(errand) = services.poll_errand() {
             let Services { streams, firehose, .. } = services;
-            let (delivery_stream, purpose) = (errand.delivery_stream.clone(), errand.purpose);
-            let Ran { outcome, calls } = self.desk.run(tenant, errand, streams, now);
+            let (asker, purpose) = (errand.asker.clone(), errand.purpose);
+            let Ran { outcome, calls } = self.desk.run(tenant, errand, streams, firehose, now);
             if let Some(outcome) = outcome {
-                firehose.take_outcome(&delivery_stream, purpose, outcome, now);
+                services.take_outcome(&asker, purpose, outcome, now);
             }
             while let Some(event) = services.poll_output() {
                 self.chronicle.take(tenant, event, now);

@@ -169,4 +169,3 @@ pub struct LoggingOption {
     /// The stream of a log group, by its ARN.
     pub log_stream: Resource,
 }
-

@@ -2,6 +2,7 @@
 //!
 //! Services say facts and never read them. A fact is said after the change it tells of is made.
 
+mod application;
 mod delivery_stream;
 
 use alloc::borrow::Cow;
@@ -12,6 +13,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+pub use application::ApplicationEvent;
 #[cfg(any(feature = "books", feature = "firehose"))]
 pub use delivery_stream::ErrorLine;
 pub use delivery_stream::{DeliveryStreamEvent, FunctionCounts};
@@ -585,6 +587,13 @@ pub enum Event {
         bucket: String,
         /// The key; empty where the operation is about the bucket itself.
         key: String,
+    },
+    /// Something happened to an application of Data Analytics.
+    Application {
+        /// Its name.
+        application: Arc<str>,
+        /// What.
+        event: Box<ApplicationEvent>,
     },
 }
 

@@ -266,11 +266,6 @@ impl Runner {
         self.go_on(means, now);
     }
 
-    /// What it does.
-    pub(in crate::analytics) fn configuration(&self) -> &Configuration {
-        &self.engine.configuration
-    }
-
     /// How far it is behind its source.
     pub(in crate::analytics) fn millis_behind(&self, now: Instant) -> u64 {
         let read = self.source.as_ref().map_or(0, Source::millis_behind);
@@ -335,6 +330,12 @@ impl Runner {
         let (Some(source), Some(input)) = (&mut self.source, input) else { return };
         let streams = input.parallelism.max(1) as usize;
         let source::Brought { records, refused, missed } = source.take(purpose, outcome, streams, now);
+        // Where a delivery stream is read from is known only now, and nothing was read before.
+        if let (Some(noted), Some(source)) = (&mut self.checkpoint.source, &self.source)
+            && !noted.is_placed()
+        {
+            *noted = source.clone();
+        }
         if let Some(refused) = refused {
             let (code, message) = (refused.code, refused.message);
             self.say(ApplicationEvent::ReadFailed { code, message }, means);

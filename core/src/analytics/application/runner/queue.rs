@@ -73,11 +73,6 @@ impl Queue {
         0 < self.attempts || WAITING_MAX <= self.waiting.len()
     }
 
-    /// Whether all is delivered.
-    pub(super) fn is_empty(&self) -> bool {
-        self.waiting.is_empty()
-    }
-
     /// When it is to be written to next.
     pub(super) fn due(&self) -> Option<Instant> {
         self.due

@@ -112,6 +112,14 @@ impl Source {
         Self { arn: arn.into(), kind }
     }
 
+    /// Whether it is known from where on it is read.
+    pub(super) fn is_placed(&self) -> bool {
+        match &self.kind {
+            Kind::Stream { .. } => true,
+            Kind::DeliveryStream(tap) => tap.next.is_some(),
+        }
+    }
+
     /// Asks for all anew from where it stands: what was asked before is not waited for.
     pub(super) fn resume(&mut self, now: Instant) {
         match &mut self.kind {

@@ -51,6 +51,10 @@ pub(super) struct Elsewhere {
 }
 
 impl Elsewhere {
+    pub(super) fn of_shards(count: usize) -> Self {
+        Self { shards: vec![Shard::default(); count], ..Self::default() }
+    }
+
     fn answer(&mut self, wish: Wish, now: Instant) -> Outcome {
         match wish {
             Wish::ListShards { .. } => {
@@ -128,13 +132,16 @@ pub(super) struct Bench {
 impl Bench {
     /// Starts an application over so many shards.
     pub(super) fn new(configuration: &Configuration, shards: usize) -> Self {
-        Self::with(configuration, shards, None)
+        Self::over(configuration, Elsewhere::of_shards(shards), None)
     }
 
-    pub(super) fn with(configuration: &Configuration, shards: usize, stopped: Option<StoppedAt>) -> Self {
+    pub(super) fn over(
+        configuration: &Configuration,
+        elsewhere: Elsewhere,
+        stopped: Option<StoppedAt>,
+    ) -> Self {
         let runner = Runner::start(configuration, identity(), stopped, 7, START);
         let runner = runner.unwrap_or_else(|problems| panic!("{problems:?}"));
-        let elsewhere = Elsewhere { shards: vec![Shard::default(); shards], ..Elsewhere::default() };
         let mut bench = Self { runner, now: START, elsewhere, facts: VecDeque::new() };
         bench.until(0);
         bench

@@ -8,8 +8,8 @@ use alloc::vec::Vec;
 use serde_json::{Value, json};
 
 use super::bench::{
-    Bench, COUNT, FUNCTION, PASS, configuration, output, over_delivery_stream, stream, to_function,
-    to_stream, with_function, with_table,
+    Bench, COUNT, Elsewhere, FUNCTION, PASS, configuration, output, over_delivery_stream, stream,
+    to_function, to_stream, with_function, with_table,
 };
 use crate::analytics::application::configuration::{Destination, Resource, StartingPosition};
 use crate::errand::Outcome;
@@ -101,34 +101,34 @@ fn children_of_a_shard_are_read_after_it() {
 
 #[test]
 fn reading_begins_where_the_start_says_and_goes_on_where_it_stopped() {
-    let begins = |position, stopped| {
+    let begins = |position, elsewhere, stopped| {
         let mut begun = configuration(PASS);
         begun.inputs[0].starting_position = Some(position);
-        Bench::with(&begun, 1, stopped)
+        Bench::over(&begun, elsewhere, stopped)
     };
+    let new = || Elsewhere::of_shards(1);
     let feed = |bench: &mut Bench, millis| {
         bench.now = super::bench::START + crate::time::Duration::from_millis(millis);
         bench.put(0, &row("x", millis as i64));
     };
-    let mut now = begins(StartingPosition::Now, None);
+    let mut now = begins(StartingPosition::Now, new(), None);
     feed(&mut now, 500);
     now.until(1_000);
     assert_eq!(now.taken().len(), 1);
 
     // One that never ran begins with the oldest.
-    let mut last = begins(StartingPosition::LastStoppedPoint, None);
+    let mut last = begins(StartingPosition::LastStoppedPoint, new(), None);
     feed(&mut last, 100);
     last.until(1_000);
     feed(&mut last, 1_500);
     let mut stopped = None;
     let (runner, at) = (last.runner.clone(), last.now);
     last.with_means(|_, means| stopped = Some(runner.stop(means, at)));
-    let mut again = begins(StartingPosition::LastStoppedPoint, stopped.clone());
-    again.elsewhere = last.elsewhere.clone();
+    let elsewhere = last.elsewhere;
+    let mut again = begins(StartingPosition::LastStoppedPoint, elsewhere.clone(), stopped.clone());
     again.until(3_000);
     assert_eq!(again.taken(), [r#"{"K":"x","V":100}"#, r#"{"K":"x","V":1500}"#]);
-    let mut anew = begins(StartingPosition::TrimHorizon, stopped);
-    anew.elsewhere = last.elsewhere;
+    let mut anew = begins(StartingPosition::TrimHorizon, elsewhere, stopped);
     anew.until(3_000);
     assert_eq!(anew.taken().len(), 3, "the first is written again");
 }
@@ -251,7 +251,7 @@ fn an_application_whose_destination_is_stuck_reads_no_further_and_loses_nothing(
     assert!(behind.is_some_and(|behind| 10_000 < behind), "{behind:?}");
 }
 
-/// Takes all rows but those with an odd `retryHint`... the first time each is tried.
+/// Takes each row when it is tried the second time.
 fn at_the_second_try(event: &Value) -> Outcome {
     let answer = |record: &Value| {
         let is_first = record["lambdaDeliveryRecordMetadata"]["retryHint"] == 0;

@@ -6,6 +6,8 @@
 
 pub mod action;
 mod actor;
+#[cfg(feature = "applications")]
+mod applications;
 pub mod asked;
 #[cfg_attr(not(feature = "books"), path = "no_books.rs")]
 mod books;

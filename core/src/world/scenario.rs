@@ -358,6 +358,12 @@ pub enum Action {
     /// Sends a request to S3.
     #[cfg(feature = "firehose")]
     S3(Box<S3Request>),
+    /// An application breaks off, and goes on from its last checkpoint.
+    #[cfg(feature = "applications")]
+    RestartApplication {
+        /// Which.
+        application: String,
+    },
 }
 
 /// What to change of a producer; what is not given stays.

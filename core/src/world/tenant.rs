@@ -116,7 +116,10 @@ impl Services {
     /// The next thing that one of them wants done elsewhere.
     #[cfg(feature = "firehose")]
     pub(super) fn poll_errand(&mut self) -> Option<Errand> {
-        self.firehose.poll_errand()
+        let errand = self.firehose.poll_errand();
+        #[cfg(feature = "applications")]
+        let errand = errand.or_else(|| self.analytics.poll_errand());
+        errand
     }
 
     /// Takes what came of an errand.
@@ -124,6 +127,9 @@ impl Services {
     pub(super) fn take_outcome(&mut self, asker: &Asker, purpose: Purpose, outcome: Outcome, now: Instant) {
         match asker {
             Asker::DeliveryStream(name) => self.firehose.take_outcome(name, purpose, outcome, now),
+            #[cfg(feature = "applications")]
+            Asker::Application(name) => self.analytics.take_outcome(name, purpose, outcome, now),
+            #[cfg(not(feature = "applications"))]
             Asker::Application(_) => {}
         }
     }

@@ -168,6 +168,15 @@ impl Tenants {
         is_there
     }
 
+    /// Lets an application break off and go on; says whether there is one that runs.
+    #[cfg(feature = "applications")]
+    pub(super) fn restart_application(&mut self, tenant: &Tenant, name: &str, now: Instant) -> bool {
+        let Some(services) = self.services.get_mut(tenant) else { return false };
+        let is_done = services.analytics.restart(name, now);
+        self.drain(tenant, now);
+        is_done
+    }
+
     /// Tells a service what came of its errand; nothing follows where nobody waits any more.
     #[cfg(feature = "firehose")]
     pub(super) fn tell_outcome(&mut self, awaited: Awaited, outcome: Outcome, now: Instant) {

@@ -287,7 +287,8 @@ impl Runner {
         self.tick_due = now + PAUSE;
         if !self.replay.is_over() {
             self.replay.note_asked();
-            return self.go_on(means, now);
+            self.go_on(means, now);
+            return self.write(means, now);
         }
         if self.checkpoint.taken + INTERVAL <= now {
             let bytes = self.note(now);

@@ -2,11 +2,16 @@
 
 use alloc::collections::BTreeSet;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::bench::{Bench, COUNT, PASS, configuration, output, to_stream};
+use serde_json::{Value, json};
+
+use super::bench::{
+    Bench, COUNT, PASS, configuration, output, over_delivery_stream, to_stream, with_function,
+};
 use crate::analytics::application::configuration::Configuration;
+use crate::errand::{Outcome, Refused};
 use crate::fact::ApplicationEvent;
 use crate::rng::Rng;
 
@@ -41,6 +46,7 @@ fn deeds(rng: &mut Rng) -> Vec<(u64, Deed)> {
 /// What the destination has in the end, each row once, and how many rows it was handed.
 fn run(configuration: &Configuration, deeds: &[(u64, Deed)], crashes: &[u64]) -> (BTreeSet<String>, usize) {
     let mut bench = Bench::new(configuration, 2);
+    bench.elsewhere.function = Some(now_and_then);
     let mut crashes = crashes.iter().copied().peekable();
     for (at, deed) in deeds.iter().copied().filter(|(at, _)| *at < END) {
         while let Some(crash) = crashes.next_if(|crash| *crash < at) {
@@ -62,6 +68,17 @@ fn run(configuration: &Configuration, deeds: &[(u64, Deed)], crashes: &[u64]) ->
     (taken.iter().map(|row| String::from(*row)).collect(), taken.len())
 }
 
+/// A function that passes records on as they are, whenever the id of its call happens to begin so.
+fn now_and_then(event: &Value) -> Outcome {
+    if event["invocationId"].as_str().unwrap() < "8" {
+        return Outcome::Failed(Refused::new("Lambda.FunctionError", "It threw."));
+    }
+    let pass =
+        |record: &Value| json!({"recordId": record["recordId"], "result": "Ok", "data": record["data"]});
+    let records: Vec<_> = event["records"].as_array().unwrap().iter().map(pass).collect();
+    Outcome::Returned(json!({ "records": records }).to_string().into_bytes())
+}
+
 /// Random moments, in order.
 fn moments(rng: &mut Rng) -> Vec<u64> {
     let mut moments: Vec<_> = (0..rng.in_range(1, 12)).map(|_| rng.in_range(0, END)).collect();
@@ -71,14 +88,17 @@ fn moments(rng: &mut Rng) -> Vec<u64> {
 
 /// Holds applications that break off against the same that do not; gives how many rows were handed on more than once.
 fn hold(code: &str) -> usize {
+    hold_application(&configuration(code))
+}
+
+fn hold_application(application: &Configuration) -> usize {
     let mut twice = 0;
     for seed in 0..SEEDS {
         let mut rng = Rng::from_seed(seed);
         let (deeds, crashes) = (deeds(&mut rng), moments(&mut rng));
-        let application = configuration(code);
-        let (expected, count) = run(&application, &deeds, &[]);
+        let (expected, count) = run(application, &deeds, &[]);
         assert_eq!(expected.len(), count, "seed {seed}: no row is like another");
-        let (rows, handed) = run(&application, &deeds, &crashes);
+        let (rows, handed) = run(application, &deeds, &crashes);
         assert_eq!(rows, expected, "seed {seed}, crashes {crashes:?}");
         twice += handed - count;
     }
@@ -88,6 +108,29 @@ fn hold(code: &str) -> usize {
 #[test]
 fn rows_that_pass_are_not_lost_and_may_come_twice() {
     assert_ne!(hold(PASS), 0);
+}
+
+#[test]
+fn records_that_wait_for_a_function_are_not_lost() {
+    assert_ne!(hold_application(&with_function(configuration(PASS))), 0);
+}
+
+#[test]
+fn what_is_put_into_a_delivery_stream_is_not_lost() {
+    for seed in 0..SEEDS {
+        let mut rng = Rng::from_seed(seed);
+        let mut bench = Bench::new(&over_delivery_stream(PASS), 0);
+        for number in 0..200 {
+            bench.put_into_tap(&format!(r#"{{"k":"a","v":{number}}}"#));
+            if rng.chance_per_million(100_000) {
+                bench.crash();
+            }
+            bench.until(number * 700 + rng.in_range(0, 699));
+        }
+        bench.until(400_000);
+        let unique: BTreeSet<_> = bench.taken().into_iter().collect();
+        assert_eq!(unique.len(), 200, "seed {seed}");
+    }
 }
 
 #[test]

@@ -467,6 +467,8 @@ impl Scenario {
                 transition,
                 ..crate::firehose::Settings::default()
             },
+            #[cfg(feature = "applications")]
+            analytics: crate::analytics::Settings { transition, ..crate::analytics::Settings::default() },
         }
     }
 

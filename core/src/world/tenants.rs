@@ -13,9 +13,13 @@ use serde::{Deserialize, Serialize};
 use super::Settings;
 use super::books::Books;
 use super::chronicle::Chronicle;
+#[cfg(feature = "applications")]
+use super::errands::sample::Sources;
 #[cfg(feature = "firehose")]
 use super::errands::{Awaited, Desk, Holder, Ran, Task};
 use super::tenant::{Equipment, Rates, Services, Tenant};
+#[cfg(feature = "applications")]
+use crate::analytics::application::discovery::{Sample, SampleRequest};
 #[cfg(feature = "firehose")]
 use crate::errand::Outcome;
 use crate::error::{Code, Error};
@@ -185,6 +189,30 @@ impl Tenants {
             services.take_outcome(&asker, purpose, outcome, now);
             self.drain(&tenant, now);
         }
+    }
+
+    /// Gathers what a schema is to be found in, from a tenant's streams and from buckets.
+    #[cfg(feature = "applications")]
+    pub(super) fn gather_sample(
+        &mut self,
+        tenant: &Tenant,
+        settings: &Settings,
+        request: &SampleRequest,
+        now: Instant,
+    ) -> Result<Sample, Error> {
+        let mut none = None;
+        let services = match self.services.get_mut(tenant) {
+            Some(services) => services,
+            None => none.insert(Services::new(tenant, settings)),
+        };
+        let sources = Sources { streams: &mut services.streams, firehose: &mut services.firehose };
+        let (sample, calls) = self.desk.sample(sources, request, now);
+        self.drain(tenant, now);
+        for (operation, error) in calls {
+            let (operation, error) = (Cow::Borrowed(operation), error.map(Cow::Borrowed));
+            self.chronicle.take(tenant, Event::Call { operation, error }, now);
+        }
+        sample
     }
 
     /// Tells services what was known before, and is told now.

@@ -59,16 +59,16 @@ pub enum InputSource {
     DeliveryStream(Resource),
 }
 
-/// Where the reading of an input begins.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum StartingPosition {
-    /// With what comes from the start on.
-    #[default]
-    Now,
-    /// With the oldest that is there.
-    TrimHorizon,
-    /// Where the application stopped, or with the oldest if it never ran.
-    LastStoppedPoint,
+crate::enumeration! {
+    /// Where the reading of an input begins.
+    pub enum StartingPosition {
+        /// With what comes from the start on.
+        Now = "NOW",
+        /// With the oldest that is there.
+        TrimHorizon = "TRIM_HORIZON",
+        /// Where the application stopped, or with the oldest if it never ran.
+        LastStoppedPoint = "LAST_STOPPED_POINT",
+    }
 }
 
 /// How the text of records becomes rows.

@@ -1,21 +1,20 @@
 //! What a configuration says, as the language's planner takes it.
 
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::configuration::{Configuration, Input, InputSource, SourceFormat, SourceSchema};
-use crate::analytics::input::{Decoder, RecordFormat, Schema, SchemaColumn, WrongSchema};
+use super::configuration::{Configuration, Input, InputSource, SourceSchema};
+use crate::analytics::input::{Decoder, WrongSchema};
 use crate::analytics::plan::{InputStream, NamedColumn, Plan, Table, plan};
 use crate::analytics::sql::{Problem, Severity, Span, parse};
 use crate::analytics::sql_type::SqlType;
 
-/// What is known of each record of a stream beside its text. Source: the developer guide names the columns, its list of reserved
-/// words the last three. Assumed: their lengths.
+/// What is known of each record of a stream beside its text: columns that are found by name only. Source: the developer guide names
+/// the first, its list of reserved words the others; their lengths are those of the service model of streams.
 const OF_STREAMS: &[(&str, SqlType)] = &[
     ("APPROXIMATE_ARRIVAL_TIME", SqlType::Timestamp),
     ("PARTITION_KEY", SqlType::VarChar(256)),
-    ("SEQUENCE_NUMBER", SqlType::VarChar(128)),
+    ("SEQUENCE_NUMBER", SqlType::VarChar(129)),
     ("SHARD_ID", SqlType::VarChar(128)),
 ];
 
@@ -51,14 +50,15 @@ fn about_all(why: String) -> Problem {
 impl Input {
     /// Its in-application streams: `PREFIX_001` and so on.
     pub(in crate::analytics) fn streams(&self) -> impl Iterator<Item = InputStream> {
-        (1..=self.parallelism.max(1)).map(|number| InputStream {
-            name: format!("{}_{number:03}", self.name_prefix),
+        self.stream_names().map(|name| InputStream {
+            name,
             columns: self.schema.schema().named_columns(),
             metadata: self.metadata(),
         })
     }
 
-    /// What is known of each record beside its text. Delivery streams have no shards and no keys.
+    /// What is known of each record beside its text. Delivery streams have no shards and no keys, and a column of the schema hides
+    /// what has its name.
     pub(in crate::analytics) fn metadata(&self) -> Vec<NamedColumn> {
         let count = match self.source {
             InputSource::Stream(_) => OF_STREAMS.len(),
@@ -66,27 +66,12 @@ impl Input {
         };
         let named =
             |(name, sql_type): &(&str, SqlType)| NamedColumn { name: name.to_string(), sql_type: *sql_type };
-        OF_STREAMS[..count].iter().map(named).collect()
+        let is_free = |(name, _): &&(&str, SqlType)| self.schema.columns.iter().all(|it| it.name != *name);
+        OF_STREAMS[..count].iter().filter(is_free).map(named).collect()
     }
 }
 
 impl SourceSchema {
-    /// As records are read by it.
-    pub(in crate::analytics) fn schema(&self) -> Schema {
-        let format = match self.format.clone() {
-            SourceFormat::Json { row_path } => RecordFormat::Json { row_path },
-            SourceFormat::Csv { row_delimiter, column_delimiter } => {
-                RecordFormat::Csv { row_delimiter, column_delimiter }
-            }
-        };
-        let column = |column: &super::configuration::SourceColumn| SchemaColumn {
-            name: column.name.clone(),
-            mapping: column.mapping.clone(),
-            sql_type: column.sql_type,
-        };
-        Schema { format, columns: self.columns.iter().map(column).collect() }
-    }
-
     /// What reads records by it.
     ///
     /// # Errors

@@ -8,6 +8,8 @@ mod hive_type;
 mod kept;
 mod kinesis;
 mod outside;
+#[cfg(feature = "applications")]
+pub(in crate::world) mod sample;
 pub mod servers;
 mod task;
 

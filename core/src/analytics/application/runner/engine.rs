@@ -165,7 +165,7 @@ impl Engine {
             let from = rows.len();
             decoder.decode(text, &mut rows, &mut refused);
             rows_of.push(from..rows.len());
-            (from..rows.len()).for_each(|_| record.tell(&mut known));
+            (from..rows.len()).for_each(|_| record.tell(&metadata, &mut known));
         }
         let count = rows.len();
         let mut columns = rows.take();
@@ -223,19 +223,18 @@ fn text_of<'r>(
 }
 
 impl Record {
-    /// Adds what is known of it beside its text to columns: as many of them as its source knows of.
-    fn tell(&self, columns: &mut [Column]) {
-        let arrived = Value::Timestamp(self.arrived.total_millis());
-        let values = match self.mark {
-            Mark::Shard(shard, number) => [
-                arrived,
-                Value::Text(Cow::Borrowed(&self.partition_key)),
-                Value::text(number.to_string()),
-                Value::text(shard.to_string()),
-            ],
-            Mark::Tap(_) => [arrived, Value::Null, Value::Null, Value::Null],
-        };
-        columns.iter_mut().zip(&values).for_each(|(column, value)| column.push(value));
+    /// Adds what is known of it beside its text to columns, which are found by their names.
+    fn tell(&self, names: &[NamedColumn], columns: &mut [Column]) {
+        for (named, column) in names.iter().zip(columns) {
+            let value = match (named.name.as_str(), self.mark) {
+                ("APPROXIMATE_ARRIVAL_TIME", _) => Value::Timestamp(self.arrived.total_millis()),
+                ("PARTITION_KEY", Mark::Shard(..)) => Value::Text(Cow::Borrowed(&self.partition_key)),
+                ("SEQUENCE_NUMBER", Mark::Shard(_, number)) => Value::text(number.to_string()),
+                ("SHARD_ID", Mark::Shard(shard, _)) => Value::text(shard.to_string()),
+                _ => Value::Null,
+            };
+            column.push(&value);
+        }
     }
 }
 

@@ -91,7 +91,7 @@ impl Source {
     /// Begins to read an input where its start says, or goes on from where it stopped.
     pub(super) fn begin(input: &Input, stopped: Option<Self>, now: Instant) -> Self {
         let arn = input.source.arn();
-        let position = input.starting_position.unwrap_or_default();
+        let position = input.starting_position.unwrap_or(StartingPosition::Now);
         if let (StartingPosition::LastStoppedPoint, Some(mut stopped)) = (position, stopped)
             && stopped.arn == arn
         {

@@ -3,6 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -34,6 +35,9 @@ macro_rules! codes {
 codes! {
     /// The caller may not do this.
     AccessDenied = "AccessDeniedException", 400;
+    /// The code of an application cannot run.
+    #[cfg(feature = "applications")]
+    CodeValidation = "CodeValidationException", 400;
     /// The version that a change was made for is not the current one.
     ConcurrentModification = "ConcurrentModificationException", 400;
     /// A dry run that would have gone well.
@@ -46,6 +50,9 @@ codes! {
     IncompleteSignature = "IncompleteSignatureException", 400;
     /// The service's own fault.
     InternalFailure = "InternalFailure", 500;
+    /// An application that cannot run as it is configured.
+    #[cfg(feature = "applications")]
+    InvalidApplicationConfiguration = "InvalidApplicationConfigurationException", 400;
     /// A value that this operation cannot use here.
     InvalidArgument = "InvalidArgumentException", 400;
     /// Lookup attributes that do not go together.
@@ -91,6 +98,9 @@ codes! {
     MissingRequiredParameter = "MissingRequiredParameterException", 400;
     /// A shard's rate of records, bytes or calls is used up.
     ProvisionedThroughputExceeded = "ProvisionedThroughputExceededException", 400;
+    /// More of a stream than it may be read now, as Data Analytics calls it.
+    #[cfg(feature = "applications")]
+    ResourceProvisionedThroughputExceeded = "ResourceProvisionedThroughputExceededException", 400;
     /// The resource exists already.
     #[cfg(feature = "books")]
     ResourceAlreadyExists = "ResourceAlreadyExistsException", 400;
@@ -106,8 +116,17 @@ codes! {
     ServiceUnavailableException = "ServiceUnavailableException", 503;
     /// Too much at once for the service to do more now.
     Throttling = "ThrottlingException", 400;
+    /// More tags than a resource may have, as Data Analytics calls it.
+    #[cfg(feature = "applications")]
+    TooManyTags = "TooManyTagsException", 400;
+    /// Records in which no schema can be found.
+    #[cfg(feature = "applications")]
+    UnableToDetectSchema = "UnableToDetectSchemaException", 400;
     /// No such operation.
     UnknownOperation = "UnknownOperationException", 400;
+    /// What an operation does not do for a resource of this kind.
+    #[cfg(feature = "applications")]
+    UnsupportedOperation = "UnsupportedOperationException", 400;
     /// Values outside the constraints of the operation's input.
     Validation = "ValidationException", 400;
 }
@@ -147,17 +166,26 @@ pub struct Error {
     pub code: Code,
     /// Why, in the service's words; some refusals say nothing.
     pub message: Option<Cow<'static, str>>,
+    /// What else it tells: texts, by the name of the member that lists them.
+    pub lists: Vec<(&'static str, Vec<String>)>,
 }
 
 impl Error {
     /// A refusal with a text.
     pub fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, message: Some(message.into()) }
+        Self { code, message: Some(message.into()), lists: Vec::new() }
     }
 
     /// A refusal that says nothing beside its type.
     pub const fn bare(code: Code) -> Self {
-        Self { code, message: None }
+        Self { code, message: None, lists: Vec::new() }
+    }
+
+    /// The refusal, which tells these texts too, under the name of a member.
+    #[cfg(feature = "applications")]
+    pub(crate) fn listing(mut self, member: &'static str, texts: Vec<String>) -> Self {
+        self.lists.push((member, texts));
+        self
     }
 
     /// The text, empty where there is none.

@@ -2,6 +2,8 @@
 //!
 //! Services say facts and never read them. A fact is said after the change it tells of is made.
 
+#[cfg(feature = "applications")]
+mod application;
 mod delivery_stream;
 
 use alloc::borrow::Cow;
@@ -12,6 +14,8 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "applications")]
+pub use application::ApplicationEvent;
 #[cfg(any(feature = "books", feature = "firehose"))]
 pub use delivery_stream::ErrorLine;
 pub use delivery_stream::{DeliveryStreamEvent, FunctionCounts};
@@ -585,6 +589,14 @@ pub enum Event {
         bucket: String,
         /// The key; empty where the operation is about the bucket itself.
         key: String,
+    },
+    /// Something happened to an application of Data Analytics.
+    #[cfg(feature = "applications")]
+    Application {
+        /// Its name.
+        application: Arc<str>,
+        /// What.
+        event: Box<ApplicationEvent>,
     },
 }
 

@@ -37,6 +37,8 @@ pub mod api;
 pub mod cloudtrail;
 #[cfg(feature = "books")]
 pub mod cloudwatch;
+#[cfg(feature = "firehose")]
+pub mod errand;
 pub mod error;
 pub mod fact;
 pub mod fault;
@@ -46,7 +48,11 @@ pub mod ids;
 pub mod limit;
 #[cfg(feature = "books")]
 pub mod logs;
+#[cfg(feature = "firehose")]
+mod pause;
 pub mod pricing;
+#[cfg(feature = "firehose")]
+mod reading;
 pub mod rng;
 #[cfg(feature = "firehose")]
 pub mod s3;

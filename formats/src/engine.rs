@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
+use kinetoscope::errand::{Column as TableColumn, Refused};
 use kinetoscope::firehose::configuration::s3::CompressionFormat;
-use kinetoscope::firehose::errand::{Column as TableColumn, Refused};
 use kinetoscope::firehose::formats::{Converted, Formats};
 use kinetoscope::time::Instant;
 use serde::Deserialize;

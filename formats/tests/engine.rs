@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use kinetoscope::api::dispatch::Target;
+use kinetoscope::errand::Column;
 use kinetoscope::fact::{DeliveryStreamEvent, Event, Fact};
-use kinetoscope::firehose::errand::Column;
 use kinetoscope::firehose::{self, flow::Counts};
 use kinetoscope::time::Duration;
 use kinetoscope::world::{Settings, Tenant, World};

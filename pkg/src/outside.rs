@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use kinetoscope::firehose::errand::{HttpResponse, Outcome, Refused, Wish};
+use kinetoscope::errand::{HttpResponse, Outcome, Refused, Wish};
 use kinetoscope::world::World;
 use kinetoscope::world::errands::{Outside, Task, TaskId};
 use serde::Serialize;

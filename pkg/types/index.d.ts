@@ -178,6 +178,8 @@ export type Action =
   | { reader: { name: string; running?: boolean; poll_ms?: number; [change: string]: unknown } }
   /** A reader of a scenario forgets what it has not written down, and begins again after so long. */
   | { crash_reader: { reader: string; for_ms?: number } }
+  /** An application of Data Analytics breaks off, and goes on from its last checkpoint. */
+  | { restart_application: { application: string } }
   /** A fault of what delivery streams deliver to or call, where it is simulated. */
   | { destination_fault: DestinationFault }
   /** Lets nothing wait in a buffer that a delivery stream has accepted. */

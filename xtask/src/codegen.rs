@@ -19,6 +19,8 @@ const MODELS: &[(&str, &str, &[&str])] = &[
     ("cloudwatch", "2010-08-01", &["GetMetricData", "GetMetricStatistics", "ListMetrics"]),
     ("firehose", "2015-08-04", &[]),
     ("kinesis", "2013-12-02", &[]),
+    ("kinesisanalytics", "2015-08-14", &[]),
+    ("kinesisanalyticsv2", "2018-05-23", &[]),
     ("logs", "2014-03-28", LOGS),
 ];
 

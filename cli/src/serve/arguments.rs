@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use kinetoscope::analytics;
 use kinetoscope::firehose;
 use kinetoscope::ids::{AccountId, Region};
 use kinetoscope::streams;
@@ -132,6 +133,10 @@ impl Arguments {
             },
             firehose: firehose::Settings {
                 enforce_limits: self.enforce_limits,
+                transition: Duration::from_millis(self.transition_ms),
+                ..Default::default()
+            },
+            analytics: analytics::Settings {
                 transition: Duration::from_millis(self.transition_ms),
                 ..Default::default()
             },

@@ -12,12 +12,21 @@
 //!
 //! [`workbench`] joins all of it for records that somebody has.
 //!
+//! An [`application`] is what users of the service make of that: `Analytics` has those of one account in one region, and `op` the
+//! operations of both versions of its API, one a file. What they refuse stands in `error`.
+//!
 //! An [`operator`] is what SQL calls a clause: windows, joins, orders. What looks at many rows by an algorithm of its own knows
 //! neither SQL nor streams: functions over cursors in [`forest`] (RANDOM_CUT_FOREST), [`hotspots`], [`distinct`], [`top_k`] and
 //! [`group_rank`], with the ranges of what they are called with in [`parameter`]; and what sliding windows hold in [`moments`],
 //! [`extremes`] and [`exp_avg`].
 
+#[cfg(feature = "applications")]
+pub mod application;
+#[cfg(all(feature = "applications", feature = "books"))]
+pub mod catalogue;
 pub mod distinct;
+#[cfg(feature = "applications")]
+mod error;
 pub mod exp_avg;
 pub mod expression;
 pub mod extremes;
@@ -28,14 +37,21 @@ pub mod hotspots;
 mod hyper_log_log;
 pub mod input;
 pub mod moments;
+#[cfg(feature = "applications")]
+pub mod op;
 pub mod operator;
 pub mod output;
 pub mod parameter;
 pub mod plan;
 pub mod row;
 pub mod run;
+#[cfg(feature = "applications")]
+mod service;
 pub mod sql;
 pub mod sql_type;
 pub mod top_k;
 pub mod value;
 pub mod workbench;
+
+#[cfg(feature = "applications")]
+pub use service::{Analytics, Settings};

@@ -246,6 +246,8 @@ pub enum Need {
     Never,
     /// In inputs that make something.
     Required,
+    /// In inputs that change something: it says what they change.
+    Changing,
     /// In all inputs.
     Always,
 }
@@ -256,6 +258,7 @@ impl Need {
         match self {
             Self::Never => false,
             Self::Required => matches!(role, Role::Create),
+            Self::Changing => matches!(role, Role::Update),
             Self::Always => !matches!(role, Role::Describe),
         }
     }

@@ -243,12 +243,21 @@ fn skip_all(body: &mut Reader<'_>) -> Result<(), SyntaxError> {
 /// An error as the body that carries it. Serialization errors spell `Message` with a capital.
 fn refusal(form: Form, error: &Error) -> Judged {
     let mut writer = form.writer();
-    writer.start_map(1 + usize::from(error.message.is_some()));
+    writer.start_map(1 + usize::from(error.message.is_some()) + error.lists.len());
     writer.key("__type");
     writer.plain_text(error.code.name());
     if let Some(message) = &error.message {
         writer.key(if error.code == Code::Serialization { "Message" } else { "message" });
         writer.text(message);
+    }
+    for (member, texts) in &error.lists {
+        writer.key(member);
+        writer.start_list(texts.len());
+        for text in texts {
+            writer.item();
+            writer.text(text);
+        }
+        writer.end_list();
     }
     writer.end_map();
     Judged::new(error.code.status(), Some(form.content_type()), writer.into_bytes(), Some(error.code))

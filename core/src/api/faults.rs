@@ -30,7 +30,7 @@ impl Step {
 }
 
 /// No operation nests deeper.
-const DEPTH_MAX: usize = 8;
+const DEPTH_MAX: usize = 10;
 
 /// Places in the declared order from the input down; sorts a list before its items.
 type Rank = [u32; DEPTH_MAX];
@@ -250,6 +250,8 @@ fn type_fault_text(expected: Kind, found: &Token<'_>) -> String {
 /// digits. Observed of Data Streams: kinesalite's tests, 2020. The packages of the others are Assumed.
 pub(crate) fn print_structure(module: &str, name: &str, operation: &str) -> String {
     let package = match module.split("::").nth(1) {
+        #[cfg(feature = "applications")]
+        Some("analytics") => "kinesisanalytics.v20150814",
         Some("cloudtrail") => "cloudtrail.v20131101",
         Some("cloudwatch") => "cloudwatch.v20100801",
         #[cfg(feature = "books")]

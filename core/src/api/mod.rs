@@ -18,6 +18,7 @@ pub(crate) mod macros;
 mod operation;
 pub mod pattern;
 mod shape;
+mod unsupported;
 
 pub use call::{Call, CallRate, Gate, Subject, is_subject};
 pub(crate) use call_rates::CallRates;
@@ -34,3 +35,4 @@ pub use faults::{Faults, Step};
 pub use operation::{Declaration, Failure, Operation, Terms, WaitFor, run_typed};
 pub use pattern::Pattern;
 pub use shape::{Kind, Member, Rules, Shape};
+pub use unsupported::Unsupported;

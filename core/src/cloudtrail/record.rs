@@ -16,6 +16,8 @@ use crate::wire::{Protocol, Writer};
 const STREAMS: (&str, &str) = ("kinesis.amazonaws.com", "AWS::Kinesis::Stream");
 /// The same of calls about delivery streams.
 const DELIVERY_STREAMS: (&str, &str) = ("firehose.amazonaws.com", "AWS::KinesisFirehose::DeliveryStream");
+/// The same of calls about applications.
+const APPLICATIONS: (&str, &str) = ("kinesisanalytics.amazonaws.com", "AWS::KinesisAnalytics::Application");
 pub(super) const USER_NAME: &str = "root";
 /// Assumed: the one that current records of other services have; those of the guide are of 2016.
 const EVENT_VERSION: &str = "1.08";
@@ -34,9 +36,16 @@ impl Entry {
         self.service().1
     }
 
-    /// By the operation's name, which no other service has.
+    /// By the operation's name, or by the resource where several services have the operation.
     fn service(&self) -> (&'static str, &'static str) {
         let name = &self.call.operation;
+        let parameters = self.call.parameters.as_deref().unwrap_or_default();
+        if name.contains("Application")
+            || name == "DiscoverInputSchema"
+            || name.contains("Resource") && parameters.contains(":kinesisanalytics:")
+        {
+            return APPLICATIONS;
+        }
         if name.contains("DeliveryStream") || name == "UpdateDestination" {
             DELIVERY_STREAMS
         } else {

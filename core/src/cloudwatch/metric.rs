@@ -7,6 +7,7 @@ use alloc::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::application::{self, APPLICATION, ApplicationCount, FLOW, Flow, ID, OF_APPLICATIONS};
 use super::count::{ConsumerCount, QueueCount, ShardCount, StreamCount};
 use super::delivery::{self, DELIVERY_STREAM_NAME, DeliveryStreamCount, OF_DELIVERY_STREAMS};
 use super::{Counts, NAMESPACE, QUEUES, Statistics};
@@ -201,6 +202,8 @@ enum Of<'a> {
     /// Id and name.
     Queue(&'a str, &'a str, usize),
     DeliveryStream(&'a str, usize),
+    /// Its name, and what the metric is of.
+    Application(&'a str, application::Place<'a>),
 }
 
 impl<'a> Series<'a> {
@@ -208,6 +211,7 @@ impl<'a> Series<'a> {
     pub fn find(name: &str, dimensions: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Self> {
         let (mut stream, mut shard, mut consumer) = (None, None, None);
         let (mut queue, mut queue_name, mut delivery_stream) = (None, None, None);
+        let (mut application, mut flow, mut id) = (None, None, None);
         for (dimension, value) in dimensions {
             let place = match dimension {
                 STREAM_NAME => &mut stream,
@@ -216,11 +220,27 @@ impl<'a> Series<'a> {
                 QUEUE_ID => &mut queue,
                 QUEUE_NAME => &mut queue_name,
                 DELIVERY_STREAM_NAME => &mut delivery_stream,
+                APPLICATION => &mut application,
+                FLOW => &mut flow,
+                ID => &mut id,
                 _ => return None,
             };
             if place.replace(value).is_some() {
                 return None;
             }
+        }
+        if let Some(application) = application {
+            let others = [stream, shard, consumer, queue, queue_name, delivery_stream];
+            let (flow, id) = match (flow, id) {
+                (None, None) => (Flow::Application, ""),
+                (Some(flow), Some(id)) => (Flow::parse(flow)?, id),
+                _ => return None,
+            };
+            let of = Of::Application(application, (flow, id, application::position(name)?));
+            return others.iter().all(Option::is_none).then_some(Self { stream: QUEUES, of });
+        }
+        if flow.is_some() || id.is_some() {
+            return None;
         }
         if let Some(delivery_stream) = delivery_stream {
             let others = [stream, shard, consumer, queue, queue_name];
@@ -265,6 +285,10 @@ impl<'a> Series<'a> {
         };
         let of_each = of_each.chain(counts.queues.iter().flat_map(of_queue));
         let of_each = of_each.chain(counts.delivery_streams.iter().flat_map(of_delivery_stream));
+        let of_application = |(name, count): &'a (Arc<str>, ApplicationCount)| {
+            count.places().map(move |place| Of::Application(name, place))
+        };
+        let of_each = of_each.chain(counts.applications.iter().flat_map(of_application));
         let each = of_stream.chain(of_each).map(move |of| Self { stream, of });
         each.filter(|series| series.value(counts).is_some())
     }
@@ -277,6 +301,7 @@ impl<'a> Series<'a> {
             Of::Shard(_, index) => OF_SHARDS[index].name,
             Of::Queue(.., index) => OF_QUEUES[index].name,
             Of::DeliveryStream(_, place) => OF_DELIVERY_STREAMS[place].0,
+            Of::Application(_, (.., place)) => OF_APPLICATIONS[place].0,
         }
     }
 
@@ -288,6 +313,7 @@ impl<'a> Series<'a> {
             Of::Shard(_, index) => OF_SHARDS[index].unit,
             Of::Queue(.., index) => OF_QUEUES[index].unit,
             Of::DeliveryStream(_, place) => OF_DELIVERY_STREAMS[place].1,
+            Of::Application(_, (.., place)) => OF_APPLICATIONS[place].1,
         }
     }
 
@@ -315,9 +341,21 @@ impl<'a> Series<'a> {
         }
     }
 
+    /// The application, where it is of one, with what of it the metric is of.
+    pub fn application(&self) -> Option<(&'a str, Flow, &'a str)> {
+        match self.of {
+            Of::Application(name, (flow, id, _)) => Some((name, flow, id)),
+            _ => None,
+        }
+    }
+
     /// Whose metric it is.
     pub fn namespace(&self) -> &'static str {
-        if self.delivery_stream().is_some() { delivery::NAMESPACE } else { NAMESPACE }
+        match self.of {
+            Of::DeliveryStream(..) => delivery::NAMESPACE,
+            Of::Application(..) => application::NAMESPACE,
+            Of::Stream(_) | Of::Consumer(..) | Of::Shard(..) | Of::Queue(..) => NAMESPACE,
+        }
     }
 
     /// The consumer, where it is of one.
@@ -351,6 +389,11 @@ impl<'a> Series<'a> {
             }
             Of::DeliveryStream(name, place) => {
                 let all = &counts.delivery_streams;
+                let at = all.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
+                all[at].1.value(place)
+            }
+            Of::Application(name, place) => {
+                let all = &counts.applications;
                 let at = all.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
                 all[at].1.value(place)
             }

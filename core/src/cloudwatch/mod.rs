@@ -11,6 +11,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 pub mod alarm;
+pub mod application;
 mod count;
 pub mod delivery;
 mod error;
@@ -25,10 +26,13 @@ pub use history::{HOURS_KEPT, ROWS_KEPT};
 pub use statistics::Statistics;
 
 use crate::api::Gate;
+#[cfg(feature = "applications")]
+use crate::fact::ApplicationEvent;
 use crate::fact::{DeliveryStreamEvent, Event};
 use crate::ids::ShardId;
 use crate::time::Instant;
 use crate::wire::http::Form;
+use application::ApplicationCount;
 use count::{ConsumerCount, Put, QueueCount, ShardCount, StreamCount};
 use delivery::DeliveryStreamCount;
 use history::History;
@@ -64,7 +68,7 @@ pub struct CloudWatch {
     queue_names: BTreeMap<Arc<str>, Arc<str>>,
 }
 
-/// Where counts of queues and of delivery streams stand among those of streams. No stream has this name.
+/// Where counts of queues, of delivery streams and of applications stand among those of streams. No stream has this name.
 const QUEUES: &str = "";
 
 impl Gate for CloudWatch {}
@@ -91,6 +95,8 @@ struct Counts {
     queues: Vec<(Arc<str>, QueueCount)>,
     /// By name, in the entry of [`QUEUES`].
     delivery_streams: Vec<(Arc<str>, DeliveryStreamCount)>,
+    /// By name, in the entry of [`QUEUES`].
+    applications: Vec<(Arc<str>, ApplicationCount)>,
 }
 
 impl Counts {
@@ -113,7 +119,9 @@ impl Counts {
     /// How many counts there are.
     fn rows(&self) -> usize {
         let of_delivery_streams: usize = self.delivery_streams.iter().map(|(_, count)| count.rows()).sum();
-        1 + self.shards.len() + self.consumers.len() + self.queues.len() + of_delivery_streams
+        let of_applications: usize = self.applications.iter().map(|(_, count)| count.rows()).sum();
+        let others = of_delivery_streams + of_applications;
+        1 + self.shards.len() + self.consumers.len() + self.queues.len() + others
     }
 }
 
@@ -180,6 +188,8 @@ impl CloudWatch {
             Event::DeliveryStream { delivery_stream, event } => {
                 self.read_delivery_stream(delivery_stream, event, now);
             }
+            #[cfg(feature = "applications")]
+            Event::Application { application, event } => self.read_application(application, event, now),
             _ => {}
         }
     }
@@ -218,6 +228,17 @@ impl CloudWatch {
             at
         });
         all[at].1.read(event, now);
+    }
+
+    /// Counts for an application.
+    #[cfg(feature = "applications")]
+    fn read_application(&mut self, name: &Arc<str>, event: &ApplicationEvent, now: Instant) {
+        let all = &mut self.counts(&QUEUES.into(), now).applications;
+        let at = all.binary_search_by(|(known, _)| known.cmp(name)).unwrap_or_else(|at| {
+            all.insert(at, (name.clone(), ApplicationCount::default()));
+            at
+        });
+        all[at].1.read(event);
     }
 
     /// Counts the put that ends with this call, if it is one.

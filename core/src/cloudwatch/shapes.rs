@@ -6,6 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::application::{APPLICATION, FLOW, ID};
 use super::delivery::DELIVERY_STREAM_NAME;
 use super::metric::{CONSUMER_NAME, QUEUE_ID, QUEUE_NAME, SHARD_ID, STREAM_NAME, Series};
 use crate::api::{Pattern, Rules};
@@ -54,6 +55,11 @@ pub(super) fn dimensions(series: &Series<'_>) -> Vec<Dimension> {
     }
     if let Some(name) = series.delivery_stream() {
         return vec![Dimension { name: DELIVERY_STREAM_NAME, value: name.into() }];
+    }
+    if let Some((application, flow, id)) = series.application() {
+        let all = [(APPLICATION, Some(application)), (FLOW, flow.as_str()), (ID, flow.as_str().map(|_| id))];
+        let known = all.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        return known.map(|(name, value)| Dimension { name, value: value.into() }).collect();
     }
     let mut dimensions = vec![Dimension { name: STREAM_NAME, value: series.stream.into() }];
     dimensions.extend(series.consumer().map(|name| Dimension { name: CONSUMER_NAME, value: name.into() }));

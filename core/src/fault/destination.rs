@@ -1,4 +1,4 @@
-//! Faults of what a delivery stream works with: buckets, functions, servers and tables.
+//! Faults of what delivery streams and applications work with: buckets, functions, servers and tables.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -41,7 +41,7 @@ pub struct DestinationFault {
     /// What it strikes; all unless given.
     #[serde(default)]
     pub target: Option<Target>,
-    /// Of which delivery stream; of all unless given.
+    /// Of which delivery stream; of all, and of all applications, unless given.
     #[serde(default)]
     pub delivery_stream: Option<String>,
     /// Share of the requests that it strikes; all unless given. Where records are rejected, share of the records.
@@ -126,13 +126,19 @@ impl DestinationFaults {
     }
 
     /// What becomes of a request with so many records. Each fault strikes its share whatever the others do, the first that
-    /// refuses decides, delays add up.
-    pub fn strike(&mut self, target: Target, delivery_stream: &str, records: usize, now: Instant) -> Strike {
+    /// refuses decides, delays add up. Those of one delivery stream strike nobody else.
+    pub fn strike(
+        &mut self,
+        target: Target,
+        delivery_stream: Option<&str>,
+        records: usize,
+        now: Instant,
+    ) -> Strike {
         self.0.retain(|fault| fault.until.is_none_or(|until| now < until));
         let mut strike = Strike::default();
         for Fault { plan, rng, .. } in &mut self.0 {
             let is_meant = plan.target.is_none_or(|meant| meant == target)
-                && plan.delivery_stream.as_deref().is_none_or(|name| name == delivery_stream);
+                && plan.delivery_stream.as_deref().is_none_or(|name| Some(name) == delivery_stream);
             if !is_meant {
                 continue;
             }

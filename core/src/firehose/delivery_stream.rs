@@ -14,17 +14,19 @@ use super::configuration::destination::Destination;
 use super::configuration::encryption::{DeliveryStreamEncryption, DeliveryStreamEncryptionStatus};
 use super::configuration::source::{DirectPutSource, KinesisStreamSource};
 use super::deliver::Means;
-use super::errand::{Errand, Outcome, Purpose};
 use super::flow::Flow;
 use super::flow::buffer::Hints;
 use super::flow::delivery::RETENTION;
+use super::flow::entry::Origin;
 use super::formats::Formats;
 use super::intake::billed_bytes;
-use super::reading::{Brought, Reading};
 use super::shapes::{DeliveryStreamStatus, DeliveryStreamType};
+use super::tap::Tap;
 use super::throughput::Throughput;
+use crate::errand::{Asker, Errand, Outcome, Purpose, ReadRecord};
 use crate::fact::{DeliveryStreamEvent, Event};
 use crate::ids::ShardId;
+use crate::reading::{Reading, Start};
 use crate::time::{Duration, Instant};
 
 /// The one destination that a stream has.
@@ -82,6 +84,8 @@ pub struct DeliveryStream {
     pub(super) throughput: Option<Throughput>,
     /// Where the reading of its source stands, if that is a stream.
     pub(super) reading: Option<Reading>,
+    /// What came of late, if an application reads it.
+    pub(super) tap: Option<Tap>,
     /// What is on its way.
     pub flow: Flow,
     /// What its state will be, and from when on.
@@ -161,7 +165,7 @@ impl DeliveryStream {
         self.set_status(DeliveryStreamStatus::Active, facts);
         if let Source::KinesisStream(source) = &mut self.source {
             source.delivery_start_timestamp = Some(now);
-            self.reading = Some(Reading::begin(now));
+            self.reading = Some(Reading::begin(Start::Latest, RETENTION, now));
         }
     }
 
@@ -169,7 +173,7 @@ impl DeliveryStream {
     pub(super) fn read(&mut self, now: Instant, errands: &mut VecDeque<Errand>) {
         if let (Some(reading), Source::KinesisStream(source)) = (&mut self.reading, &self.source) {
             let stream_arn = source.kinesis_stream_arn.as_deref().unwrap_or_default();
-            reading.ask(&self.name, stream_arn, now, errands);
+            reading.ask(&Asker::DeliveryStream(self.name.clone()), stream_arn, now, errands);
         }
     }
 
@@ -198,7 +202,8 @@ impl DeliveryStream {
                 let millis_behind = reading.millis_behind;
                 self.take_brought(shard, brought, millis_behind, means.formats, now);
             }
-            (_, None) => {}
+            // Only applications ask for anything else.
+            _ => {}
         }
         self.tell(facts);
     }
@@ -207,7 +212,7 @@ impl DeliveryStream {
     fn take_brought(
         &mut self,
         shard: ShardId,
-        brought: Vec<Brought>,
+        brought: Vec<ReadRecord>,
         millis_behind: u64,
         formats: Option<&'static dyn Formats>,
         now: Instant,
@@ -221,8 +226,13 @@ impl DeliveryStream {
         let event = DeliveryStreamEvent::Read { shard, count, bytes, billed_bytes, millis_behind };
         self.flow.events.push_back(event);
         let plan = self.destination.plan(formats);
-        for Brought { data, origin } in brought {
-            self.flow.accept(data, Some(origin), &plan, now);
+        for ReadRecord { sequence_number, partition_key, arrived, data } in brought {
+            let data: Arc<[u8]> = data.into();
+            if let Some(tap) = &mut self.tap {
+                tap.take(data.clone(), now);
+            }
+            let origin = Origin { shard, sequence_number, subsequence_number: 0, partition_key, arrived };
+            self.flow.accept(data, Some(Box::new(origin)), &plan, now);
         }
     }
 

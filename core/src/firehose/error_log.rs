@@ -12,9 +12,9 @@ use super::configuration::opensearch::{Opensearch, OpensearchServerless};
 use super::configuration::s3::{ExtendedS3, S3};
 use super::configuration::shared::CloudWatchLoggingOptions;
 use super::delivery_stream::DeliveryStream;
-use super::errand::Refused;
 use super::flow::Flow;
 use super::flow::delivery::{Delivery, Lane, Stage};
+use crate::errand::Refused;
 use crate::fact::ErrorLine;
 
 /// Whose log a line goes to.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt::Debug;
 
 use super::configuration::s3::CompressionFormat;
-use super::errand::{Column, Refused};
+use crate::errand::{Column, Refused};
 use crate::time::Instant;
 
 /// Makes bytes of bytes, everywhere the same.

@@ -1,6 +1,7 @@
 //! How records of producers come in.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::Firehose;
@@ -49,7 +50,11 @@ impl Firehose {
             count += 1;
             bytes += data.len() as u64;
             billed += billed_bytes(data.len());
-            stream.flow.accept((*data).into(), None, &plan, now);
+            let data: Arc<[u8]> = (*data).into();
+            if let Some(tap) = &mut stream.tap {
+                tap.take(data.clone(), now);
+            }
+            stream.flow.accept(data, None, &plan, now);
             Ok(record_id(&ids_begin, rng))
         };
         let outcomes = records.iter().map(&mut put).collect();

@@ -9,7 +9,6 @@ mod check;
 pub mod configuration;
 mod deliver;
 mod delivery_stream;
-pub mod errand;
 mod error;
 mod error_log;
 pub mod example;
@@ -19,12 +18,11 @@ mod gate;
 mod intake;
 pub mod op;
 pub mod partition;
-mod pause;
 mod prefix;
 mod process;
-mod reading;
 mod route;
 pub mod shapes;
+mod tap;
 #[cfg(test)]
 mod tests;
 mod throughput;
@@ -44,6 +42,7 @@ pub use deliver::SKIPPED_MANIFESTS;
 pub use delivery_stream::{DeliveryStream, LaneHints, Source};
 
 use crate::api::CallRates;
+use crate::errand::{Errand, Outcome, Purpose};
 use crate::error::Error;
 use crate::fact::{DeliveryStreamEvent, Event};
 use crate::ids::{AccountId, Region};
@@ -57,7 +56,6 @@ use configuration::encryption::{
 use configuration::processing::ProcessorType;
 use deliver::Means;
 use delivery_stream::Change;
-use errand::{Errand, Outcome, Purpose};
 use flow::Flow;
 use formats::Formats;
 use shapes::DeliveryStreamStatus;
@@ -190,6 +188,7 @@ impl Firehose {
         let (streams, mut means, facts) = self.with_means();
         for (_, stream) in streams.iter_mut() {
             stream.complete_encryption(now);
+            stream.tap.take_if(|tap| tap.is_forgotten(now));
             match stream.pending.take_if(|(due, _)| *due <= now) {
                 Some((_, Change::Create)) => stream.activate(now, facts),
                 // It goes below: a map is not changed while one walks through it.
@@ -304,6 +303,7 @@ impl Firehose {
             pending_encryption: None,
             throughput: None,
             reading: None,
+            tap: None,
             flow: Flow::numbered_from(self.first_number),
         };
         stream.set_status(DeliveryStreamStatus::Creating, &mut self.facts);
@@ -322,6 +322,7 @@ impl Firehose {
         // Observed: what waits is thrown away.
         stream.flow.discard();
         stream.reading = None;
+        stream.tap = None;
         stream.set_status(DeliveryStreamStatus::Deleting, &mut self.facts);
     }
 

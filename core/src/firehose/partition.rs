@@ -7,11 +7,11 @@ use alloc::sync::Arc;
 use super::configuration::defaults::value_of;
 use super::configuration::destination::Destination;
 use super::configuration::processing::{ProcessorParameterName as Name, ProcessorType};
-use super::errand::Refused;
 use super::flow::entry::Entry;
 use super::formats::Formats;
 use super::prefix::{Local, PartitionKeys, Prefix, Role, Scene};
 use super::time_zone::TimeZone;
+use crate::errand::Refused;
 use crate::rng::Rng;
 use crate::time::Instant;
 

@@ -10,15 +10,15 @@ use litemap::LiteMap;
 use super::configuration::destination::Destination;
 use super::deliver::Means;
 use super::delivery_stream::{DeliveryStream, Source};
-use super::errand::{Errand, Outcome, Purpose, Refused, Wish};
 use super::error_log::LogOf;
 use super::flow::entry::Entry;
 use super::flow::failure::{Details, ErrorOutputType, Failure};
-use super::flow::object::uuid;
 use super::formats::Formats;
-use super::pause::doubling;
 use super::process::lambda::{self, About, Verdict};
+use crate::errand::{Asker, Errand, Outcome, Purpose, Refused, Wish};
 use crate::fact::DeliveryStreamEvent as Event;
+use crate::ids::uuid;
+use crate::pause::doubling;
 use crate::time::{Duration, Instant};
 
 /// What a function is said to have done whose answer is no JSON.
@@ -69,7 +69,7 @@ impl DeliveryStream {
             let event = lambda::event(about, invocation.entries());
             let wish = Wish::Invoke { function_arn: function_arn(destination), event };
             let purpose = Purpose::Invocation(invocation.serial);
-            means.errands.push_back(Errand { delivery_stream: name.clone(), purpose, wish });
+            means.errands.push_back(Errand { asker: Asker::DeliveryStream(name.clone()), purpose, wish });
         }
     }
 

@@ -9,6 +9,8 @@ mod request_id;
 mod sequence_number;
 mod shard_id;
 mod subscription_id;
+#[cfg(feature = "firehose")]
+mod uuid;
 
 pub use account::{AccountId, Region};
 pub use arn::{Arn, Resource};
@@ -19,3 +21,5 @@ pub use request_id::RequestId;
 pub use sequence_number::{SequenceNumber, Version};
 pub use shard_id::ShardId;
 pub use subscription_id::SubscriptionId;
+#[cfg(feature = "firehose")]
+pub(crate) use uuid::uuid;

@@ -160,6 +160,8 @@ impl Ledger {
             }
             Event::Committed { until } => self.commit(*until, now),
             Event::DeliveryStream { event, .. } => self.read_delivery_stream(event),
+            #[cfg(feature = "applications")]
+            Event::Application { event, .. } => self.read_application(event),
             _ => {}
         }
     }
@@ -183,6 +185,14 @@ impl Ledger {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Enters what happened to an application.
+    #[cfg(feature = "applications")]
+    fn read_application(&mut self, event: &crate::fact::ApplicationEvent) {
+        if let crate::fact::ApplicationEvent::Metered { millis, units } = event {
+            self.usage.add(Charge::ProcessingUnitHours, u128::from(*millis) * u128::from(*units));
         }
     }
 

@@ -133,7 +133,7 @@ mod tests {
     fn the_table_is_whole_and_names_each_charge_once() {
         let charges: Vec<_> = PriceTable::built_in().prices.iter().map(|price| price.charge).collect();
         assert!(charges.is_sorted_by(|before, after| before < after), "{charges:?}");
-        assert_eq!(charges.len(), Charge::PartitionedObjects as usize + 1);
+        assert_eq!(charges.len(), Charge::ProcessingUnitHours as usize + 1);
     }
 
     #[test]

@@ -46,15 +46,19 @@ pub enum Charge {
     PartitionedData,
     /// Firehose: objects that were delivered so.
     PartitionedObjects,
+    /// Data Analytics: computing capacity of SQL applications.
+    ProcessingUnitHours,
 }
 
 impl Charge {
     /// How much of what is measured makes one unit of the price list.
     pub(super) fn measures_per_unit(self, hours_in_a_month: u32) -> u128 {
         match self {
-            Self::ShardHours | Self::ExtendedRetentionHours | Self::FanOutHours | Self::StreamHours => {
-                MILLIS_PER_HOUR
-            }
+            Self::ShardHours
+            | Self::ExtendedRetentionHours
+            | Self::FanOutHours
+            | Self::StreamHours
+            | Self::ProcessingUnitHours => MILLIS_PER_HOUR,
             Self::PayloadUnits | Self::PartitionedObjects => 1,
             Self::ExtendedRetention | Self::LongTermRetention => {
                 GB * MILLIS_PER_HOUR * u128::from(hours_in_a_month)

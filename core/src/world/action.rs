@@ -11,7 +11,8 @@ use super::scenario::Action;
 use crate::error::LoadError;
 
 /// How many kinds of action there are.
-const COUNT: usize = if cfg!(feature = "firehose") { 24 } else { 16 };
+const COUNT: usize =
+    if cfg!(feature = "firehose") { 24 } else { 16 } + if cfg!(feature = "applications") { 1 } else { 0 };
 
 /// Each kind of action with all its members, as `docs/scenarios.md` explains them.
 pub const FORMS: [(&str, &str); COUNT] = [
@@ -73,6 +74,8 @@ pub const FORMS: [(&str, &str); COUNT] = [
     ("remove", r#"{"remove": {"actor": "web"}}"#),
     ("rename", r#"{"rename": {"actor": "web", "name": "shop"}}"#),
     ("connect", r#"{"connect": {"actor": "web", "to": "orders"}}"#),
+    #[cfg(feature = "applications")]
+    ("restart_application", r#"{"restart_application": {"application": "prices"}}"#),
     (
         "plan",
         r#"{"plan": {"inputs": [{"at_ms": 5000, "action": {"crash_reader": {"reader": "billing", "for_ms": 5000}}}]}}"#,
@@ -133,6 +136,8 @@ impl Action {
             Self::Rename { .. } => "rename",
             Self::Connect { .. } => "connect",
             Self::Plan { .. } => "plan",
+            #[cfg(feature = "applications")]
+            Self::RestartApplication { .. } => "restart_application",
         }
     }
 
@@ -212,19 +217,19 @@ mod tests {
         check(
             r#"{"foo": 1}"#,
             expect![[
-                r#"There is no action "foo"; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, s3, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+                r#"There is no action "foo"; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, s3, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, restart_application, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
             ]],
         );
         check(
             "{}",
             expect![[
-                r#"An action is an object with one member, its kind; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, s3, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+                r#"An action is an object with one member, its kind; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, s3, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, restart_application, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
             ]],
         );
         check(
             r#"{"reader": {}, "key": {}}"#,
             expect![[
-                r#"An action is an object with one member, its kind; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, s3, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
+                r#"An action is an object with one member, its kind; there are call, fault, destination_fault, flush, bucket, function, table, open_object, copy, s3, clear_faults, refuse_writes, key, producer, reader, crash_reader, lose_answers, add_producer, add_reader, duplicate, remove, rename, connect, restart_application, plan. One is {"refuse_writes": {"stream": "orders", "shard": 0, "for_ms": 1000}}"#
             ]],
         );
         check(

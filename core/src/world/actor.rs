@@ -171,6 +171,11 @@ pub(super) fn act(world: &mut World, action: &Action, by: Origin) -> Result<(), 
         Action::Copy { delivery_stream, manifest } => return world.copy_by_hand(delivery_stream, manifest),
         #[cfg(feature = "firehose")]
         Action::S3(request) => return world.act_on_s3(request),
+        #[cfg(feature = "applications")]
+        Action::RestartApplication { application } => {
+            let is_done = world.restart_application(application);
+            return if is_done { Ok(()) } else { Err(no_such("running application", application)) };
+        }
         Action::ClearFaults {} => {
             world.tenants.clear_faults();
             world.cast.producers.iter_mut().for_each(|producer| producer.lose_answers(None));

@@ -8,9 +8,9 @@ use serde::Deserialize;
 
 use super::World;
 use super::actor::no_such;
+use crate::errand::Copy;
 use crate::error::{Code, Error};
 use crate::fact::Event;
-use crate::firehose::errand::Copy;
 use crate::s3::{Bucket, Refusal};
 
 /// A list of objects, as Redshift reads it.

@@ -2,8 +2,11 @@
 //!
 //! Notes are data, so that a page, a command and a test print the same words. Many facts of one kind are one note.
 
+#[cfg(feature = "applications")]
+mod applications;
 #[cfg(feature = "firehose")]
 mod by_hand;
+mod change;
 #[cfg(feature = "firehose")]
 mod deliveries;
 #[cfg(feature = "firehose")]
@@ -29,10 +32,11 @@ use super::scenario::{Action, Keys, ProducerAction, ReaderAction};
 use super::tenant::Tenant;
 use super::words::{self, count};
 use crate::error::Code;
-use crate::fact::{CastChange, Event, Limit, Origin};
+use crate::fact::{Event, Limit};
 use crate::ids::{HashKey, HashKeyRange, ShardId};
 use crate::streams::RETENTION_HOURS_MAX;
 use crate::time::{Duration, Instant};
+use change::{explain_change, explain_refused_input};
 
 /// Notes kept of a tenant; the oldest go first.
 const NOTES_MAX: usize = 40;
@@ -82,6 +86,8 @@ enum Cause {
     Changed(Event),
     #[cfg(feature = "firehose")]
     Delivery(Box<deliveries::Told>),
+    #[cfg(feature = "applications")]
+    Application(Box<applications::Told>),
     /// A fact of what somebody did with what was delivered.
     #[cfg(feature = "firehose")]
     ByHand(Event),
@@ -93,6 +99,8 @@ impl Cause {
         match (self, other) {
             #[cfg(feature = "firehose")]
             (Self::Delivery(one), Self::Delivery(other)) => one.is_like(other),
+            #[cfg(feature = "applications")]
+            (Self::Application(one), Self::Application(other)) => one.is_like(other),
             #[cfg(feature = "firehose")]
             (
                 Self::ByHand(Event::ObjectsEvicted { bucket: one, .. }),
@@ -209,6 +217,10 @@ impl Explainer {
             #[cfg(feature = "firehose")]
             Event::DeliveryStream { delivery_stream, event } => {
                 return self.read_delivery(tenant, delivery_stream, event, now);
+            }
+            #[cfg(feature = "applications")]
+            Event::Application { application, event } => {
+                return self.read_application(tenant, application, event, now);
             }
             #[cfg(feature = "firehose")]
             Event::ObjectRead { .. } | Event::CopyRun { .. } => (Cause::ByHand(event.clone()), 1),
@@ -337,6 +349,8 @@ impl Look<'_> {
             Cause::Changed(event) => explain_change(event, entry.first_at),
             #[cfg(feature = "firehose")]
             Cause::Delivery(told) => self.explain_delivery(told, entry),
+            #[cfg(feature = "applications")]
+            Cause::Application(told) => self.explain_application(told, entry),
             #[cfg(feature = "firehose")]
             Cause::ByHand(event) => self.explain_by_hand(event, entry.count),
         };
@@ -512,76 +526,6 @@ fn explain_resharding(parents: &[ShardId], children: &[ShardId]) -> Explained {
         "Read a parent to its end before its children, or records of one key come out of order.".into(),
         vec![],
     )
-}
-
-fn explain_refused_input(action: &str, message: &str) -> Explained {
-    (
-        Severity::Warning,
-        format!("An input could not be done: {}", action.replace('_', " ")),
-        message.into(),
-        "What a scenario or a plan has happen changes nothing where it cannot be done when its time comes."
-            .into(),
-        vec![],
-    )
-}
-
-/// What was asked for, in words.
-fn explain_change(event: &Event, at: Instant) -> Explained {
-    let length = |until: &Instant| words::length(until.since(at).total_millis());
-    let (title, by) = match event {
-        Event::ProducerChanged(change) => {
-            (format!("{} {}", change.producer, words::producer_change(change)), change.by)
-        }
-        Event::AnswersLost { producer, by, until } => {
-            (format!("{producer} hears no answers for {}", length(until)), *by)
-        }
-        Event::ReaderChanged(change) => {
-            (format!("{} {}", change.reader, words::reader_change(change)), change.by)
-        }
-        Event::ReaderCrashed { reader, by, until } => {
-            let back =
-                until.as_ref().map_or_else(String::new, |at| format!(" and begins again in {}", length(at)));
-            (format!("{reader} crashes{back}"), *by)
-        }
-        Event::KeyStateChanged { key, by, state } => {
-            (format!("The KMS key {key} is {}", state.replace('_', " ")), *by)
-        }
-        Event::CastChanged { actor, change, other, by } => {
-            let other = other.as_deref().unwrap_or_default();
-            let words = match change {
-                CastChange::Producer => format!("{actor} came and puts into {other}"),
-                CastChange::Reader => format!("{actor} came and reads {other}"),
-                CastChange::Duplicate => format!("{actor} came, another {other}"),
-                CastChange::Removed => format!("{actor} went"),
-                CastChange::Renamed => format!("{actor} is called {other} now"),
-                CastChange::Connected => format!("{actor} is connected to {other} now"),
-            };
-            (words, *by)
-        }
-        Event::Planned { count: 1, by } => ("One thing is to happen later".into(), *by),
-        Event::Planned { count: number, by } => {
-            (format!("{} things are to happen later", count(u64::from(*number))), *by)
-        }
-        Event::FaultBegan { plan, by } => (words::fault(plan), *by),
-        Event::FaultsCleared { by } => ("All faults are over".into(), *by),
-        Event::WritesRefused { stream, shard, by, until } => {
-            (format!("Shard {} of {stream} refuses all writes for {}", shard.0, length(until)), *by)
-        }
-        #[cfg(feature = "firehose")]
-        Event::DestinationFaultBegan { plan, by } => (words::destination_fault(plan), *by),
-        #[cfg(feature = "firehose")]
-        Event::FlushAsked { delivery_stream, by } => {
-            (format!("The buffers of {delivery_stream} close now"), *by)
-        }
-        #[cfg(feature = "firehose")]
-        Event::Provided { kind, name, by } => (format!("The {kind} {name} is there now"), *by),
-        _ => unreachable!("no other fact is the cause of such a note"),
-    };
-    let cause = match by {
-        Origin::Scenario => "The scenario changed it.",
-        Origin::Person => "You changed it.",
-    };
-    (Severity::Info, title, cause.into(), String::new(), vec![])
 }
 
 /// The call that splits a shard into halves.

@@ -16,6 +16,8 @@ pub fn limits(world: &mut World) -> Vec<Limit> {
     let mut all = catalogue::limits();
     #[cfg(feature = "firehose")]
     all.extend(crate::firehose::catalogue::limits());
+    #[cfg(feature = "applications")]
+    all.extend(crate::analytics::catalogue::limits());
     for limit in &mut all {
         limit.now = look.in_use(&limit.name);
     }
@@ -55,6 +57,17 @@ impl Look<'_> {
         }))
     }
 
+    #[cfg(feature = "applications")]
+    fn in_use_of_applications(self, limit: &str) -> Option<InUse> {
+        let applications = || self.analytics.into_iter().flat_map(|analytics| analytics.applications());
+        (limit == "Applications").then(|| all(applications().count())).flatten()
+    }
+
+    #[cfg(not(feature = "applications"))]
+    fn in_use_of_applications(self, _: &str) -> Option<InUse> {
+        None
+    }
+
     #[cfg(feature = "firehose")]
     fn in_use_of_delivery_streams(self, limit: &str) -> Option<InUse> {
         let streams = || self.firehose.into_iter().flat_map(|firehose| firehose.delivery_streams());
@@ -63,7 +76,7 @@ impl Look<'_> {
             "Active partitions" => most(
                 streams().map(|stream| (stream.flow.active_partitions() as u64, stream.name.to_string())),
             ),
-            _ => None,
+            _ => self.in_use_of_applications(limit),
         }
     }
 
@@ -111,6 +124,7 @@ mod tests {
             On-demand streams: 0 of 50
             Streams that are being created: 0 of 5
             Delivery streams: 0 of 5000
+            Applications: 0 of 50
         "#]]
         .assert_eq(&told(&mut world));
         let arn = "arn:aws:kinesis:us-east-1:000000000000:stream/a";
@@ -132,6 +146,7 @@ mod tests {
             On-demand streams: 1 of 50
             Streams that are being created: 0 of 5
             Delivery streams: 0 of 5000
+            Applications: 0 of 50
         "#]]
         .assert_eq(&told(&mut world));
         world.advance(Duration::from_secs(60));

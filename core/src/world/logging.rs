@@ -131,11 +131,16 @@ fn lower_camel(name: &str) -> String {
     first.to_ascii_lowercase() + rest
 }
 
-/// The stream or delivery stream that an input names, by itself or in an ARN.
+/// The stream, delivery stream or application that an input names, by itself or in an ARN.
 fn stream_of(members: &Map<String, Value>) -> Option<&str> {
     let text = |name: &str| members.get(name)?.as_str();
-    text("streamName").or_else(|| text("deliveryStreamName")).or_else(|| {
-        let arn = text("streamARN").or_else(|| text("consumerARN")).or_else(|| text("resourceARN"))?;
-        Arn::parse(arn)?.resource.stream()
-    })
+    text("streamName").or_else(|| text("deliveryStreamName")).or_else(|| text("applicationName")).or_else(
+        || {
+            let arn = text("streamARN").or_else(|| text("consumerARN")).or_else(|| text("resourceARN"))?;
+            match arn.split_once(":application/") {
+                Some((_, application)) => Some(application),
+                None => Arn::parse(arn)?.resource.stream(),
+            }
+        },
+    )
 }

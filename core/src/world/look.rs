@@ -5,6 +5,8 @@ use super::chronicle::Chronicle;
 #[cfg(feature = "firehose")]
 use super::errands::Desk;
 use super::{Settings, World};
+#[cfg(feature = "applications")]
+use crate::analytics::Analytics;
 #[cfg(feature = "firehose")]
 use crate::firehose::Firehose;
 use crate::streams::{Stream, Streams};
@@ -22,6 +24,9 @@ pub(super) struct Look<'w> {
     /// The same.
     #[cfg(feature = "firehose")]
     pub(super) firehose: Option<&'w Firehose>,
+    /// The same.
+    #[cfg(feature = "applications")]
+    pub(super) analytics: Option<&'w Analytics>,
     /// What delivery streams deliver to.
     #[cfg(feature = "firehose")]
     pub(super) desk: &'w Desk,
@@ -40,6 +45,8 @@ impl World {
             streams: services.map(|services| &services.streams),
             #[cfg(feature = "firehose")]
             firehose: services.map(|services| &services.firehose),
+            #[cfg(feature = "applications")]
+            analytics: services.map(|services| &services.analytics),
             #[cfg(feature = "firehose")]
             desk: settled.desk,
         }

@@ -6,6 +6,8 @@
 
 pub mod action;
 mod actor;
+#[cfg(feature = "applications")]
+mod applications;
 pub mod asked;
 #[cfg_attr(not(feature = "books"), path = "no_books.rs")]
 mod books;
@@ -78,7 +80,6 @@ use crate::rng::Rng;
 #[cfg(feature = "firehose")]
 use crate::s3::rest;
 use crate::streams;
-use crate::streams::op::Unsupported;
 use crate::time::{Duration, Instant};
 use crate::wire::http::{AnswerIds, Form, Request, Response};
 #[cfg(feature = "firehose")]
@@ -103,6 +104,9 @@ pub struct Settings {
     /// Settings of Data Firehose.
     #[cfg(feature = "firehose")]
     pub firehose: crate::firehose::Settings,
+    /// Settings of Data Analytics.
+    #[cfg(feature = "applications")]
+    pub analytics: crate::analytics::Settings,
 }
 
 impl Default for Settings {
@@ -114,6 +118,8 @@ impl Default for Settings {
             streams: streams::Settings::default(),
             #[cfg(feature = "firehose")]
             firehose: crate::firehose::Settings::default(),
+            #[cfg(feature = "applications")]
+            analytics: crate::analytics::Settings::default(),
         }
     }
 }
@@ -425,6 +431,10 @@ impl World {
         {
             self.settings.firehose.transition = Duration::ZERO;
         }
+        #[cfg(feature = "applications")]
+        {
+            self.settings.analytics.transition = Duration::ZERO;
+        }
         self.tenants.set_settings(&self.settings);
         let done = work(self);
         self.settle();
@@ -468,16 +478,19 @@ impl Host for World {
     }
 
     fn unknown(&self, target: Option<Target<'_>>) -> Error {
-        let Some(Target { service, operation }) = target else { return Error::bare(Code::UnknownOperation) };
+        let Some(target) = target else { return Error::bare(Code::UnknownOperation) };
+        if let Some(unsupported) = operations::unsupported(target) {
+            return unsupported.refusal();
+        }
+        let Target { service, operation } = target;
         if service == streams::TARGET {
-            let unsupported = Unsupported::find(operation);
-            return unsupported
-                .map_or(Error::bare(Code::UnknownOperation), |unsupported| unsupported.refusal());
+            return Error::bare(Code::UnknownOperation);
         }
         let Some((_, runs)) = operations().into_iter().find(|(name, _)| *name == service) else {
             return Error::bare(Code::UnknownOperation);
         };
-        let runs: Vec<_> = runs.iter().map(|operation| operation.name).collect();
+        let runs = runs.iter().filter(|operation| operation.unsupported.is_none());
+        let runs: Vec<_> = runs.map(|operation| operation.name).collect();
         let text =
             format!("Kinetoscope does not run {operation}; of this service it runs {}.", runs.join(", "));
         Error::new(Code::UnknownOperation, text)
@@ -494,6 +507,8 @@ impl Host for World {
             "firehose",
             #[cfg(feature = "firehose")]
             "s3",
+            #[cfg(feature = "applications")]
+            "kinesisanalytics",
         ]
     }
 
@@ -501,6 +516,10 @@ impl Host for World {
         match service {
             #[cfg(feature = "firehose")]
             crate::firehose::TARGET => crate::firehose::FORMS,
+            #[cfg(feature = "applications")]
+            crate::analytics::op::v1::TARGET => crate::analytics::op::v1::FORMS,
+            #[cfg(feature = "applications")]
+            crate::analytics::op::v2::TARGET => crate::analytics::op::v2::FORMS,
             _ => books::forms(service).unwrap_or(streams::FORMS),
         }
     }
@@ -523,7 +542,14 @@ impl Host for World {
         };
         let is_logged = !operation.is_data() && caller.signer.is_ok();
         let logged = is_logged.then(|| logging::of_request(operation, &caller, &body));
+        #[cfg(feature = "applications")]
+        let sample = crate::analytics::op::sample_request(target, &body)
+            .map(|request| self.tenants.gather_sample(&tenant, &self.settings, &request, self.now));
         let call = |services: &mut Services| {
+            #[cfg(feature = "applications")]
+            if let Some(sample) = sample {
+                services.analytics.hand_sample(sample);
+            }
             let answer = operation.run(services, body, terms, writer);
             if let Some(subscription) = writer.subscription() {
                 services.streams.hand_to_connection(subscription.serial);

@@ -6,15 +6,16 @@ use serde::Serialize;
 
 use super::books;
 use super::tenant::{Service, Services};
+#[cfg(feature = "applications")]
+use crate::analytics;
 use crate::api::dispatch::Target;
-use crate::api::{Declaration, Failure, Shape, Terms};
+use crate::api::{Declaration, Failure, Shape, Terms, Unsupported};
 use crate::fault::Answer;
 #[cfg(feature = "firehose")]
 use crate::firehose;
 #[cfg(feature = "firehose")]
 use crate::s3::rest;
-use crate::streams::op::Unsupported;
-use crate::streams::{self};
+use crate::streams;
 use crate::wire::{Reader, Writer};
 
 /// An operation of one of a tenant's services.
@@ -85,6 +86,10 @@ pub(super) fn find(target: Target<'_>) -> Option<&'static dyn AnyOperation> {
         streams::TARGET => by_name(streams::op::OPERATIONS, target).map(known),
         #[cfg(feature = "firehose")]
         firehose::TARGET => by_name(firehose::op::OPERATIONS, target).map(known),
+        #[cfg(feature = "applications")]
+        analytics::op::v1::TARGET => by_name(analytics::op::v1::OPERATIONS, target).map(known),
+        #[cfg(feature = "applications")]
+        analytics::op::v2::TARGET => by_name(analytics::op::v2::OPERATIONS, target).map(known),
         _ => None,
     }
 }
@@ -107,20 +112,49 @@ pub struct OperationStatus {
     pub unsupported: Option<&'static str>,
 }
 
-/// Operations by name, a service a list: all that the model of Data Streams has, and of other services those that run.
+/// Why an operation of a service does not run, where that is known.
+pub(super) fn unsupported(target: Target<'_>) -> Option<Unsupported> {
+    match target.service {
+        streams::TARGET => streams::op::unsupported().find(|it| it.name == target.operation),
+        #[cfg(feature = "applications")]
+        analytics::op::v2::TARGET => {
+            analytics::op::v2::UNSUPPORTED.iter().find(|it| it.name == target.operation).copied()
+        }
+        _ => None,
+    }
+}
+
+/// Operations by name, a service a list: all that the models of Data Streams and Data Analytics have, and of other services those
+/// that run.
 pub fn operations() -> Vec<(&'static str, Vec<OperationStatus>)> {
-    let mut of_streams = running(streams::op::OPERATIONS);
-    let unsupported = |Unsupported { name, reason }| OperationStatus { name, unsupported: Some(reason) };
-    of_streams.extend(Unsupported::all().map(unsupported));
-    of_streams.sort_unstable_by_key(|operation| operation.name);
     let all = [
-        (streams::TARGET, of_streams),
+        (streams::TARGET, with(streams::op::OPERATIONS, streams::op::unsupported())),
         #[cfg(feature = "firehose")]
         (firehose::TARGET, running(firehose::op::OPERATIONS)),
+        #[cfg(feature = "applications")]
+        (analytics::op::v1::TARGET, running(analytics::op::v1::OPERATIONS)),
+        #[cfg(feature = "applications")]
+        (
+            analytics::op::v2::TARGET,
+            with(analytics::op::v2::OPERATIONS, analytics::op::v2::UNSUPPORTED.iter().copied()),
+        ),
         #[cfg(feature = "firehose")]
         ("S3", rest::OPERATIONS.map(|name| OperationStatus { name, unsupported: None }).into()),
     ];
     all.into_iter().chain(books::operations()).collect()
+}
+
+/// Those that run and those that do not, by name.
+fn with<S>(
+    operations: &[Declaration<S>],
+    unsupported: impl Iterator<Item = Unsupported>,
+) -> Vec<OperationStatus> {
+    let mut all = running(operations);
+    all.extend(
+        unsupported.map(|Unsupported { name, reason }| OperationStatus { name, unsupported: Some(reason) }),
+    );
+    all.sort_unstable_by_key(|operation| operation.name);
+    all
 }
 
 pub(super) fn running<S>(operations: &[Declaration<S>]) -> Vec<OperationStatus> {

@@ -27,12 +27,12 @@ use super::goal::Goal;
 #[cfg(feature = "firehose")]
 use super::s3_request::S3Request;
 use super::{Settings, Tenant, World};
+#[cfg(feature = "firehose")]
+use crate::errand::Column;
 use crate::error::{Error, LoadError};
 use crate::fault::FaultPlan;
 #[cfg(feature = "firehose")]
 use crate::fault::destination::DestinationFault;
-#[cfg(feature = "firehose")]
-use crate::firehose::errand::Column;
 use crate::streams::op::{
     CreateStream, CreateStreamInput, IncreaseStreamRetentionPeriod, IncreaseStreamRetentionPeriodInput,
 };
@@ -358,6 +358,12 @@ pub enum Action {
     /// Sends a request to S3.
     #[cfg(feature = "firehose")]
     S3(Box<S3Request>),
+    /// An application breaks off, and goes on from its last checkpoint.
+    #[cfg(feature = "applications")]
+    RestartApplication {
+        /// Which.
+        application: String,
+    },
 }
 
 /// What to change of a producer; what is not given stays.
@@ -461,6 +467,8 @@ impl Scenario {
                 transition,
                 ..crate::firehose::Settings::default()
             },
+            #[cfg(feature = "applications")]
+            analytics: crate::analytics::Settings { transition, ..crate::analytics::Settings::default() },
         }
     }
 

@@ -8,7 +8,11 @@ use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
 use super::Settings;
+#[cfg(feature = "applications")]
+use crate::analytics::Analytics;
 use crate::api::{CallRates, Gate};
+#[cfg(feature = "firehose")]
+use crate::errand::{Asker, Errand, Outcome, Purpose};
 use crate::fact::Event;
 #[cfg(feature = "firehose")]
 use crate::firehose::Firehose;
@@ -59,6 +63,9 @@ pub struct Services {
     /// Data Firehose.
     #[cfg(feature = "firehose")]
     pub firehose: Firehose,
+    /// Data Analytics.
+    #[cfg(feature = "applications")]
+    pub analytics: Analytics,
     /// When the world has it in its queue.
     pub(super) queued: Option<Instant>,
 }
@@ -74,6 +81,8 @@ impl Services {
                 settings.firehose.clone(),
                 rng_of(tenant, settings),
             ),
+            #[cfg(feature = "applications")]
+            analytics: Analytics::new(account, region.clone(), settings.analytics.clone(), settings.seed),
             streams: Streams::new(account, region, settings.streams.clone()),
             queued: None,
         }
@@ -85,6 +94,10 @@ impl Services {
         if !self.firehose.is_untouched() {
             return false;
         }
+        #[cfg(feature = "applications")]
+        if !self.analytics.is_untouched() {
+            return false;
+        }
         self.streams.is_untouched()
     }
 
@@ -93,6 +106,8 @@ impl Services {
         let next = self.streams.poll_timeout();
         #[cfg(feature = "firehose")]
         let next = next.into_iter().chain(self.firehose.poll_timeout()).min();
+        #[cfg(feature = "applications")]
+        let next = next.into_iter().chain(self.analytics.poll_timeout()).min();
         next
     }
 
@@ -101,6 +116,8 @@ impl Services {
         self.streams.handle_timeout(now);
         #[cfg(feature = "firehose")]
         self.firehose.handle_timeout(now);
+        #[cfg(feature = "applications")]
+        self.analytics.handle_timeout(now);
     }
 
     /// What happened in one of them and was not told yet.
@@ -108,7 +125,30 @@ impl Services {
         let event = self.streams.poll_output();
         #[cfg(feature = "firehose")]
         let event = event.or_else(|| self.firehose.poll_output());
+        #[cfg(feature = "applications")]
+        let event = event.or_else(|| self.analytics.poll_output());
         event
+    }
+
+    /// The next thing that one of them wants done elsewhere.
+    #[cfg(feature = "firehose")]
+    pub(super) fn poll_errand(&mut self) -> Option<Errand> {
+        let errand = self.firehose.poll_errand();
+        #[cfg(feature = "applications")]
+        let errand = errand.or_else(|| self.analytics.poll_errand());
+        errand
+    }
+
+    /// Takes what came of an errand.
+    #[cfg(feature = "firehose")]
+    pub(super) fn take_outcome(&mut self, asker: &Asker, purpose: Purpose, outcome: Outcome, now: Instant) {
+        match asker {
+            Asker::DeliveryStream(name) => self.firehose.take_outcome(name, purpose, outcome, now),
+            #[cfg(feature = "applications")]
+            Asker::Application(name) => self.analytics.take_outcome(name, purpose, outcome, now),
+            #[cfg(not(feature = "applications"))]
+            Asker::Application(_) => {}
+        }
     }
 
     /// Gives all of them other settings.
@@ -116,6 +156,8 @@ impl Services {
         self.streams.set_settings(settings.streams.clone());
         #[cfg(feature = "firehose")]
         self.firehose.set_settings(settings.firehose.clone());
+        #[cfg(feature = "applications")]
+        self.analytics.set_settings(settings.analytics.clone());
     }
 
     /// What is used of their call rates.
@@ -198,5 +240,12 @@ impl Service for Streams {
 impl Service for Firehose {
     fn of(services: &mut Services) -> &mut Self {
         &mut services.firehose
+    }
+}
+
+#[cfg(feature = "applications")]
+impl Service for Analytics {
+    fn of(services: &mut Services) -> &mut Self {
+        &mut services.analytics
     }
 }

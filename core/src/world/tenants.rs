@@ -13,14 +13,18 @@ use serde::{Deserialize, Serialize};
 use super::Settings;
 use super::books::Books;
 use super::chronicle::Chronicle;
+#[cfg(feature = "applications")]
+use super::errands::sample::Sources;
 #[cfg(feature = "firehose")]
 use super::errands::{Awaited, Desk, Holder, Ran, Task};
 use super::tenant::{Equipment, Rates, Services, Tenant};
+#[cfg(feature = "applications")]
+use crate::analytics::application::discovery::{Sample, SampleRequest};
+#[cfg(feature = "firehose")]
+use crate::errand::Outcome;
 use crate::error::{Code, Error};
 use crate::fact::{Event, LoggedCall};
 use crate::fault::{Answer, FaultPlan};
-#[cfg(feature = "firehose")]
-use crate::firehose::errand::Outcome;
 #[cfg(feature = "firehose")]
 use crate::firehose::formats::Formats;
 use crate::ids::{ShardId, SubscriptionId};
@@ -168,14 +172,47 @@ impl Tenants {
         is_there
     }
 
+    /// Lets an application break off and go on; says whether there is one that runs.
+    #[cfg(feature = "applications")]
+    pub(super) fn restart_application(&mut self, tenant: &Tenant, name: &str, now: Instant) -> bool {
+        let Some(services) = self.services.get_mut(tenant) else { return false };
+        let is_done = services.analytics.restart(name, now);
+        self.drain(tenant, now);
+        is_done
+    }
+
     /// Tells a service what came of its errand; nothing follows where nobody waits any more.
     #[cfg(feature = "firehose")]
     pub(super) fn tell_outcome(&mut self, awaited: Awaited, outcome: Outcome, now: Instant) {
-        let Awaited { tenant, delivery_stream, purpose } = awaited;
+        let Awaited { tenant, asker, purpose } = awaited;
         if let Some(services) = self.services.get_mut(&tenant) {
-            services.firehose.take_outcome(&delivery_stream, purpose, outcome, now);
+            services.take_outcome(&asker, purpose, outcome, now);
             self.drain(&tenant, now);
         }
+    }
+
+    /// Gathers what a schema is to be found in, from a tenant's streams and from buckets.
+    #[cfg(feature = "applications")]
+    pub(super) fn gather_sample(
+        &mut self,
+        tenant: &Tenant,
+        settings: &Settings,
+        request: &SampleRequest,
+        now: Instant,
+    ) -> Result<Sample, Error> {
+        let mut none = None;
+        let services = match self.services.get_mut(tenant) {
+            Some(services) => services,
+            None => none.insert(Services::new(tenant, settings)),
+        };
+        let sources = Sources { streams: &mut services.streams, firehose: &mut services.firehose };
+        let (sample, calls) = self.desk.sample(sources, request, now);
+        self.drain(tenant, now);
+        for (operation, error) in calls {
+            let (operation, error) = (Cow::Borrowed(operation), error.map(Cow::Borrowed));
+            self.chronicle.take(tenant, Event::Call { operation, error }, now);
+        }
+        sample
     }
 
     /// Tells services what was known before, and is told now.
@@ -375,12 +412,12 @@ impl Tenants {
     fn drain(&mut self, tenant: &Tenant, now: Instant) {
         let Some(services) = self.services.get_mut(tenant) else { return };
         #[cfg(feature = "firehose")]
-        while let Some(errand) = services.firehose.poll_errand() {
+        while let Some(errand) = services.poll_errand() {
             let Services { streams, firehose, .. } = services;
-            let (delivery_stream, purpose) = (errand.delivery_stream.clone(), errand.purpose);
-            let Ran { outcome, calls } = self.desk.run(tenant, errand, streams, now);
+            let (asker, purpose) = (errand.asker.clone(), errand.purpose);
+            let Ran { outcome, calls } = self.desk.run(tenant, errand, streams, firehose, now);
             if let Some(outcome) = outcome {
-                firehose.take_outcome(&delivery_stream, purpose, outcome, now);
+                services.take_outcome(&asker, purpose, outcome, now);
             }
             while let Some(event) = services.poll_output() {
                 self.chronicle.take(tenant, event, now);

@@ -1,7 +1,7 @@
 //! A player whose host runs functions from their text.
 
 use crate::support::delivery::BUCKET;
-use kinetoscope::firehose::errand::{Outcome, Refused, Wish};
+use kinetoscope::errand::{Outcome, Refused, Wish};
 use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::World;
 use kinetoscope::world::errands::{Outside, Task};

@@ -1,5 +1,6 @@
 //! The engine as its users see it, in one program: a file is a subject, and linking is slow.
 
+mod applications;
 mod branches;
 mod buckets;
 mod deliveries;

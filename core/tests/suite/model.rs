@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
+use kinetoscope::analytics::op::{v1, v2};
 use kinetoscope::api::dispatch::Target;
-use kinetoscope::api::{Declaration, Kind, Member, Rules, Shape};
+use kinetoscope::api::{Declaration, Kind, Member, Rules, Shape, Unsupported};
 use kinetoscope::error::{Code, Error};
-use kinetoscope::streams::op::Unsupported;
 use kinetoscope::world::{Settings, World, operations};
 use kinetoscope::{cloudtrail, cloudwatch, firehose, logs, streams};
 use serde_json::Value;
@@ -17,6 +17,8 @@ const KINESIS: &str = include_str!("../../../tests/model/kinesis.json");
 const CLOUDTRAIL: &str = include_str!("../../../tests/model/cloudtrail.json");
 const CLOUDWATCH: &str = include_str!("../../../tests/model/cloudwatch.json");
 const FIREHOSE: &str = include_str!("../../../tests/model/firehose.json");
+const ANALYTICS_V1: &str = include_str!("../../../tests/model/kinesisanalytics.json");
+const ANALYTICS_V2: &str = include_str!("../../../tests/model/kinesisanalyticsv2.json");
 const LOGS: &str = include_str!("../../../tests/model/logs.json");
 const DIFFERENCES: &str = include_str!("../../../tests/model/differences.txt");
 
@@ -38,6 +40,8 @@ fn declarations_differ_from_the_service_model_only_where_we_say_so() {
     compare(cloudwatch::op::OPERATIONS, CLOUDWATCH, &mut found);
     compare(firehose::op::OPERATIONS, FIREHOSE, &mut found);
     compare(logs::op::OPERATIONS, LOGS, &mut found);
+    compare(v1::OPERATIONS, ANALYTICS_V1, &mut found);
+    compare(v2::OPERATIONS, ANALYTICS_V2, &mut found);
     let lines = DIFFERENCES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let known: Vec<_> = lines
         .map(|line| line.split_once(" -- ").unwrap_or_else(|| panic!("{line:?} has no ` -- reason`")).0)
@@ -66,21 +70,31 @@ fn compare<S>(operations: &[Declaration<S>], facts: &str, found: &mut BTreeSet<S
 
 #[test]
 fn every_operation_of_the_service_model_runs_or_is_listed_with_a_reason() {
-    let facts: Value = serde_json::from_str(KINESIS).unwrap();
+    check_listed(streams::TARGET, streams::op::OPERATIONS, KINESIS);
+    check_listed(v1::TARGET, v1::OPERATIONS, ANALYTICS_V1);
+    check_listed(v2::TARGET, v2::OPERATIONS, ANALYTICS_V2);
+}
+
+#[track_caller]
+fn check_listed<S>(target: &str, declared: &[Declaration<S>], facts: &str) {
+    let facts: Value = serde_json::from_str(facts).unwrap();
     let model: Vec<_> = facts["operations"].as_object().unwrap().keys().cloned().collect();
-    let (_, listed) = operations().into_iter().find(|(service, _)| *service == streams::TARGET).unwrap();
+    let (_, listed) = operations().into_iter().find(|(service, _)| *service == target).unwrap();
     assert_eq!(listed.iter().map(|operation| operation.name).collect::<Vec<_>>(), model);
     let run =
         listed.iter().filter(|operation| operation.unsupported.is_none()).map(|operation| operation.name);
-    let declared = streams::op::OPERATIONS.iter().map(|declaration| declaration.name);
+    let declared = declared.iter().map(|declaration| declaration.name);
     assert_eq!(run.collect::<Vec<_>>(), declared.collect::<Vec<_>>());
 }
 
 #[test]
 fn a_call_of_an_operation_that_does_not_run_is_told_why() {
     let mut world = World::new(Settings::default());
-    for operation in Unsupported::all() {
-        let target = Target { service: streams::TARGET, operation: operation.name };
+    let of_streams = streams::op::unsupported().map(|operation| (streams::TARGET, operation));
+    let of_analytics = v2::UNSUPPORTED.iter().map(|operation| (v2::TARGET, *operation));
+    let all: Vec<(&str, Unsupported)> = of_streams.chain(of_analytics).collect();
+    for (service, operation) in all {
+        let target = Target { service, operation: operation.name };
         let refusal = world.call_json(target, "{}").unwrap_err();
         assert_eq!(refusal.code, Code::UnknownOperation);
         let said = format!("Kinetoscope does not run {}: {}.", operation.name, operation.reason);
@@ -134,6 +148,10 @@ fn compare_kind(path: &str, kind: Kind, facts: &Value, is_input: bool, say: &mut
             compare_kind(&format!("{path}{{}}"), *value, &facts["value"], is_input, say);
             ("map", true)
         }
+        Kind::Structure(shape) if shape.name == v2::flink::UNREAD => {
+            say(format!("{path}: only whether it is there"));
+            return;
+        }
         Kind::Structure(shape) => {
             // Messages print it. `$Operation` stands for any operation's name.
             let own = shape.name.trim_start_matches("$Operation");
@@ -160,7 +178,7 @@ fn compare_rules(path: &str, member: &Member, facts: &Value, say: &mut dyn FnMut
     let Rules { range, pattern, length, item_length, value_length } = member.rules;
     let declared = match member.kind {
         Kind::Integer | Kind::Long | Kind::Double => range,
-        _ => length.map(|(least, greatest)| (i64::from(least), i64::from(greatest))),
+        _ => length.map(|(least, greatest)| (i64::from(least), most(greatest))),
     };
     check_bounds(path, declared, facts, say);
     if pattern.map(|pattern| pattern.text) != facts["pattern"].as_str() {
@@ -172,6 +190,11 @@ fn compare_rules(path: &str, member: &Member, facts: &Value, say: &mut dyn FnMut
         check_bounds(&format!("{path}.key"), bounds(item_length), &facts["key"], say);
         check_bounds(&format!("{path}.value"), bounds(value_length), &facts["value"], say);
     }
+}
+
+/// The greatest length that can be declared stands for none.
+fn most(length: u32) -> i64 {
+    if length == u32::MAX { i64::MAX } else { length.into() }
 }
 
 fn check_bounds(path: &str, declared: Option<(i64, i64)>, facts: &Value, say: &mut dyn FnMut(String)) {

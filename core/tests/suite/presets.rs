@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use kinetoscope::errand::{Column, Refused};
 use kinetoscope::fact::{DeliveryStreamEvent, Event};
 use kinetoscope::firehose::configuration::s3::CompressionFormat;
-use kinetoscope::firehose::errand::{Column, Refused};
 use kinetoscope::firehose::formats::{Converted, Formats};
 use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::explain::Severity;

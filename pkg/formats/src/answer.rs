@@ -50,8 +50,8 @@ pub fn preview(object: &[u8], rows: usize, bytes: usize) -> String {
 mod tests {
     use super::*;
     use crate::Asker;
+    use kinetoscope::errand::Column;
     use kinetoscope::firehose::configuration::s3::CompressionFormat;
-    use kinetoscope::firehose::errand::Column;
 
     const THROUGH_BYTES: Asker = Asker(answer);
 

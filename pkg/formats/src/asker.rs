@@ -2,8 +2,8 @@
 
 use core::fmt;
 
+use kinetoscope::errand::{Column, Refused};
 use kinetoscope::firehose::configuration::s3::CompressionFormat;
-use kinetoscope::firehose::errand::{Column, Refused};
 use kinetoscope::firehose::formats::{Converted, Formats};
 use kinetoscope::time::Instant;
 use serde::de::DeserializeOwned;

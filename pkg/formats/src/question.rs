@@ -1,7 +1,7 @@
 //! What the engine asks, as bytes. Each question has an answer of a type of its own.
 
+use kinetoscope::errand::{Column, Refused};
 use kinetoscope::firehose::configuration::s3::CompressionFormat;
-use kinetoscope::firehose::errand::{Column, Refused};
 use kinetoscope::firehose::formats::Converted;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use kinetoscope::api::dispatch::Target;
+use kinetoscope::errand::Column;
 use kinetoscope::firehose;
-use kinetoscope::firehose::errand::Column;
 use kinetoscope::time::Duration;
 use kinetoscope::wire::base64;
 use kinetoscope::world::{Settings, World};

@@ -1,6 +1,6 @@
 //! Functions that JavaScript runs for a session, while its time stands still.
 
-use kinetoscope::firehose::errand::{Outcome, Refused, Wish};
+use kinetoscope::errand::{Outcome, Refused, Wish};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 

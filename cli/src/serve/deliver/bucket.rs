@@ -2,8 +2,8 @@
 
 use std::path::Path as FilePath;
 
-use kinetoscope::firehose::errand::{Outcome, Refused};
-use kinetoscope::firehose::flow::object::Object;
+use kinetoscope::errand::Object;
+use kinetoscope::errand::{Outcome, Refused};
 use object_store::aws::AmazonS3Builder;
 use object_store::azure::MicrosoftAzureBuilder;
 use object_store::gcp::GoogleCloudStorageBuilder;

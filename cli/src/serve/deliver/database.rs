@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use kinetoscope::firehose::errand::{Copy, Outcome, Refused};
+use kinetoscope::errand::{Copy, Outcome, Refused};
 use kinetoscope::world::errands::servers::redshift::{Options, Rows, columns_of, rows};
 use postgres::error::SqlState;
 use postgres::{Client, Error, NoTls};

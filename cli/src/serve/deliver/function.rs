@@ -4,7 +4,7 @@ use std::process::{Output, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use kinetoscope::firehose::errand::{Outcome, Refused, Unreachable};
+use kinetoscope::errand::{Outcome, Refused, Unreachable};
 use kinetoscope::world::errands::functions::name_of;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind, Read};
 use std::time::Duration;
 
-use kinetoscope::firehose::errand::{HttpResponse, Unreachable};
+use kinetoscope::errand::{HttpResponse, Unreachable};
 use ureq::Agent;
 
 /// Bytes of an answer that are read; what is more is as good as too much.

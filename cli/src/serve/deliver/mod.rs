@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kinetoscope::firehose::errand::{Outcome, Refused, Unreachable, Wish};
+use kinetoscope::errand::{Outcome, Refused, Unreachable, Wish};
 use kinetoscope::world::errands::{Task, TaskId};
 use tokio::task::{JoinSet, spawn_blocking, spawn_local};
 use tokio::time::sleep;
@@ -30,7 +30,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(5);
 enum Work {
     Wish(Wish),
     /// The bodies of the objects that a command copies, or why they cannot be had.
-    Copy(Box<kinetoscope::firehose::errand::Copy>, Result<Vec<Vec<u8>>, Refused>),
+    Copy(Box<kinetoscope::errand::Copy>, Result<Vec<Vec<u8>>, Refused>),
 }
 
 impl Endpoint {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kinetoscope::firehose::errand::{HttpRequest, Outcome};
+use kinetoscope::errand::{HttpRequest, Outcome};
 
 use super::http;
 use super::routes::Routes;

@@ -28,7 +28,7 @@ const COLUMNS: [(&str, SqlType); 7] = [
 
 /// What is told of a row without a result.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct ErrorRow<'a> {
+pub(in crate::analytics) struct ErrorRow<'a> {
     name: &'a str,
     message: &'a str,
     rowtime: Option<i64>,
@@ -38,19 +38,35 @@ pub(super) struct ErrorRow<'a> {
 
 impl<'a> ErrorRow<'a> {
     /// A row that was not taken.
-    pub(super) fn of_input(refused: &'a Refused) -> Self {
+    pub(in crate::analytics) fn of_input(refused: &'a Refused) -> Self {
         let Refused { name, message, data } = refused;
         Self { name, message, rowtime: None, data: Some(data), pump: None }
     }
 
+    /// What kind of reason it is.
+    #[cfg(feature = "applications")]
+    pub(in crate::analytics) fn name(&self) -> &str {
+        self.name
+    }
+
+    /// Why.
+    #[cfg(feature = "applications")]
+    pub(in crate::analytics) fn message(&self) -> &str {
+        self.message
+    }
+
     /// A row that a pump could not compute with, with the record that it came from where that is still known.
-    pub(super) fn of_pump(row: &'a RefusedRow, pump: Option<&'a str>, data: Option<&'a [u8]>) -> Self {
+    pub(in crate::analytics) fn of_pump(
+        row: &'a RefusedRow,
+        pump: Option<&'a str>,
+        data: Option<&'a [u8]>,
+    ) -> Self {
         let name = if row.is_late { "OUT_OF_ORDER" } else { "EVALUATION_ERROR" };
         Self { name, message: &row.why.0, rowtime: Some(row.order.rowtime), data, pump }
     }
 }
 
-pub(super) fn columns() -> Vec<NamedColumn> {
+pub(in crate::analytics) fn columns() -> Vec<NamedColumn> {
     COLUMNS
         .iter()
         .map(|(name, sql_type)| NamedColumn { name: name.to_string(), sql_type: *sql_type })
@@ -58,7 +74,7 @@ pub(super) fn columns() -> Vec<NamedColumn> {
 }
 
 /// The rows of the error stream.
-pub(super) fn rows(errors: &[ErrorRow<'_>], now: i64) -> Batch {
+pub(in crate::analytics) fn rows(errors: &[ErrorRow<'_>], now: i64) -> Batch {
     let mut columns: Vec<Column> = COLUMNS.iter().map(|(_, sql_type)| Column::empty(*sql_type)).collect();
     for error in errors {
         let optional = |text: Option<&str>| text.map_or(Value::Null, |text| Value::text(text.to_string()));

@@ -1,7 +1,7 @@
 //! Runs an application over records that somebody has, without a service around it: what the command, the npm package and the page
 //! for SQL do.
 
-mod error_stream;
+pub(in crate::analytics) mod error_stream;
 #[cfg(test)]
 mod tests;
 

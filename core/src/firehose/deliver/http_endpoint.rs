@@ -10,12 +10,12 @@ use serde::Deserialize;
 
 use super::super::configuration::http_endpoint::{ContentEncoding, HttpEndpoint};
 use super::super::configuration::s3::CompressionFormat;
-use super::super::errand::{HttpRequest, HttpResponse, Outcome, Refused, Server, Unreachable, Wish};
 use super::super::flow::delivery::Delivery;
-use super::super::flow::object::uuid;
 use super::tables::Rows;
 use super::verdict::Verdict;
 use super::{About, Means};
+use crate::errand::{HttpRequest, HttpResponse, Outcome, Refused, Server, Unreachable, Wish};
+use crate::ids::uuid;
 use crate::time::{Duration, Instant};
 use crate::wire::{Protocol, Writer, base64};
 

@@ -18,7 +18,6 @@ use alloc::vec::Vec;
 
 use super::configuration::destination::Destination;
 use super::delivery_stream::DeliveryStream;
-use super::errand::{Column, Errand, Outcome, Purpose, Refused};
 use super::error_log::LogOf;
 use super::flow::delivery::{Delivery, Lane, Stage};
 use super::flow::entry::Entry;
@@ -26,6 +25,7 @@ use super::flow::failure::{Details, ErrorOutputType, Failure};
 use super::formats::Formats;
 use super::intake::billed_bytes;
 use crate::api::Setting as _;
+use crate::errand::{Asker, Column, Errand, Outcome, Purpose, Refused};
 use crate::fact::DeliveryStreamEvent as Event;
 use crate::ids::{AccountId, Region};
 use crate::rng::Rng;
@@ -88,8 +88,9 @@ impl DeliveryStream {
             match make_wish(&self.destination, &about, delivery, means, now) {
                 Ok(wish) => {
                     delivery.begin();
-                    let (delivery_stream, purpose) = (self.name.clone(), Purpose::Delivery(serial));
-                    means.errands.push_back(Errand { delivery_stream, purpose, wish });
+                    let (asker, purpose) =
+                        (Asker::DeliveryStream(self.name.clone()), Purpose::Delivery(serial));
+                    means.errands.push_back(Errand { asker, purpose, wish });
                 }
                 Err(refused) => {
                     let kind = patience(&self.destination, retention, delivery).kind;

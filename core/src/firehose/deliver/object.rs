@@ -6,14 +6,15 @@ use alloc::vec::Vec;
 use super::super::configuration::conversion::{DataFormatConversionConfiguration, SchemaConfiguration};
 use super::super::configuration::destination::Destination;
 use super::super::configuration::s3::CompressionFormat;
-use super::super::errand::{CatalogTable, Wish};
 use super::super::flow::delivery::{Delivery, Lane};
 use super::super::flow::failure;
-use super::super::flow::object::{self, Object, Suffix};
+use super::super::flow::object::{self, Suffix};
 use super::super::prefix::{Local, PartitionKeys, Prefix, Role, Scene};
 use super::super::route::Route;
 use super::super::time_zone::TimeZone;
 use super::{About, Means};
+use crate::errand::{CatalogTable, Object, Wish};
+use crate::ids::uuid;
 use crate::rng::Rng;
 
 /// The object of a delivery. Its key stays the same however often it is put.
@@ -111,6 +112,6 @@ impl Means<'_> {
             return body;
         }
         let formats = self.formats.expect("whoever lets records be compressed has brought the formats");
-        formats.compress(format, &object::uuid(self.rng), &body)
+        formats.compress(format, &uuid(self.rng), &body)
     }
 }

@@ -11,14 +11,14 @@ use serde_json::Value;
 use super::super::configuration::destination::Destination;
 use super::super::configuration::opensearch::IndexRotationPeriod;
 use super::super::configuration::shared::DefaultDocumentIdFormat;
-use super::super::errand::{HttpRequest, Outcome, Refused, Server, Unreachable, Wish};
 use super::super::flow::delivery::Delivery;
 use super::super::flow::entry::Entry;
 use super::super::flow::failure::DocumentName;
-use super::super::flow::object::uuid;
 use super::super::prefix::{self, Local};
 use super::Means;
 use super::verdict::Verdict;
+use crate::errand::{HttpRequest, Outcome, Refused, Server, Unreachable, Wish};
+use crate::ids::uuid;
 use crate::time::Duration;
 use crate::wire::{Protocol, Writer};
 

@@ -8,12 +8,12 @@ use alloc::vec::Vec;
 use super::super::configuration::destination::Destination;
 use super::super::configuration::redshift::Redshift;
 use super::super::delivery_stream::DeliveryStream;
-use super::super::errand::{Copy, Wish};
 use super::super::flow::delivery::{Delivery, Lane};
-use super::super::flow::object::{Object, Suffix};
+use super::super::flow::object::Suffix;
 use super::super::prefix::{self, Local};
 use super::super::route::Route;
 use super::About;
+use crate::errand::{Copy, Object, Wish};
 use crate::rng::Rng;
 use crate::wire::{Protocol, Writer};
 

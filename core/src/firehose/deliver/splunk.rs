@@ -9,11 +9,12 @@ use alloc::vec::Vec;
 use serde_json::Value;
 
 use super::super::configuration::splunk::{HecEndpointType, Splunk};
-use super::super::errand::{HttpRequest, Outcome, Refused, Server, Unreachable, Wish};
 use super::super::flow::delivery::{Delivery, Stage};
-use super::super::flow::object::{join, uuid};
+use super::super::flow::object::join;
 use super::Means;
 use super::verdict::Verdict;
+use crate::errand::{HttpRequest, Outcome, Refused, Server, Unreachable, Wish};
+use crate::ids::uuid;
 use crate::time::{Duration, Instant};
 
 /// How long an answer is waited for. Assumed: as for other servers.

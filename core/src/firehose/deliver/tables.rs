@@ -8,10 +8,10 @@ use serde_json::{Map, Value};
 
 use super::super::configuration::iceberg::{DestinationTableConfiguration, Iceberg};
 use super::super::configuration::snowflake::{Snowflake, SnowflakeDataLoadingOption as LoadingOption};
-use super::super::errand::{Append, Refused, Row, RowOperation, Warehouse, Wish};
 use super::super::flow::delivery::Delivery;
 use super::super::flow::entry::Entry;
 use super::About;
+use crate::errand::{Append, Refused, Row, RowOperation, Warehouse, Wish};
 
 /// What a record has to be. Assumed: the code.
 const NOT_AN_OBJECT: (&str, &str) = ("Snowflake.InvalidColumns", "The record is no JSON object.");

@@ -4,10 +4,10 @@ use alloc::vec::Vec;
 
 use super::super::configuration::destination::Destination;
 use super::super::configuration::shared::RetryOptions;
-use super::super::errand::{Column, Outcome, Refused};
 use super::super::flow::delivery::{Backoff, Delivery, Lane, Stage};
 use super::super::flow::failure::ErrorOutputType;
 use super::{http_endpoint, opensearch, splunk};
+use crate::errand::{Column, Outcome, Refused};
 use crate::time::{Duration, Instant};
 
 /// How long a destination that does not take a delivery is left alone at most. Source: the developer guide, of HTTP endpoints;

@@ -6,9 +6,9 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::pause::doubling;
 use super::buffer::Cause;
 use super::entry::Entry;
+use crate::pause::doubling;
 use crate::rng::Rng;
 use crate::time::{Duration, Instant};
 

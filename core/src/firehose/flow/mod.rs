@@ -23,10 +23,10 @@ use core::ops::RangeFrom;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-use super::errand::Refused;
 use super::error_log::{LogOf, Refusal};
 use super::partition;
 use super::route::{Closing, Most, Plan};
+use crate::errand::Refused;
 use crate::fact::{DeliveryStreamEvent as Event, FunctionCounts};
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::Instant;

@@ -4,30 +4,14 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
-
 use super::super::configuration::s3::CompressionFormat;
 use super::super::prefix::Local;
 use super::entry::Entry;
+use crate::ids::uuid;
 use crate::rng::Rng;
 
 /// What is put between records where their stream says so. Observed: between them, and not after the last.
 const DELIMITER: u8 = b'\n';
-
-/// An object that is to be put into a bucket.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Object {
-    /// The bucket.
-    pub bucket: String,
-    /// Its key.
-    pub key: String,
-    /// What is in it.
-    pub body: Vec<u8>,
-    /// How that is compressed, as the service calls it.
-    pub content_encoding: Option<String>,
-    /// The key that it is encrypted with.
-    pub kms_key: Option<String>,
-}
 
 /// What a key has behind its prefix, but for its end.
 #[derive(Debug)]
@@ -54,22 +38,6 @@ impl Suffix<'_> {
             uuid(rng)
         )
     }
-}
-
-/// A UUID of version 4.
-pub(in crate::firehose) fn uuid(rng: &mut Rng) -> String {
-    let mut bytes = [0; 16];
-    rng.fill(&mut bytes);
-    bytes[6] = bytes[6] & 0x0f | 0x40;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let mut text = String::with_capacity(36);
-    for (index, byte) in bytes.iter().enumerate() {
-        if matches!(index, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        text += &format!("{byte:02x}");
-    }
-    text
 }
 
 impl CompressionFormat {

@@ -114,7 +114,7 @@ pub use subscribe_to_shard::{
     StartingPosition, SubscribeToShard, SubscribeToShardEvent, SubscribeToShardInput, SubscribeToShardOutput,
 };
 pub use tag_resource::{TagResource, TagResourceInput};
-pub use unsupported::Unsupported;
+pub use unsupported::unsupported;
 pub use untag_resource::{UntagResource, UntagResourceInput};
 pub use update_account_settings::{CommitmentInput, UpdateAccountSettings, UpdateAccountSettingsInput};
 pub use update_dead_letter_queue_records_visibility::UpdateDeadLetterQueueRecordsVisibility;

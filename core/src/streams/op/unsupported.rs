@@ -1,17 +1,6 @@
 //! What this engine does not run: every operation of the service model is either declared or in this list.
 
-use alloc::format;
-
-use crate::error::{Code, Error};
-
-/// An operation of the service model that does not run, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unsupported {
-    /// AWS's name.
-    pub name: &'static str,
-    /// Why it does not run, a sentence without its stop.
-    pub reason: &'static str,
-}
+use crate::api::Unsupported;
 
 /// Operations that do not run for one reason.
 struct Group {
@@ -70,20 +59,7 @@ static GROUPS: &[Group] = &[
     },
 ];
 
-impl Unsupported {
-    /// All of them, a reason after the other.
-    pub fn all() -> impl Iterator<Item = Self> {
-        GROUPS.iter().flat_map(|Group { reason, names }| names.iter().map(|&name| Self { name, reason }))
-    }
-
-    /// The one of this name.
-    pub fn find(name: &str) -> Option<Self> {
-        Self::all().find(|operation| operation.name == name)
-    }
-
-    /// What a call of it is answered with: the service's type for what it does not know, in this engine's own words.
-    pub fn refusal(&self) -> Error {
-        let Self { name, reason } = self;
-        Error::new(Code::UnknownOperation, format!("Kinetoscope does not run {name}: {reason}."))
-    }
+/// All of them, a reason after the other.
+pub fn unsupported() -> impl Iterator<Item = Unsupported> {
+    GROUPS.iter().flat_map(|Group { reason, names }| names.iter().map(|&name| Unsupported { name, reason }))
 }

@@ -8,8 +8,8 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::hive_type;
+use crate::errand::{CatalogTable, Column, Outcome, Refused};
 use crate::error::{Code, Error};
-use crate::firehose::errand::{CatalogTable, Column, Outcome, Refused};
 
 /// Tables by database and name; of each, its versions.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -5,10 +5,10 @@ use alloc::vec::Vec;
 
 use serde_json::json;
 
-use crate::fault::destination::{DestinationEffect as Effect, DestinationFaults, Strike, Target};
-use crate::firehose::errand::{
-    HttpRequest, HttpResponse, Outcome, Refused, Server, Unreachable, Warehouse, Wish,
+use crate::errand::{
+    Asker, HttpRequest, HttpResponse, Outcome, Refused, Server, Unreachable, Warehouse, Wish,
 };
+use crate::fault::destination::{DestinationEffect as Effect, DestinationFaults, Strike, Target};
 use crate::time::{Duration, Instant};
 
 /// What is said of a fault that has no text of its own.
@@ -27,13 +27,12 @@ pub(super) struct Fate {
 
 impl Fate {
     /// What the faults make of an errand.
-    pub(super) fn draw(
-        faults: &mut DestinationFaults,
-        delivery_stream: &str,
-        wish: &Wish,
-        now: Instant,
-    ) -> Self {
+    pub(super) fn draw(faults: &mut DestinationFaults, asker: &Asker, wish: &Wish, now: Instant) -> Self {
         let Some(target) = target_of(wish) else { return Self::default() };
+        let delivery_stream = match asker {
+            Asker::DeliveryStream(name) => Some(&**name),
+            Asker::Application(_) => None,
+        };
         let strike = faults.strike(target, delivery_stream, records_of(wish), now);
         let Strike { refusal, delay, is_lost, rejected } = strike;
         Self { refusal: refusal.map(|effect| refused(target, wish, effect)), rejected, delay, is_lost }
@@ -60,7 +59,7 @@ impl Fate {
 
 fn target_of(wish: &Wish) -> Option<Target> {
     Some(match wish {
-        Wish::PutObject(_) => Target::S3,
+        Wish::PutObject(_) | Wish::GetObject { .. } => Target::S3,
         Wish::Invoke { .. } => Target::Lambda,
         Wish::Request(request) => match request.server {
             Server::HttpEndpoint => Target::HttpEndpoint,
@@ -73,7 +72,12 @@ fn target_of(wish: &Wish) -> Option<Target> {
             Warehouse::Iceberg(_) => Target::Iceberg,
         },
         Wish::DescribeTable(_) => Target::Glue,
-        Wish::ListShards { .. } | Wish::ReadShard { .. } => return None,
+        // Other services of the world have faults of their own.
+        Wish::ListShards { .. }
+        | Wish::ReadShard { .. }
+        | Wish::PutRecords { .. }
+        | Wish::PutRecordBatch { .. }
+        | Wish::ReadTap { .. } => return None,
     })
 }
 

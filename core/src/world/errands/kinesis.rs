@@ -1,25 +1,28 @@
-//! How the streams of the same account and region are read for delivery streams.
+//! How streams and delivery streams of the same account and region are read and written for services.
 
 use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::api::{Operation, run_typed};
+use crate::errand::{KeyedRecord, Outcome, Place, Read, ReadRecord, Refused};
 use crate::error::Error;
-use crate::firehose::errand::{Outcome, Place, Read, ReadRecord, Refused};
+use crate::firehose::Firehose;
+use crate::firehose::op::{PutRecordBatch, PutRecordBatchInput, RecordInput};
 use crate::ids::ShardId;
 use crate::streams::Streams;
 use crate::streams::op::{
     GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput, ListShards, ListShardsInput,
-    ShardFilter,
+    PutRecords, PutRecordsInput, PutRecordsRequestEntry, ShardFilter,
 };
 use crate::streams::shapes::{ShardDescription, ShardFilterType, ShardIteratorType};
 use crate::time::Instant;
 
-/// A reader of streams, and what it has called.
+/// One who reads and writes streams and delivery streams, and what it has called.
 pub(super) struct Kinesis<'m> {
     pub(super) streams: &'m mut Streams,
+    pub(super) firehose: &'m mut Firehose,
     pub(super) now: Instant,
     pub(super) calls: Vec<Call>,
 }
@@ -110,6 +113,41 @@ impl Kinesis<'_> {
         })
     }
 
+    /// Puts records into a stream.
+    pub(super) fn put_records<'r>(&mut self, stream_arn: &'r str, records: &'r [KeyedRecord]) -> Outcome {
+        let entry = |record: &'r KeyedRecord| PutRecordsRequestEntry {
+            partition_key: Some(&record.partition_key),
+            data: &record.data,
+            ..Default::default()
+        };
+        let records = records.iter().map(entry).collect();
+        let input = PutRecordsInput { records, stream_arn: Some(stream_arn), ..Default::default() };
+        let refused = self.call::<PutRecords>(input).map(|output| {
+            let each = output.records.into_iter().map(|entry| (entry.error_code, entry.error_message));
+            refused_of("Kinesis", each)
+        });
+        refused.map_or_else(failed, done_but_for)
+    }
+
+    /// Puts records into a delivery stream.
+    pub(super) fn put_record_batch(&mut self, arn: &str, records: &[Vec<u8>]) -> Outcome {
+        let records = records.iter().map(|data| RecordInput { data, ..Default::default() }).collect();
+        let input = PutRecordBatchInput { delivery_stream_name: name_of(arn), records, ..Default::default() };
+        let outcome = run_typed::<PutRecordBatch>(self.firehose, input, self.now).outcome;
+        self.calls.push((PutRecordBatch::NAME, outcome.as_ref().err().map(|error| error.code.name())));
+        let refused = outcome.map(|output| {
+            let each = output.request_responses.into_iter();
+            refused_of("Firehose", each.map(|entry| (entry.error_code, entry.error_message)))
+        });
+        refused.map_or_else(|error| failed_at("Firehose", error), done_but_for)
+    }
+
+    /// What was put into a delivery stream.
+    pub(super) fn read_tap(&mut self, arn: &str, from: Option<u64>) -> Outcome {
+        let tapped = self.firehose.read_tap(name_of(arn), from, self.now);
+        tapped.map_or_else(|error| failed_at("Firehose", error), Outcome::Tapped)
+    }
+
     fn call<O: Operation<State = Streams>>(&mut self, input: O::Input<'_>) -> Result<O::Output<'_>, Error> {
         let outcome = run_typed::<O>(self.streams, input, self.now).outcome;
         self.calls.push((O::NAME, outcome.as_ref().err().map(|error| error.code.name())));
@@ -122,8 +160,36 @@ fn lineage(shard: &ShardDescription) -> Lineage {
     (shard.shard_id, parents.collect())
 }
 
-/// As the log of a delivery stream has it.
+/// The name of a delivery stream in its ARN.
+fn name_of(arn: &str) -> &str {
+    arn.rsplit('/').next().unwrap_or(arn)
+}
+
+/// Which records were not taken, of their answers.
+fn refused_of(
+    service: &str,
+    each: impl Iterator<Item = (Option<&'static str>, Option<String>)>,
+) -> Vec<(usize, Refused)> {
+    let refused = each.enumerate().filter_map(|(place, (code, message))| {
+        Some((place, Refused::new(logged_code(service, code?), message.unwrap_or_default())))
+    });
+    refused.collect()
+}
+
+fn done_but_for(refused: Vec<(usize, Refused)>) -> Outcome {
+    if refused.is_empty() { Outcome::Done } else { Outcome::Partly(refused) }
+}
+
+/// As logs have it.
+fn logged_code(service: &str, code: &str) -> String {
+    format!("{service}.{}", code.trim_end_matches("Exception"))
+}
+
 fn failed(error: Error) -> Outcome {
-    let code = format!("Kinesis.{}", error.code.name().trim_end_matches("Exception"));
+    failed_at("Kinesis", error)
+}
+
+fn failed_at(service: &str, error: Error) -> Outcome {
+    let code = logged_code(service, error.code.name());
     Outcome::Failed(Refused::new(code, error.message.unwrap_or(Cow::Borrowed(""))))
 }

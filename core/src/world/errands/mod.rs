@@ -8,6 +8,8 @@ mod hive_type;
 mod kept;
 mod kinesis;
 mod outside;
+#[cfg(feature = "applications")]
+pub(in crate::world) mod sample;
 pub mod servers;
 mod task;
 
@@ -23,9 +25,9 @@ pub(super) use task::Awaited;
 pub use task::{Task, TaskId};
 
 use super::tenant::Tenant;
+use crate::errand::{Asker, Copy, Errand, Object, Outcome, Refused, Wish};
 use crate::fault::destination::{DestinationFault, DestinationFaults};
-use crate::firehose::errand::{Copy, Errand, Outcome, Refused, Wish};
-use crate::firehose::flow::object::Object;
+use crate::firehose::Firehose;
 use crate::firehose::formats::Formats;
 use crate::rng::Rng;
 use crate::s3::{NewObject, S3};
@@ -90,23 +92,29 @@ impl Desk {
         tenant: &Tenant,
         errand: Errand,
         streams: &mut Streams,
+        firehose: &mut Firehose,
         now: Instant,
     ) -> Ran {
-        let Errand { delivery_stream, purpose, wish } = errand;
-        let mut kinesis = Kinesis { streams, now, calls: Vec::new() };
+        let Errand { asker, purpose, wish } = errand;
+        let mut kinesis = Kinesis { streams, firehose, now, calls: Vec::new() };
         let outcome = match &wish {
             Wish::ListShards { stream_arn, since } => Some(kinesis.list_shards(stream_arn, *since)),
             Wish::ReadShard { stream_arn, shard, place, iterator } => {
                 Some(kinesis.read_shard(stream_arn, *shard, *place, iterator.as_deref()))
             }
+            Wish::PutRecords { stream_arn, records } => Some(kinesis.put_records(stream_arn, records)),
+            Wish::PutRecordBatch { delivery_stream_arn, records } => {
+                Some(kinesis.put_record_batch(delivery_stream_arn, records))
+            }
+            Wish::ReadTap { delivery_stream_arn, from } => Some(kinesis.read_tap(delivery_stream_arn, *from)),
             _ => None,
         };
         let calls = kinesis.calls;
         if outcome.is_some() {
             return Ran { outcome, calls };
         }
-        let awaited = Awaited { tenant: tenant.clone(), delivery_stream, purpose };
-        let fate = Fate::draw(&mut self.faults, &awaited.delivery_stream, &wish, now);
+        let awaited = Awaited { tenant: tenant.clone(), asker, purpose };
+        let fate = Fate::draw(&mut self.faults, &awaited.asker, &wish, now);
         Ran { outcome: self.run_elsewhere(awaited, wish, fate, now), calls }
     }
 
@@ -161,7 +169,12 @@ impl Desk {
             }
             Wish::Append(append) => self.servers.warehouses.append(append, rejected, arrivals),
             Wish::DescribeTable(table) => self.catalog.describe(table),
-            Wish::ListShards { .. } | Wish::ReadShard { .. } => unreachable!("streams were read before"),
+            Wish::GetObject { bucket, key } => self.read_object(bucket, key),
+            Wish::ListShards { .. }
+            | Wish::ReadShard { .. }
+            | Wish::PutRecords { .. }
+            | Wish::PutRecordBatch { .. }
+            | Wish::ReadTap { .. } => unreachable!("what streams do was done before"),
         };
         self.make_room();
         outcome
@@ -180,6 +193,17 @@ impl Desk {
                 self.make_room();
                 Outcome::Done
             }
+            Err(refusal) => {
+                let code = format!("S3.{}", refusal.code.name());
+                Outcome::Failed(Refused::new(code, refusal.message))
+            }
+        }
+    }
+
+    /// What is in an object.
+    fn read_object(&self, bucket: &str, key: &str) -> Outcome {
+        match self.s3.bucket(bucket).and_then(|bucket| bucket.object(key)) {
+            Ok(object) => Outcome::Object(object.body.to_vec()),
             Err(refusal) => {
                 let code = format!("S3.{}", refusal.code.name());
                 Outcome::Failed(Refused::new(code, refusal.message))
@@ -236,14 +260,14 @@ impl Desk {
         copy: Copy,
         now: Instant,
     ) -> Result<u64, Refused> {
-        let mut wish = Wish::Copy(copy.clone());
+        let (mut wish, asker) = (Wish::Copy(copy.clone()), Asker::DeliveryStream(delivery_stream.into()));
         if self.outside.does(&wish) {
             return Err(Refused::new(
                 "Redshift.ConnectionFailed",
                 "This cluster is not simulated: run COPY there.",
             ));
         }
-        let outcome = match Fate::draw(&mut self.faults, delivery_stream, &wish, now).refusal {
+        let outcome = match Fate::draw(&mut self.faults, &asker, &wish, now).refusal {
             Some(outcome) => outcome,
             None => self.do_here(&mut wish, &[], now),
         };

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::functions::name_of;
-use crate::firehose::errand::{Server, Wish};
+use crate::errand::{Server, Wish};
 
 /// What the host reaches; all else is simulated. Names are names or what they begin with, with `*` behind it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,9 +37,11 @@ impl Outside {
             }
             Wish::Request(request) => has(&self.http_endpoints, &request.url),
             Wish::Copy(copy) => has(&self.redshift, &copy.cluster_jdbc_url),
-            Wish::Append(_) | Wish::DescribeTable(_) | Wish::ListShards { .. } | Wish::ReadShard { .. } => {
-                false
-            }
+            Wish::Append(_) | Wish::DescribeTable(_) => false,
+            Wish::ListShards { .. } | Wish::ReadShard { .. } | Wish::ReadTap { .. } => false,
+            Wish::PutRecords { .. } | Wish::PutRecordBatch { .. } => false,
+            // What the host has put into a bucket of its own lies in ours too.
+            Wish::GetObject { .. } => false,
         }
     }
 }

@@ -1,11 +1,9 @@
 //! What the host does for services.
 
-use alloc::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::Desk;
-use crate::firehose::errand::{Outcome, Purpose, Wish};
+use crate::errand::{Asker, Outcome, Purpose, Wish};
 use crate::time::Instant;
 use crate::world::tenant::Tenant;
 
@@ -29,9 +27,9 @@ pub struct Task {
 }
 
 impl Task {
-    /// The delivery stream that asks.
-    pub fn delivery_stream(&self) -> &str {
-        &self.awaited.delivery_stream
+    /// Who asks.
+    pub fn asker(&self) -> &Asker {
+        &self.awaited.asker
     }
 }
 
@@ -39,7 +37,7 @@ impl Task {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::world) struct Awaited {
     pub(in crate::world) tenant: Tenant,
-    pub(in crate::world) delivery_stream: Arc<str>,
+    pub(in crate::world) asker: Asker,
     pub(in crate::world) purpose: Purpose,
 }
 

@@ -269,7 +269,7 @@ impl Look<'_> {
     }
 
     /// The end of faults, where some go on.
-    fn way_out_of_faults(self) -> Vec<Fix> {
+    pub(super) fn way_out_of_faults(self) -> Vec<Fix> {
         self.desk.faults(self.now).next().map(|_| end_all_faults()).into_iter().collect()
     }
 }
@@ -322,15 +322,15 @@ fn rule_of(target: &str) -> &'static str {
 }
 
 /// A message of the service, of which some have a full stop.
-fn sentence(message: &str) -> String {
+pub(super) fn sentence(message: &str) -> String {
     let is_whole = message.is_empty() || message.ends_with(['.', '!', '?']);
     if is_whole { message.into() } else { format!("{message}.") }
 }
 
-fn times(number: u64) -> String {
+pub(super) fn times(number: u64) -> String {
     if number == 1 { "once".into() } else { format!("{} times", count(number)) }
 }
 
-fn tries(number: u64) -> String {
+pub(super) fn tries(number: u64) -> String {
     if number == 1 { "1 try".into() } else { format!("{} tries", count(number)) }
 }

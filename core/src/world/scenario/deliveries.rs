@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::JsonText;
 use crate::api::dispatch::Target;
+use crate::errand::Column;
 use crate::error::{Code, Error};
 use crate::firehose;
-use crate::firehose::errand::Column;
 use crate::world::World;
 use crate::world::errands::functions::FunctionCode;
 

@@ -2,7 +2,7 @@
 //! that a function takes no time and runs again in the same order whenever a moment is played again.
 
 use super::player::Player;
-use crate::firehose::errand::Outcome;
+use crate::errand::Outcome;
 use crate::world::errands::Task;
 
 impl Player {

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use kinetoscope::errand::{Column, Refused};
 use kinetoscope::firehose::configuration::s3::CompressionFormat;
-use kinetoscope::firehose::errand::{Column, Refused};
 use kinetoscope::firehose::formats::{Converted, Formats};
 use kinetoscope::time::Instant;
 

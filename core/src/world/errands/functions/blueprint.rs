@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{apache, syslog};
-use crate::firehose::errand::Refused;
+use crate::errand::Refused;
 use crate::firehose::formats::Formats;
 use crate::wire::{Protocol, Writer, base64};
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use blueprint::Blueprint;
 
-use crate::firehose::errand::{Outcome, Refused};
+use crate::errand::{Outcome, Refused};
 use crate::firehose::formats::Formats;
 
 /// What a function does.

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::memory::{Arrivals, Arrived};
 use super::{json, keep_last};
-use crate::firehose::errand::{HttpRequest, HttpResponse};
+use crate::errand::{HttpRequest, HttpResponse};
 use crate::time::Instant;
 
 /// Requests that are kept of each server.

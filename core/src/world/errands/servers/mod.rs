@@ -17,7 +17,7 @@ pub(in crate::world) use memory::Arrivals;
 use super::kept::Holder;
 use memory::Keeps;
 
-use crate::firehose::errand::{HttpRequest, HttpResponse, Server};
+use crate::errand::{HttpRequest, HttpResponse, Server};
 use crate::time::Instant;
 
 /// All of them.

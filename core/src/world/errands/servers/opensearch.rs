@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::json;
 use super::memory::{Arrivals, Keeps};
-use crate::firehose::errand::{HttpRequest, HttpResponse};
+use crate::errand::{HttpRequest, HttpResponse};
 
 /// The clusters, by what their URL begins with.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

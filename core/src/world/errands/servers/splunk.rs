@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::memory::{Arrivals, Arrived};
 use super::{json, keep_last};
-use crate::firehose::errand::{HttpRequest, HttpResponse};
+use crate::errand::{HttpRequest, HttpResponse};
 use crate::time::Instant;
 
 /// Batches of events that are kept of each collector.

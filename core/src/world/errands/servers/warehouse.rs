@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::memory::{Arrivals, Keeps};
-use crate::firehose::errand::{Append, Outcome, Refused, Row, RowOperation, Warehouse};
+use crate::errand::{Append, Outcome, Refused, Row, RowOperation, Warehouse};
 
 /// All tables: by whose they are, and by name.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -16,7 +16,7 @@ pub use rows::{Rows, rows};
 
 use super::keep_last;
 use super::memory::{Arrivals, Keeps};
-use crate::firehose::errand::{Copy, Outcome, Refused};
+use crate::errand::{Copy, Outcome, Refused};
 use crate::time::Instant;
 
 /// Commands that are kept of each cluster.

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::firehose::errand::Refused;
+use crate::errand::Refused;
 
 /// How objects are read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use serde_json::{Map, Value};
 
 use super::options::{Format, Options};
-use crate::firehose::errand::Refused;
+use crate::errand::Refused;
 
 /// Rows with their columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

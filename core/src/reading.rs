@@ -1,35 +1,44 @@
-//! How a stream is read that is a delivery stream's source: each shard once a second, from when the delivery stream became
-//! active on, parents before children.
+//! How a stream is read that is the source of a delivery stream or an application: each shard once a second, parents before
+//! children.
 
-use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::string::String;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-use super::errand::{Errand, Outcome, Place, Purpose, Read, Refused, Wish};
-use super::flow::delivery::RETENTION;
-use super::flow::entry::Origin;
-use super::pause::doubling;
+use crate::errand::{Asker, Errand, Outcome, Place, Purpose, Read, ReadRecord, Refused, Wish};
 use crate::ids::{SequenceNumber, ShardId};
+use crate::pause::doubling;
 use crate::time::{Duration, Instant};
 
 /// How long a shard is left alone between two reads.
-const PAUSE: Duration = Duration::from_secs(1);
+pub(crate) const PAUSE: Duration = Duration::from_secs(1);
 /// How long at most until the next look for a stream that is not there. Assumed: the service says only that it looks for ever.
 const PAUSE_MAX: Duration = Duration::from_secs(32);
 
 /// What a call is refused with whose stream or shard is not there, or not any more.
 const NOT_THERE: &str = "Kinesis.ResourceNotFound";
 
+/// Where a reading begins in the shards that continue no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// With what comes from now on.
+    Latest,
+    /// With the oldest that is there.
+    #[cfg_attr(
+        not(feature = "applications"),
+        expect(dead_code, reason = "delivery streams begin with the latest")
+    )]
+    TrimHorizon,
+}
+
 /// Where the reading of a stream stands.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     /// From when on records are read.
-    pub(super) began: Instant,
+    pub(crate) began: Instant,
     /// When the shards are asked for; nothing once they are known, or while an answer is waited for.
     shards_due: Option<Instant>,
     /// How often there was no such stream when the shards were last asked for.
@@ -40,9 +49,9 @@ pub(super) struct Reading {
     /// Shards that were read to their end, as far as the stream may still name them.
     done: Vec<ShardId>,
     /// How far the slowest shard was behind when it was last read.
-    pub(super) millis_behind: u64,
+    pub(crate) millis_behind: u64,
     /// How long the stream kept its records when it was last read.
-    pub(super) retention: Duration,
+    pub(crate) retention: Duration,
 }
 
 /// Where the reading of a shard stands.
@@ -68,53 +77,64 @@ impl Cursor {
     }
 }
 
-/// A record that a reading brings.
-pub(super) struct Brought {
-    pub(super) data: Arc<[u8]>,
-    pub(super) origin: Box<Origin>,
-}
-
 impl Reading {
-    pub(super) fn begin(now: Instant) -> Self {
+    /// Begins to read; streams are taken to keep records so long until they have said it.
+    pub(crate) fn begin(start: Start, retention: Duration, now: Instant) -> Self {
         let (cursors, waiting, done) = Default::default();
-        Self {
-            began: now,
-            shards_due: Some(now),
-            missed: 0,
-            cursors,
-            waiting,
-            done,
-            millis_behind: 0,
-            retention: RETENTION,
-        }
+        let began = match start {
+            Start::Latest => now,
+            Start::TrimHorizon => Instant::EPOCH,
+        };
+        Self { began, shards_due: Some(now), missed: 0, cursors, waiting, done, millis_behind: 0, retention }
     }
 
     /// How many shards are read.
-    pub(super) fn shards(&self) -> usize {
+    pub(crate) fn shards(&self) -> usize {
         self.cursors.len()
     }
 
     /// When something is to be asked for next.
-    pub(super) fn due(&self) -> Option<Instant> {
+    pub(crate) fn due(&self) -> Option<Instant> {
         self.cursors.values().filter_map(|cursor| cursor.due).chain(self.shards_due).min()
     }
 
+    /// The shards that are read, by number.
+    #[cfg(feature = "applications")]
+    pub(crate) fn open(&self) -> impl Iterator<Item = ShardId> {
+        self.cursors.keys().copied()
+    }
+
+    /// Asks for all anew from where it stands: answers that are still to come are taken for those.
+    #[cfg(feature = "applications")]
+    pub(crate) fn resume(&mut self, now: Instant) {
+        (self.shards_due, self.missed) = (Some(now), 0);
+        for (_, cursor) in self.cursors.iter_mut() {
+            (cursor.iterator, cursor.due) = (None, Some(now));
+        }
+    }
+
+    /// Whether a record was certainly read, or is gone.
+    #[cfg(feature = "applications")]
+    pub(crate) fn has_passed(&self, shard: ShardId, number: SequenceNumber) -> bool {
+        self.done.contains(&shard) || self.cursors.get(&shard).is_some_and(|cursor| cursor.has_read(number))
+    }
+
     /// Whether a record was read. A shard that is neither read nor waits was read to its end.
-    pub(super) fn has_read(&self, shard: ShardId, number: SequenceNumber) -> bool {
+    pub(crate) fn has_read(&self, shard: ShardId, number: SequenceNumber) -> bool {
         let is_over = self.shards_due.is_none() && !self.waiting.contains_key(&shard);
         self.cursors.get(&shard).map_or(is_over, |cursor| cursor.has_read(number))
     }
 
     /// Asks for what is due.
-    pub(super) fn ask(
+    pub(crate) fn ask(
         &mut self,
-        delivery_stream: &Arc<str>,
+        asker: &Asker,
         stream_arn: &str,
         now: Instant,
         errands: &mut VecDeque<Errand>,
     ) {
         let mut ask = |purpose, wish| {
-            errands.push_back(Errand { delivery_stream: delivery_stream.clone(), purpose, wish });
+            errands.push_back(Errand { asker: asker.clone(), purpose, wish });
         };
         if self.shards_due.take_if(|due| *due <= now).is_some() {
             ask(Purpose::Shards, Wish::ListShards { stream_arn: stream_arn.into(), since: self.began });
@@ -130,7 +150,7 @@ impl Reading {
 
     /// Takes which shards there are and were since it began, each with its parents. Gives why there are none, the first time
     /// that there is no stream.
-    pub(super) fn take_shards(&mut self, outcome: Outcome, now: Instant) -> Option<Refused> {
+    pub(crate) fn take_shards(&mut self, outcome: Outcome, now: Instant) -> Option<Refused> {
         let shards = match outcome {
             Outcome::Shards(shards) => shards,
             Outcome::Failed(why) if why.code == NOT_THERE => {
@@ -167,7 +187,7 @@ impl Reading {
     }
 
     /// Takes what was read of a shard, and gives the records.
-    pub(super) fn take_read(&mut self, shard: ShardId, outcome: Outcome, now: Instant) -> Vec<Brought> {
+    pub(crate) fn take_read(&mut self, shard: ShardId, outcome: Outcome, now: Instant) -> Vec<ReadRecord> {
         let pause = self.pause();
         let Some(cursor) = self.cursors.get_mut(&shard).filter(|cursor| cursor.due.is_none()) else {
             return Vec::new();
@@ -193,17 +213,7 @@ impl Reading {
             None => self.finish(shard, children, now),
         }
         self.millis_behind = self.cursors.values().map(|cursor| cursor.millis_behind).max().unwrap_or(0);
-        let brought = records.into_iter().map(|record| Brought {
-            data: record.data.into(),
-            origin: Box::new(Origin {
-                shard,
-                sequence_number: record.sequence_number,
-                subsequence_number: 0,
-                partition_key: record.partition_key,
-                arrived: record.arrived,
-            }),
-        });
-        brought.collect()
+        records
     }
 
     /// Goes over from a shard that was read to its end to those that continue it, once all that they continue are.

@@ -1,4 +1,7 @@
-//! What a delivery stream wants done elsewhere. The service does nothing outside of itself: it asks, and is told.
+//! What a service wants done elsewhere. A service does nothing outside of itself: it asks, and is told.
+
+mod request;
+mod table;
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -7,19 +10,39 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::flow::object::Object;
+pub use request::{HttpRequest, HttpResponse, Server, Unreachable};
+pub use table::{Append, CatalogTable, Column, Copy, Row, RowOperation, Warehouse};
+
 use crate::ids::{SequenceNumber, ShardId};
 use crate::time::{Duration, Instant};
 
-/// Something to be done for a delivery stream.
+/// Something to be done for somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Errand {
-    /// The delivery stream that asks.
-    pub delivery_stream: Arc<str>,
-    /// What it asks for.
+    /// Who asks.
+    pub asker: Asker,
+    /// What for.
     pub purpose: Purpose,
     /// What it is.
     pub wish: Wish,
+}
+
+/// Who asks for something, by name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Asker {
+    /// A delivery stream.
+    DeliveryStream(Arc<str>),
+    /// An application of Data Analytics.
+    Application(Arc<str>),
+}
+
+impl Asker {
+    /// The name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::DeliveryStream(name) | Self::Application(name) => name,
+        }
+    }
 }
 
 /// What an errand is for: with it comes what came of the errand.
@@ -33,6 +56,10 @@ pub enum Purpose {
     Shards,
     /// To read one of them on.
     Shard(ShardId),
+    /// To know what was put into the delivery stream that is read: the question of this number.
+    Tap(u64),
+    /// To fill a table of reference data: the question of this number.
+    Reference(u64),
 }
 
 /// What is to be done.
@@ -73,155 +100,58 @@ pub enum Wish {
         /// An iterator that stands there, if there is one.
         iterator: Option<String>,
     },
+    /// Records are to be put into a stream.
+    PutRecords {
+        /// The stream, by its ARN.
+        stream_arn: String,
+        /// The records, each with its key.
+        records: Vec<KeyedRecord>,
+    },
+    /// Records are to be put into a delivery stream.
+    PutRecordBatch {
+        /// The delivery stream, by its ARN.
+        delivery_stream_arn: String,
+        /// The records.
+        records: Vec<Vec<u8>>,
+    },
+    /// An object of a bucket is to be read.
+    GetObject {
+        /// The bucket.
+        bucket: String,
+        /// The object's key.
+        key: String,
+    },
+    /// It is to be told what is put into a delivery stream.
+    ReadTap {
+        /// The delivery stream, by its ARN.
+        delivery_stream_arn: String,
+        /// The number of the first record that is wanted; nothing where it begins with what comes from now on.
+        from: Option<u64>,
+    },
 }
 
-/// A request to a server.
+/// An object that is to be put into a bucket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HttpRequest {
-    /// Which kind of server it is meant for.
-    pub server: Server,
-    /// Where.
-    pub url: String,
-    /// Names and values; the length of the body is not among them.
-    pub headers: Vec<(Cow<'static, str>, String)>,
-    /// The body of a POST.
-    pub body: Vec<u8>,
-    /// How long an answer is waited for.
-    pub timeout: Duration,
-}
-
-/// The kinds of server that take records by HTTP.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Server {
-    /// One that follows the service's own specification.
-    HttpEndpoint,
-    /// Splunk's HTTP Event Collector.
-    Splunk,
-    /// OpenSearch or Elasticsearch.
-    Opensearch,
-}
-
-/// An answer of a server.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HttpResponse {
-    /// The status.
-    pub status: u16,
-    /// Names, in lower case, and values.
-    pub headers: Vec<(String, String)>,
-    /// The body.
-    pub body: Vec<u8>,
-}
-
-impl HttpResponse {
-    /// The value of a header, whose name is given in lower case.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(header, _)| header == name).map(|(_, value)| value.as_str())
-    }
-}
-
-/// Why a server gave no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unreachable {
-    /// Nobody took the connection.
-    ConnectionFailed,
-    /// It broke off.
-    ConnectionReset,
-    /// It could not be made safe.
-    SslHandshakeFailure,
-    /// The answer did not come in time.
-    RequestTimeout,
-}
-
-/// A command that copies objects into a table of Redshift.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Copy {
-    /// The cluster and database.
-    pub cluster_jdbc_url: String,
-    /// Who copies.
-    pub username: Option<String>,
-    /// That one's password.
-    pub password: Option<String>,
-    /// The role that may read the bucket.
-    pub role_arn: String,
-    /// The table.
-    pub table: String,
-    /// Its columns, where not all in their order are meant.
-    pub columns: Option<String>,
-    /// What the command says beside that.
-    pub options: Option<String>,
+pub struct Object {
     /// The bucket.
     pub bucket: String,
-    /// The key of the manifest there.
-    pub manifest: String,
-    /// The keys of the objects that it lists.
-    pub objects: Vec<String>,
+    /// Its key.
+    pub key: String,
+    /// What is in it.
+    pub body: Vec<u8>,
+    /// How that is compressed, as the service calls it.
+    pub content_encoding: Option<String>,
+    /// The key that it is encrypted with.
+    pub kms_key: Option<String>,
 }
 
-/// A table of the data catalog.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct CatalogTable {
-    /// Its database.
-    pub database: String,
-    /// Its name.
-    pub table: String,
-    /// Which version of it; nothing is the newest.
-    pub version: Option<String>,
-}
-
-/// A column of a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Column {
-    /// Its name.
-    pub name: String,
-    /// Its type, as Hive writes it.
-    #[serde(rename = "type")]
-    pub kind: String,
-}
-
-/// Rows for tables of a warehouse or a lake.
+/// A record for a stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Append {
-    /// Whose tables these are.
-    pub warehouse: Warehouse,
-    /// The rows, each with its table.
-    pub rows: Vec<Row>,
-}
-
-/// Who has tables that rows are appended to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Warehouse {
-    /// Snowflake, by the URL of an account.
-    Snowflake(String),
-    /// A catalog of Iceberg tables, by its ARN.
-    Iceberg(String),
-}
-
-/// A row for a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
-    /// The table: database, perhaps a schema, and name, with dots between them.
-    pub table: String,
-    /// What is to become of it there.
-    pub operation: RowOperation,
-    /// The columns that tell which row is meant.
-    pub unique_keys: Vec<String>,
-    /// What is in it, as one JSON object.
+pub struct KeyedRecord {
+    /// Its key.
+    pub partition_key: String,
+    /// Its bytes.
     pub data: Vec<u8>,
-}
-
-/// What is to become of a row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RowOperation {
-    /// It is added.
-    #[default]
-    Insert,
-    /// It replaces the one with its keys.
-    Update,
-    /// The one with its keys goes.
-    Delete,
 }
 
 /// A place in a shard from which it can be read, however much later.
@@ -256,6 +186,10 @@ pub enum Outcome {
     Read(Read),
     /// It could not be done, for a reason by the name that logs have for it, and in words.
     Failed(Refused),
+    /// This is in the object.
+    Object(Vec<u8>),
+    /// This was put into the delivery stream.
+    Tapped(Tapped),
 }
 
 /// Why something was not taken: `S3.NoSuchBucket`, for one.
@@ -297,6 +231,30 @@ pub struct ReadRecord {
     /// Its key.
     pub partition_key: String,
     /// When it came into the stream.
+    pub arrived: Instant,
+    /// Its bytes.
+    pub data: Vec<u8>,
+}
+
+/// What was put into a delivery stream.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tapped {
+    /// The records, oldest first.
+    pub records: Vec<TappedRecord>,
+    /// The number of the first record that is still to come.
+    pub next: u64,
+    /// How far the last record is behind now.
+    pub millis_behind: u64,
+    /// How many were wanted and are not kept any more.
+    pub lost: u64,
+}
+
+/// A record that was put into a delivery stream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TappedRecord {
+    /// Counts the records since somebody first asked.
+    pub number: u64,
+    /// When it came.
     pub arrived: Instant,
     /// Its bytes.
     pub data: Vec<u8>,

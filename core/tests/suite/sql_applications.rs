@@ -24,7 +24,9 @@ use std::path::{Path, PathBuf};
 
 use kinetoscope::analytics::input::{Decoder, RecordFormat, Rows, Schema, SchemaColumn};
 use kinetoscope::analytics::output::OutputFormat;
-use kinetoscope::analytics::plan::{InputStream, NamedColumn, Plan, Table, plan};
+use kinetoscope::analytics::plan::{
+    AGGREGATES, InputStream, NamedColumn, Plan, Table, WINDOW_FUNCTIONS, plan, table_functions,
+};
 use kinetoscope::analytics::row::{Batch, Column, Order};
 use kinetoscope::analytics::run::{Execution, Given};
 use kinetoscope::analytics::sql::ast::Statement;
@@ -94,11 +96,28 @@ struct Event<'t> {
 
 #[test]
 fn every_worked_application_is_there() {
-    let texts: String = files().iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let texts = texts();
     for (number, title) in (1..).zip(WORKED) {
         let name = format!("--- {number}. {title} ---\n");
         assert_eq!(texts.matches(&name).count(), 1, "{name}");
     }
+}
+
+#[test]
+fn every_function_of_many_rows_is_in_an_application() {
+    let texts = texts();
+    let aggregates = AGGREGATES.iter().map(|(name, _)| *name);
+    for name in aggregates.chain(WINDOW_FUNCTIONS).chain(table_functions()) {
+        let is_called = texts.match_indices(&format!("{name}(")).any(|(at, _)| {
+            let before = texts[..at].chars().next_back();
+            before.is_none_or(|before| !before.is_alphanumeric() && before != '_')
+        });
+        assert!(is_called, "{name}");
+    }
+}
+
+fn texts() -> String {
+    files().iter().map(|file| fs::read_to_string(file).unwrap()).collect()
 }
 
 fn files() -> Vec<PathBuf> {

@@ -116,7 +116,7 @@ fn every_function_of_many_rows_is_in_an_application() {
     }
 }
 
-fn texts() -> String {
+pub(super) fn texts() -> String {
     files().iter().map(|file| fs::read_to_string(file).unwrap()).collect()
 }
 
@@ -149,7 +149,7 @@ fn every_application_gives_what_its_file_says() {
 }
 
 /// The sections of a file, each from its name to the next.
-fn sections(text: &str) -> Vec<&str> {
+pub(super) fn sections(text: &str) -> Vec<&str> {
     let starts: Vec<usize> = text
         .match_indices("--- ")
         .map(|(at, _)| at)
@@ -305,7 +305,7 @@ impl<'t> Event<'t> {
 }
 
 /// `NAME: COLUMN TYPE, ...`
-fn declaration(declared: &str) -> (String, Vec<NamedColumn>) {
+pub(super) fn declaration(declared: &str) -> (String, Vec<NamedColumn>) {
     let (name, columns) = declared.split_once(": ").unwrap();
     let parsed = parse(&format!("CREATE STREAM s ({columns});"));
     let [Statement::CreateStream(create)] = &parsed.statements[..] else {

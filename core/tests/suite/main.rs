@@ -36,6 +36,7 @@ mod retention;
 mod sources;
 mod sql_applications;
 mod sql_depth;
+mod sql_soak;
 mod support;
 mod tenants;
 mod trail;

@@ -43,6 +43,11 @@ impl Decoder {
             if line.is_empty() {
                 continue;
             }
+            let bytes = fields.iter().take(self.columns.len()).map(|field| field.len()).sum();
+            if let Some(too_large) = Refused::of_size(bytes, line.as_bytes()) {
+                refused.push(too_large);
+                continue;
+            }
             let pushed = rows.push(|place, sql_type, column| {
                 // Fields that are missing at the end are NULL, and so are empty ones of what is no text: Assumed.
                 let told = match fields.get(place) {
@@ -128,6 +133,7 @@ mod tests {
     use std::string::String;
 
     use super::*;
+    use crate::analytics::input::ROW_BYTES_MAX;
     use crate::analytics::sql_type::SqlType;
 
     #[track_caller]
@@ -156,6 +162,18 @@ mod tests {
             r#"Text("x") Integer(1) Double(2.5); Text("y") Null Null; Text("") Null Null; Text("z") Integer(7) Double(8.0)"#,
             "",
         );
+    }
+
+    #[test]
+    fn a_row_has_so_many_bytes_at_most() {
+        let columns = [SchemaColumn { name: "a".into(), mapping: None, sql_type: SqlType::VarChar(4) }];
+        let decoder = Decoder::new("\n", ",", &columns).unwrap();
+        let long = "x".repeat(ROW_BYTES_MAX);
+        let (mut rows, mut refused) = (Rows::new(&columns), Vec::new());
+        let record = format!("{long},what is in no column counts for nothing\n{long}y\nz");
+        assert_eq!(decoder.decode(record.as_bytes(), &mut rows, &mut refused), 2);
+        assert_eq!(refused.len(), 1);
+        assert_eq!(refused[0].message, "The row has 524289 bytes, and 524288 are allowed at most");
     }
 
     #[test]

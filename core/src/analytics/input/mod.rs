@@ -10,6 +10,7 @@ mod json;
 mod rows;
 
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -69,7 +70,9 @@ pub struct Refused {
     pub data: Vec<u8>,
 }
 
-/// A row does not look as the schema says.
+/// Bytes of a row at most, as its values stand in the record. Source: developer guide, "Limits", where a row has 512 KB.
+pub const ROW_BYTES_MAX: usize = 512 * 1024;
+/// A row does not look as the schema says, or is too large.
 pub const SCHEMA_MISMATCH: &str = "SCHEMA_MISMATCH";
 /// A value does not fit its column.
 pub const COERCION_ERROR: &str = "COERCION_ERROR";
@@ -89,6 +92,14 @@ pub struct Decoder(Kind);
 enum Kind {
     Json(json::Decoder),
     Csv(csv::Decoder),
+}
+
+impl Refused {
+    /// A row whose values have so many bytes, if that is too many.
+    fn of_size(bytes: usize, row: &[u8]) -> Option<Self> {
+        let message = || format!("The row has {bytes} bytes, and {ROW_BYTES_MAX} are allowed at most").into();
+        (ROW_BYTES_MAX < bytes).then(|| Self { name: SCHEMA_MISMATCH, message: message(), data: row.into() })
+    }
 }
 
 impl Decoder {

@@ -2,6 +2,7 @@
 
 use crate::analytics::expression::Expression;
 use crate::analytics::function::Moment;
+use crate::analytics::row::Order;
 use crate::analytics::value::Value;
 
 /// How long an expression of ROWTIME keeps its value. It goes one way only, which the planner has found: so its next change is
@@ -36,6 +37,14 @@ impl Period {
     /// The value, where it has one: beyond all time that can be told it has none.
     fn value(&self, rowtime: i64, moment: &Moment) -> Option<Value<'static>> {
         self.0.at(rowtime, moment).ok()
+    }
+}
+
+/// How many rows, which are in order, come before the end of a period. What ends with all time has none behind it.
+pub(super) fn count_before(order: &[Order], end: i64) -> usize {
+    match end {
+        i64::MAX => order.len(),
+        _ => order.partition_point(|order| order.rowtime < end),
     }
 }
 

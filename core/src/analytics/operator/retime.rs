@@ -68,6 +68,9 @@ impl Retime {
         match (is_null, is_late) {
             (true, _) if self.slack_ms.is_some() => Ok(false),
             (true, _) => Err(Fault("ROWTIME is NULL".into())),
+            (false, _) if Order::ROWTIME_MAX < time.saturating_abs() => {
+                Err(Fault("ROWTIME is beyond all time".into()))
+            }
             (false, true) => Err(Fault("the row is out of order".into())),
             (false, false) => Ok(true),
         }

@@ -8,7 +8,7 @@ use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::context::Context;
-use super::period::Period;
+use super::period::{Period, count_before};
 use crate::analytics::row::{Batch, Chunk, Column, Data, Order};
 use crate::analytics::sql_type::SqlType;
 
@@ -49,7 +49,7 @@ impl Sort {
             }
             let (end, held) =
                 open.get_or_insert_with(|| (self.end(rowtime, context), Batch::empty(&self.types)));
-            let count = rows.order.partition_point(|order| order.rowtime < *end);
+            let count = count_before(&rows.order, *end);
             held.append(&rows.split_to(count));
         }
         let next = bound.next_rowtime();

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::context::Context;
-use super::period::Period;
+use super::period::{Period, count_before};
 use super::table::{Grouping, Table};
 use crate::analytics::row::{Batch, Chunk, Column, Order};
 use crate::analytics::sql_type::SqlType;
@@ -96,7 +96,7 @@ impl Tumbling {
     /// How many rows from this one on belong to the period.
     fn count(&self, open: &Open, rows: &Batch, from: usize) -> usize {
         match (&open.until, &self.trigger) {
-            (Until::Rowtime(end), _) => rows.order[from..].partition_point(|order| order.rowtime < *end),
+            (Until::Rowtime(end), _) => count_before(&rows.order[from..], *end),
             (Until::Not(value), Trigger::Value(column, sql_type)) => {
                 let is_same = |row: &usize| rows.columns[*column].value(*row, *sql_type) == *value;
                 (from..rows.len()).take_while(is_same).count()

@@ -8,6 +8,30 @@ use crate::analytics::operator::aggregate::{Aggregate, Nulls, Spread};
 use crate::analytics::sql::ast::{self, Arguments, Call, ExpressionKind, Quantifier};
 use crate::analytics::sql_type::SqlType;
 
+/// The aggregates, by their names.
+pub const AGGREGATES: &[(&str, Aggregate)] = &[
+    ("ANY", Aggregate::Any),
+    ("AVG", Aggregate::Average),
+    ("COUNT", Aggregate::Count),
+    ("EVERY", Aggregate::Every),
+    ("FIRST_VALUE", Aggregate::First(Nulls::Respect)),
+    ("LAST_VALUE", Aggregate::Last(Nulls::Respect)),
+    ("MAX", Aggregate::Max),
+    ("MIN", Aggregate::Min),
+    ("STDDEV", spread(true, true)),
+    ("STDDEV_POP", spread(false, true)),
+    ("STDDEV_SAMP", spread(true, true)),
+    ("SUM", Aggregate::Sum),
+    ("VAR_POP", spread(false, false)),
+    ("VAR_SAMP", spread(true, false)),
+];
+/// The functions of a window that are no aggregates.
+pub const WINDOW_FUNCTIONS: [&str; 3] = ["EXP_AVG", "LAG", "NTH_VALUE"];
+
+const fn spread(is_sample: bool, is_root: bool) -> Aggregate {
+    Aggregate::Spread(Spread { is_sample, is_root })
+}
+
 /// Whether an expression is an aggregate of a group.
 pub(super) fn is_aggregate(expression: &ast::Expression) -> bool {
     matches!(&expression.kind, ExpressionKind::Call(call) if call.over.is_none() && named(call).is_some())
@@ -21,23 +45,12 @@ pub(super) fn is_analytic(expression: &ast::Expression) -> bool {
 /// The aggregate that a call names.
 pub(super) fn named(call: &Call) -> Option<Planned<Aggregate>> {
     let [name] = &call.name.names[..] else { return None };
-    let spread = |is_sample, is_root| Aggregate::Spread(Spread { is_sample, is_root });
-    let aggregate = match (name.text.as_str(), &call.arguments) {
-        ("COUNT", Arguments::Star) => Aggregate::CountRows,
-        ("COUNT", _) => Aggregate::Count,
-        ("SUM", _) => Aggregate::Sum,
-        ("AVG", _) => Aggregate::Average,
-        ("MIN", _) => Aggregate::Min,
-        ("MAX", _) => Aggregate::Max,
-        ("VAR_POP", _) => spread(false, false),
-        ("VAR_SAMP", _) => spread(true, false),
-        ("STDDEV_POP", _) => spread(false, true),
-        ("STDDEV_SAMP" | "STDDEV", _) => spread(true, true),
-        ("FIRST_VALUE", _) => Aggregate::First(nulls(call)),
-        ("LAST_VALUE", _) => Aggregate::Last(nulls(call)),
-        ("ANY", _) => Aggregate::Any,
-        ("EVERY", _) => Aggregate::Every,
-        _ => return None,
+    let (_, aggregate) = AGGREGATES.iter().find(|(known, _)| *known == name.text)?;
+    let aggregate = match (aggregate, &call.arguments) {
+        (Aggregate::Count, Arguments::Star) => Aggregate::CountRows,
+        (Aggregate::First(_), _) => Aggregate::First(nulls(call)),
+        (Aggregate::Last(_), _) => Aggregate::Last(nulls(call)),
+        (aggregate, _) => *aggregate,
     };
     Some(match call.quantifier {
         Some(Quantifier::Distinct) => {

@@ -28,8 +28,10 @@ mod window;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+pub use aggregate::{AGGREGATES, WINDOW_FUNCTIONS};
 pub use catalog::Table;
 pub use node::{InApplicationStream, NamedColumn, Node, NodeId, Operator, Pump};
+pub use table_function::table_functions;
 
 use builder::Builder;
 use complaint::Complaint;

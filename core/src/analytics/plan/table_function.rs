@@ -21,6 +21,28 @@ use crate::analytics::sql_type::SqlType;
 use crate::analytics::value::Value;
 use crate::analytics::{forest, group_rank, hotspots, top_k};
 
+/// The functions, by their names.
+const TABLE_FUNCTIONS: &[(&str, Make)] = &[
+    ("COUNT_DISTINCT_ITEMS_TUMBLING", Builder::count_distinct),
+    ("GROUP_RANK", Builder::group_rank),
+    ("HOTSPOTS", |builder, handed| builder.anomaly(handed, |_, columns| handed.hotspots(columns.len()))),
+    ("RANDOM_CUT_FOREST", |builder, handed| {
+        builder.anomaly(handed, |builder, columns| builder.forest(handed, columns, false))
+    }),
+    ("RANDOM_CUT_FOREST_WITH_EXPLANATION", |builder, handed| {
+        builder.anomaly(handed, |builder, columns| builder.forest(handed, columns, true))
+    }),
+    ("TOP_K_ITEMS_TUMBLING", Builder::top_k),
+];
+
+/// Makes what a call asks for.
+type Make = fn(&mut Builder, &Handed<'_>) -> Planned<Relation>;
+
+/// The names of the functions that stand behind FROM TABLE.
+pub fn table_functions() -> impl Iterator<Item = &'static str> {
+    TABLE_FUNCTIONS.iter().map(|(name, _)| *name)
+}
+
 /// The arguments of a call, which is told of where one is wrong.
 struct Handed<'a> {
     name: &'a str,
@@ -45,18 +67,9 @@ impl Builder {
         let rows = self.visible(query)?;
         let values = rest.iter().map(|value| constant(value, &self.catalog)).collect::<Planned<_>>()?;
         let handed = Handed { name, call, rows, values };
-        match name {
-            "RANDOM_CUT_FOREST" => {
-                self.anomaly(&handed, |builder, columns| builder.forest(&handed, columns, false))
-            }
-            "RANDOM_CUT_FOREST_WITH_EXPLANATION" => {
-                self.anomaly(&handed, |builder, columns| builder.forest(&handed, columns, true))
-            }
-            "HOTSPOTS" => self.anomaly(&handed, |_, columns| handed.hotspots(columns.len())),
-            "TOP_K_ITEMS_TUMBLING" => self.top_k(&handed),
-            "COUNT_DISTINCT_ITEMS_TUMBLING" => self.count_distinct(&handed),
-            "GROUP_RANK" => self.group_rank(&handed),
-            _ => Err(Complaint::new(call.span, format!("No match found for table function {name}"))),
+        match TABLE_FUNCTIONS.iter().find(|(known, _)| *known == name) {
+            Some((_, make)) => make(self, &handed),
+            None => Err(Complaint::new(call.span, format!("No match found for table function {name}"))),
         }
     }
 

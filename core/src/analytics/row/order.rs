@@ -18,6 +18,8 @@ pub struct Order {
 }
 
 impl Order {
+    /// Rows are of no time farther from 1970 than this, some hundred million years: time must be left for windows to end in.
+    pub const ROWTIME_MAX: i64 = i64::MAX / 2;
     /// Before every row.
     pub const BEGIN: Self = Self { rowtime: i64::MIN, cause: 0 };
     /// Behind every row.

@@ -79,7 +79,7 @@ impl Execution {
 
     /// Takes the word of the clock that no row will come with an earlier rowtime.
     pub fn advance(&mut self, now: i64) -> Given {
-        self.memory.last.rowtime = self.memory.last.rowtime.max(now);
+        self.memory.advance(now);
         self.step(None)
     }
 

@@ -47,8 +47,14 @@ impl Memory {
 
     /// The place of the next row.
     pub(super) fn next(&mut self, rowtime: i64) -> Order {
+        let rowtime = rowtime.clamp(-Order::ROWTIME_MAX, Order::ROWTIME_MAX);
         self.last = Order { rowtime: self.last.rowtime.max(rowtime), cause: self.last.cause + 1 };
         self.last
+    }
+
+    /// Takes the word of the clock. The last moment of all is never told, because no window could end behind it.
+    pub(super) fn advance(&mut self, now: i64) {
+        self.last.rowtime = self.last.rowtime.max(now.min(i64::MAX - 1));
     }
 
     /// Whether it can be of this plan.

@@ -117,3 +117,38 @@ fn a_table_is_looked_up_and_its_case_is_that_of_its_schema() {
     "#]],
     );
 }
+
+#[test]
+fn times_from_the_ends_of_a_number_end_windows_too() {
+    let columns = [("k", SqlType::VarChar(4)), ("at", SqlType::BigInt)];
+    let column = |(name, sql_type): (&str, SqlType)| SchemaColumn {
+        name: name.into(),
+        mapping: Some(format!("$.{name}")),
+        sql_type,
+    };
+    let format = RecordFormat::Json { row_path: "$".into() };
+    let schema = Schema { format, columns: columns.map(column).into() };
+    let input = Input { name: "SRC_001".into(), schema, rowtime: Some("at".into()) };
+    let code = r#"
+        CREATE STREAM "OUT" (k VARCHAR(4), n BIGINT);
+        CREATE PUMP p AS INSERT INTO "OUT" SELECT STREAM "k", COUNT(*) FROM "SRC_001" AS s
+            GROUP BY "k", STEP(s.ROWTIME BY INTERVAL '1' MINUTE)
+            ORDER BY STEP(s.ROWTIME BY INTERVAL '1' MINUTE), COUNT(*) DESC;"#;
+    let mut workbench = Workbench::new(code, &[input], &[], 1, 0).unwrap();
+    let records: [&[u8]; 4] = [
+        br#"{"k":"a","at":-9223372036854775808}"#,
+        br#"{"k":"b","at":0}"#,
+        br#"{"k":"c","at":9223372036854775807}"#,
+        br#"{"k":"c","at":1}"#,
+    ];
+    let mut given = workbench.push(0, &records, 0);
+    given.extend(workbench.finish());
+    check(
+        &show(&workbench, &given),
+        expect![[r#"
+        OUT {"K":"a","N":1}
+        OUT {"K":"b","N":1}
+        OUT {"K":"c","N":2}
+    "#]],
+    );
+}

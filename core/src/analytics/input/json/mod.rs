@@ -150,6 +150,10 @@ impl Decoder {
         rows: &mut Rows,
         refused: &mut Vec<Refused>,
     ) {
+        let bytes = places.iter().flatten().map(Range::len).sum();
+        if let Some(too_large) = Refused::of_size(bytes, &text.as_bytes()[row.clone()]) {
+            return refused.push(too_large);
+        }
         let pushed = rows.push(|place, sql_type, column| {
             let told = places[place].clone().map_or(Some(Told::Null), |range| scan::told(&text[range]));
             let told = told.ok_or(place)?;

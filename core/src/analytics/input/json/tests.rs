@@ -4,7 +4,7 @@ use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-use crate::analytics::input::{Decoder, RecordFormat, Refused, Rows, Schema, SchemaColumn};
+use crate::analytics::input::{Decoder, ROW_BYTES_MAX, RecordFormat, Refused, Rows, Schema, SchemaColumn};
 use crate::analytics::sql_type::SqlType;
 
 /// `path type` of each column.
@@ -54,6 +54,20 @@ fn several_documents_of_a_record_are_several_rows_and_what_is_missing_is_null() 
             Null Null 
         "#]],
     );
+}
+
+#[test]
+fn a_row_has_so_many_bytes_at_most_and_what_no_column_takes_counts_for_nothing() {
+    let record =
+        |taken: usize| format!(r#"{{"a":"{}","b":"{}"}}"#, "x".repeat(taken), "y".repeat(ROW_BYTES_MAX));
+    let schema = schema("$", &[("$.a", TEXT)]);
+    let decoder = Decoder::new(&schema).unwrap();
+    let (mut rows, mut refused) = (Rows::new(&schema.columns), Vec::new());
+    decoder.decode(record(ROW_BYTES_MAX - 2).as_bytes(), &mut rows, &mut refused);
+    assert_eq!((rows.len(), refused.len()), (1, 0), "with its quotes the value is as long as a row may be");
+    decoder.decode(record(ROW_BYTES_MAX - 1).as_bytes(), &mut rows, &mut refused);
+    assert_eq!((rows.len(), refused.len()), (1, 1));
+    assert_eq!(refused[0].message, "The row has 524289 bytes, and 524288 are allowed at most");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! below it as `--= text`. These lines are comments of the language. `UPDATE_EXPECT=1` writes them.
 
 mod fuzz;
+mod grammar;
 mod highlight;
 mod random;
 mod sections;

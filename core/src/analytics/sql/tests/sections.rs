@@ -64,7 +64,7 @@ fn annotate_code(section: &Section, problems: &[Problem], file: &mut String) {
 
 /// Prints, lays out and reads again what was read.
 #[track_caller]
-fn check_round_trip(text: &str, parsed: &Parsed) {
+pub(super) fn check_round_trip(text: &str, parsed: &Parsed) {
     for statement in &parsed.statements {
         let printed = statement.to_string();
         let again = parse(&printed);

@@ -10,13 +10,15 @@
 //!
 //! Records of streams become rows by [`input`], and what leaves becomes records by [`output`].
 //!
-//! [`workbench`] joins all of it for records that somebody has.
+//! [`workbench`] joins all of it for records that somebody has; [`rehearsal`] gives it a source of records and a clock, and keeps what
+//! a learner looks at: rows of each stream, and which of the [`windows`] each row fell into. [`completion`] is for editors.
 //!
 //! An [`operator`] is what SQL calls a clause: windows, joins, orders. What looks at many rows by an algorithm of its own knows
 //! neither SQL nor streams: functions over cursors in [`forest`] (RANDOM_CUT_FOREST), [`hotspots`], [`distinct`], [`top_k`] and
 //! [`group_rank`], with the ranges of what they are called with in [`parameter`]; and what sliding windows hold in [`moments`],
 //! [`extremes`] and [`exp_avg`].
 
+pub mod completion;
 pub mod distinct;
 pub mod exp_avg;
 pub mod expression;
@@ -32,10 +34,12 @@ pub mod operator;
 pub mod output;
 pub mod parameter;
 pub mod plan;
+pub mod rehearsal;
 pub mod row;
 pub mod run;
 pub mod sql;
 pub mod sql_type;
 pub mod top_k;
 pub mod value;
+pub mod windows;
 pub mod workbench;

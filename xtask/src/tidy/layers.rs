@@ -8,7 +8,7 @@ use super::{Finding, mask, tokens};
 
 /// The layers from the bottom up.
 const LAYERS: &[Layer] = &[
-    Layer { modules: &["time", "ids", "rng", "limit", "error", "traffic", "fault", "fact"], siblings: true },
+    Layer { modules: &["time", "ids", "rng", "limit", "error", "traffic", "fault", "fact", "ticker"], siblings: true },
     Layer { modules: &["wire"], siblings: true },
     Layer { modules: &["api"], siblings: true },
     Layer {

@@ -23,9 +23,14 @@ pub enum OutputFormat {
 impl Batch {
     /// The rowtime of a row as text.
     pub fn rowtime(&self, row: usize) -> String {
-        let rowtime = NamedColumn { name: String::new(), sql_type: SqlType::Timestamp };
-        csv::plain(&Value::Timestamp(self.order[row].rowtime), &rowtime)
+        text_of(&Value::Timestamp(self.order[row].rowtime), SqlType::Timestamp).unwrap_or_default()
     }
+}
+
+/// A value as plain text; nothing where it is NULL.
+pub fn text_of(value: &Value<'_>, sql_type: SqlType) -> Option<String> {
+    let unnamed = NamedColumn { name: String::new(), sql_type };
+    (*value != Value::Null).then(|| csv::plain(value, &unnamed))
 }
 
 impl OutputFormat {

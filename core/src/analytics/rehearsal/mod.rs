@@ -7,6 +7,7 @@
 mod applications;
 mod check;
 mod picture;
+mod propose;
 mod sampled;
 mod setup;
 mod source;
@@ -22,6 +23,7 @@ pub use check::{Checked, ProblemView, check};
 pub use picture::{
     ColumnView, Explained, LaneView, Look, MarkView, RowView, StreamKind, TableView, WindowView,
 };
+pub use propose::propose;
 pub use sampled::{Sampled, SampledRow, sampled};
 pub use setup::{ColumnSetup, FormatSetup, ReferenceSetup, SchemaSetup, Setup, Sources, Wrong};
 pub use source::{sample, written};

@@ -124,8 +124,8 @@ pub struct WindowView {
 /// A row that a window took.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MarkView {
-    /// Its place in its window.
-    pub place: u64,
+    /// Its number among the rows of its window, from 0.
+    pub number: u64,
     /// By what it is told apart inside its window.
     pub key: String,
     /// Its time as the window takes it.
@@ -166,11 +166,11 @@ impl Rehearsal {
         }
     }
 
-    /// Why a row is in its window: by the lane, the number of the window and the place of the row in it.
+    /// Why a row is in its window: by the lane, the number of the window and that of the row in it.
     pub fn explain(&self, lane: usize, window: u64, mark: u64, time: Option<&str>) -> Option<Explained> {
         let lane = self.windows.lanes.get(lane)?;
         let window = lane.windows.iter().find(|it| it.number == window)?;
-        let mark = window.marks.get(usize::try_from(mark).ok()?)?;
+        let mark = window.mark(mark)?;
         let time = self.time(time);
         let named = time.map(|place| (place, self.times[place].as_str()));
         let slides = matches!(lane.kind, Kind::Sliding(_));
@@ -214,9 +214,9 @@ impl Rehearsal {
     fn window(&self, window: &Window, time: Option<usize>, left: &mut usize) -> WindowView {
         let skipped = window.marks.len().saturating_sub(*left);
         *left -= window.marks.len() - skipped;
-        let marks = window.marks.iter().enumerate().skip(skipped);
-        let mark = |(place, mark): (usize, &Mark)| MarkView {
-            place: place as u64,
+        let marks = window.numbered().skip(skipped);
+        let mark = |(number, mark): (u64, &Mark)| MarkView {
+            number,
             key: mark.key.clone(),
             rowtime: mark.rowtime,
             arrival: self.windows.source_row(mark).map(|row| row.arrival),

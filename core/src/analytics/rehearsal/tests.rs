@@ -151,6 +151,19 @@ fn what_is_wrong_is_said_with_its_place() {
 }
 
 #[test]
+fn names_of_inputs_tables_and_streams_are_proposed() {
+    let mut setup = application("reference-join").setup(0);
+    let proposed = |setup: &Setup| {
+        let items = propose(setup, setup.code.len()).items;
+        items.into_iter().map(|item| item.text).collect::<Vec<_>>()
+    };
+    setup.code += " SELECT STREAM x FROM ";
+    assert_eq!(proposed(&setup), ["SOURCE_SQL_STREAM_001", "\"Company\"", "NAMED"]);
+    setup.code += "\"Company\" AS c WHERE c.";
+    assert_eq!(proposed(&setup), ["\"Ticker\"", "\"Name\"", "ROWTIME"]);
+}
+
+#[test]
 fn a_stream_leaves_as_a_file_with_names_above() {
     let mut rehearsal = Rehearsal::new(&application("csv").setup(0)).unwrap();
     rehearsal.advance(5_000);

@@ -249,6 +249,21 @@ impl Window {
         }
     }
 
+    /// The rows that are remembered, each with its number among all that the window took, from 0.
+    pub fn numbered(&self) -> impl Iterator<Item = (u64, &Mark)> {
+        (self.first_number()..).zip(&self.marks)
+    }
+
+    /// The row with a number.
+    pub fn mark(&self, number: u64) -> Option<&Mark> {
+        let place = number.checked_sub(self.first_number())?;
+        self.marks.get(usize::try_from(place).ok()?)
+    }
+
+    fn first_number(&self) -> u64 {
+        if self.slides() { self.rows - self.marks.len() as u64 } else { 0 }
+    }
+
     /// The first moment that belongs to the window of a row: those that slide are another for each.
     pub fn from_of(&self, mark: &Mark) -> i64 {
         match self.range {

@@ -55,11 +55,13 @@ fn class(kind: Kind) -> &'static str {
 /// What is marked of a problem: the first line of it, a letter at least. The code may be another already.
 fn mark(code: &str, problem: &ProblemView) -> Option<(usize, usize, &'static str)> {
     let (start, end) = (problem.start as usize, problem.end as usize);
-    let start = if start == code.len() { code.trim_end().char_indices().last()?.0 } else { start };
+    // The end of the text has no letter of its own.
+    let is_end = start == code.len();
+    let start = if is_end { code.trim_end().char_indices().last()?.0 } else { start };
     let rest = code.get(start..)?;
     let line = rest.find('\n').unwrap_or(rest.len());
     let letter = rest.chars().next().map_or(1, char::len_utf8);
-    let length = end.saturating_sub(start).min(line).max(letter);
+    let length = if is_end { letter } else { end.saturating_sub(start).min(line).max(letter) };
     code.get(start..start + length)?;
     Some((start, start + length, if problem.is_warning { "sql-warned" } else { "sql-wrong" }))
 }

@@ -19,7 +19,7 @@
 //! ```
 //!
 //! The modules, from the bottom up (each may use only those before it): [`time`], [`ids`], [`rng`], [`limit`],
-//! [`error`], [`traffic`], [`fault`], [`fact`]; [`wire`] (bytes to values and back); [`api`] (what an operation is); the services
+//! [`error`], [`traffic`], [`fault`], [`fact`], [`ticker`]; [`wire`] (bytes to values and back); [`api`] (what an operation is); the services
 //! ([`streams`]) and the readers of their facts (`cloudwatch`, `cloudtrail`, `logs`, `pricing`); and [`world`], which joins them.
 #![no_std]
 #![forbid(unsafe_code)]
@@ -57,6 +57,7 @@ pub mod rng;
 #[cfg(feature = "firehose")]
 pub mod s3;
 pub mod streams;
+pub mod ticker;
 pub mod time;
 pub mod traffic;
 pub mod wire;

@@ -1,7 +1,8 @@
 //! The engine for JavaScript.
 //!
-//! Two classes: [`Engine`], a world that answers HTTP requests in-process (the npm package), and [`Player`], a session
-//! that can go to any of its moments (the website's worker). Both hold no logic of their own. Times are microseconds
+//! Three classes: [`Engine`], a world that answers HTTP requests in-process (the npm package), [`Player`], a session
+//! that can go to any of its moments, and [`SqlRehearsal`], an application in SQL with a source and a clock (both for the website's
+//! worker). They hold no logic of their own. Times are microseconds
 //! since the Unix epoch in a JavaScript number, which is exact until the year 2255.
 
 #[cfg(feature = "requests")]
@@ -15,6 +16,8 @@ mod formats;
 mod outside;
 mod player;
 #[cfg(feature = "requests")]
+mod sql;
+#[cfg(feature = "requests")]
 mod summary;
 
 #[cfg(feature = "requests")]
@@ -22,6 +25,8 @@ pub use engine::Engine;
 #[cfg(feature = "requests")]
 pub use formats::set_formats;
 pub use player::Player;
+#[cfg(feature = "requests")]
+pub use sql::SqlRehearsal;
 
 use kinetoscope::time::Instant;
 use serde::Serialize;

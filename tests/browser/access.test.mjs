@@ -7,7 +7,7 @@ import { fixture } from './support/fixture.mjs';
 
 const held = fixture();
 
-const routes = ['', 'sim/', 'learn/', 'generate/', 'terminal/', 'streams/', 'firehose/', 'settings/', 'inspect/', 'about/'];
+const routes = ['', 'sim/', 'learn/', 'generate/', 'terminal/', 'streams/', 'firehose/', 'sql/', 'settings/', 'inspect/', 'about/'];
 
 /** Presses Tab until the focused element fits. */
 async function tabTo(page, selector, most = 80) {

@@ -51,6 +51,10 @@ const states = [
   ['firehose-configure', 'firehose/?tab=configure', lake],
   ['firehose-new', 'firehose/', (page) => page.locator('.firehose-scenario').first().waitFor()],
   ['firehose-form', 'firehose/', lakeForm],
+  ['sql', 'sql/', (page) => minutes(page, 3)],
+  ['sql-late', 'sql/?app=tumbling-event-time&tab=schema', late],
+  ['sql-stagger', 'sql/?app=stagger', (page) => minutes(page, 2)],
+  ['sql-wrong', 'sql/?app=multi-step', mistype],
   ['generate', 'generate/', (page) => page.getByTestId('generate-record').first().waitFor()],
   ['generate-agent', 'generate/?tab=agent', (page) => page.getByTestId('agent-record').first().waitFor()],
   ['generate-rule', 'generate/?tab=rule', (page) => page.getByTestId('rule-record').first().waitFor()],
@@ -145,6 +149,26 @@ async function pass(page) {
 async function readRecords(page) {
   await page.getByTestId('records-start').click();
   await page.getByTestId('record-1').click();
+}
+
+/** Lets minutes pass by the clock of the page of SQL. */
+async function minutes(page, count) {
+  for (let minute = 1; minute <= count; minute++) {
+    await page.getByTestId('sql-step-60').click();
+    await page.getByTestId('sql-now').filter({ hasText: `00:0${minute}:00` }).waitFor();
+  }
+}
+
+async function late(page) {
+  await minutes(page, 3);
+  await page.getByTestId('sql-explain').click();
+  await page.getByTestId('sql-why').waitFor();
+}
+
+async function mistype(page) {
+  const field = page.getByTestId('sql-code');
+  await field.fill((await field.inputValue()).replace('SELECT STREAM sym, p FROM', 'SELECT STREAM sym, q FROM'));
+  await page.getByTestId('sql-problem').waitFor();
 }
 
 /** Delivery streams to a bucket, as Parquet and as GZIP, one that is down, and one to Redshift. */

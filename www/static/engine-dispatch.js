@@ -180,6 +180,7 @@ export class Dispatcher {
       await this.#equip('Firehose_2015');
       return (await import('./engine-firehose.js')).answer(this.#player, question, await this.#runner());
     },
+    sql: async (question) => (await import('./engine-sql.js')).answer(this.#engine, question),
     limits: () => this.#player.limits(),
     refusals: () => this.#engine.Player.refusals(),
     state: () => this.#state(),

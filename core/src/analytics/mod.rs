@@ -10,7 +10,8 @@
 //!
 //! Records of streams become rows by [`input`], and what leaves becomes records by [`output`].
 //!
-//! [`workbench`] joins all of it for records that somebody has.
+//! [`workbench`] joins all of it for records that somebody has; [`rehearsal`] gives it a source of records and a clock, and keeps what
+//! a learner looks at: rows of each stream, and which of the [`windows`] each row fell into. [`completion`] is for editors.
 //!
 //! An [`application`] is what users of the service make of that: `Analytics` has those of one account in one region, and `op` the
 //! operations of both versions of its API, one a file. What they refuse stands in `error`.
@@ -24,6 +25,7 @@
 pub mod application;
 #[cfg(all(feature = "applications", feature = "books"))]
 pub mod catalogue;
+pub mod completion;
 pub mod distinct;
 #[cfg(feature = "applications")]
 mod error;
@@ -43,6 +45,7 @@ pub mod operator;
 pub mod output;
 pub mod parameter;
 pub mod plan;
+pub mod rehearsal;
 pub mod row;
 pub mod run;
 #[cfg(feature = "applications")]
@@ -51,6 +54,7 @@ pub mod sql;
 pub mod sql_type;
 pub mod top_k;
 pub mod value;
+pub mod windows;
 pub mod workbench;
 
 #[cfg(feature = "applications")]

@@ -20,7 +20,6 @@ use crate::time::{Duration, Instant};
 #[cfg(feature = "firehose")]
 mod batch;
 #[cfg(feature = "firehose")]
-mod ticker;
 
 /// Records of one PutRecords call, and of one PutRecordBatch.
 const CALL_RECORDS_MAX: usize = 500;
@@ -245,7 +244,7 @@ impl Producer {
                 format!(r#"{{"producer":"{}","number":{number},"key":"{key}"}}"#, self.plan.name)
             }
             #[cfg(feature = "firehose")]
-            Payload::Ticker => ticker::record(*number),
+            Payload::Ticker => crate::ticker::record(*number),
         }
         .into_bytes();
         // A record of shares is whole, however small the plan wants it; and has room for a line feed.

@@ -11,6 +11,7 @@ pub(crate) mod limits;
 pub(crate) mod metrics;
 pub(crate) mod settings;
 pub(crate) mod sim;
+pub(crate) mod sql;
 pub(crate) mod streams;
 pub(crate) mod terminal;
 pub(crate) mod trail;

@@ -1,8 +1,8 @@
 //! All pages of the site. `www/routes.json` lists them too, with what a search engine says of them.
 
 use crate::pages::{
-    about, cost, firehose, generate, home, inspect, learn, limits, metrics, settings, sim, streams, terminal,
-    trail,
+    about, cost, firehose, generate, home, inspect, learn, limits, metrics, settings, sim, sql, streams,
+    terminal, trail,
 };
 use crate::part::Page;
 
@@ -16,6 +16,7 @@ pub(crate) enum Route {
     Terminal,
     Streams,
     Firehose,
+    Sql,
     Metrics,
     Trail,
     Cost,
@@ -146,6 +147,19 @@ pub(crate) const ENTRIES: &[Entry] = &[
         stage: false,
         whole: true,
         page: firehose::PAGE,
+    },
+    Entry {
+        route: Route::Sql,
+        path: "sql/",
+        has_below: false,
+        name: "SQL",
+        title: "SQL workbench - Kinetoscope",
+        group: Group::Run,
+        icon: "sql",
+        key: "w",
+        stage: false,
+        whole: true,
+        page: sql::PAGE,
     },
     Entry {
         route: Route::Metrics,

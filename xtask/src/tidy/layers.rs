@@ -11,6 +11,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         modules: &[
             "time", "ids", "rng", "limit", "pause", "error", "traffic", "fault", "fact", "errand", "reading",
+            "ticker",
         ],
         siblings: true,
     },

@@ -14,24 +14,17 @@ impl Period {
     /// The first moment behind this one at which the value is another.
     pub fn end(&self, rowtime: i64, moment: &Moment) -> i64 {
         let value = self.value(rowtime, moment);
-        let is_changed = |ahead: i64| self.value(rowtime.saturating_add(ahead), moment) != value;
-        let mut ahead = 1;
-        while !is_changed(ahead) {
-            if ahead == i64::MAX || rowtime.saturating_add(ahead) == i64::MAX {
-                return i64::MAX;
-            }
-            ahead = ahead.saturating_mul(2);
-        }
-        let mut same = ahead / 2;
-        while same + 1 < ahead {
-            let middle = same + (ahead - same) / 2;
-            if is_changed(middle) {
-                ahead = middle;
-            } else {
-                same = middle;
-            }
-        }
-        rowtime.saturating_add(ahead)
+        let room = i64::MAX.saturating_sub(rowtime);
+        let change = first_change(room, |ahead| self.value(rowtime.saturating_add(ahead), moment) != value);
+        change.map_or(i64::MAX, |ahead| rowtime.saturating_add(ahead))
+    }
+
+    /// The first moment of all up to this one at which the value is the same.
+    pub fn start(&self, rowtime: i64, moment: &Moment) -> i64 {
+        let value = self.value(rowtime, moment);
+        let room = rowtime.saturating_sub(i64::MIN);
+        let change = first_change(room, |back| self.value(rowtime.saturating_sub(back), moment) != value);
+        change.map_or(i64::MIN, |back| rowtime.saturating_sub(back - 1))
     }
 
     /// The value, where it has one: beyond all time that can be told it has none.
@@ -46,6 +39,27 @@ pub(super) fn count_before(order: &[Order], end: i64) -> usize {
         i64::MAX => order.len(),
         _ => order.partition_point(|order| order.rowtime < end),
     }
+}
+
+/// How far it is to the first change, in steps that grow and then by halves; none where nothing changes within the room that there is.
+fn first_change(room: i64, is_changed: impl Fn(i64) -> bool) -> Option<i64> {
+    let mut far = 1;
+    while !is_changed(far) {
+        if room <= far {
+            return None;
+        }
+        far = far.saturating_mul(2);
+    }
+    let mut same = far / 2;
+    while same + 1 < far {
+        let middle = same + (far - same) / 2;
+        if is_changed(middle) {
+            far = middle;
+        } else {
+            same = middle;
+        }
+    }
+    Some(far)
 }
 
 #[cfg(test)]
@@ -78,6 +92,19 @@ pub(super) mod tests {
         let day = crate::analytics::function::calendar::DAY;
         assert_eq!(ends(&step(1, Unit::Month), &[0, 31 * day - 1, 31 * day]), [31 * day, 31 * day, 59 * day]);
         assert_eq!(ends(&step(12, Unit::Month), &[0, 365 * day]), [365 * day, 730 * day]);
+    }
+
+    #[test]
+    fn a_period_starts_where_the_one_before_it_ends() {
+        let moment = Moment { now: 0, began: 0 };
+        let period = step(10, Unit::Second);
+        for (rowtime, start) in [(-11, -20), (-10, -10), (-1, -10), (0, 0), (9, 0), (10, 10)] {
+            assert_eq!(period.start(rowtime, &moment), start, "{rowtime}");
+        }
+        let day = 86_400_000;
+        assert_eq!(step(1, Unit::Month).start(40 * day, &moment), 31 * day);
+        let always = Period(Expression::constant(Value::Integer(1), SqlType::Integer));
+        assert_eq!([i64::MIN, 0, i64::MAX].map(|at| always.start(at, &moment)), [i64::MIN; 3]);
     }
 
     #[test]

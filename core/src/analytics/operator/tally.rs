@@ -84,7 +84,8 @@ impl Tally {
         Chunk { rows: out, bound: Order::just_before(end) }
     }
 
-    fn end(&self, rowtime: i64) -> i64 {
+    /// When the window ends that a row with this rowtime lies in.
+    pub fn end(&self, rowtime: i64) -> i64 {
         (rowtime.div_euclid(self.length_ms) + 1).saturating_mul(self.length_ms)
     }
 

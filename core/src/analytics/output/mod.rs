@@ -27,6 +27,11 @@ impl Batch {
     }
 }
 
+/// A value as plain text; nothing where it is NULL.
+pub fn text_of(value: &Value<'_>, sql_type: SqlType) -> Option<String> {
+    (*value != Value::Null).then(|| csv::plain(value, sql_type))
+}
+
 impl OutputFormat {
     /// The values of a row as plain text.
     pub fn fields(rows: &Batch, row: usize, columns: &[NamedColumn]) -> impl Iterator<Item = String> {

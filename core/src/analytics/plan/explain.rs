@@ -25,6 +25,11 @@ impl Plan {
         text
     }
 
+    /// What an operator does, in a line.
+    pub fn told_of(&self, node: NodeId) -> String {
+        self.told(node)
+    }
+
     fn below(&self, nodes: &[NodeId], indent: &str, text: &mut String) {
         for (place, node) in nodes.iter().enumerate() {
             let is_last = place + 1 == nodes.len();

@@ -24,6 +24,9 @@ use super::row::{Batch, Chunk, Column, Order};
 /// Tables that are looked into, by the places of those who do. Shared: no run changes them.
 type Tables = Arc<LiteMap<usize, Indexed>>;
 
+/// Who looks on is shown what each operator gave of a piece of input, by its place among those of the plan, and the clock.
+pub type Watch<'w> = dyn FnMut(&[Chunk], &Moment) + 'w;
+
 /// A plan with all that it remembers.
 #[derive(Clone, Debug)]
 pub struct Execution {
@@ -73,14 +76,33 @@ impl Execution {
     /// # Panics
     /// Where the plan has no such input, or a column has more or fewer values than there are rowtimes.
     pub fn push(&mut self, input: usize, rowtimes: &[i64], columns: Vec<Column>) -> Given {
+        self.push_watched(input, rowtimes, columns, &mut |_, _| {})
+    }
+
+    /// The same, before the eyes of somebody.
+    ///
+    /// # Panics
+    /// Where the plan has no such input, or a column has more or fewer values than there are rowtimes.
+    pub fn push_watched(
+        &mut self,
+        input: usize,
+        rowtimes: &[i64],
+        columns: Vec<Column>,
+        watch: &mut Watch<'_>,
+    ) -> Given {
         let order = rowtimes.iter().map(|rowtime| self.memory.next(*rowtime)).collect();
-        self.step(Some((input, Batch::new(order, columns))))
+        self.step(Some((input, Batch::new(order, columns))), watch)
     }
 
     /// Takes the word of the clock that no row will come with an earlier rowtime.
     pub fn advance(&mut self, now: i64) -> Given {
+        self.advance_watched(now, &mut |_, _| {})
+    }
+
+    /// The same, before the eyes of somebody.
+    pub fn advance_watched(&mut self, now: i64, watch: &mut Watch<'_>) -> Given {
         self.memory.advance(now);
-        self.step(None)
+        self.step(None, watch)
     }
 
     /// The latest rowtime, or what the clock has said since.
@@ -111,7 +133,7 @@ impl Execution {
     }
 
     /// Lets each operator take what those before it give.
-    fn step(&mut self, mut pushed: Option<(usize, Batch)>) -> Given {
+    fn step(&mut self, mut pushed: Option<(usize, Batch)>, watch: &mut Watch<'_>) -> Given {
         let state::Memory { began, last, nodes } = &mut self.memory;
         let mut context = Context::new(Moment { now: last.rowtime, began: *began });
         let mut refused = Vec::new();
@@ -136,6 +158,7 @@ impl Execution {
             let row = |row: Refused| RefusedRow { pump, order: row.order, why: row.why, is_late };
             refused.extend(context.refused.drain(..).map(row));
         }
+        watch(&chunks, &context.moment);
         let streams = self.plan.streams.iter().enumerate();
         let rows = streams.map(|(place, stream)| (place, &chunks[stream.node].rows));
         let rows = rows.filter(|(_, rows)| !rows.is_empty()).map(|(place, rows)| (place, rows.clone()));

@@ -14,7 +14,7 @@ use error_stream::ErrorRow;
 use super::input::{Decoder, Refused, Rows, Schema, WrongSchema};
 use super::plan::{self, InputStream, NamedColumn, Plan, Table};
 use super::row::Batch;
-use super::run::{Execution, Given};
+use super::run::{Execution, Given, Watch};
 use super::sql::{self, Problem};
 use super::sql_type::SqlType;
 
@@ -128,6 +128,20 @@ impl Workbench {
     /// # Panics
     /// Where there is no such input.
     pub fn push(&mut self, input: usize, records: &[&[u8]], now: i64) -> Vec<StreamRows> {
+        self.push_watched(input, records, now, &mut |_, _| {})
+    }
+
+    /// The same, before the eyes of somebody.
+    ///
+    /// # Panics
+    /// Where there is no such input.
+    pub fn push_watched(
+        &mut self,
+        input: usize,
+        records: &[&[u8]],
+        now: i64,
+        watch: &mut Watch<'_>,
+    ) -> Vec<StreamRows> {
         let source = &mut self.inputs[input];
         let mut refused = Vec::new();
         let mut rows_of = Vec::with_capacity(records.len());
@@ -145,7 +159,7 @@ impl Workbench {
             })
             .collect();
         let first_cause = self.execution.cause() + 1;
-        let given = self.execution.push(input, &rowtimes, columns);
+        let given = self.execution.push_watched(input, &rowtimes, columns, watch);
         let record_of = |cause: u64| record_of(cause.checked_sub(first_cause)?, records, &rows_of);
         self.told(given, refused, now, record_of)
     }
@@ -164,7 +178,12 @@ impl Workbench {
 
     /// Takes the word of the clock, and gives the rows of all streams that follow from it.
     pub fn advance(&mut self, now: i64) -> Vec<StreamRows> {
-        let given = self.execution.advance(now);
+        self.advance_watched(now, &mut |_, _| {})
+    }
+
+    /// The same, before the eyes of somebody.
+    pub fn advance_watched(&mut self, now: i64, watch: &mut Watch<'_>) -> Vec<StreamRows> {
+        let given = self.execution.advance_watched(now, watch);
         self.told(given, Vec::new(), now, |_| None)
     }
 

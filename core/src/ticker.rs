@@ -27,7 +27,7 @@ const PRICE: (u64, u64) = (400, 24_000);
 const CHANGE_MAX: u64 = 900;
 
 /// `{"TICKER_SYMBOL":"QXZ","SECTOR":"HEALTHCARE","CHANGE":-0.05,"PRICE":84.51}`.
-pub(super) fn record(number: u64) -> String {
+pub fn record(number: u64) -> String {
     let mut rng = Rng::from_seed(number);
     let share = rng.in_range(0, SHARES.len() as u64 - 1) as usize;
     let (symbol, sector) = SHARES[share];

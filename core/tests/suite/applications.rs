@@ -233,7 +233,7 @@ fn what_is_put_into_a_delivery_stream_can_be_read() {
     let mut world = World::new(Settings::default());
     world.create_bucket("lake").unwrap();
     create_stream(&mut world, "out", 1);
-    ["counts", "logs"].map(|name| create_delivery_stream(&mut world, name));
+    ["counts", "logs"].into_iter().for_each(|name| create_delivery_stream(&mut world, name));
     call(&mut world, ANALYTICS, "CreateApplication", reading);
     let put = |world: &mut World, v: u64| {
         let data = base64::encode(json!({"k": "a", "v": v}).to_string().as_bytes());

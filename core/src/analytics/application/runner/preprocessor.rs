@@ -162,9 +162,14 @@ mod tests {
             source_arn: "arn:aws:kinesis:us-east-1:000000000000:stream/s",
         };
         let event = |record| String::from_utf8(super::event(about, &[record])).unwrap();
-        expect![[r#"{"invocationId":"1","applicationArn":"arn:aws:kinesisanalytics:us-east-1:000000000000:application/a","streamArn":"arn:aws:kinesis:us-east-1:000000000000:stream/s","records":[{"recordId":"49671208028826461028160475404316041580140430283018240018","data":"YQ==","kinesisStreamRecordMetadata":{"sequenceNumber":"49671208028826461028160475404316041580140430283018240018","partitionKey":"k","shardId":"shardId-000000000001","approximateArrivalTimestamp":1767225600000}}]}"#]]
+        expect![[r#"{"invocationId":"1","applicationArn":"arn:aws:kinesisanalytics:us-east-1:000000000000:application/a","streamArn":"arn:aws:kinesis:us-east-1:000000000000:stream/s","records":[{"recordId":"49670424472753470606260425006284421143537889085906485266","data":"YQ==","kinesisStreamRecordMetadata":{"sequenceNumber":"49670424472753470606260425006284421143537889085906485266","partitionKey":"k","shardId":"shardId-000000000001","approximateArrivalTimestamp":1767225600000}}]}"#]]
         .assert_eq(&event(of_shard(0)));
-        expect![[r#""#]].assert_eq(&event(record(Mark::Tap(3))));
+        let id = record_id(&record(Mark::Tap(3)));
+        assert_eq!((id.len(), id == record_id(&record(Mark::Tap(4)))), (36, false), "{id}");
+        let metadata = r#"{"approximateArrivalTimestamp":1767225600000}"#;
+        let told =
+            format!(r#"{{"recordId":"{id}","data":"YQ==","kinesisFirehoseRecordMetadata":{metadata}}}"#);
+        assert!(event(record(Mark::Tap(3))).ends_with(&format!(r#""records":[{told}]}}"#)));
     }
 
     #[test]

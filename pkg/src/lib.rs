@@ -1,9 +1,11 @@
 //! The engine for JavaScript.
 //!
-//! Two classes: [`Engine`], a world that answers HTTP requests in-process (the npm package), and [`Player`], a session
-//! that can go to any of its moments (the website's worker). Both hold no logic of their own. Times are microseconds
-//! since the Unix epoch in a JavaScript number, which is exact until the year 2255.
+//! Three classes: [`Engine`], a world that answers HTTP requests in-process, and [`Application`], a SQL application over rows
+//! (both for the npm package), and [`Player`], a session that can go to any of its moments (the website's worker). None holds
+//! logic of its own. Times are microseconds since the Unix epoch in a JavaScript number, which is exact until the year 2255.
 
+#[cfg(feature = "requests")]
+mod application;
 #[cfg(feature = "requests")]
 mod connection;
 #[cfg(feature = "requests")]
@@ -17,6 +19,8 @@ mod player;
 #[cfg(feature = "requests")]
 mod summary;
 
+#[cfg(feature = "requests")]
+pub use application::Application;
 #[cfg(feature = "requests")]
 pub use engine::Engine;
 #[cfg(feature = "requests")]

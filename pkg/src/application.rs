@@ -179,7 +179,8 @@ impl Source {
                 .map_err(|wrong| Refusal::of(format!("the schema of {} is wrong: {}", self.name, wrong.0))),
             None => {
                 let records: Vec<&[u8]> = lines(self.records.as_bytes()).collect();
-                let nothing = || Refusal::of(format!("no schema can be found for {}: there are no rows", self.name));
+                let nothing =
+                    || Refusal::of(format!("no schema can be found for {}: there are no rows", self.name));
                 discovery::discover(&records).ok_or_else(nothing)
             }
         }

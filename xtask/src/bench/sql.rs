@@ -63,7 +63,8 @@ fn run(project: &Project) -> Result<Value> {
             field.flink(python, &mut rates)?;
         }
     }
-    let mut rows = vec![row(["rows a second", "native, median (least-greatest)", "Node", "Flink", "native to Flink"])];
+    let mut rows =
+        vec![row(["rows a second", "native, median (least-greatest)", "Node", "Flink", "native to Flink"])];
     let mut figures = Vec::new();
     for (query, rates) in QUERIES.iter().zip(&rates) {
         let spread = |samples: &Vec<f64>| Spread::of(samples.iter().copied());
@@ -111,7 +112,9 @@ impl<'p> Field<'p> {
 
     fn node(&self, query: &str) -> Result<f64> {
         let mut node = self.project.node()?.command();
-        node.arg("--max-old-space-size=8192").arg(self.project.path("pkg/bench/sql.mjs")).arg(self.code(query));
+        node.arg("--max-old-space-size=8192")
+            .arg(self.project.path("pkg/bench/sql.mjs"))
+            .arg(self.code(query));
         rate(&process::text(node.arg(self.project.path(FOLDER).join("schema.json")).arg(&self.rows))?)
     }
 
@@ -120,8 +123,10 @@ impl<'p> Field<'p> {
         let mut python = python.tool("python")?;
         let said = process::text(python.arg(self.project.path(FOLDER).join("flink.py")).arg(&self.rows))?;
         for line in said.lines().filter(|line| line.starts_with('{')) {
-            let told: Value = serde_json::from_str(line).with_context(|| format!("odd output of Flink: {line}"))?;
-            let place = QUERIES.iter().position(|query| told["name"] == **query).context("a query of none")?;
+            let told: Value =
+                serde_json::from_str(line).with_context(|| format!("odd output of Flink: {line}"))?;
+            let place =
+                QUERIES.iter().position(|query| told["name"] == **query).context("a query of none")?;
             rates[place].flink.push(rate(line)?);
         }
         Ok(())
@@ -146,7 +151,9 @@ impl<'p> Field<'p> {
 /// The environment with Flink, where this machine has what Flink needs.
 fn flink(project: &Project) -> Result<Option<python::Python>> {
     if process::text(Command::new("java").arg("-version")).is_err() {
-        console::note("Flink is left out: it needs Java 11 or 17 on PATH (Debian: apt-get install default-jre-headless)");
+        console::note(
+            "Flink is left out: it needs Java 11 or 17 on PATH (Debian: apt-get install default-jre-headless)",
+        );
         return Ok(None);
     }
     python::find_with(project, "flink-python", &format!("{FOLDER}/requirements.txt")).map(Some)

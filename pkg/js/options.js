@@ -51,7 +51,7 @@ const PREVIEW = {
 };
 
 const SQL = {
-  input: ["an object with schema, sample or both, and optionally name and rowtime", isInput],
+  input: ["an object with any of name, schema, sample and rowtime", isObject],
   references: ["an object of tables, each a list of rows, the text of its lines, or { schema, rows }", isObject],
   seed: WORLD.seed,
   withRowtime: ["true or false", (value) => typeof value === "boolean"],
@@ -70,12 +70,11 @@ export const checkClientOptions = (options) => check(options, CLIENT, "clientCon
 export const checkPreviewOptions = (options) => check(options, PREVIEW, "Kinetoscope.preview");
 export const checkEventsOptions = (options) => check(options, EVENTS, "events");
 
-/** What a SQL application is made of; its input must be told. */
+/** What a SQL application is made of. */
 export function checkSqlOptions(options) {
-  const { input } = check(options, SQL, "sql");
-  if (input === undefined) throw new TypeError(`sql: option "input" must be ${SQL.input[0]}`);
-  check(input, SQL_INPUT, "sql: input");
-  return options;
+  const checked = check(options, SQL, "sql");
+  check(checked.input, SQL_INPUT, "sql: input");
+  return checked;
 }
 
 /** `untilMs` is the one option that must be there: without it a run would never end. */
@@ -176,10 +175,6 @@ function isName(value, pattern) {
 
 function isObject(value) {
   return value !== null && typeof value === "object";
-}
-
-function isInput(value) {
-  return isObject(value) && (value.schema !== undefined || value.sample !== undefined);
 }
 
 function isRows(value) {

@@ -10,7 +10,9 @@ const LAST_ADVANCE = 8.64e15;
 
 /** Known to this module only, so that applications come from `k.sql`. */
 const KEY = Symbol("SqlApplication");
+const BEGIN = Symbol("begin");
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** Why an application does not run: all problems of its code, and the place of the first error. */
 export class SqlError extends Error {
@@ -25,57 +27,73 @@ export class SqlError extends Error {
   }
 }
 
-/** An application whose clock begins at a moment. */
+/** An application whose clock begins at a moment. Where nothing tells its schema, it is made when the first rows come. */
 export function makeApplication(code, options, now) {
   if (typeof code !== "string") throw new TypeError("sql: the first argument must be the application's code");
-  const { input, references = {}, seed = 0, withRowtime = false } = checkSqlOptions(options);
-  const settings = {
-    code,
-    now: now.getTime(),
-    input: source(input.name ?? INPUT_DEFAULT, input.schema, input.sample ?? [], input.rowtime),
-    references: Object.entries(references).map(([name, table]) => reference(name, table)),
+  const { input = {}, references = {}, seed = 0, withRowtime = false } = checkSqlOptions(options);
+  const { name = INPUT_DEFAULT, schema, sample, rowtime } = input;
+  const tables = Object.entries(references).map(([name, table]) => reference(name, table));
+  const make = (rows, waited) => {
+    const settings = { code, now: now.getTime() + waited, input: source(name, schema, rows, rowtime), references: tables };
+    // Not by JSON.stringify: a seed may be larger than a number can hold.
+    return new Application(`{"seed":${seed},${JSON.stringify(settings).slice(1)}`, withRowtime);
   };
-  // Not by JSON.stringify: a seed may be larger than a number can hold.
-  const text = `{"seed":${seed},${JSON.stringify(settings).slice(1)}`;
-  return new SqlApplication(KEY, () => new Application(text, withRowtime));
+  const application = new SqlApplication(KEY, make);
+  if (schema !== undefined || sample !== undefined) application[BEGIN](sample ?? []);
+  return application;
 }
 
 class SqlApplication {
   #application;
+  #make;
+  /** How far the clock has gone on before the application was made. */
+  #waited = 0;
+  warnings = [];
 
   constructor(key, make) {
     if (key !== KEY) throw new TypeError("Use k.sql(code, options)");
-    this.#application = told(make);
+    this.#make = make;
+  }
+
+  /** Makes the application, with a schema that these rows have unless one is given. */
+  [BEGIN](rows) {
+    this.#application = told(() => this.#make(rows, this.#waited));
     this.warnings = JSON.parse(this.#application.warnings());
   }
 
   push(rows) {
-    return JSON.parse(this.#live().push(bytesOfRows(rows)));
+    const text = textOfRows(rows);
+    if (!this.#began) this[BEGIN](text);
+    return JSON.parse(this.#application.push(encoder.encode(text)));
   }
 
   advance(ms) {
     if (!(typeof ms === "number" && 0 <= ms && ms <= LAST_ADVANCE)) {
       throw new TypeError("advance: give a number of milliseconds, 0 or more");
     }
-    return JSON.parse(this.#live().advance(ms));
+    if (this.#began) return JSON.parse(this.#application.advance(ms));
+    this.#waited += ms;
+    return {};
   }
 
   finish() {
-    return JSON.parse(this.#live().finish());
+    return this.#began ? JSON.parse(this.#application.finish()) : {};
   }
 
   explain() {
-    return this.#live().explain();
+    if (!this.#began) throw new Error("explain: the columns are not known yet: push rows, or give input.schema or input.sample");
+    return this.#application.explain();
   }
 
   free() {
     this.#application?.free();
-    this.#application = undefined;
+    this.#application = this.#make = undefined;
   }
 
-  #live() {
-    if (this.#application === undefined) throw new Error("This application was freed: make another with k.sql()");
-    return this.#application;
+  /** Whether the application was made; throws where it is gone. */
+  get #began() {
+    if (this.#make === undefined) throw new Error("This application was freed: make another with k.sql()");
+    return this.#application !== undefined;
   }
 }
 
@@ -119,8 +137,8 @@ function linesOf(rows) {
   return rows.map((row) => (typeof row === "string" ? row : JSON.stringify(row))).join("\n");
 }
 
-function bytesOfRows(rows) {
-  if (isBytes(rows)) return bytesOf(rows);
-  if (Array.isArray(rows) || typeof rows === "string") return encoder.encode(linesOf(rows));
+function textOfRows(rows) {
+  if (isBytes(rows)) return decoder.decode(bytesOf(rows));
+  if (Array.isArray(rows) || typeof rows === "string") return linesOf(rows);
   throw new TypeError("push: give a list of rows, or the text or the bytes of their lines");
 }

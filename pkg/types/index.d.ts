@@ -525,7 +525,7 @@ export class Kinetoscope {
    * A SQL application of Kinesis Data Analytics over rows of your own; its clock begins at the world's, and goes on alone.
    * @throws SqlError with the places of what is wrong.
    */
-  sql(code: string, options: SqlOptions): SqlApplication;
+  sql(code: string, options?: SqlOptions): SqlApplication;
   /** The clock, rounded down to the millisecond. */
   now(): Date;
   /** Adds a scenario's streams and actors to this world and runs it. The scenario's own settings do not count here. */

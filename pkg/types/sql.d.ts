@@ -23,11 +23,12 @@ export interface SqlSourceSchema {
 }
 
 export interface SqlOptions {
-  /** What the application reads: with its schema, or with a sample of rows in which one is found. */
-  input: {
+  /** What the application reads. Without `schema` and `sample`, its schema is found in the rows of the first `push`. */
+  input?: {
     /** The in-application stream that it fills. Default `SOURCE_SQL_STREAM_001`. */
     name?: string;
     schema?: SqlSchema;
+    /** Rows in which the schema is found. */
     sample?: readonly (object | string)[] | string;
     /** The column whose time is the ROWTIME of a row: a timestamp, or milliseconds since 1970. The application's clock otherwise. */
     rowtime?: string;
@@ -62,15 +63,15 @@ export class SqlError extends Error {
 
 /** A SQL application of Kinesis Data Analytics that runs over rows. */
 export interface SqlApplication {
-  /** What was found in its code that does not keep it from running. */
+  /** What was found in its code that does not keep it from running; nothing before its columns are known. */
   readonly warnings: SqlProblem[];
-  /** Takes rows, and gives those that leave streams because of them. */
+  /** Takes rows, and gives those that leave streams because of them. @throws SqlError as `k.sql`, where these rows are the first to tell the columns. */
   push(rows: SqlInputRows): SqlRows;
   /** Lets the application's clock go on, and gives what windows tell that end by it. */
   advance(ms: number): SqlRows;
   /** Ends all windows, and gives what they tell. */
   finish(): SqlRows;
-  /** What it does, drawn as trees. */
+  /** What it does, drawn as trees. @throws Error before its columns are known. */
   explain(): string;
   /** Gives the memory back; afterwards every method throws. */
   free(): void;

@@ -43,6 +43,16 @@ test("rows may tell the time, and their schema may be found in some of them", as
   assert.deepEqual(app.finish(), { BY_MINUTE: [{ TICKER: "AMZN", TRADES: 2, HIGH: 11 }] });
 });
 
+test("the first rows tell the schema where nothing else does", async (t) => {
+  const app = await application(t, BY_MINUTE);
+  assert.throws(() => app.explain(), /the columns are not known yet/);
+  assert.deepEqual([app.advance(30_000), app.finish()], [{}, {}]);
+  assert.throws(() => app.push([{ tick: "A" }]), (error) => error instanceof SqlError && /'ticker' not found/.test(error.message));
+  assert.deepEqual(app.push([{ ticker: "AMZN", price: 10.5 }]), {});
+  assert.deepEqual(app.advance(29_999), {});
+  assert.deepEqual(app.advance(1), { BY_MINUTE: [{ TICKER: "AMZN", TRADES: 1, HIGH: 10.5 }] });
+});
+
 test("lines of CSV join a table, and what is wrong with a row leaves by the error stream", async (t) => {
   const code = `
     CREATE STREAM "OUT" (name VARCHAR(16), share DOUBLE);
@@ -80,7 +90,7 @@ test("wrong code is an error with its places, and warnings are kept", async (t) 
   );
   assert.throws(() => k.sql(BY_MINUTE, { input: { schema: { ticker: "TEXT" } } }), /TEXT of ticker is no SQL type/);
   assert.throws(() => k.sql(BY_MINUTE, { input: { schema: SCHEMA, rowtime: "ts" } }), /no column ts to take ROWTIME from/);
-  assert.throws(() => k.sql(BY_MINUTE, {}), new TypeError('sql: option "input" must be an object with schema, sample or both, and optionally name and rowtime'));
+  assert.throws(() => k.sql(BY_MINUTE, { input: { schema: "A" } }), /option "schema" must be an object of columns/);
   assert.throws(() => k.sql(BY_MINUTE, { input, inputs: [] }), /there is no option "inputs"/);
   const app = k.sql(BY_MINUTE.replace("SELECT STREAM", "SELECT"), { input });
   assert.deepEqual(app.warnings.map(({ severity, line }) => [severity, line]), [["warning", 4]]);

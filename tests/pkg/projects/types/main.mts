@@ -112,8 +112,9 @@ const client: ClientOptions = { retries: "virtual", maxAttempts: 5 };
   } catch (error) {
     assert(error instanceof SqlError && error.line === 1 && error.problems[0]?.severity === "error");
   }
-  // @ts-expect-error an application reads something
-  assert.throws(() => k.sql(code, {}), /option "input"/);
+  assert.deepEqual(k.sql(code).push([{ a: 2 }]), { OUT: [{ A: 3 }] });
+  // @ts-expect-error an option that does not exist
+  assert.throws(() => k.sql(code, { inputs: {} }), /there is no option "inputs"/);
 }
 
 // @ts-expect-error an option that does not exist

@@ -39,7 +39,7 @@ for (const [source, output, format] of ENTRIES) {
 for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(join(here, "..", name), join(here, "dist", name));
 
 // CommonJS has declarations of its own, or TypeScript takes the ES module's for them and warns.
-for (const name of ["index", "deliveries", "slim"]) {
+for (const name of ["index", "deliveries", "sql", "slim"]) {
   const types = join(here, "types", `${name}.d.ts`);
   copyFileSync(types, join(here, "dist", `${name}.d.ts`));
   writeFileSync(join(here, "dist", `${name}.d.cts`), readFileSync(types, "utf8").replaceAll('.js"', '.cjs"'));

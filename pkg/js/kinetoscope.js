@@ -25,6 +25,7 @@ import { Outside, drop } from "./outside.js";
 import { bytesOf, headerPairs, headersText, isBytes } from "./request.js";
 import { virtualRetries } from "./retry.js";
 import { advanceTo, runTo } from "./run.js";
+import { makeApplication } from "./sql.js";
 import { destination, toDate, toMicros, withinClock } from "./time.js";
 import { pause, waitFor } from "./wait.js";
 
@@ -168,6 +169,10 @@ export class Kinetoscope {
 
   deliveries() {
     return this.#current().deliveries();
+  }
+
+  sql(code, options) {
+    return makeApplication(code, options, toDate(this.#current().now()));
   }
 
   now() {

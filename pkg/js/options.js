@@ -50,11 +50,32 @@ const PREVIEW = {
   bytes: ["an integer, 0 or more", isCount],
 };
 
+const SQL = {
+  input: ["an object with any of name, schema, sample and rowtime", isObject],
+  references: ["an object of tables, each a list of rows, the text of its lines, or { schema, rows }", isObject],
+  seed: WORLD.seed,
+  withRowtime: ["true or false", (value) => typeof value === "boolean"],
+};
+
+const SQL_INPUT = {
+  name: ["the name of an in-application stream", (value) => typeof value === "string" && value !== ""],
+  schema: ["an object of columns with their types, or a SourceSchema", isObject],
+  sample: ["a list of rows, or the text of their lines", isRows],
+  rowtime: ["the name of a column", (value) => typeof value === "string" && value !== ""],
+};
+
 export const checkWorldOptions = (options) => check(options, { ...WORLD, ...CLOCK, ...OUTSIDE }, "Kinetoscope.create");
 export const checkRestoreOptions = (options) => check(options, { ...CLOCK, ...OUTSIDE }, "Kinetoscope.restore");
 export const checkClientOptions = (options) => check(options, CLIENT, "clientConfig");
 export const checkPreviewOptions = (options) => check(options, PREVIEW, "Kinetoscope.preview");
 export const checkEventsOptions = (options) => check(options, EVENTS, "events");
+
+/** What a SQL application is made of. */
+export function checkSqlOptions(options) {
+  const checked = check(options, SQL, "sql");
+  check(checked.input, SQL_INPUT, "sql: input");
+  return checked;
+}
 
 /** `untilMs` is the one option that must be there: without it a run would never end. */
 export function checkRunOptions(options) {
@@ -150,6 +171,14 @@ function isCount(value) {
 
 function isName(value, pattern) {
   return typeof value === "string" && pattern.test(value);
+}
+
+function isObject(value) {
+  return value !== null && typeof value === "object";
+}
+
+function isRows(value) {
+  return Array.isArray(value) || typeof value === "string";
 }
 
 function isFunctions(value) {

@@ -1,10 +1,12 @@
 //! The engine for JavaScript.
 //!
-//! Three classes: [`Engine`], a world that answers HTTP requests in-process (the npm package), [`Player`], a session
-//! that can go to any of its moments, and [`SqlRehearsal`], an application in SQL with a source and a clock (both for the website's
-//! worker). They hold no logic of their own. Times are microseconds
-//! since the Unix epoch in a JavaScript number, which is exact until the year 2255.
+//! Four classes: [`Engine`], a world that answers HTTP requests in-process, and [`Application`], an application in SQL over rows
+//! (both for the npm package); [`Player`], a session that can go to any of its moments, and [`SqlRehearsal`], an application in SQL
+//! with a source and a clock (both for the website's worker). None holds logic of its own. Times are microseconds since the Unix
+//! epoch in a JavaScript number, which is exact until the year 2255.
 
+#[cfg(feature = "requests")]
+mod application;
 #[cfg(feature = "requests")]
 mod connection;
 #[cfg(feature = "requests")]
@@ -20,6 +22,8 @@ mod sql;
 #[cfg(feature = "requests")]
 mod summary;
 
+#[cfg(feature = "requests")]
+pub use application::Application;
 #[cfg(feature = "requests")]
 pub use engine::Engine;
 #[cfg(feature = "requests")]

@@ -11,7 +11,10 @@ import type {
   TransformationFunction,
 } from "./deliveries.js";
 
+import type { SqlApplication, SqlOptions } from "./sql.js";
+
 export type * from "./deliveries.js";
+export * from "./sql.js";
 
 /** A moment: a Date, milliseconds since the epoch, or text such as `2026-01-01T00:00:00Z`. */
 export type Time = Date | number | string;
@@ -520,6 +523,11 @@ export class Kinetoscope {
   flush(deliveryStreamName: string): void;
   /** What delivery streams have delivered to, as plain data. */
   deliveries(): Deliveries;
+  /**
+   * A SQL application of Kinesis Data Analytics over rows of your own; its clock begins at the world's, and goes on alone.
+   * @throws SqlError with the places of what is wrong.
+   */
+  sql(code: string, options?: SqlOptions): SqlApplication;
   /** The clock, rounded down to the millisecond. */
   now(): Date;
   /** Adds a scenario's streams and actors to this world and runs it. The scenario's own settings do not count here. */

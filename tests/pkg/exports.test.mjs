@@ -34,7 +34,7 @@ test("the tarball holds what is needed and nothing else", async (t) => {
   const output = await succeed("tar", ["-tzf", await pack(place)]);
   const files = output.trim().split("\n").map((file) => file.replace("package/", ""));
   const entries = ["node", "inline", "slim"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.cjs`]);
-  const types = ["index", "deliveries", "slim"].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]);
+  const types = ["index", "deliveries", "sql", "slim"].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]);
   assert.deepEqual(files.sort(), [...entries, ...types, "dist/engine_bg.wasm", "dist/formats_bg.wasm", "dist/LICENSE-APACHE", "dist/LICENSE-MIT", "README.md", "package.json"].sort());
 });
 

@@ -50,3 +50,9 @@ test("deliveries go to a real server where that is asked for", async (t) => {
   const output = await node(["--test", "--test-reporter=spec", "http-delivery.mjs"], { cwd: place });
   assert.match(output, /fail 0/);
 });
+
+test("SQL applications run over rows", async (t) => {
+  const place = await project(t, "sql.mjs");
+  const output = await node(["--require", GUARD, "--test", "--test-reporter=spec", "sql.mjs"], { cwd: place });
+  assert.match(output, /fail 0/);
+});

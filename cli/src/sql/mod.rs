@@ -10,7 +10,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use kinetoscope::analytics::input::Schema;
 use kinetoscope::analytics::sql::{self, Problem};
 use kinetoscope::analytics::workbench::{Input, Reference, StreamRows, Workbench, Wrong};
@@ -75,17 +75,20 @@ fn begin(code: &str, arguments: &Arguments, named: &Named, lines: &mut Lines) ->
         None => schema::find(&lines.sample(SAMPLE_MAX)?, &what)?,
     };
     let rowtime = match &arguments.rowtime {
-        Some(column) => Some(schema::with_time(&mut schema, column)?),
+        Some(column) => Some(schema.take_time_from(column).map_err(|wrong| anyhow!(wrong.0))?),
         None => None,
     };
     let name = named.name.clone().unwrap_or_else(|| INPUT_DEFAULT.into());
     let references = arguments.reference.iter().map(reference).collect::<Result<Vec<_>>>()?;
     let input = Input { name, schema, rowtime };
     let began = if arguments.rowtime.is_some() { 0 } else { now() };
-    match Workbench::new(code, &[input], &references, arguments.seed, began) {
+    match Workbench::new(code, std::slice::from_ref(&input), &references, arguments.seed, began) {
         Ok(workbench) => Ok(workbench),
         Err(Wrong::Code(problems)) => {
             show(&problems);
+            if arguments.schema.is_none() {
+                eprintln!("{}", schema::told(&input.schema, &what));
+            }
             bail!("the application cannot run")
         }
         Err(Wrong::Schema(name, wrong)) => bail!("the schema of {name} is wrong: {}", wrong.0),

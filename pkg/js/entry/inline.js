@@ -7,3 +7,4 @@ import { setSource } from "../loader.js";
 setSource(() => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
 
 export { Kinetoscope } from "../kinetoscope.js";
+export { SqlError } from "../sql.js";

@@ -12,3 +12,4 @@ setSource(read("engine_bg.wasm"));
 setFormatsSource(read("formats_bg.wasm"));
 
 export { Kinetoscope } from "../kinetoscope.js";
+export { SqlError } from "../sql.js";

@@ -2,3 +2,4 @@
 
 export { initSyncWith as initSync, initWith as init } from "../loader.js";
 export { Kinetoscope } from "../kinetoscope.js";
+export { SqlError } from "../sql.js";

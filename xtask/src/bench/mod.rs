@@ -11,6 +11,7 @@ mod page;
 mod peers;
 mod sizes;
 mod spread;
+mod sql;
 mod table;
 mod wasm;
 
@@ -35,8 +36,16 @@ pub(crate) struct Bench {
 }
 
 /// All measurements in the order in which they run.
-const BENCHES: &[Bench] =
-    &[http::BENCH, fan_out::BENCH, engine::BENCH, firehose::BENCH, wasm::BENCH, page::BENCH, sizes::BENCH];
+const BENCHES: &[Bench] = &[
+    http::BENCH,
+    fan_out::BENCH,
+    engine::BENCH,
+    firehose::BENCH,
+    sql::BENCH,
+    wasm::BENCH,
+    page::BENCH,
+    sizes::BENCH,
+];
 
 /// Runs the named benches, or all; stops at the first that fails. Figures go to the file as JSON too.
 pub(crate) fn run(project: &Project, only: &[String], json_file: Option<&OsStr>) -> Result<()> {

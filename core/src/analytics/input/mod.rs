@@ -8,6 +8,7 @@ mod csv;
 pub mod discovery;
 mod json;
 mod rows;
+mod source_schema;
 
 use alloc::borrow::Cow;
 use alloc::format;

@@ -159,7 +159,10 @@ impl Workbench {
             })
             .collect();
         let first_cause = self.execution.cause() + 1;
+        let has_clock = source.rowtime.is_none();
         let given = self.execution.push_watched(input, &rowtimes, columns, watch);
+        // Where rows tell the time, errors are of that time too.
+        let now = if has_clock { now } else { self.now().unwrap_or(now) };
         let record_of = |cause: u64| record_of(cause.checked_sub(first_cause)?, records, &rows_of);
         self.told(given, refused, now, record_of)
     }

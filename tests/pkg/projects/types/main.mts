@@ -13,6 +13,10 @@ import {
   type ObjectPreview,
   type ReachingKinetoscope,
   type Scenario,
+  type SqlApplication,
+  SqlError,
+  type SqlOptions,
+  type SqlRow,
   type Summary,
   type TransformationFunction,
   type WorldOptions,
@@ -91,6 +95,26 @@ const client: ClientOptions = { retries: "virtual", maxAttempts: 5 };
   assert(kinds.includes("Delivered"));
   const copy: ReachingKinetoscope = Kinetoscope.restoreSync(k.snapshot(), { httpDelivery: true });
   copy.free();
+}
+
+{
+  using k = await Kinetoscope.create();
+  const code = `CREATE STREAM "OUT" (a INTEGER);
+    CREATE PUMP p AS INSERT INTO "OUT" SELECT STREAM "a" + 1 FROM "SOURCE_SQL_STREAM_001";`;
+  const sql: SqlOptions = { input: { schema: { a: "INTEGER" } }, references: { T: [{ k: 1 }] }, seed: 2n, withRowtime: true };
+  using application: SqlApplication = k.sql(code, sql);
+  const row: SqlRow | undefined = application.push([{ a: 1 }])["OUT"]?.[0];
+  assert.deepEqual(row, { ROWTIME: "2026-01-01 00:00:00.000", A: 2 });
+  assert.deepEqual([application.advance(1), application.finish(), application.warnings], [{}, {}, []]);
+  assert.match(application.explain(), /^OUT/);
+  try {
+    k.sql("CREATE", sql);
+  } catch (error) {
+    assert(error instanceof SqlError && error.line === 1 && error.problems[0]?.severity === "error");
+  }
+  assert.deepEqual(k.sql(code).push([{ a: 2 }]), { OUT: [{ A: 3 }] });
+  // @ts-expect-error an option that does not exist
+  assert.throws(() => k.sql(code, { inputs: {} }), /there is no option "inputs"/);
 }
 
 // @ts-expect-error an option that does not exist

@@ -21,15 +21,11 @@ pub(super) fn creation(form: Form) -> Result<Value, String> {
     Ok(input)
 }
 
-/// The member of UpdateDestination that the destination goes into, and what goes in.
+/// The destination that stands in the form.
 ///
 /// # Errors
 /// What is wrong with a field.
-pub(super) fn update(form: Form) -> Result<(String, Value), String> {
-    Ok((format!("{}DestinationUpdate", form.get("kind")), destination(form)?))
-}
-
-fn destination(form: Form) -> Result<Value, String> {
+pub(super) fn destination(form: Form) -> Result<Value, String> {
     let own = match form.get("kind").as_str() {
         "Redshift" => redshift(form)?,
         "Amazonopensearchservice" => opensearch(form)?,
@@ -98,7 +94,6 @@ fn named<'n>(form: Form, at_first: &'n str, later: &'n str) -> &'n str {
 
 fn extended_s3(form: Form) -> Result<Value, String> {
     let mut s3 = bucket(form, hints(form)?);
-    let backs_up = form.is("backup", "on");
     s3["FileExtension"] = form.text("extension").into();
     s3["CustomTimeZone"] = form.text("zone").into();
     s3["DataFormatConversionConfiguration"] = conversion(form);
@@ -110,11 +105,17 @@ fn extended_s3(form: Form) -> Result<Value, String> {
         s3["DynamicPartitioningConfiguration"] =
             json!({ "Enabled": form.is_on("partitioned"), "RetryOptions": retry(form)? });
     }
-    if backs_up || form.was_not("backup", "off") {
-        s3["S3BackupMode"] = if backs_up { "Enabled" } else { "Disabled" }.into();
-        s3[named(form, "S3BackupConfiguration", "S3BackupUpdate")] = backup_bucket(form);
-    }
+    back_up(form, &mut s3);
     Ok(s3)
+}
+
+/// Says whether records are kept as they came, where that is said or was.
+fn back_up(form: Form, destination: &mut Value) {
+    let backs_up = form.is("backup", "on");
+    if backs_up || form.was_not("backup", "off") {
+        destination["S3BackupMode"] = if backs_up { "Enabled" } else { "Disabled" }.into();
+        destination[named(form, "S3BackupConfiguration", "S3BackupUpdate")] = backup_bucket(form);
+    }
 }
 
 fn conversion(form: Form) -> Value {
@@ -149,10 +150,7 @@ fn redshift(form: Form) -> Result<Value, String> {
         "RetryOptions": retry(form)?,
     });
     all[named(form, "S3Configuration", "S3Update")] = bucket(form, hints(form)?);
-    if form.is("backup", "on") {
-        all["S3BackupMode"] = "Enabled".into();
-        all[named(form, "S3BackupConfiguration", "S3BackupUpdate")] = backup_bucket(form);
-    }
+    back_up(form, &mut all);
     Ok(all)
 }
 
@@ -186,9 +184,11 @@ fn splunk(form: Form) -> Result<Value, String> {
 }
 
 fn http_endpoint(form: Form) -> Result<Value, String> {
+    // An empty key is none, and is said where there may have been one.
+    let key = form.some("access_key").or_else(|| form.is_on("keyless").then(String::new));
     let mut all = json!({
         "RoleARN": role(),
-        "EndpointConfiguration": { "Url": form.some("url"), "AccessKey": form.some("access_key") },
+        "EndpointConfiguration": { "Url": form.some("url"), "AccessKey": key },
         "RequestConfiguration": { "ContentEncoding": form.some("encoding") },
         "BufferingHints": hints(form)?,
         "RetryOptions": retry(form)?,
@@ -217,8 +217,10 @@ fn snowflake(form: Form) -> Result<Value, String> {
 }
 
 fn iceberg(form: Form) -> Result<Value, String> {
-    let keys = form.some("unique_keys");
-    let keys = keys.map(|keys| keys.split(',').map(|key| key.trim().to_owned()).collect::<Vec<_>>());
+    let keys = form.some("unique_keys").map(|keys| {
+        let keys = keys.split(',').map(str::trim).filter(|key| !key.is_empty());
+        keys.map(str::to_owned).collect::<Vec<_>>()
+    });
     let table = form.some("iceberg_table").map(|table| {
         json!([{
             "DestinationDatabaseName": form.some("iceberg_database"),
@@ -226,6 +228,7 @@ fn iceberg(form: Form) -> Result<Value, String> {
             "UniqueKeys": keys,
         }])
     });
+    let table = table.or_else(|| form.was_some("iceberg_table").then(|| json!([])));
     Ok(json!({
         "RoleARN": role(),
         "CatalogConfiguration": { "CatalogARN": form.some("catalog_arn") },
@@ -329,20 +332,6 @@ mod tests {
             },
         });
         assert_eq!(input, expected);
-    }
-
-    #[test]
-    fn an_update_takes_away_what_was_there() {
-        let form = Form::new(true);
-        let told = [("kind", "ExtendedS3"), ("prefix", "logs/"), ("function", "parse"), ("steps", "1")];
-        form.fill_in(told.into_iter().map(|(name, value)| (name, value.to_owned())).collect());
-        form.set("prefix", "");
-        form.set("function", "");
-        let (member, update) = update(form).unwrap();
-        assert_eq!(member, "ExtendedS3DestinationUpdate");
-        assert_eq!(update["Prefix"], "");
-        assert_eq!(update["ProcessingConfiguration"], json!({ "Enabled": false, "Processors": [] }));
-        assert!(update["ErrorOutputPrefix"].is_null());
     }
 
     #[test]

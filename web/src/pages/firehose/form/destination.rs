@@ -47,6 +47,7 @@ pub(super) fn Destination() -> impl IntoView {
     let form = use_form();
     let is = move |kind: &'static str| holds(move || form.is("kind", kind));
     let is_bucket = is("ExtendedS3");
+    let may_lose_key = holds(move || form.is("kind", "HttpEndpoint") && form.keeps_kind());
     view! {
         <Part title="4. Destination" about="Where records go.">
             <div class="firehose-fields"><Pick name="kind" label="Destination" options=pairs(KINDS)/></div>
@@ -77,7 +78,7 @@ pub(super) fn Destination() -> impl IntoView {
                 <If when=is("Snowflake")>
                     <Line name="account_url" label="URL of the account" required=true/>
                     <Line name="snowflake_user" label="User"/>
-                    <Line name="private_key" label="Private key" required=true/>
+                    <Line name="private_key" label="Private key" required=!form.is_update/>
                     <Line name="snowflake_database" label="Database" required=true/>
                     <Line name="schema" label="Schema" required=true/>
                     <Line name="snowflake_table" label="Table" required=true/>
@@ -90,6 +91,9 @@ pub(super) fn Destination() -> impl IntoView {
                     <Line name="unique_keys" label="Unique keys, by commas"/>
                 </If>
             </div>
+            <If when=may_lose_key>
+                <div class="firehose-ticks"><Tick name="keyless" label="There is no access key, or is to be none"/></div>
+            </If>
             <If when=holds(move || !is_bucket.get())><h3>"Bucket on the way, or for what fails"</h3></If>
             <div class="firehose-fields">
                 <Line name="bucket" label="Bucket" required=true/>

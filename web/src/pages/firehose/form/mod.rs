@@ -1,6 +1,7 @@
 //! The configuration of a delivery stream as one form with five parts: it makes one, and it changes the one there is.
 
 mod build;
+mod change;
 mod defaults;
 mod destination;
 mod fields;
@@ -11,7 +12,7 @@ mod refusals;
 mod values;
 
 use leptos::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::here::{Here, TARGET, use_here};
 use super::transform::functions;
@@ -96,8 +97,13 @@ pub(super) fn Configure() -> impl IntoView {
     provide_context(functions());
     let form = Form::new(true);
     provide_context(form);
-    // It is filled in once, and again with each version.
-    let version = Memo::new(move |_| here.told("VersionId"));
+    // It is filled in once, and again with each version. The answer may still be about the delivery stream before this one,
+    // whose version has the same number.
+    let told = Memo::new(move |_| (here.told("DeliveryStreamName"), here.told("VersionId")));
+    let version = Memo::new(move |_| {
+        let (name, version) = told.get();
+        if here.stream.with(|stream| name == stream.as_str()) { version } else { Value::Null }
+    });
     Effect::new(move |_| {
         if version.with(|version| !version.is_null()) {
             let description =
@@ -115,7 +121,7 @@ pub(super) fn Configure() -> impl IntoView {
             "CurrentDeliveryStreamVersionId": version,
             "DestinationId": here.told("Destinations")[0]["DestinationId"],
         });
-        let (member, update) = build::update(form)?;
+        let (member, update) = change::update(form)?;
         input[member] = update;
         Ok(("UpdateDestination", input))
     });

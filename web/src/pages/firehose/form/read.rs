@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kinetoscope::wire::base64;
+use leptos::prelude::*;
 use serde_json::Value;
 
 use super::values::Form;
@@ -71,6 +72,9 @@ pub(super) type Told = BTreeMap<&'static str, String>;
 
 /// Fills the form in.
 pub(super) fn fill_in(form: Form, description: &Value) {
+    let all = &description["Destinations"][0];
+    let kind = kind_of(all).unwrap_or_default();
+    form.described.set(all[format!("{kind}DestinationDescription")].clone());
     form.fill_in(fields(description));
 }
 
@@ -80,8 +84,7 @@ pub(super) fn fields(description: &Value) -> Told {
     let source = &description["Source"]["KinesisStreamSourceDescription"]["KinesisStreamARN"];
     told.insert("source", last_part(source, '/'));
     let all = &description["Destinations"][0];
-    let of = |kind: &&&str| !all[format!("{kind}DestinationDescription")].is_null();
-    let Some(&kind) = KINDS.iter().find(of) else { return told };
+    let Some(kind) = kind_of(all) else { return told };
     let destination = &all[format!("{kind}DestinationDescription")];
     told.insert("kind", kind.into());
     // A bucket has its members at once; others have one of their own.
@@ -96,10 +99,15 @@ pub(super) fn fields(description: &Value) -> Told {
             told.insert("bucket", last_part(&from["BucketARN"], ':'));
         }
     }
+    tell_keys(&mut told, &destination["DestinationTableConfigurationList"][0]["UniqueKeys"]);
     tell_backup(&mut told, destination);
     tell_conversion(&mut told, &destination["DataFormatConversionConfiguration"]);
     tell_processing(&mut told, &destination["ProcessingConfiguration"]);
     told
+}
+
+fn kind_of(all: &Value) -> Option<&'static str> {
+    KINDS.iter().copied().find(|kind| !all[format!("{kind}DestinationDescription")].is_null())
 }
 
 fn tell(told: &mut Told, field: &'static str, value: &Value) {
@@ -112,6 +120,14 @@ fn tell(told: &mut Told, field: &'static str, value: &Value) {
 
 fn last_part(value: &Value, mark: char) -> String {
     value.as_str().and_then(|text| text.rsplit(mark).next()).unwrap_or_default().into()
+}
+
+/// Names of columns, in one field.
+fn tell_keys(told: &mut Told, keys: &Value) {
+    let keys: Vec<_> = keys.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    if !keys.is_empty() {
+        told.insert("unique_keys", keys.join(", "));
+    }
 }
 
 fn tell_backup(told: &mut Told, destination: &Value) {

@@ -31,9 +31,8 @@ pub use source::{sample, written};
 use source::Source;
 use table::Table;
 
-use super::plan::{NamedColumn, Plan};
-use super::sql_type::SqlType;
-use super::windows::Windows;
+use super::plan::Plan;
+use super::windows::{Windows, times};
 use super::workbench::{StreamRows, Workbench};
 
 /// When rehearsals begin: a full hour, so that windows begin with it. Milliseconds since 1970.
@@ -56,15 +55,10 @@ pub struct Rehearsal {
     tables: Vec<Table>,
     /// How many in-application streams share the records.
     parallelism: usize,
-    /// The places of the columns with a time, and their names.
+    /// The names of the columns with a time.
     times: Vec<String>,
     now: i64,
     records: u64,
-}
-
-/// The places of columns that hold moments.
-pub(super) fn times(columns: &[NamedColumn]) -> Vec<usize> {
-    (0..columns.len()).filter(|place| columns[*place].sql_type == SqlType::Timestamp).collect()
 }
 
 impl Rehearsal {
@@ -81,8 +75,7 @@ impl Rehearsal {
         let windows = Windows::of(&plan);
         let tables = Table::all(&workbench);
         let columns = inputs[0].schema.named_columns();
-        let names = times(&columns).into_iter().map(|place| columns[place].name.clone());
-        let times = names.collect();
+        let times = times(&columns).into_iter().map(|place| columns[place].name.clone()).collect();
         let source = Source::of(setup);
         let parallelism = inputs.len();
         Ok(Self { workbench, plan, source, windows, tables, parallelism, times, now: BEGIN, records: 0 })

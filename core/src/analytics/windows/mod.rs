@@ -14,8 +14,9 @@ use alloc::vec::Vec;
 pub use lane::{Kind, Lane, Mark, Window};
 
 use super::function::Moment;
-use super::plan::{Operator, Plan};
+use super::plan::{NamedColumn, Operator, Plan};
 use super::row::Chunk;
+use super::sql_type::SqlType;
 
 /// Rows of sources that are remembered.
 const ROWS_MAX: usize = 10_000;
@@ -51,7 +52,7 @@ impl Windows {
     pub fn see(&mut self, plan: &Plan, chunks: &[Chunk], clock: &Moment, arrival: i64) {
         for stream in &plan.streams[..plan.inputs] {
             let rows = &chunks[stream.node].rows;
-            let times = super::rehearsal::times(&stream.columns);
+            let times = times(&stream.columns);
             for (row, order) in rows.order.iter().enumerate() {
                 let time = |place: &usize| {
                     let column = &rows.columns[*place];
@@ -86,6 +87,11 @@ impl Windows {
     pub fn time(&self, mark: &Mark, time: usize) -> Option<i64> {
         self.source_row(mark)?.times.get(time).copied().flatten()
     }
+}
+
+/// The places of columns that hold moments.
+pub fn times(columns: &[NamedColumn]) -> Vec<usize> {
+    (0..columns.len()).filter(|place| columns[*place].sql_type == SqlType::Timestamp).collect()
 }
 
 /// Whether an operator takes rows together.

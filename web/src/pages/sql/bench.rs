@@ -75,6 +75,8 @@ pub(super) struct Bench {
     pub(super) failure: RwSignal<String>,
     /// Counts the starts, so that what belongs to an earlier one is known.
     run: RwSignal<u32>,
+    /// Counts how often the clock was set going, so that no two turn it at once.
+    turn: RwSignal<u32>,
 }
 
 /// What the parts share.
@@ -103,6 +105,7 @@ impl Bench {
             pinned: RwSignal::new(BTreeSet::new()),
             failure: RwSignal::new(String::new()),
             run: RwSignal::new(0),
+            turn: RwSignal::new(0),
         }
     }
 
@@ -150,7 +153,10 @@ impl Bench {
         self.opened.set(id.clone());
         spawn_local(async move {
             let seed = self.store.mode.seed.unwrap_or(1);
-            match ask(self.store, json!({ "query": "application", "id": id, "seed": seed })).await {
+            let found = ask(self.store, json!({ "query": "application", "id": id, "seed": seed })).await;
+            match found {
+                // The page may be gone by then.
+                _ if self.setup.is_disposed() => {}
                 Ok(Opened { setup, time }) => {
                     self.time.set(time.unwrap_or_default());
                     self.setup.set(Some(setup));
@@ -204,7 +210,7 @@ impl Bench {
         question["discovered"] = json!(discover);
         spawn_local(async move {
             let Ok(sampled) = ask::<Sampled>(self.store, question).await else { return };
-            if discover && sampled.wrong.is_empty() {
+            if discover && sampled.wrong.is_empty() && !self.setup.is_disposed() {
                 self.take_schema(sampled.schema.clone());
             }
             _ = self.sampled.try_set(Some(sampled));
@@ -234,7 +240,9 @@ impl Bench {
         self.playing.set(false);
         self.run.update(|run| *run += 1);
         spawn_local(async move {
-            match ask::<Look>(self.store, question).await {
+            let begun = ask::<Look>(self.store, question).await;
+            match begun {
+                _ if self.look.is_disposed() => {}
                 Ok(look) => {
                     self.chosen.set(None);
                     self.linked.set(None);
@@ -262,19 +270,24 @@ impl Bench {
             return;
         }
         self.playing.set(true);
-        let run = self.run.get_untracked();
+        self.turn.update(|turn| *turn += 1);
+        let (run, turn) = (self.run.get_untracked(), self.turn.get_untracked());
+        let is_on = move || {
+            self.run.try_get_untracked() == Some(run)
+                && self.turn.try_get_untracked() == Some(turn)
+                && self.playing.try_get_untracked() == Some(true)
+        };
         spawn_local(async move {
             let rest = if self.store.mode.calm { CALM_TURN_MS } else { TURN_MS };
             let mut before = dom::now_ms();
-            while self.run.try_get_untracked() == Some(run) && self.playing.try_get_untracked() == Some(true)
-            {
+            while is_on() {
                 TimeoutFuture::new(rest).await;
                 let now = dom::now_ms();
                 let Some(speed) = self.speed.try_get_untracked() else { return };
                 // A page that nobody looked at goes on where it was.
                 let passed = (now - before).min(f64::from(rest) * 4.0);
                 before = now;
-                if self.playing.try_get_untracked() == Some(true) {
+                if is_on() {
                     self.pass(run, (passed * f64::from(speed)) as i64).await;
                 }
             }

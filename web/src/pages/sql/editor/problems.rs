@@ -22,7 +22,7 @@ pub(super) fn Problems() -> impl IntoView {
             rest.into_iter().chain(problems).collect_view()
         })
     };
-    view! { <ul class="sql-problems" role="status" aria-label="Problems" data-testid="sql-problems">{shown}</ul> }
+    view! { <div role="status"><ul class="sql-problems" aria-label="Problems" data-testid="sql-problems">{shown}</ul></div> }
 }
 
 fn problem(problem: &ProblemView) -> AnyView {

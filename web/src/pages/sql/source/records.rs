@@ -34,7 +34,10 @@ pub(super) fn Records() -> impl IntoView {
         bench.sample(true);
     };
     view! {
-        <div class="sql-stack">
+        <div class="sql-stack" data-testid="sql-drop" on:dragover=move |event| event.prevent_default() on:drop=move |event| {
+            event.prevent_default();
+            take_file(bench, event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)));
+        }>
             {choice("Records come from", "sql-source", kinds, kind, Callback::new(change))}
             <If when=is_ticker><Ticker/></If>
             <If when=holds(move || !is_ticker.get())><Written/></If>
@@ -133,8 +136,8 @@ fn Written() -> impl IntoView {
         <div class="sql-fields">
             {line("Else a record comes every, milliseconds", "sql-every", "number", every, set_every)}
             <div class="field">
-                <label for="sql-file">"Or from a file"</label>
-                <input id="sql-file" type="file" accept=".json,.jsonl,.ndjson,.csv,.txt,.log" data-testid="sql-file" on:change=move |event| take_file(bench, &event)/>
+                <label for="sql-file">"Or from a file, which can be dropped here too"</label>
+                <input id="sql-file" type="file" accept=".json,.jsonl,.ndjson,.csv,.txt,.log" data-testid="sql-file" on:change=move |event| take_file(bench, chosen_file(&event))/>
             </div>
         </div>
         <Streams/>
@@ -148,10 +151,14 @@ fn records_of(setup: &Setup) -> &str {
     }
 }
 
+/// The file of a field.
+fn chosen_file(event: &web_sys::Event) -> Option<web_sys::File> {
+    event.target()?.dyn_into::<web_sys::HtmlInputElement>().ok()?.files()?.get(0)
+}
+
 /// Takes the text of a file, and finds a schema in it.
-fn take_file(bench: Bench, event: &web_sys::Event) {
-    let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-    let Some(file) = field.and_then(|field| field.files()).and_then(|files| files.get(0)) else { return };
+fn take_file(bench: Bench, file: Option<web_sys::File>) {
+    let Some(file) = file else { return };
     if FILE_MAX < file.size() {
         return bench.store.complain(format!("{} is larger than 4 MB.", file.name()));
     }

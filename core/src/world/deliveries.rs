@@ -87,10 +87,9 @@ impl World {
     pub fn end_task(&mut self, id: TaskId, outcome: Outcome) -> bool {
         self.settle();
         let now = self.now;
-        let Some(awaited) = self.tenants.desk().end_task(id, &outcome, now) else { return false };
-        self.tenants.tell_outcome(awaited, outcome, now);
+        let is_awaited = self.tenants.desk().end_task(id, outcome, now);
         self.settle();
-        true
+        is_awaited
     }
 
     /// Begins a fault of destinations.

@@ -14,7 +14,7 @@ use crate::ids::SubscriptionId;
 const MAGIC: &[u8; 8] = b"KINOSNAP";
 /// Rises whenever the state of any service changes its form. A world that keeps no books, or nothing for lessons, has a form
 /// of its own.
-const FORMAT: u32 = 18
+const FORMAT: u32 = 19
     | if cfg!(feature = "books") { 0 } else { 1 << 31 }
     | if cfg!(feature = "lessons") { 1 << 30 } else { 0 };
 

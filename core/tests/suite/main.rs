@@ -16,6 +16,7 @@ mod faults;
 mod foresight;
 mod frames;
 mod host;
+mod host_faults;
 mod lessons;
 mod life;
 mod limits;

@@ -8,6 +8,7 @@ mod hive_type;
 mod kept;
 mod kinesis;
 mod outside;
+mod rejected;
 pub mod servers;
 mod task;
 
@@ -123,12 +124,14 @@ impl Desk {
         fate: Fate,
         now: Instant,
     ) -> Option<Outcome> {
-        if fate.refusal.is_none() && (self.outside.does(&wish) || self.is_for_host(&wish)) {
-            self.give_to_host(awaited, wish, now);
-            return None;
-        }
+        let is_for_host = self.outside.does(&wish) || self.is_for_host(&wish);
         let outcome = match &fate.refusal {
             Some(outcome) => outcome.clone(),
+            None if is_for_host && rejected::take_out(&mut wish, &fate.rejected) => {
+                self.give_to_host(awaited, wish, fate, now);
+                return None;
+            }
+            None if is_for_host => rejected::all(&fate.rejected),
             None => self.do_here(&mut wish, &fate.rejected, now),
         };
         if let Wish::Copy(copy) = &wish
@@ -136,14 +139,19 @@ impl Desk {
         {
             self.servers.redshift.note(copy, format!("{}: {}", why.code, why.message), now);
         }
-        match fate.told(&wish, outcome, now) {
+        match fate.told(&wish, outcome, now, now) {
             (due, outcome) if due <= now => Some(outcome),
             (due, outcome) => {
-                self.late.insert((due, self.next), (awaited, outcome));
-                self.next += 1;
+                self.tell_at(due, awaited, outcome);
                 None
             }
         }
+    }
+
+    /// Has somebody told then what came of an errand; what is told now is told as soon as the world is looked at.
+    fn tell_at(&mut self, due: Instant, awaited: Awaited, outcome: Outcome) {
+        self.late.insert((due, self.next), (awaited, outcome));
+        self.next += 1;
     }
 
     /// Whether a function is meant that the host runs from its text.

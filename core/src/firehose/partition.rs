@@ -7,6 +7,7 @@ use alloc::sync::Arc;
 use super::configuration::defaults::value_of;
 use super::configuration::destination::Destination;
 use super::configuration::processing::{ProcessorParameterName as Name, ProcessorType};
+use super::error::not_here;
 use super::flow::entry::Entry;
 use super::formats::Formats;
 use super::prefix::{Local, PartitionKeys, Prefix, Role, Scene};
@@ -63,7 +64,8 @@ impl<'d> Partitioning<'d> {
         now: Instant,
     ) -> Result<Arc<str>, Refused> {
         if let Some(query) = self.query {
-            let formats = formats.expect("whoever lets records be asked has brought the formats");
+            let missing = || Refused::new(NO_KEYS, not_here("MetadataExtraction"));
+            let formats = formats.ok_or_else(missing)?;
             let found = formats.partition_keys(query, &entry.data, now);
             entry.keys_from_query = found.map_err(|why| Refused::new(NO_KEYS, why))?;
         }

@@ -1,6 +1,7 @@
 //! What a host sees and does of deliveries: buckets, servers and tables, tasks, faults of destinations.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::errands::catalog::Catalog;
@@ -59,6 +60,12 @@ impl World {
     /// As a function that throws.
     pub fn try_blueprint(&mut self, blueprint: Blueprint, event: &[u8]) -> Result<Vec<u8>, Refused> {
         self.deliveries().try_blueprint(blueprint, event)
+    }
+
+    /// What a delivery stream cannot do, in words, because [`Self::set_formats`] was not called; nothing where none needs it. Until
+    /// then its deliveries fail and are tried again, and records that would be decompressed or asked for keys fail.
+    pub fn needs_formats(&self) -> Option<String> {
+        self.tenants.needs_formats()
     }
 
     /// Gives the world what its host has libraries for. One that goes on from a snapshot is given it anew.

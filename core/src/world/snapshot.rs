@@ -30,6 +30,9 @@ impl World {
     /// The world of a snapshot, from which the same calls lead to the same future. Subscriptions that were made by a
     /// request of [`World::handle`] are closed, because their connections are not there; those of typed callers go on.
     ///
+    /// What the host has libraries for is in no snapshot: `World::set_formats` is to be called again, before time goes on, where
+    /// `World::needs_formats` says so.
+    ///
     /// # Errors
     /// The reason why these bytes are no whole snapshot of this version. Nothing is loaded by half.
     pub fn restore(bytes: &[u8]) -> Result<Self, LoadError> {

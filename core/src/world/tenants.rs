@@ -140,6 +140,12 @@ impl Tenants {
         services.iter_mut().for_each(|(_, services)| equipment.equip(services));
     }
 
+    /// What a delivery stream of any account cannot do without formats, in words.
+    #[cfg(feature = "firehose")]
+    pub(super) fn needs_formats(&self) -> Option<String> {
+        self.services.values().find_map(|services| services.firehose.needs_formats())
+    }
+
     /// Gives others what these were given.
     #[cfg_attr(not(feature = "firehose"), expect(clippy::unused_self, reason = "there is nothing to give"))]
     pub(super) fn equip_alike(&self, others: &mut Self) {

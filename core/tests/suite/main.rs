@@ -41,3 +41,4 @@ mod tenants;
 mod trail;
 mod transcripts;
 mod types;
+mod without_formats;

@@ -22,10 +22,11 @@ pub(super) fn copy(routes: &Routes, copy: &Copy, bodies: Result<Vec<Vec<u8>>, Re
 fn try_copy(url: &str, copy: &Copy, bodies: &[Vec<u8>]) -> Result<(), Refused> {
     let options = Options::parse(copy.options.as_deref().unwrap_or_default())?;
     let mut client = Client::connect(url, NoTls).map_err(|error| refused(&error))?;
-    let (columns, names) = match &copy.columns {
-        Some(columns) => named(columns_of(columns), quoted),
-        None => named(known_columns(&mut client, &copy.table)?, exactly),
+    let columns = match &copy.columns {
+        Some(columns) => columns_of(columns),
+        None => known_columns(&mut client, &copy.table)?,
     };
+    let names: Vec<_> = columns.iter().map(|column| exactly(column)).collect();
     let mut text = Vec::new();
     for body in bodies {
         let Rows { rows, .. } = rows(&options, body, Some(&columns))?;
@@ -36,12 +37,6 @@ fn try_copy(url: &str, copy: &Copy, bodies: &[Vec<u8>]) -> Result<(), Refused> {
     writer.write_all(&text).map_err(|error| Refused::new("Redshift.ConnectionFailed", error.to_string()))?;
     writer.finish().map_err(|error| refused(&error))?;
     Ok(())
-}
-
-/// Columns, and what a statement calls them.
-fn named(columns: Vec<String>, as_in_a_statement: fn(&str) -> String) -> (Vec<String>, Vec<String>) {
-    let names = columns.iter().map(|column| as_in_a_statement(column)).collect();
-    (columns, names)
 }
 
 /// The columns of a table, in their order, as it calls them.

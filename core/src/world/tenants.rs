@@ -5,6 +5,8 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
+#[cfg(feature = "firehose")]
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use litemap::LiteMap;

@@ -91,7 +91,7 @@ fn what_lacks_formats_fails_and_goes_on_once_they_are_there() {
     for (what, more) in NEEDS {
         let mut world = World::restore(&snapshot(more)).unwrap();
         put(&mut world, br#"{"k":"v"}"#);
-        world.advance(Duration::from_secs(600));
+        world.advance(Duration::from_secs(200));
         assert_eq!((counts(&mut world).0.delivered, objects(&mut world)), (0, 0), "{what}");
         world.set_formats(&Marks);
         world.advance(Duration::from_secs(200));

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fate::Fate;
 use super::{Desk, rejected};
-use crate::errand::{Asker, Outcome, Purpose, Wish};
+use crate::errand::{Asker, Object, Outcome, Purpose, Wish};
 use crate::time::Instant;
 use crate::world::tenant::Tenant;
 
@@ -63,6 +63,15 @@ impl Desk {
         self.tasks.values().next()
     }
 
+    /// Puts what the host has put into a bucket of its own into ours too, which is made where nobody has: whoever copies from the
+    /// bucket reads it there. The host's bucket has it whatever becomes of this.
+    fn put_alike(&mut self, tenant: &Tenant, object: &mut Object, now: Instant) {
+        if self.s3.bucket(&object.bucket).is_err() {
+            _ = self.s3.create_bucket(&object.bucket, tenant.account, &tenant.region, now);
+        }
+        _ = self.put_object(object, now);
+    }
+
     /// Takes a task out and has whoever waits for it told what came of it, now or, where a fault wants it so, later. Says whether
     /// there was one of this name. What the host has put into a bucket of its own lies in ours too.
     pub(in crate::world) fn end_task(&mut self, id: TaskId, outcome: Outcome, now: Instant) -> bool {
@@ -70,7 +79,7 @@ impl Desk {
             return false;
         };
         if let (Wish::PutObject(object), Outcome::Done) = (&mut wish, &outcome) {
-            _ = self.put_object(object, now);
+            self.put_alike(&awaited.tenant, object, now);
         }
         let outcome = rejected::put_back(outcome, &fate.rejected);
         let (due, outcome) = fate.told(&wish, outcome, asked, now);

@@ -258,6 +258,20 @@ fn a_life_does_not_say_of_a_call_that_failed_what_the_function_would_have_said()
 }
 
 #[test]
+fn a_life_ends_where_there_is_nothing_in_a_record() {
+    let mut world = reading(
+        r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"RecordDeAggregation","Parameters":[{"ParameterName":"SubRecordType","ParameterValue":"JSON"}]}]}"#,
+    );
+    let target =
+        kinetoscope::api::dispatch::Target { service: kinetoscope::streams::TARGET, operation: "PutRecord" };
+    world.call_json(target, r#"{"StreamName":"orders","PartitionKey":"k","Data":"ICA="}"#).unwrap();
+    world.advance(Duration::from_secs(5));
+    let states: Vec<_> = (0..3).map(|record| delivery(&mut world, record).state).collect();
+    let dropped = states.iter().filter(|state| **state == DeliveryState::Dropped).count();
+    assert_eq!((dropped, states.contains(&DeliveryState::Forgotten)), (1, false), "{states:?}");
+}
+
+#[test]
 fn what_came_before_a_delivery_stream_began_is_never_read() {
     let mut world = reading("");
     world.advance(Duration::from_secs(5));

@@ -21,8 +21,9 @@ pub const ACTIVE_PARTITIONS_MAX: usize = 500;
 
 /// The code of a record whose keys could not be found.
 const NO_KEYS: &str = "DynamicPartitioning.MetadataExtractionFailed";
-/// Source: the service's own text.
-const EMPTY_KEY: &str = "partitionKeys values must not be null or empty";
+/// What is said of a record whose keys are not there or empty. Source: the service's own text, and the developer guide, "Dynamic
+/// partitioning error handling".
+pub const EMPTY_KEY: &str = "partitionKeys values must not be null or empty";
 /// The code of a record for whose prefix there is no room. Assumed: third parties report it so.
 pub const TOO_MANY: &str = "DynamicPartitioning.ActivePartitionsLimitExceeded";
 

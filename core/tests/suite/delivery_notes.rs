@@ -164,6 +164,12 @@ fn a_copy_that_is_given_up_is_told_and_so_is_what_fills_the_gap() {
         Info: Redshift is down for 65 s | You changed it. | []
     "#]],
     );
+    act(&mut world, r#"{"destination_fault":{"target":"redshift","for_ms":1000,"effect":"down"}}"#);
+    act(&mut world, r#"{"copy":{"delivery_stream":"logs","manifest":"errors/manifests/*"}}"#);
+    let (_, cluster) = world.deliveries().servers.redshift.iter().next().unwrap();
+    let outcomes: Vec<_> = cluster.copies.iter().map(|copied| copied.outcome.clone()).collect();
+    let refused: Result<u64, String> = Err("Redshift.ConnectionFailed: This fault was asked for.".to_owned());
+    assert_eq!(outcomes, [refused.clone(), Ok(120), refused], "the cluster was asked three times");
     let unknown = Action::from_json(r#"{"copy":{"delivery_stream":"logs","manifest":"nothing"}}"#).unwrap();
     assert_eq!(world.act(&unknown).unwrap_err().message.unwrap(), "There is no manifest named nothing.");
 }

@@ -44,8 +44,10 @@ fn server(configuration: &str) -> World {
 fn told(world: &mut World) -> String {
     let start = world.settings().start;
     let told = |event: &DeliveryStreamEvent| match event {
-        DeliveryStreamEvent::FunctionAnswered { .. } => Some("answered".to_string()),
-        DeliveryStreamEvent::FunctionFailed { code, .. } => Some(code.to_string()),
+        DeliveryStreamEvent::FunctionAnswered { took_ms, .. } => Some(format!("answered after {took_ms} ms")),
+        DeliveryStreamEvent::FunctionFailed { code, took_ms, .. } => {
+            Some(format!("{code} after {took_ms} ms"))
+        }
         DeliveryStreamEvent::Delivered { records, .. } => Some(format!("{records} delivered")),
         DeliveryStreamEvent::DeliveryFailed { code, .. } => Some(code.to_string()),
         _ => None,
@@ -73,11 +75,11 @@ fn responded(body: &Value) -> Outcome {
 #[test]
 fn every_effect_strikes_a_function_that_the_host_runs() {
     for (effect, is_asked, expected) in [
-        (r#"{"delay":{"ms":2000}}"#, true, "62 s: answered"),
-        (r#""lose_answer""#, true, "60 s: Lambda.InternalServerError"),
-        (r#""down""#, false, "60 s: Lambda.InternalServerError"),
-        (r#"{"refuse":{"code":"Lambda.FunctionError"}}"#, false, "60 s: Lambda.FunctionError"),
-        (r#""reject_records""#, true, "60 s: answered"),
+        (r#"{"delay":{"ms":2000}}"#, true, "62 s: answered after 2000 ms"),
+        (r#""lose_answer""#, true, "60 s: Lambda.InternalServerError after 0 ms"),
+        (r#""down""#, false, "60 s: Lambda.InternalServerError after 0 ms"),
+        (r#"{"refuse":{"code":"Lambda.FunctionError"}}"#, false, "60 s: Lambda.FunctionError after 0 ms"),
+        (r#""reject_records""#, true, "60 s: answered after 0 ms"),
     ] {
         let mut world = waiting(world(FUNCTION), effect, "1", 1);
         let task = world.poll_task();

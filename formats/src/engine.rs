@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use kinetoscope::errand::{Column as TableColumn, Refused};
 use kinetoscope::firehose::configuration::s3::CompressionFormat;
 use kinetoscope::firehose::formats::{Converted, Formats};
+use kinetoscope::firehose::partition::EMPTY_KEY;
 use kinetoscope::time::Instant;
 use serde::Deserialize;
 
@@ -68,7 +69,7 @@ impl Formats for Libraries {
                 *last = Some((query.to_owned(), Query::parse(query)?));
             }
             let (_, query) = last.as_ref().expect("it was made above");
-            query.run(record, now.total_micros()).map_err(|failure| failure.message.to_owned())
+            query.run(record, now.total_micros()).map_err(|_| EMPTY_KEY.to_owned())
         })
     }
 

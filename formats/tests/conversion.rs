@@ -184,13 +184,6 @@ fn what_is_configured_wrongly_is_refused_and_what_cannot_be_honoured_is_listed()
     assert!(refused(json!({}), json!({}), vec![column("a"), column("a")]).starts_with("The table has"));
     let bad = json!({"Deserializer": {"HiveJsonSerDe": {"TimestampFormats": ["bb"]}}});
     assert_eq!(refused(bad, json!({}), vec![column("a")]), "Illegal pattern component: bb");
-    let padded = converter(
-        &[("a", "int")],
-        openx(),
-        json!({"OrcSerDe": {"EnablePadding": true, "BlockSizeBytes": 67108864}}),
-    );
-    assert_eq!(padded.not_honoured(), ["BlockSizeBytes", "EnablePadding"]);
-    assert!(converter(&[("a", "int")], openx(), json!({"ParquetSerDe": {}})).not_honoured().is_empty());
 }
 
 const COLUMNS: &[(&str, &str)] =

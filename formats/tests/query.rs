@@ -1,7 +1,7 @@
 //! Keys of partitions by inline queries.
 #![cfg(feature = "jq")]
 
-use kinetoscope_formats::query::{MESSAGE, Query};
+use kinetoscope_formats::query::Query;
 use proptest::prelude::*;
 
 /// 2026-03-01T12:30:45Z
@@ -18,10 +18,7 @@ fn run(query: &str) -> String {
     };
     match query.run(RECORD.as_bytes(), NOW_US) {
         Ok(keys) => keys.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("/"),
-        Err(failure) => {
-            assert_eq!(failure.message, MESSAGE);
-            failure.cause
-        }
+        Err(failure) => failure.cause,
     }
 }
 

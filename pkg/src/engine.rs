@@ -48,9 +48,13 @@ impl Engine {
     /// The world of a snapshot.
     ///
     /// # Errors
-    /// Why the bytes are no snapshot of this version.
+    /// Why the bytes are no snapshot of this version, or what in it needs formats that cannot be reached.
     pub fn restore(bytes: &[u8]) -> Result<Self, JsError> {
-        World::restore(bytes).map(Self::of).map_err(js_error)
+        let engine = World::restore(bytes).map(Self::of).map_err(js_error)?;
+        match engine.world.needs_formats() {
+            Some(why) => Err(JsError::new(&why)),
+            None => Ok(engine),
+        }
     }
 
     /// The whole world as bytes.

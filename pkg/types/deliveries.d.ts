@@ -81,9 +81,17 @@ export type DeliveryStreamEvent =
   /** A buffer closed. */
   | { type: "BufferClosed"; lane: string; cause: "size" | "interval" | "flush"; records: number; bytes: number }
   /** A function answered. */
-  | { type: "FunctionAnswered"; ok: number; okBytes: number; dropped: number; failed: number; attempts: number }
+  | { type: "FunctionAnswered"; ok: number; okBytes: number; dropped: number; failed: number; attempts: number; tookMs: number }
   /** A function did not answer as it should. */
-  | { type: "FunctionFailed"; code: string; message: string; records: number; attempts: number; isRepeated: boolean }
+  | {
+      type: "FunctionFailed";
+      code: string;
+      message: string;
+      records: number;
+      attempts: number;
+      isRepeated: boolean;
+      tookMs: number;
+    }
   /** Records could not be processed or delivered: they are told of in an object for errors. */
   | { type: "RecordsFailed"; kind: string; code: string; message: string; records: number }
   /** Records were delivered together. */

@@ -65,6 +65,7 @@ pub static OF_DELIVERY_STREAMS: &[(&str, StandardUnit)] = &[
     ("DeliveryToSplunk.DataFreshness", Seconds),
     ("DeliveryToSplunk.Records", Count),
     ("DeliveryToSplunk.Success", Count),
+    ("ExecuteProcessing.Duration", Milliseconds),
     ("ExecuteProcessing.Success", Count),
     ("FailedConversion.Records", Count),
     ("IncomingBytes", Bytes),
@@ -145,12 +146,16 @@ impl DeliveryStreamCount {
             Event::ReadFailed { code } if code.contains("ThroughputExceeded") => {
                 self.add("ThrottledGetRecords", 1)
             }
-            Event::FunctionAnswered { ok, ok_bytes, .. } => {
+            Event::FunctionAnswered { ok, ok_bytes, took_ms, .. } => {
+                self.add("ExecuteProcessing.Duration", *took_ms);
                 self.add("ExecuteProcessing.Success", 1);
                 self.add("SucceedProcessing.Records", *ok);
                 self.add("SucceedProcessing.Bytes", *ok_bytes);
             }
-            Event::FunctionFailed { .. } => self.add("ExecuteProcessing.Success", 0),
+            Event::FunctionFailed { took_ms, .. } => {
+                self.add("ExecuteProcessing.Duration", *took_ms);
+                self.add("ExecuteProcessing.Success", 0);
+            }
             Event::RecordsFailed { kind, code, records, .. } => {
                 if kind == FORMAT_CONVERSION {
                     self.add("FailedConversion.Records", *records);

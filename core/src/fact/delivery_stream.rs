@@ -74,6 +74,8 @@ pub enum DeliveryStreamEvent {
         failed: u64,
         /// How often it was called.
         attempts: u32,
+        /// How long it took this time.
+        took_ms: u64,
     },
     /// A function did not answer as it should.
     FunctionFailed {
@@ -87,6 +89,8 @@ pub enum DeliveryStreamEvent {
         attempts: u32,
         /// Whether it is called again.
         is_repeated: bool,
+        /// How long it took this time.
+        took_ms: u64,
     },
     /// Records could not be processed or delivered: they are told of in an object for errors.
     RecordsFailed {

@@ -244,6 +244,16 @@ impl Firehose {
         true
     }
 
+    /// What a delivery stream cannot do, in words, because the host has not brought the formats that it needs; nothing where all
+    /// can do what they are for.
+    pub fn needs_formats(&self) -> Option<String> {
+        if self.formats.is_some() {
+            return None;
+        }
+        let mut needs = self.streams.values().filter_map(|stream| check::first_need(&stream.destination));
+        needs.next().map(|what| error::not_here(&what))
+    }
+
     /// Takes what the host has libraries for.
     pub fn set_formats(&mut self, formats: &'static dyn Formats) {
         self.formats = Some(formats);

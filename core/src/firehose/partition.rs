@@ -7,6 +7,7 @@ use alloc::sync::Arc;
 use super::configuration::defaults::value_of;
 use super::configuration::destination::Destination;
 use super::configuration::processing::{ProcessorParameterName as Name, ProcessorType};
+use super::error::not_here;
 use super::flow::entry::Entry;
 use super::formats::Formats;
 use super::prefix::{Local, PartitionKeys, Prefix, Role, Scene};
@@ -20,8 +21,9 @@ pub const ACTIVE_PARTITIONS_MAX: usize = 500;
 
 /// The code of a record whose keys could not be found.
 const NO_KEYS: &str = "DynamicPartitioning.MetadataExtractionFailed";
-/// Source: the service's own text.
-const EMPTY_KEY: &str = "partitionKeys values must not be null or empty";
+/// What is said of a record whose keys are not there or empty. Source: the service's own text, and the developer guide, "Dynamic
+/// partitioning error handling".
+pub const EMPTY_KEY: &str = "partitionKeys values must not be null or empty";
 /// The code of a record for whose prefix there is no room. Assumed: third parties report it so.
 pub const TOO_MANY: &str = "DynamicPartitioning.ActivePartitionsLimitExceeded";
 
@@ -63,7 +65,8 @@ impl<'d> Partitioning<'d> {
         now: Instant,
     ) -> Result<Arc<str>, Refused> {
         if let Some(query) = self.query {
-            let formats = formats.expect("whoever lets records be asked has brought the formats");
+            let missing = || Refused::new(NO_KEYS, not_here("MetadataExtraction"));
+            let formats = formats.ok_or_else(missing)?;
             let found = formats.partition_keys(query, &entry.data, now);
             entry.keys_from_query = found.map_err(|why| Refused::new(NO_KEYS, why))?;
         }

@@ -59,7 +59,7 @@ impl DeliveryStream {
             Source::DirectPut(_) => None,
         };
         while let Some(invocation) = flow.next_invocation_due(parallel_max, now) {
-            invocation.begin();
+            invocation.begin(now);
             let about = About {
                 invocation_id: &uuid(means.rng),
                 delivery_stream_arn: &delivery_stream_arn,
@@ -89,11 +89,12 @@ impl DeliveryStream {
             _ => Err(Refused::new(FUNCTION_ERROR, "")),
         };
         let (attempts, records) = (invocation.attempts, invocation.entries().len() as u64);
+        let took_ms = now.since(invocation.began).total_millis();
         let retries =
             self.destination.steps().function.map_or(0, |function| function.retries.min(RETRIES_MAX));
         match verdicts {
             Ok(verdicts) => {
-                let event = answered(invocation.entries(), &verdicts, attempts);
+                let event = answered(invocation.entries(), &verdicts, attempts, took_ms);
                 self.flow.function_counts.add(&event);
                 self.flow.events.push_back(event);
                 let entries = self.flow.end_invocation(serial);
@@ -111,6 +112,7 @@ impl DeliveryStream {
                     records,
                     attempts,
                     is_repeated,
+                    took_ms,
                 };
                 self.flow.function_counts.add(&event);
                 self.flow.events.push_back(event);
@@ -169,7 +171,7 @@ impl DeliveryStream {
 }
 
 /// What an answer has said.
-fn answered(entries: &[Entry], verdicts: &[Verdict], attempts: u32) -> Event {
+fn answered(entries: &[Entry], verdicts: &[Verdict], attempts: u32, took_ms: u64) -> Event {
     let count =
         |is_meant: fn(&Verdict) -> bool| verdicts.iter().filter(|verdict| is_meant(verdict)).count() as u64;
     let is_ok = |verdict: &Verdict| matches!(verdict, Verdict::Ok { .. });
@@ -180,6 +182,7 @@ fn answered(entries: &[Entry], verdicts: &[Verdict], attempts: u32) -> Event {
         dropped: count(|verdict| matches!(verdict, Verdict::Dropped)),
         failed: count(|verdict| matches!(verdict, Verdict::Failed { .. })),
         attempts,
+        took_ms,
     }
 }
 

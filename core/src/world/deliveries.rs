@@ -1,6 +1,7 @@
 //! What a host sees and does of deliveries: buckets, servers and tables, tasks, faults of destinations.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::errands::catalog::Catalog;
@@ -61,6 +62,12 @@ impl World {
         self.deliveries().try_blueprint(blueprint, event)
     }
 
+    /// What a delivery stream cannot do, in words, because [`Self::set_formats`] was not called; nothing where none needs it. Until
+    /// then its deliveries fail and are tried again, and records that would be decompressed or asked for keys fail.
+    pub fn needs_formats(&self) -> Option<String> {
+        self.tenants.needs_formats()
+    }
+
     /// Gives the world what its host has libraries for. One that goes on from a snapshot is given it anew.
     pub fn set_formats(&mut self, formats: &'static dyn Formats) {
         self.tenants.set_formats(formats);
@@ -87,10 +94,9 @@ impl World {
     pub fn end_task(&mut self, id: TaskId, outcome: Outcome) -> bool {
         self.settle();
         let now = self.now;
-        let Some(awaited) = self.tenants.desk().end_task(id, &outcome, now) else { return false };
-        self.tenants.tell_outcome(awaited, outcome, now);
+        let is_awaited = self.tenants.desk().end_task(id, outcome, now);
         self.settle();
-        true
+        is_awaited
     }
 
     /// Begins a fault of destinations.

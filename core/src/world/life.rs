@@ -104,7 +104,7 @@ pub enum DeliveryState {
     UnderWay,
     /// It is where it was to go.
     Delivered,
-    /// The function has dropped it.
+    /// The function has dropped it, or there was nothing in it.
     Dropped,
     /// It failed: an object for errors tells of it, or will.
     Failed,

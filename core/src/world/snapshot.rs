@@ -14,7 +14,7 @@ use crate::ids::SubscriptionId;
 const MAGIC: &[u8; 8] = b"KINOSNAP";
 /// Rises whenever the state of any service changes its form. A world that keeps no books, or nothing for lessons, has a form
 /// of its own.
-const FORMAT: u32 = 18
+const FORMAT: u32 = 19
     | if cfg!(feature = "books") { 0 } else { 1 << 31 }
     | if cfg!(feature = "lessons") { 1 << 30 } else { 0 };
 
@@ -29,6 +29,9 @@ impl World {
 
     /// The world of a snapshot, from which the same calls lead to the same future. Subscriptions that were made by a
     /// request of [`World::handle`] are closed, because their connections are not there; those of typed callers go on.
+    ///
+    /// What the host has libraries for is in no snapshot: `World::set_formats` is to be called again, before time goes on, where
+    /// `World::needs_formats` says so.
     ///
     /// # Errors
     /// The reason why these bytes are no whole snapshot of this version. Nothing is loaded by half.

@@ -5,6 +5,8 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
+#[cfg(feature = "firehose")]
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use litemap::LiteMap;
@@ -142,6 +144,12 @@ impl Tenants {
         self.equipment.formats = Some(formats);
         let Self { services, equipment, .. } = self;
         services.iter_mut().for_each(|(_, services)| equipment.equip(services));
+    }
+
+    /// What a delivery stream of any account cannot do without formats, in words.
+    #[cfg(feature = "firehose")]
+    pub(super) fn needs_formats(&self) -> Option<String> {
+        self.services.values().find_map(|services| services.firehose.needs_formats())
     }
 
     /// Gives others what these were given.

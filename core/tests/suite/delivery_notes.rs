@@ -164,6 +164,12 @@ fn a_copy_that_is_given_up_is_told_and_so_is_what_fills_the_gap() {
         Info: Redshift is down for 65 s | You changed it. | []
     "#]],
     );
+    act(&mut world, r#"{"destination_fault":{"target":"redshift","for_ms":1000,"effect":"down"}}"#);
+    act(&mut world, r#"{"copy":{"delivery_stream":"logs","manifest":"errors/manifests/*"}}"#);
+    let (_, cluster) = world.deliveries().servers.redshift.iter().next().unwrap();
+    let outcomes: Vec<_> = cluster.copies.iter().map(|copied| copied.outcome.clone()).collect();
+    let refused: Result<u64, String> = Err("Redshift.ConnectionFailed: This fault was asked for.".to_owned());
+    assert_eq!(outcomes, [refused.clone(), Ok(120), refused], "the cluster was asked three times");
     let unknown = Action::from_json(r#"{"copy":{"delivery_stream":"logs","manifest":"nothing"}}"#).unwrap();
     assert_eq!(world.act(&unknown).unwrap_err().message.unwrap(), "There is no manifest named nothing.");
 }
@@ -255,6 +261,20 @@ fn a_life_does_not_say_of_a_call_that_failed_what_the_function_would_have_said()
     world.advance(Duration::from_secs(200));
     let told = delivery(&mut world, 1);
     assert_eq!((told.state, told.function_result), (DeliveryState::Failed, None));
+}
+
+#[test]
+fn a_life_ends_where_there_is_nothing_in_a_record() {
+    let mut world = reading(
+        r#","ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"RecordDeAggregation","Parameters":[{"ParameterName":"SubRecordType","ParameterValue":"JSON"}]}]}"#,
+    );
+    let target =
+        kinetoscope::api::dispatch::Target { service: kinetoscope::streams::TARGET, operation: "PutRecord" };
+    world.call_json(target, r#"{"StreamName":"orders","PartitionKey":"k","Data":"ICA="}"#).unwrap();
+    world.advance(Duration::from_secs(5));
+    let states: Vec<_> = (0..3).map(|record| delivery(&mut world, record).state).collect();
+    let dropped = states.iter().filter(|state| **state == DeliveryState::Dropped).count();
+    assert_eq!((dropped, states.contains(&DeliveryState::Forgotten)), (1, false), "{states:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::support::delivery::{BUCKET, call, counts, put};
 use crate::support::s3;
 use expect_test::{Expect, expect};
-use kinetoscope::errand::{HttpResponse, Outcome, Wish};
+use kinetoscope::errand::{HttpResponse, Outcome, Unreachable, Wish};
 use kinetoscope::fact::{DeliveryStreamEvent, Event};
 use kinetoscope::fault::destination::DestinationFault;
 use kinetoscope::rng::Rng;
@@ -358,6 +358,39 @@ fn a_host_reaches_the_servers_that_it_names() {
         60 s: data, try 1 failed, HttpEndpoint.InvalidResponseFromDestination, next at 61 s
     "#]],
     );
+}
+
+/// The host's own trouble is no word of a cluster of OpenSearch.
+#[test]
+fn a_host_that_cannot_reach_a_database_does_not_speak_for_another_kind_of_destination() {
+    let mut world = world_with("RedshiftDestinationConfiguration", REDSHIFT, "");
+    world.set_outside(Outside { redshift: ["*".into()].into(), ..Outside::default() });
+    put(&mut world, br#"{"id":1}"#);
+    world.advance(Duration::from_secs(60));
+    let Task { id, wish: Wish::Copy(_), .. } = world.poll_task().unwrap() else { panic!() };
+    assert!(world.end_task(id, Outcome::Unreachable(Unreachable::ConnectionReset)));
+    check_story(
+        &mut world,
+        expect![[r#"
+        60 s: data, try 1 failed, InternalError, next at 360 s
+    "#]],
+    );
+}
+
+#[test]
+fn what_a_host_has_put_into_a_bucket_that_nobody_made_here_can_be_copied() {
+    let mut world = world_with("RedshiftDestinationConfiguration", REDSHIFT, "");
+    assert_eq!(s3::send(&mut world, "DELETE", "/lake", &[], b"").status, 204);
+    world.set_outside(Outside { buckets: ["lake".into()].into(), ..Outside::default() });
+    put(&mut world, br#"{"id":1,"name":"a"}"#);
+    world.advance(Duration::from_secs(60));
+    for _ in ["object", "manifest"] {
+        let Task { id, wish: Wish::PutObject(_), .. } = world.poll_task().unwrap() else { panic!() };
+        assert!(world.end_task(id, Outcome::Done));
+    }
+    let (_, cluster) = world.deliveries().servers.redshift.iter().next().unwrap();
+    let rows: Vec<_> = cluster.tables["events"].rows.iter().map(|row| row.join_or_null()).collect();
+    assert_eq!(rows, ["1 a"]);
 }
 
 /// Records become a third larger in a request: what fits the buffer does not fit one.

@@ -82,23 +82,6 @@ impl Converter {
         Ok(Self { columns, rules, fields, output })
     }
 
-    /// The options of the configuration that change nothing, because they are about blocks of a file system in which
-    /// no object of S3 lies, or because nothing else reads what they ask for.
-    pub fn not_honoured(&self) -> Vec<&'static str> {
-        let mut names = Vec::new();
-        let mut note = |is_set: bool, name| names.extend(is_set.then_some(name));
-        match &self.output {
-            Output::Parquet(options) => note(options.max_padding_bytes != 0, "MaxPaddingBytes"),
-            Output::Orc(options) => {
-                let defaults = OrcSerDe::default();
-                note(options.block_size_bytes != defaults.block_size_bytes, "BlockSizeBytes");
-                note(options.enable_padding, "EnablePadding");
-                note(options.padding_tolerance != defaults.padding_tolerance, "PaddingTolerance");
-            }
-        }
-        names
-    }
-
     /// Makes a file of records.
     ///
     /// A record of which one object fails leaves no row. Work and memory are in proportion to the records: a row group

@@ -105,7 +105,7 @@ pub struct ParquetSerDe {
     pub compression: ParquetCompression,
     /// Whether columns have dictionaries.
     pub enable_dictionary_compression: bool,
-    /// Most bytes of padding before a row group. Not honoured, see [`super::Settings::not_honoured`].
+    /// Most bytes of padding before a row group. Not honoured: no object of S3 lies in blocks of a file system.
     pub max_padding_bytes: u64,
     /// Version of the pages.
     pub writer_version: ParquetWriterVersion,

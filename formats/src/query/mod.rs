@@ -28,22 +28,14 @@ use jaq_json::Val;
 use crate::json;
 use natives::{Bounded, Run};
 
-/// What Firehose says of each record from which it cannot take the keys.
-///
-/// # Source
-/// Firehose developer guide, "Dynamic partitioning error handling".
-pub const MESSAGE: &str = "partitionKeys values must not be null or empty";
-
 /// A query that was understood.
 pub struct Query {
     filter: jaq_core::Filter<Bounded>,
 }
 
-/// Why a record has no keys.
+/// Why a record has no keys. Firehose says the same of all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// What Firehose writes.
-    pub message: &'static str,
     /// What happened, for who wants to mend it.
     pub cause: String,
 }
@@ -72,7 +64,7 @@ impl Query {
     /// Where the record is no JSON object, the query fails or is not done within its bounds, or a key is null, empty,
     /// an array or an object.
     pub fn run(&self, record: &[u8], now_us: i64) -> Result<Vec<(String, String)>, Failure> {
-        self.keys(record, now_us).map_err(|cause| Failure { message: MESSAGE, cause })
+        self.keys(record, now_us).map_err(|cause| Failure { cause })
     }
 
     fn keys(&self, record: &[u8], now_us: i64) -> Result<Vec<(String, String)>, String> {

@@ -2,13 +2,21 @@
 //! read here, and rows are sent.
 
 use std::io::Write;
+use std::time::Duration;
 
 use kinetoscope::errand::{Copy, Outcome, Refused};
 use kinetoscope::world::errands::servers::redshift::{Options, Rows, columns_of, rows};
 use postgres::error::SqlState;
-use postgres::{Client, Error, NoTls};
+use postgres::{Client, Config, Error, NoTls};
 
 use super::routes::Routes;
+
+/// How long a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a statement may take.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(120);
+/// How long all of it is waited for, also where a server takes the connection and then says nothing.
+pub(super) const TIMEOUT: Duration = Duration::from_secs(300);
 
 /// Copies the rows of objects into a table: all of them, or none.
 pub(super) fn copy(routes: &Routes, copy: &Copy, bodies: Result<Vec<Vec<u8>>, Refused>) -> Outcome {
@@ -21,11 +29,12 @@ pub(super) fn copy(routes: &Routes, copy: &Copy, bodies: Result<Vec<Vec<u8>>, Re
 
 fn try_copy(url: &str, copy: &Copy, bodies: &[Vec<u8>]) -> Result<(), Refused> {
     let options = Options::parse(copy.options.as_deref().unwrap_or_default())?;
-    let mut client = Client::connect(url, NoTls).map_err(|error| refused(&error))?;
-    let (columns, names) = match &copy.columns {
-        Some(columns) => named(columns_of(columns), quoted),
-        None => named(known_columns(&mut client, &copy.table)?, exactly),
+    let mut client = connect(url).map_err(|error| refused(&error))?;
+    let columns = match &copy.columns {
+        Some(columns) => columns_of(columns),
+        None => known_columns(&mut client, &copy.table)?,
     };
+    let names: Vec<_> = columns.iter().map(|column| exactly(column)).collect();
     let mut text = Vec::new();
     for body in bodies {
         let Rows { rows, .. } = rows(&options, body, Some(&columns))?;
@@ -38,10 +47,18 @@ fn try_copy(url: &str, copy: &Copy, bodies: &[Vec<u8>]) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Columns, and what a statement calls them.
-fn named(columns: Vec<String>, as_in_a_statement: fn(&str) -> String) -> (Vec<String>, Vec<String>) {
-    let names = columns.iter().map(|column| as_in_a_statement(column)).collect();
-    (columns, names)
+/// Connects, with an end to what may take for ever unless the URL says otherwise.
+fn connect(url: &str) -> Result<Client, Error> {
+    let mut config: Config = url.parse()?;
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(CONNECT_TIMEOUT);
+    }
+    let is_told = config.get_options().is_some_and(|options| options.contains("statement_timeout"));
+    let mut client = config.connect(NoTls)?;
+    if !is_told {
+        client.batch_execute(&format!("SET statement_timeout = {}", STATEMENT_TIMEOUT.as_millis()))?;
+    }
+    Ok(client)
 }
 
 /// The columns of a table, in their order, as it calls them.
@@ -92,6 +109,11 @@ fn quoted(name: &str) -> String {
 /// A name as it is.
 fn exactly(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// What is told of a server that does not answer in its time.
+pub(super) fn silent() -> Outcome {
+    Outcome::Failed(Refused::new("Redshift.ConnectionFailed", "The database did not answer in time."))
 }
 
 fn refused(error: &Error) -> Refused {

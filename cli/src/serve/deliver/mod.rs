@@ -12,12 +12,14 @@ mod watch;
 
 use std::rc::Rc;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use kinetoscope::errand::{Outcome, Refused, Unreachable, Wish};
 use kinetoscope::world::errands::{Task, TaskId};
+use tokio::sync::oneshot;
 use tokio::task::{JoinSet, spawn_blocking, spawn_local};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::Endpoint;
 pub(crate) use routes::{Route, Routes};
@@ -104,7 +106,10 @@ async fn run(routes: Arc<Routes>, work: Work) -> Outcome {
             function::call(&routes, &function_arn, event).await
         }
         Work::Wish(Wish::PutObject(object)) => bucket::put(&routes, object).await,
-        Work::Copy(copy, bodies) => blocking(move || database::copy(&routes, &copy, bodies)).await,
+        Work::Copy(copy, bodies) => {
+            let work = move || database::copy(&routes, &copy, bodies);
+            patiently(work, database::TIMEOUT).await.unwrap_or_else(database::silent)
+        }
         // The world does the rest itself.
         Work::Wish(_) => Outcome::Unreachable(Unreachable::ConnectionFailed),
     }
@@ -113,4 +118,43 @@ async fn run(routes: Arc<Routes>, work: Work) -> Outcome {
 /// Waits on a thread of its own.
 async fn blocking(work: impl FnOnce() -> Outcome + Send + 'static) -> Outcome {
     spawn_blocking(work).await.unwrap_or(Outcome::Unreachable(Unreachable::ConnectionReset))
+}
+
+/// Waits so long, on a thread that nobody waits for at the end of the program; nothing where it takes longer.
+async fn patiently(work: impl FnOnce() -> Outcome + Send + 'static, longest: Duration) -> Option<Outcome> {
+    let (tell, told) = oneshot::channel();
+    thread::spawn(move || _ = tell.send(work()));
+    let broken = Outcome::Unreachable(Unreachable::ConnectionReset);
+    timeout(longest, told).await.ok().map(|told| told.unwrap_or(broken))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kinetoscope::errand::Copy;
+    use std::net::TcpListener;
+    use tokio::runtime::Builder;
+
+    #[test]
+    fn a_database_that_says_nothing_is_not_waited_for_for_ever() {
+        // It takes connections, as far as whoever connects can tell.
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let route = format!("jdbc:redshift://dw=postgresql://me@{}/dw", listener.local_addr().unwrap());
+        let routes = Routes::new(&[route.parse().unwrap()]);
+        let copy = Copy {
+            cluster_jdbc_url: "jdbc:redshift://dw".into(),
+            username: None,
+            password: None,
+            role_arn: String::new(),
+            table: "events".into(),
+            columns: None,
+            options: None,
+            bucket: "lake".into(),
+            manifest: "m".into(),
+            objects: Vec::new(),
+        };
+        let runtime = Builder::new_current_thread().enable_time().build().unwrap();
+        let work = move || database::copy(&routes, &copy, Ok(Vec::new()));
+        assert_eq!(runtime.block_on(patiently(work, Duration::from_millis(200))), None);
+    }
 }

@@ -22,7 +22,7 @@ pub(super) fn check(destination: &Destination, formats: Option<&'static dyn Form
 }
 
 /// The first thing that a destination needs a library for.
-fn first_need(destination: &Destination) -> Option<String> {
+pub(in crate::firehose) fn first_need(destination: &Destination) -> Option<String> {
     let of_bucket = |s3: &S3| compression(s3.compression_format);
     let bucket = match destination.bucket() {
         Some(Bucket::Plain(s3)) => of_bucket(s3),

@@ -8,6 +8,7 @@ mod formats;
 pub(super) mod processing;
 
 pub(super) use bucket::check_prefixes;
+pub(super) use formats::first_need;
 
 use super::configuration::destination::{Bucket, Destination};
 use super::configuration::http_endpoint::HttpEndpoint;

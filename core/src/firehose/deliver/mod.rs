@@ -16,8 +16,10 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use super::check::first_need;
 use super::configuration::destination::Destination;
 use super::delivery_stream::DeliveryStream;
+use super::error::not_here;
 use super::error_log::LogOf;
 use super::flow::delivery::{Delivery, Lane, Stage};
 use super::flow::entry::Entry;
@@ -35,6 +37,9 @@ use opensearch::Target;
 pub use redshift::ERRORS as SKIPPED_MANIFESTS;
 use tables::Rows;
 use verdict::{Verdict, judge, patience};
+
+/// The code of what fails because the host has not brought the formats. Assumed: the service has all of them.
+pub(super) const NO_FORMATS: &str = "InternalError";
 
 /// What every errand of a delivery stream takes from the service.
 pub(super) struct Means<'m> {
@@ -82,9 +87,15 @@ impl DeliveryStream {
         self.call_function(means, now);
         self.flow.let_copy(now);
         let (arn, retention) = (means.arn(&self.name), self.retention());
+        let missing = self.missing(means.formats);
         while let Some(delivery) = self.flow.next_due(now) {
             let about = About { name: &self.name, arn: &arn, version: self.version };
             let serial = delivery.serial;
+            if let Some(missing) = &missing {
+                delivery.begin();
+                self.try_again(serial, core::slice::from_ref(missing), means, now);
+                continue;
+            }
             match make_wish(&self.destination, &about, delivery, means, now) {
                 Ok(wish) => {
                     delivery.begin();
@@ -98,6 +109,13 @@ impl DeliveryStream {
                 }
             }
         }
+    }
+
+    /// Why nothing of it is delivered now: a world that goes on from a snapshot may not have been given the formats again. That is
+    /// a failure as any other, which is over once they are there.
+    fn missing(&self, formats: Option<&'static dyn Formats>) -> Option<Refused> {
+        let what = if formats.is_none() { first_need(&self.destination) } else { None };
+        what.map(|what| Refused::new(NO_FORMATS, not_here(&what)))
     }
 
     /// When a buffer closes next, or a delivery is tried next.
@@ -121,7 +139,7 @@ impl DeliveryStream {
                 let due = (stage != Stage::Queued).then_some(now + pause);
                 delivery.go_on(stage, due);
             }
-            Verdict::Columns(columns) => self.convert(serial, &columns, means.formats, now),
+            Verdict::Columns(columns) => self.convert(serial, &columns, means, now),
             Verdict::Again(refused) => self.try_again(serial, &[refused], means, now),
             Verdict::Never(refused, kind) => self.give_up(serial, &refused, Some(kind), now),
             Verdict::Lost(refused) => self.give_up(serial, &refused, None, now),
@@ -260,19 +278,16 @@ impl DeliveryStream {
     }
 
     /// Makes a file of a delivery's records, now that the columns are known.
-    fn convert(
-        &mut self,
-        serial: u64,
-        columns: &[Column],
-        formats: Option<&'static dyn Formats>,
-        now: Instant,
-    ) {
+    fn convert(&mut self, serial: u64, columns: &[Column], means: &mut Means<'_>, now: Instant) {
+        let missing = self.missing(means.formats);
         let Some(delivery) = self.flow.under_way(serial) else { return };
         let Some(conversion) = self.destination.conversion() else {
             // It was turned off while the columns were asked for.
             return delivery.go_on(Stage::Send, Some(now));
         };
-        let formats = formats.expect("whoever lets records be converted has brought the formats");
+        let Some(formats) = means.formats else {
+            return self.try_again(serial, missing.as_slice(), means, now);
+        };
         let records: Vec<&[u8]> = delivery.entries().iter().map(|entry| &*entry.data).collect();
         let mut writer = Writer::new(Protocol::Json);
         conversion.write(&mut writer);

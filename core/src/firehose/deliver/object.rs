@@ -111,7 +111,7 @@ impl Means<'_> {
         if format == CompressionFormat::Uncompressed {
             return body;
         }
-        let formats = self.formats.expect("whoever lets records be compressed has brought the formats");
+        let formats = self.formats.expect("nothing is delivered without the formats that it needs");
         formats.compress(format, &uuid(self.rng), &body)
     }
 }

@@ -19,6 +19,9 @@ const CLUSTER_PAUSE: Duration = Duration::from_secs(300);
 /// How long a prefix that does not take its records is tried where nothing else is said. Source: the API.
 const PARTITION_RETRY_SECS: i32 = 300;
 
+/// What is told where a host has met trouble on its own way to what is no server. Assumed: the service tells nothing of its own.
+const NO_SERVER: &str = "The destination could not be reached.";
+
 /// What an answer means for a delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -63,7 +66,10 @@ pub(super) fn judge(
             return match destination {
                 Destination::HttpEndpoint(_) => http_endpoint::judge(delivery, &outcome),
                 Destination::Splunk(splunk) => splunk::judge(splunk, delivery, &outcome, now),
-                _ => opensearch::judge(delivery, &outcome),
+                Destination::Elasticsearch(_)
+                | Destination::Opensearch(_)
+                | Destination::OpensearchServerless(_) => opensearch::judge(delivery, &outcome),
+                _ => Verdict::Again(Refused::new("InternalError", NO_SERVER)),
             };
         }
         _ => return after(destination, delivery),

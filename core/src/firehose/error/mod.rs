@@ -9,6 +9,7 @@ use alloc::format;
 
 use crate::error::{Code, Error};
 use crate::ids::AccountId;
+pub(super) use processing::not_here;
 
 impl Error {
     pub(super) fn delivery_stream_not_found(name: &str, account: AccountId) -> Self {

@@ -1,6 +1,7 @@
 //! What is said of steps of processing.
 
 use alloc::format;
+use alloc::string::String;
 
 use crate::error::{Code, Error};
 
@@ -59,9 +60,11 @@ impl Error {
 
     /// Ours: what it names is not in this engine.
     pub(in crate::firehose) fn format_not_here(what: &str) -> Self {
-        let text = format!(
-            "Kinetoscope cannot run {what} here: its host has not brought the formats that this needs."
-        );
-        Self::new(Code::InvalidArgument, text)
+        Self::new(Code::InvalidArgument, not_here(what))
     }
+}
+
+/// What is said of that also where it is found out later: by whoever restores a world, and by deliveries.
+pub(in crate::firehose) fn not_here(what: &str) -> String {
+    format!("Kinetoscope cannot run {what} here: its host has not brought the formats that this needs.")
 }

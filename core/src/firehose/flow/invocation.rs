@@ -16,12 +16,14 @@ pub struct Invocation {
     pub attempts: u32,
     /// When it is tried next; nothing while an answer is waited for.
     pub(super) due: Option<Instant>,
+    /// When it was last tried.
+    pub(in crate::firehose) began: Instant,
     entries: Vec<Entry>,
 }
 
 impl Invocation {
     pub(super) fn of(serial: u64, entries: Vec<Entry>, now: Instant) -> Self {
-        Self { serial, attempts: 0, due: Some(now), entries }
+        Self { serial, attempts: 0, due: Some(now), began: now, entries }
     }
 
     /// Its records.
@@ -34,9 +36,10 @@ impl Invocation {
     }
 
     /// Notes that it is being tried.
-    pub(in crate::firehose) fn begin(&mut self) {
+    pub(in crate::firehose) fn begin(&mut self, now: Instant) {
         self.attempts += 1;
         self.due = None;
+        self.began = now;
     }
 
     /// Has it tried again then.

@@ -188,7 +188,7 @@ impl Flow {
         let mut next_part = 0..;
         match entry.opened() {
             Some(opened) => {
-                self.count_parts(opened.len());
+                self.count_parts(opened.len(), &entry, now);
                 opened.into_iter().for_each(|entry| self.prepare(entry, &mut next_part, plan, now));
             }
             None => self.prepare(entry, &mut next_part, plan, now),
@@ -204,7 +204,7 @@ impl Flow {
                 self.pass_on(entry, plan, now);
             }
             Ok(Some(parts)) => {
-                self.count_parts(parts.len());
+                self.count_parts(parts.len(), &entry, now);
                 for data in parts {
                     let (part, source_bytes) = (count(), data.len() as u64);
                     self.pass_on(Entry { data, part, source_bytes, ..entry.clone() }, plan, now);
@@ -294,13 +294,15 @@ impl Flow {
         Err(partition::too_many())
     }
 
-    /// Notes that a record became so many.
-    fn count_parts(&mut self, parts: usize) {
-        self.counts.split += (parts as u64).saturating_sub(1);
-        self.counts.dropped += u64::from(parts == 0);
+    /// Notes that a record became so many; one with nothing in it is dropped.
+    fn count_parts(&mut self, parts: usize, record: &Entry, now: Instant) {
+        match (parts as u64).checked_sub(1) {
+            Some(more) => self.counts.split += more,
+            None => self.drop_records(core::slice::from_ref(record), now),
+        }
     }
 
-    /// Notes records that their function has dropped.
+    /// Notes records that go no further, as their function wants it or because there is nothing in them.
     pub(super) fn drop_records(&mut self, entries: &[Entry], now: Instant) {
         self.counts.dropped += entries.len() as u64;
         self.traces.note(entries, Fate::Dropped, now);

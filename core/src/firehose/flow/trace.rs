@@ -35,7 +35,7 @@ struct Trace {
 pub enum Fate {
     /// Its destination has it: in the object of this key, where it went into one.
     Delivered(String),
-    /// Its function has dropped it.
+    /// Its function has dropped it, or there was nothing in it.
     Dropped,
     /// An object tells of it as failed: the kind of error, and the key.
     Failed(String, String),

@@ -10,8 +10,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write as _;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 pub(super) use local::Local;
 use pattern::Pattern;
 
@@ -44,7 +42,7 @@ impl Role {
     }
 }
 
-/// A prefix, read and checked; it is written and read again as its text.
+/// A prefix, read and checked.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub(super) struct Prefix {
     text: String,
@@ -225,21 +223,6 @@ impl Part {
 /// A record without a key that its prefix asks for went to the errors and never comes here.
 fn value_of<'k>(keys: &'k [(String, String)], name: &str) -> &'k str {
     keys.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
-}
-
-impl Serialize for Prefix {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.text.serialize(serializer)
-    }
-}
-
-/// A stored prefix was checked when it came; the laxer role takes every one.
-impl<'de> Deserialize<'de> for Prefix {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let read = Self::parse(&text, Role::Data).or_else(|_| Self::parse(&text, Role::Errors));
-        read.map_err(|_| serde::de::Error::custom("no prefix"))
-    }
 }
 
 #[cfg(test)]

@@ -151,6 +151,7 @@ fn print_field(letter: char, count: usize, at: &Local<'_>) -> String {
         'A' => number(at.second_of_day() * 1_000 + at.nanos / 1_000_000, count),
         'N' => number(at.second_of_day() * 1_000_000_000 + at.nanos, count),
         'V' => at.zone.into(),
+        // Assumed: four letters print what fewer do. Java prints the whole name there, as it is in the language of its machine.
         'z' | 'v' => at.abbreviation.into(),
         'O' => offset_of_gmt(at.offset_secs, count == 4),
         'X' if at.offset_secs == 0 => "Z".into(),

@@ -16,6 +16,8 @@ use super::configuration::destination::Destination;
 use super::configuration::processing::{
     ProcessingConfiguration, ProcessorParameter, ProcessorParameterName as Name, ProcessorType,
 };
+use super::deliver::NO_FORMATS;
+use super::error::not_here;
 use super::flow::buffer::{Hints, MEGABYTE};
 use super::flow::failure::{Details, ErrorOutputType, Failure};
 use super::formats::Formats;
@@ -92,7 +94,8 @@ impl<'d> Steps<'d> {
     ) -> Result<Option<Parts>, Box<Failure>> {
         let mut record = Cow::Borrowed(record);
         if self.decompresses {
-            let formats = formats.expect("whoever lets records be decompressed has brought the formats");
+            let missing = || failed(NO_FORMATS.into(), not_here("Decompression").into(), now);
+            let formats = formats.ok_or_else(missing)?;
             record = Cow::Owned(formats.gunzip(&record).ok_or_else(|| no_cloudwatch_log(now))?);
         }
         if self.extracts_messages {
@@ -133,12 +136,11 @@ impl<'d> Function<'d> {
 }
 
 fn no_cloudwatch_log(now: Instant) -> Box<Failure> {
-    Box::new(Failure {
-        kind: ErrorOutputType::Decompression,
-        code: Cow::Borrowed("Decompression failed."),
-        message: Cow::Borrowed("Decompression failed because input data does not conform to cloudwatch log."),
-        attempts: 1,
-        ended: now,
-        details: Details::default(),
-    })
+    let message = "Decompression failed because input data does not conform to cloudwatch log.";
+    failed(Cow::Borrowed("Decompression failed."), Cow::Borrowed(message), now)
+}
+
+fn failed(code: Cow<'static, str>, message: Cow<'static, str>, now: Instant) -> Box<Failure> {
+    let (kind, details) = (ErrorOutputType::Decompression, Details::default());
+    Box::new(Failure { kind, code, message, attempts: 1, ended: now, details })
 }

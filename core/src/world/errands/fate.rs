@@ -3,6 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::errand::{
@@ -15,7 +16,7 @@ use crate::time::{Duration, Instant};
 const ASKED_FOR: &str = "This fault was asked for.";
 
 /// What becomes of an errand.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Fate {
     /// What is told at once, because it is not done.
     pub(super) refusal: Option<Outcome>,
@@ -38,15 +39,21 @@ impl Fate {
         Self { refusal: refusal.map(|effect| refused(target, wish, effect)), rejected, delay, is_lost }
     }
 
-    /// When what, of this outcome, is told.
-    pub(super) fn told(&self, wish: &Wish, outcome: Outcome, now: Instant) -> (Instant, Outcome) {
+    /// When what, of this outcome of a wish that came then, is told.
+    pub(super) fn told(
+        &self,
+        wish: &Wish,
+        outcome: Outcome,
+        asked: Instant,
+        now: Instant,
+    ) -> (Instant, Outcome) {
         let timeout = match wish {
             Wish::Request(HttpRequest { timeout, .. }) => Some(*timeout),
             _ => None,
         };
         match timeout {
             Some(timeout) if self.is_lost || timeout < self.delay => {
-                (now + timeout, Outcome::Unreachable(Unreachable::RequestTimeout))
+                ((asked + timeout).max(now), Outcome::Unreachable(Unreachable::RequestTimeout))
             }
             None if self.is_lost => {
                 let target = target_of(wish).unwrap_or(Target::S3);

@@ -8,6 +8,7 @@ mod hive_type;
 mod kept;
 mod kinesis;
 mod outside;
+mod rejected;
 #[cfg(feature = "applications")]
 pub(in crate::world) mod sample;
 pub mod servers;
@@ -125,27 +126,35 @@ impl Desk {
         fate: Fate,
         now: Instant,
     ) -> Option<Outcome> {
-        if fate.refusal.is_none() && (self.outside.does(&wish) || self.is_for_host(&wish)) {
-            self.give_to_host(awaited, wish, now);
+        let does_host = fate.refusal.is_none() && (self.outside.does(&wish) || self.is_for_host(&wish));
+        if does_host && rejected::take_out(&mut wish, &fate.rejected) {
+            self.give_to_host(awaited, wish, fate, now);
             return None;
         }
-        let outcome = match &fate.refusal {
-            Some(outcome) => outcome.clone(),
-            None => self.do_here(&mut wish, &fate.rejected, now),
-        };
-        if let Wish::Copy(copy) = &wish
-            && let Some(Outcome::Failed(why)) = &fate.refusal
-        {
-            self.servers.redshift.note(copy, format!("{}: {}", why.code, why.message), now);
-        }
-        match fate.told(&wish, outcome, now) {
+        let outcome =
+            if does_host { rejected::all(&fate.rejected) } else { self.meet(&mut wish, &fate, now) };
+        match fate.told(&wish, outcome, now, now) {
             (due, outcome) if due <= now => Some(outcome),
             (due, outcome) => {
-                self.late.insert((due, self.next), (awaited, outcome));
-                self.next += 1;
+                self.tell_at(due, awaited, outcome);
                 None
             }
         }
+    }
+
+    /// Has somebody told then what came of an errand; what is told now is told as soon as the world is looked at.
+    fn tell_at(&mut self, due: Instant, awaited: Awaited, outcome: Outcome) {
+        self.late.insert((due, self.next), (awaited, outcome));
+        self.next += 1;
+    }
+
+    /// Does what is asked for, unless a fault refuses it; a command that is refused is noted as one that was run is.
+    fn meet(&mut self, wish: &mut Wish, fate: &Fate, now: Instant) -> Outcome {
+        let Some(refusal) = &fate.refusal else { return self.do_here(wish, &fate.rejected, now) };
+        if let (Wish::Copy(copy), Outcome::Failed(why)) = (wish, refusal) {
+            self.servers.redshift.note(copy, format!("{}: {}", why.code, why.message), now);
+        }
+        refusal.clone()
     }
 
     /// Whether a function is meant that the host runs from its text.
@@ -267,11 +276,8 @@ impl Desk {
                 "This cluster is not simulated: run COPY there.",
             ));
         }
-        let outcome = match Fate::draw(&mut self.faults, &asker, &wish, now).refusal {
-            Some(outcome) => outcome,
-            None => self.do_here(&mut wish, &[], now),
-        };
-        match outcome {
+        let fate = Fate::draw(&mut self.faults, &asker, &wish, now);
+        match self.meet(&mut wish, &fate, now) {
             Outcome::Failed(why) => Err(why),
             _ => Ok(self.servers.redshift.last_loaded(&copy.cluster_jdbc_url)),
         }

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Desk;
-use crate::errand::{Asker, Outcome, Purpose, Wish};
+use super::fate::Fate;
+use super::{Desk, rejected};
+use crate::errand::{Asker, Object, Outcome, Purpose, Wish};
 use crate::time::Instant;
 use crate::world::tenant::Tenant;
 
@@ -21,6 +22,8 @@ pub struct Task {
     /// What it is.
     pub wish: Wish,
     pub(super) awaited: Awaited,
+    /// What faults make of it once it is done.
+    fate: Fate,
     /// Whether the host was told; one that goes on from a snapshot is told again.
     #[serde(skip)]
     is_told: bool,
@@ -42,10 +45,10 @@ pub(in crate::world) struct Awaited {
 }
 
 impl Desk {
-    pub(super) fn give_to_host(&mut self, awaited: Awaited, wish: Wish, now: Instant) {
+    pub(super) fn give_to_host(&mut self, awaited: Awaited, wish: Wish, fate: Fate, now: Instant) {
         let id = TaskId(self.next);
         self.next += 1;
-        self.tasks.insert(id.0, Task { id, asked: now, wish, awaited, is_told: false });
+        self.tasks.insert(id.0, Task { id, asked: now, wish, awaited, fate, is_told: false });
     }
 
     /// The next task that the host was not told of, oldest first.
@@ -60,18 +63,27 @@ impl Desk {
         self.tasks.values().next()
     }
 
-    /// Takes a task out, and gives who waits for it; nothing where there is none of this name any more. What the host has put
-    /// into a bucket of its own lies in ours too.
-    pub(in crate::world) fn end_task(
-        &mut self,
-        id: TaskId,
-        outcome: &Outcome,
-        now: Instant,
-    ) -> Option<Awaited> {
-        let Task { wish, awaited, .. } = self.tasks.remove(&id.0)?;
-        if let (Wish::PutObject(mut object), Outcome::Done) = (wish, outcome) {
-            _ = self.put_object(&mut object, now);
+    /// Puts what the host has put into a bucket of its own into ours too, which is made where nobody has: whoever copies from the
+    /// bucket reads it there. The host's bucket has it whatever becomes of this.
+    fn put_alike(&mut self, tenant: &Tenant, object: &mut Object, now: Instant) {
+        if self.s3.bucket(&object.bucket).is_err() {
+            _ = self.s3.create_bucket(&object.bucket, tenant.account, &tenant.region, now);
         }
-        Some(awaited)
+        _ = self.put_object(object, now);
+    }
+
+    /// Takes a task out and has whoever waits for it told what came of it, now or, where a fault wants it so, later. Says whether
+    /// there was one of this name. What the host has put into a bucket of its own lies in ours too.
+    pub(in crate::world) fn end_task(&mut self, id: TaskId, outcome: Outcome, now: Instant) -> bool {
+        let Some(Task { mut wish, awaited, fate, asked, .. }) = self.tasks.remove(&id.0) else {
+            return false;
+        };
+        if let (Wish::PutObject(object), Outcome::Done) = (&mut wish, &outcome) {
+            self.put_alike(&awaited.tenant, object, now);
+        }
+        let outcome = rejected::put_back(outcome, &fate.rejected);
+        let (due, outcome) = fate.told(&wish, outcome, asked, now);
+        self.tell_at(due, awaited, outcome);
+        true
     }
 }

@@ -70,7 +70,7 @@ impl Told {
                 (What::Delivered { target, why, records: *records, bytes: *bytes, place }, 1)
             }
             Event::FunctionAnswered { dropped, .. } if 0 < *dropped => (What::Dropped, *dropped),
-            Event::FunctionFailed { code, message, records, attempts, is_repeated } => {
+            Event::FunctionFailed { code, message, records, attempts, is_repeated, .. } => {
                 let (code, message) = (code.to_string(), message.to_string());
                 let (records, attempts, is_repeated) = (*records, *attempts, *is_repeated);
                 (What::FunctionFailed { code, message, records, attempts, is_repeated }, 1)

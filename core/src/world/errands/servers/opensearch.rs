@@ -59,6 +59,12 @@ impl Clusters {
     }
 }
 
+/// What is said of a document that a fault rejects: its status, and the error.
+pub(in crate::world::errands) fn rejection() -> (u16, Value) {
+    let (kind, reason) = ("rejected_execution_exception", "this fault was asked for");
+    (429, json!({ "type": kind, "reason": reason }))
+}
+
 impl Cluster {
     /// Takes a document, and says what became of it.
     fn index(&mut self, action: &[u8], document: &[u8], is_rejected: bool, arrivals: &mut Arrivals) -> Value {
@@ -66,13 +72,15 @@ impl Cluster {
         let told = &action["index"];
         let index = told["_index"].as_str().unwrap_or_default();
         let id = told["_id"].as_str().map_or_else(|| self.name(), Into::into);
-        let refused = |status: u16, kind: &str, reason: &str| json!({ "_index": index, "_id": id, "status": status, "error": { "type": kind, "reason": reason } });
+        let refused = |(status, error): (u16, Value)| json!({ "_index": index, "_id": id, "status": status, "error": error });
         if is_rejected {
-            let reason = "this fault was asked for";
-            return refused(429, "rejected_execution_exception", reason);
+            return refused(rejection());
         }
         if serde_json::from_slice::<Map<String, Value>>(document).is_err() {
-            return refused(400, "mapper_parsing_exception", "failed to parse");
+            return refused((
+                400,
+                json!({ "type": "mapper_parsing_exception", "reason": "failed to parse" }),
+            ));
         }
         let is_update = self.put(index, &id, &String::from_utf8_lossy(document), arrivals.next());
         let (result, status) = if is_update { ("updated", 200) } else { ("created", 201) };

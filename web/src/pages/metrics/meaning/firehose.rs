@@ -18,6 +18,7 @@ const DESTINATIONS: &[(&str, &str)] = &[
 const OTHERS: &[(&str, &str)] = &[
     ("DataReadFromKinesisStream.Bytes", "Data that was read from the source stream."),
     ("DataReadFromKinesisStream.Records", "Records that were read from the source stream."),
+    ("ExecuteProcessing.Duration", "How long each call of the function took."),
     (
         "ExecuteProcessing.Success",
         "Calls of the function that went well: 1 for each that did, 0 for others, so the average is the share.",

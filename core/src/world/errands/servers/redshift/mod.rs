@@ -5,7 +5,7 @@ mod rows;
 
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -176,7 +176,49 @@ impl Table {
     }
 }
 
-/// The names in a list of columns.
+/// The names in a list of columns as a table has them: in lower case, but for what stands in quotes, where a quote is two.
 pub fn columns_of(list: &str) -> Vec<String> {
-    list.split(',').map(|name| name.trim().trim_matches('"').to_string()).collect()
+    let (mut names, mut name, mut in_quotes) = (Vec::new(), String::new(), false);
+    // Blanks behind a name are none of it; those in quotes are.
+    let mut solid = 0;
+    let mut letters = list.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if in_quotes && letters.next_if_eq(&'"').is_some() => name.push('"'),
+            '"' => in_quotes = !in_quotes,
+            _ if in_quotes => name.push(letter),
+            ',' => {
+                name.truncate(solid);
+                names.push(core::mem::take(&mut name));
+            }
+            _ if letter.is_whitespace() => {
+                if !name.is_empty() {
+                    name.push(letter);
+                }
+                continue;
+            }
+            _ => name.extend(letter.to_lowercase()),
+        }
+        solid = name.len();
+    }
+    name.truncate(solid);
+    names.push(name);
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_columns_are_in_lower_case_but_for_those_in_quotes() {
+        for (list, expected) in [
+            ("id, Name ", ["id", "name"]),
+            (r#" "User" ,ID"#, ["User", "id"]),
+            (r#""a, B","say ""c"" ""#, ["a, B", r#"say "c" "#]),
+            ("first name,\n x", ["first name", "x"]),
+        ] {
+            assert_eq!(columns_of(list), expected, "{list}");
+        }
+    }
 }

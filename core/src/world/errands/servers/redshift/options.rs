@@ -96,9 +96,9 @@ impl Options {
                     value()?;
                 }
                 "ACCEPTINVCHARS" => {
-                    if words.next_if(|word| word.eq_ignore_ascii_case("AS")).is_some() {
-                        words.next();
-                    }
+                    // Both `AS` and the letter may be left out; no option is one letter.
+                    words.next_if(|word| word.eq_ignore_ascii_case("AS"));
+                    words.next_if(|word| word.chars().count() == 1);
                 }
                 "GZIP" => options.gzip = true,
                 "IGNOREHEADER" => options.ignore_header = value()?.parse().map_err(|_| wrong(word))?,
@@ -111,7 +111,7 @@ impl Options {
                 "ESCAPE" => escape = true,
                 "REMOVEQUOTES" => remove_quotes = true,
                 "DELIMITER" => delimiter = Some(letter(word, value()?)?),
-                "CSV" => csv = Some('"'),
+                "CSV" => _ = csv.get_or_insert('"'),
                 "QUOTE" => csv = Some(letter(word, value()?)?),
                 "JSON" => json = Some(value()?.to_string()),
                 _ => return Err(wrong(word)),
@@ -188,6 +188,10 @@ mod tests {
         assert_eq!(options.format, Format::Json { ignore_case: false });
         assert!(options.gzip && options.max_error == 5);
         assert_eq!(read("CSV QUOTE AS '%' DELIMITER ';'").format, Format::Csv { delimiter: ';', quote: '%' });
+        assert_eq!(read("QUOTE AS '%' CSV").format, Format::Csv { delimiter: ',', quote: '%' });
+        for inv in ["ACCEPTINVCHARS GZIP", "ACCEPTINVCHARS '?' GZIP", "ACCEPTINVCHARS AS '^' GZIP"] {
+            assert!(read(inv).gzip, "{inv}");
+        }
         assert_eq!(read("NULL AS 'it''s'").null_as.as_deref(), Some("it's"));
         let delimited = Format::Delimited { delimiter: '\t', escape: true, remove_quotes: true };
         assert_eq!(read(r"delimiter '\t' escape removequotes").format, delimited);

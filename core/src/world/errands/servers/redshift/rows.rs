@@ -29,8 +29,7 @@ pub fn rows(options: &Options, body: &[u8], columns: Option<&[String]>) -> Resul
         Format::Json { ignore_case } => of_json(options, text, columns, *ignore_case),
         Format::Csv { delimiter, quote } => of_lines(options, csv(text, *delimiter, *quote), columns),
         Format::Delimited { delimiter, escape, remove_quotes } => {
-            let lines = text.lines().map(|line| delimited(line, *delimiter, *escape, *remove_quotes));
-            of_lines(options, lines.collect(), columns)
+            of_lines(options, delimited(text, *delimiter, *escape, *remove_quotes), columns)
         }
     }
 }
@@ -69,17 +68,66 @@ fn member(object: &Map<String, Value>, column: &str, ignore_case: bool, options:
     })?;
     match found {
         Value::Null => None,
-        Value::String(text) => options.value(text.clone(), false),
+        Value::String(text) => options.value(Cell { text: text.clone(), ..Cell::default() }),
         other => Some(other.to_string()),
     }
 }
 
-/// A value in a line, and whether it stood in quotes.
-type Cell = (String, bool);
+/// A value in a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Cell {
+    text: String,
+    /// Whether it stood in quotes, so that it is not null.
+    is_quoted: bool,
+    /// What stood there, where letters were escaped: that is what can be the text for null.
+    escaped: Option<String>,
+}
+
+/// Lines while they are read.
+#[derive(Debug, Default)]
+struct Lines {
+    lines: Vec<Vec<Cell>>,
+    line: Vec<Cell>,
+    cell: Cell,
+}
+
+impl Lines {
+    /// Takes a letter that a backslash has taken the meaning from.
+    fn push_escaped(&mut self, letter: Option<char>) {
+        let Cell { text, escaped, .. } = &mut self.cell;
+        let raw = escaped.get_or_insert_with(|| text.clone());
+        raw.push('\\');
+        raw.extend(letter);
+        text.extend(letter);
+    }
+
+    fn push(&mut self, letter: char) {
+        self.cell.text.push(letter);
+        if let Some(raw) = &mut self.cell.escaped {
+            raw.push(letter);
+        }
+    }
+
+    fn end_cell(&mut self) {
+        self.line.push(core::mem::take(&mut self.cell));
+    }
+
+    fn end_line(&mut self) {
+        self.end_cell();
+        self.lines.push(core::mem::take(&mut self.line));
+    }
+
+    /// All of them; the last may have no end.
+    fn finish(mut self) -> Vec<Vec<Cell>> {
+        if !self.line.is_empty() || self.cell != Cell::default() {
+            self.end_line();
+        }
+        self.lines
+    }
+}
 
 fn of_lines(options: &Options, lines: Vec<Vec<Cell>>, columns: Option<&[String]>) -> Result<Rows, Refused> {
-    let lines =
-        lines.into_iter().skip(options.ignore_header).filter(|line| line != &[(String::new(), false)]);
+    let lines = lines.into_iter().skip(options.ignore_header).filter(|line| line != &[Cell::default()]);
     let mut found = columns.map(<[String]>::to_vec);
     let (mut rows, mut wrong) = (Vec::new(), 0);
     for line in lines {
@@ -93,7 +141,7 @@ fn of_lines(options: &Options, lines: Vec<Vec<Cell>>, columns: Option<&[String]>
             }
             continue;
         }
-        let mut row: Vec<_> = line.into_iter().map(|(text, quoted)| options.value(text, quoted)).collect();
+        let mut row: Vec<_> = line.into_iter().map(|cell| options.value(cell)).collect();
         row.resize(columns.len(), None);
         rows.push(row);
     }
@@ -102,8 +150,10 @@ fn of_lines(options: &Options, lines: Vec<Vec<Cell>>, columns: Option<&[String]>
 
 impl Options {
     /// What a text means as a value.
-    fn value(&self, text: String, is_quoted: bool) -> Option<String> {
-        let is_null = !is_quoted && self.null_as.as_deref().unwrap_or("\\N") == text
+    fn value(&self, cell: Cell) -> Option<String> {
+        let Cell { text, is_quoted, escaped } = cell;
+        let bare = escaped.as_ref().unwrap_or(&text);
+        let is_null = !is_quoted && self.null_as.as_deref().unwrap_or("\\N") == bare
             || self.empty_as_null && text.is_empty()
             || self.blanks_as_null && !text.is_empty() && text.trim().is_empty();
         if is_null {
@@ -113,52 +163,52 @@ impl Options {
     }
 }
 
-fn delimited(line: &str, delimiter: char, escape: bool, remove_quotes: bool) -> Vec<Cell> {
-    let (mut cells, mut text) = (Vec::new(), String::new());
-    let mut letters = line.chars();
+/// Lines of values with a delimiter between them. A backslash that escapes takes the meaning of a line's end away too.
+fn delimited(text: &str, delimiter: char, escape: bool, remove_quotes: bool) -> Vec<Vec<Cell>> {
+    let mut lines = Lines::default();
+    let mut letters = text.chars().peekable();
     let mut quote = None;
     while let Some(letter) = letters.next() {
         match letter {
-            '\\' if escape => text.extend(letters.next()),
-            '"' | '\'' if remove_quotes && quote.is_none() && text.is_empty() => quote = Some(letter),
-            _ if quote == Some(letter) => quote = None,
-            _ if letter == delimiter && quote.is_none() => {
-                cells.push((core::mem::take(&mut text), false));
+            '\\' if escape => lines.push_escaped(letters.next()),
+            '\n' => {
+                lines.end_line();
+                quote = None;
             }
-            _ => text.push(letter),
+            '\r' if letters.peek() == Some(&'\n') => {}
+            '"' | '\'' if remove_quotes && quote.is_none() && lines.cell.text.is_empty() => {
+                quote = Some(letter);
+            }
+            _ if quote == Some(letter) => quote = None,
+            _ if letter == delimiter && quote.is_none() => lines.end_cell(),
+            _ => lines.push(letter),
         }
     }
-    cells.push((text, false));
-    cells
+    lines.finish()
 }
 
 /// Lines of comma-separated values: a quote within quotes is two, and a line feed within quotes ends no line.
 fn csv(text: &str, delimiter: char, quote: char) -> Vec<Vec<Cell>> {
-    let (mut lines, mut line, mut cell) = (Vec::new(), Vec::new(), (String::new(), false));
+    let mut lines = Lines::default();
     let mut letters = text.chars().peekable();
     let mut in_quotes = false;
     while let Some(letter) = letters.next() {
         match letter {
             _ if in_quotes && letter == quote => match letters.next_if_eq(&quote) {
-                Some(letter) => cell.0.push(letter),
+                Some(letter) => lines.push(letter),
                 None => in_quotes = false,
             },
-            _ if in_quotes => cell.0.push(letter),
-            _ if letter == quote && cell.0.is_empty() => (in_quotes, cell.1) = (true, true),
-            _ if letter == delimiter => line.push(core::mem::take(&mut cell)),
-            '\n' => {
-                line.push(core::mem::take(&mut cell));
-                lines.push(core::mem::take(&mut line));
+            _ if in_quotes => lines.push(letter),
+            _ if letter == quote && lines.cell.text.is_empty() => {
+                (in_quotes, lines.cell.is_quoted) = (true, true);
             }
+            _ if letter == delimiter => lines.end_cell(),
+            '\n' => lines.end_line(),
             '\r' if letters.peek() == Some(&'\n') => {}
-            _ => cell.0.push(letter),
+            _ => lines.push(letter),
         }
     }
-    if !line.is_empty() || !cell.0.is_empty() || cell.1 {
-        line.push(cell);
-        lines.push(line);
-    }
-    lines
+    lines.finish()
 }
 
 fn failed(what: &str) -> Refused {
@@ -185,6 +235,9 @@ mod tests {
         check("", None, "a|b\n\\N|b\n", &[&[a, b], &[None, b]]);
         check("DELIMITER ',' REMOVEQUOTES", None, "\"a\",b", &[&[a, b]]);
         check("DELIMITER ',' ESCAPE", None, "a\\,b,b", &[&[Some("a,b"), b]]);
+        check("DELIMITER ',' ESCAPE", None, "a\\\nb,b\r\na,b", &[&[Some("a\nb"), b], &[a, b]]);
+        check("ESCAPE", None, "\\N|b\na\\N|\\\\N\n", &[&[None, b], &[Some("aN"), Some("\\N")]]);
+        check("ESCAPE NULL AS 'N'", None, "\\N|N\n", &[&[Some("N"), None]]);
         check("CSV IGNOREHEADER 1", None, "x,y\r\na,\"say \"\"b\"\"\nb\"\n", &[&[a, Some("say \"b\"\nb")]]);
         check("CSV EMPTYASNULL FILLRECORD", Some("x, y"), ",b\na", &[&[None, b], &[a, None]]);
         check(
@@ -193,6 +246,8 @@ mod tests {
             r#"{"x":"a","y":5}{"x":null,"z":1}"#,
             &[&[Some("5"), a], &[None, None]],
         );
+        check("JSON 'auto'", Some("User"), r#"{"user":"a","User":"b"}"#, &[&[a]]);
+        check("JSON 'auto'", Some(r#""User""#), r#"{"user":"a","User":"b"}"#, &[&[b]]);
         check("JSON 'auto ignorecase'", Some("x"), r#"{"X":{"a":[1]}}"#, &[&[Some(r#"{"a":[1]}"#)]]);
         check("MAXERROR 1", Some("x,y"), "a\na|b", &[&[a, b]]);
     }

@@ -100,18 +100,17 @@ export function actionText(action) {
 /** The options as the engine's settings, over `base`, the JSON text of the scenario's settings if there is one. */
 export function settingsText(options, base = "{}") {
   const { seed, startTime, enforceLimits, transitionMs, shardLimit, region, account } = options;
-  const { seed: seedBefore, tenant, streams, firehose, ...rest } = parseExactly(base);
+  const { seed: seedBefore, tenant, streams, firehose, analytics, ...rest } = parseExactly(base);
   const start = startTime === undefined ? {} : { start: new Date(toMillis(startTime)).toISOString() };
-  const shared = {
-    ...given("enforce_limits", enforceLimits),
-    ...given("transition", transitionMs === undefined ? undefined : Math.round(transitionMs * 1_000)),
-  };
+  const transition = given("transition", transitionMs === undefined ? undefined : Math.round(transitionMs * 1_000));
+  const shared = { ...given("enforce_limits", enforceLimits), ...transition };
   const members = {
     ...rest,
     ...start,
     tenant: { account: account ?? tenant?.account ?? "000000000000", region: region ?? tenant?.region ?? "us-east-1" },
     streams: { ...streams, ...shared, ...given("shard_limit", shardLimit) },
     firehose: { ...firehose, ...shared },
+    analytics: { ...analytics, ...transition },
   };
   // Not by JSON.stringify: a seed may be larger than a number can hold.
   return `{"seed":${seed ?? seedBefore ?? 0},${JSON.stringify(members).slice(1)}`;

@@ -166,3 +166,39 @@ fn length(operation: &str, path: &[&str]) -> (u64, u64) {
     let (least, greatest) = rules(operation, path).and_then(|rules| rules.length).unwrap_or_default();
     (least.into(), greatest.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn every_limit_has_its_number_and_its_range_and_a_page_of_aws() {
+        let line = |limit: Limit| {
+            let Limit { name, of, least, usual, value, unit, refusal, source, .. } = limit;
+            assert!(
+                source.is_some_and(|source| source.starts_with("https://docs.aws.amazon.com/")),
+                "{name}"
+            );
+            let least = least.map_or_else(String::new, |least| format!("{least} to "));
+            let usual = usual.map_or_else(String::new, |usual| format!(", usually {usual}"));
+            format!("{name} ({of}): {least}{value} {unit}{usual}, {}\n", refusal.unwrap_or("never refused"))
+        };
+        expect![[r#"
+            Applications (account and region): 50 applications, LimitExceededException
+            Inputs of an application (application): 1 inputs, InvalidArgumentException
+            Outputs of an application (application): 3 outputs, InvalidArgumentException
+            Reference data sources of an application (application): 1 tables, InvalidArgumentException
+            CloudWatch logging options of an application (application): 1 log streams, InvalidArgumentException
+            Code of an application (application): 102400 characters, ValidationException
+            Name of an application (application): 1 to 128 characters, ValidationException
+            Tags of an application (application): 50 tags, TooManyTagsException
+            In-application streams of an input (input): 1 to 64 streams, usually 1, ValidationException
+            Columns of a schema (input): 1 to 1000 columns, ValidationException
+            Name of an in-application stream (input): 32 characters, ValidationException
+            Object of a reference data source (application): 1 GiB, never refused
+        "#]]
+        .assert_eq(&limits().into_iter().map(line).collect::<String>());
+    }
+}

@@ -30,14 +30,14 @@ const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded; 
 
 #[test]
 fn services_that_are_not_here_are_named_in_their_own_protocols() {
-    let target = ("X-Amz-Target", "KinesisAnalytics_20180523.ListApplications");
+    let target = ("X-Amz-Target", "AmazonEC2ContainerServiceV20141113.ListClusters");
     check(
-        "kinesisanalytics",
+        "ecs",
         "POST",
         &[JSON_1_1, target],
         "{}",
         expect![[
-            r#"400 application/x-amz-json-1.1 {"__type":"UnknownOperationException","message":"Kinetoscope does not run ListApplications of kinesisanalytics: it emulates only kinesis, monitoring, cloudtrail, logs, firehose, s3. `kinetoscope operations` lists what runs."}"#
+            r#"400 application/x-amz-json-1.1 {"__type":"UnknownOperationException","message":"Kinetoscope does not run ListClusters of ecs: it emulates only kinesis, monitoring, cloudtrail, logs, firehose, s3, kinesisanalytics. `kinetoscope operations` lists what runs."}"#
         ]],
     );
     let target = ("X-Amz-Target", "DynamoDB_20120810.ListTables");
@@ -47,7 +47,7 @@ fn services_that_are_not_here_are_named_in_their_own_protocols() {
         &[JSON_1_0, target],
         "{}",
         expect![[
-            r#"400 application/x-amz-json-1.0 {"__type":"UnknownOperationException","message":"Kinetoscope does not run ListTables of dynamodb: it emulates only kinesis, monitoring, cloudtrail, logs, firehose, s3. `kinetoscope operations` lists what runs."}"#
+            r#"400 application/x-amz-json-1.0 {"__type":"UnknownOperationException","message":"Kinetoscope does not run ListTables of dynamodb: it emulates only kinesis, monitoring, cloudtrail, logs, firehose, s3, kinesisanalytics. `kinetoscope operations` lists what runs."}"#
         ]],
     );
     check(
@@ -56,7 +56,7 @@ fn services_that_are_not_here_are_named_in_their_own_protocols() {
         &[FORM],
         "Action=GetCallerIdentity&Version=2011-06-15",
         expect![
-            "400 text/xml <ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>Kinetoscope does not run GetCallerIdentity of sts: it emulates only kinesis, monitoring, cloudtrail, logs, firehose, s3. `kinetoscope operations` lists what runs.</Message></Error></ErrorResponse>"
+            "400 text/xml <ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>Kinetoscope does not run GetCallerIdentity of sts: it emulates only kinesis, monitoring, cloudtrail, logs, firehose, s3, kinesisanalytics. `kinetoscope operations` lists what runs.</Message></Error></ErrorResponse>"
         ],
     );
     check(
@@ -65,7 +65,7 @@ fn services_that_are_not_here_are_named_in_their_own_protocols() {
         &[],
         "",
         expect![
-            "501 text/xml <Error><Code>NotImplemented</Code><Message>Kinetoscope does not run cloudfront: it emulates only kinesis, monitoring, cloudtrail, logs, firehose, s3. `kinetoscope operations` lists what runs.</Message></Error>"
+            "501 text/xml <Error><Code>NotImplemented</Code><Message>Kinetoscope does not run cloudfront: it emulates only kinesis, monitoring, cloudtrail, logs, firehose, s3, kinesisanalytics. `kinetoscope operations` lists what runs.</Message></Error>"
         ],
     );
     check(
@@ -74,7 +74,7 @@ fn services_that_are_not_here_are_named_in_their_own_protocols() {
         &[],
         "",
         expect![[
-            r#"400 application/json {"code":"UnknownOperationException","message":"Kinetoscope does not run lambda: it emulates only kinesis, monitoring, cloudtrail, logs, firehose, s3. `kinetoscope operations` lists what runs."}"#
+            r#"400 application/json {"code":"UnknownOperationException","message":"Kinetoscope does not run lambda: it emulates only kinesis, monitoring, cloudtrail, logs, firehose, s3, kinesisanalytics. `kinetoscope operations` lists what runs."}"#
         ]],
     );
 }
@@ -110,7 +110,7 @@ fn names_that_could_break_the_form_are_not_repeated() {
         &[FORM],
         "Action=<b>&Version=2011-06-15",
         expect![
-            "400 text/xml <ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>Kinetoscope does not run sts: it emulates only kinesis, monitoring, cloudtrail, logs, firehose, s3. `kinetoscope operations` lists what runs.</Message></Error></ErrorResponse>"
+            "400 text/xml <ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>Kinetoscope does not run sts: it emulates only kinesis, monitoring, cloudtrail, logs, firehose, s3, kinesisanalytics. `kinetoscope operations` lists what runs.</Message></Error></ErrorResponse>"
         ],
     );
     check(

@@ -1,11 +1,13 @@
 //! What operations answer, as transcripts: the files below `transcripts/`, each request in JSON and in CBOR.
 //!
 //! A file is a list of sections, each a sentence after `===`, with a world of its own. Its lines are settings after `>`
-//! (`transition` in milliseconds, `shard-limit`, `limits`), times that pass (`+1500`, in milliseconds), and requests.
+//! (`transition` in milliseconds, `shard-limit`, `application-limit`, `limits`), times that pass (`+1500`, in milliseconds), and requests.
 //! Below a request, indented, stands its answer, written by `UPDATE_EXPECT=1` and then read by a person: the status, and
 //! the body or the type and words of a refusal. `-> a.b, c.0` after a request shows only these members of the answer.
 //! `Events 1` asks the second answer of the section that goes on what it has to say, `Events 1 -> a.b` for these members.
 //! `20 x` before it makes 20 of it, one a millisecond, `${n}` in them counting from 0, and shows how often each answer came.
+//!
+//! Operations of Data Analytics have the version of its API before their names, `v2 CreateApplication`, and speak JSON alone.
 //!
 //! In a request, `${a*129}` is 129 times `a`, `${0x1f}` the decimal 31, `${x.b.0}` a member of the answer to the request
 //! labelled `x:`, and `${b.0}` of the last answer that has it. What was written so is shown so again; tokens that say nothing
@@ -32,6 +34,9 @@ macro_rules! transcripts {
 }
 
 transcripts! {
+    applications_of_both_versions
+    applications_of_the_newer_version
+    applications_of_the_older_version
     consumers
     creating_and_deleting
     describing
@@ -80,7 +85,11 @@ impl Section {
             let (name, value) = setting.split_once(' ').unwrap_or((setting, "0"));
             let value: u32 = value.parse().expect("settings are numbers");
             match name {
-                "transition" => settings.streams.transition = Duration::from_millis(value.into()),
+                "transition" => {
+                    settings.streams.transition = Duration::from_millis(value.into());
+                    settings.analytics.transition = Duration::from_millis(value.into());
+                }
+                "application-limit" => settings.analytics.application_limit = value,
                 "shard-limit" => settings.streams.shard_limit = value,
                 "limits" => settings.streams.enforce_limits = true,
                 name => panic!("no setting is called {name}"),

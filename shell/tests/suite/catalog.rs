@@ -106,8 +106,13 @@ struct Docs {
 impl Docs {
     /// Those of a service, by the AWS CLI's name of it.
     fn of(service: &str) -> Self {
-        let module = if service == "kinesis" { "streams" } else { service };
-        let folder = fs::read_dir(root().join("core/src").join(module).join("op"));
+        let module = match service {
+            "kinesis" => "streams/op".into(),
+            "kinesisanalytics" => "analytics/op/v1".into(),
+            "kinesisanalyticsv2" => "analytics/op/v2".into(),
+            _ => format!("{service}/op"),
+        };
+        let folder = fs::read_dir(root().join("core/src").join(module));
         let paths = folder.into_iter().flatten().map(|entry| entry.unwrap().path());
         Self { files: paths.map(|path| fs::read_to_string(path).unwrap()).collect() }
     }

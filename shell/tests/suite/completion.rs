@@ -57,6 +57,8 @@ fn commands_services_and_what_is_named_by_flags() {
             service cloudwatch: 3 operations
             service firehose: 12 operations
             service kinesis: 56 operations
+            service kinesisanalytics: 20 operations
+            service kinesisanalyticsv2: 41 operations
             service logs: 8 operations
             service s3: commands for buckets and objects
         "#]],

@@ -59,7 +59,10 @@ impl Desk {
             SampleSource::DeliveryStream(arn) => waiting(kinesis.firehose, arn),
             SampleSource::Object(bucket, key) => self.object(bucket, key),
         };
-        let sample = raw.map(|raw| Sample { raw, processed: None });
+        let sample = match &request.function_arn {
+            Some(function) => Err(no_function(function)),
+            None => raw.map(|raw| Sample { raw, processed: None }),
+        };
         (sample, kinesis.calls)
     }
 
@@ -118,6 +121,13 @@ fn waiting(firehose: &Firehose, arn: &str) -> Result<Vec<Vec<u8>>, Error> {
         records.take(&entry.raw);
     }
     Ok(records.taken)
+}
+
+/// Ours: the service calls it.
+fn no_function(arn: &str) -> Error {
+    let text =
+        format!("Kinetoscope calls no function for a sample: leave out {arn}, and describe what it makes.");
+    Error::new(Code::ServiceUnavailableException, text)
 }
 
 /// What cannot be read at all.

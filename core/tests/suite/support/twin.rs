@@ -1,6 +1,8 @@
 //! Two worlds of one seed, one spoken to in JSON and one in CBOR, which must never part.
 
+use kinetoscope::analytics::op::{v1, v2};
 use kinetoscope::api::Kind;
+use kinetoscope::streams;
 use kinetoscope::streams::op::OPERATIONS;
 use kinetoscope::time::Duration;
 use kinetoscope::wire::event_stream::Frame;
@@ -37,10 +39,15 @@ impl Twin {
     /// Calls an operation with a JSON body, in both protocols where CBOR can say the same, and gives the one answer.
     #[track_caller]
     pub(crate) fn call(&mut self, operation: &str, body: &str) -> Answer {
-        let json = handle(&mut self.json, operation, JSON, body.as_bytes());
-        let as_cbor = cbor::from_json(body, input_of(operation));
+        let (service, operation) = target(operation);
+        let handle = |world: &mut World, content_type, body: &[u8]| {
+            handle(world, (service, operation), content_type, body)
+        };
+        let json = handle(&mut self.json, JSON, body.as_bytes());
+        let is_cbor = service == streams::TARGET;
+        let as_cbor = is_cbor.then(|| cbor::from_json(body, input_of(operation))).flatten();
         let (content_type, other) = as_cbor.map_or((JSON, body.as_bytes().to_vec()), |body| (CBOR, body));
-        let other = handle(&mut self.cbor, operation, content_type, &other);
+        let other = handle(&mut self.cbor, content_type, &other);
         if let (Some(json), Some(other)) = (&json.event_stream, &other.event_stream) {
             self.subscriptions.push([json.clone(), other.clone()]);
         }
@@ -71,8 +78,23 @@ fn input_of(operation: &str) -> Kind {
     found.map_or(Kind::String, |declaration| Kind::Structure(declaration.input))
 }
 
-fn handle(world: &mut World, operation: &str, content_type: &str, body: &[u8]) -> Response {
-    Call { content_type, ..Call::of(operation) }.send(world, body)
+/// Service and operation of a name: those of Data Analytics have the version of its API before them, `v2 CreateApplication`.
+fn target(name: &str) -> (&'static str, &str) {
+    match name.split_once(' ') {
+        Some(("v1", operation)) => (v1::TARGET, operation),
+        Some(("v2", operation)) => (v2::TARGET, operation),
+        Some((service, _)) => panic!("no service is called {service}"),
+        None => (streams::TARGET, name),
+    }
+}
+
+fn handle(
+    world: &mut World,
+    (service, operation): (&str, &str),
+    content_type: &str,
+    body: &[u8],
+) -> Response {
+    Call { service, content_type, ..Call::of(operation) }.send(world, body)
 }
 
 fn events(world: &mut World, stream: &EventStream) -> (Vec<(String, Value)>, bool) {

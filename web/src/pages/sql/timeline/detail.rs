@@ -59,8 +59,9 @@ pub(super) fn Detail() -> impl IntoView {
 fn beside(bench: crate::pages::sql::bench::Bench, (lane, window, mark): Chosen, by: i64) -> Option<Chosen> {
     bench.look.with_untracked(|look| {
         let windows = &look.as_ref()?.lanes.get(lane)?.windows;
-        let all =
-            windows.iter().flat_map(|it| it.marks.iter().map(move |row| (row.rowtime, it.number, row.number)));
+        let all = windows
+            .iter()
+            .flat_map(|it| it.marks.iter().map(move |row| (row.rowtime, it.number, row.number)));
         let mut all: Vec<_> = all.collect();
         all.sort_unstable();
         let at = all.iter().position(|it| (it.1, it.2) == (window, mark));

@@ -1,8 +1,8 @@
 mod configurations;
 
 use kinetoscope::api::dispatch::Target;
-use kinetoscope::firehose::configuration::s3::CompressionFormat;
 use kinetoscope::errand::{Column, Refused};
+use kinetoscope::firehose::configuration::s3::CompressionFormat;
 use kinetoscope::firehose::formats::{Converted, Formats};
 use kinetoscope::time::{Duration, Instant};
 use kinetoscope::world::{Settings, Tenant, World};

@@ -19,7 +19,6 @@ use crate::time::{Duration, Instant};
 
 #[cfg(feature = "firehose")]
 mod batch;
-#[cfg(feature = "firehose")]
 
 /// Records of one PutRecords call, and of one PutRecordBatch.
 const CALL_RECORDS_MAX: usize = 500;

@@ -302,15 +302,15 @@ fn what_it_does_is_counted_and_charged() {
         .collect();
     let expected = [
         "Bytes of app/Input/1.1",
-        "Bytes of app/Output/2.1",
-        "Bytes of app/Output/2.2",
+        "Bytes of app/Output/1.1",
+        "Bytes of app/Output/1.2",
         "KPUs of app",
         "MillisBehindLatest of app/Input/1.1",
         "Records of app/Input/1.1",
-        "Records of app/Output/2.1",
-        "Records of app/Output/2.2",
-        "Success of app/Output/2.1",
-        "Success of app/Output/2.2",
+        "Records of app/Output/1.1",
+        "Records of app/Output/1.2",
+        "Success of app/Output/1.1",
+        "Success of app/Output/1.2",
     ];
     for metric in expected {
         assert!(metrics.contains(metric), "{metric}: {metrics:?}");

@@ -22,7 +22,6 @@ pub use delivery_stream::ErrorLine;
 pub use delivery_stream::{DeliveryStreamEvent, FunctionCounts};
 pub use limit::Limit;
 
-use crate::error::Code;
 use crate::fault::FaultPlan;
 use crate::fault::destination::DestinationFault;
 use crate::ids::{AccountId, HashKeyRange, Region, SequenceNumber, ShardId};

@@ -4,6 +4,7 @@
 
 #[cfg(feature = "applications")]
 mod application;
+mod cast;
 mod delivery_stream;
 mod limit;
 
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "applications")]
 pub use application::ApplicationEvent;
+pub use cast::{CastChange, Origin, ProducerChange, ReaderChange};
 #[cfg(any(feature = "books", feature = "firehose"))]
 pub use delivery_stream::ErrorLine;
 pub use delivery_stream::{DeliveryStreamEvent, FunctionCounts};
@@ -26,7 +28,6 @@ use crate::fault::FaultPlan;
 use crate::fault::destination::DestinationFault;
 use crate::ids::{AccountId, HashKeyRange, Region, SequenceNumber, ShardId};
 use crate::time::Instant;
-use crate::traffic::{Keys, Rate, Retry, Start};
 
 /// One thing that happened, and when and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,74 +63,6 @@ pub enum SubscriptionEnd {
     KeyUnusable,
     /// Whoever read it has gone.
     Closed,
-}
-
-/// Who asked for a change of the world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Origin {
-    /// The scenario, at its time.
-    Scenario,
-    /// Somebody who looks on.
-    Person,
-}
-
-/// A change of a producer; what is not given stayed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProducerChange {
-    /// Name of the producer.
-    pub producer: String,
-    /// Who asked for it.
-    pub by: Origin,
-    /// Whether it runs.
-    pub running: Option<bool>,
-    /// New records a second.
-    pub records_per_second: Option<Rate>,
-    /// Data of each record.
-    pub record_bytes: Option<u32>,
-    /// How keys are chosen.
-    pub keys: Option<Keys>,
-    /// What becomes of refused records.
-    pub retry: Option<Retry>,
-}
-
-/// A change of a reader; what is not given stayed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReaderChange {
-    /// Name of the reader.
-    pub reader: String,
-    /// Who asked for it.
-    pub by: Origin,
-    /// Whether it runs.
-    pub running: Option<bool>,
-    /// How often it asks each shard.
-    pub poll_ms: Option<u64>,
-    /// Records of one answer.
-    pub limit: Option<u32>,
-    /// How often it writes down how far it is.
-    pub checkpoint_ms: Option<u64>,
-    /// Whether it has throughput of its own.
-    pub fan_out: Option<bool>,
-    /// Whether it reads a shard to its end before the shards that came from it.
-    pub parents_first: Option<bool>,
-    /// Where it begins anew.
-    pub start: Option<Start>,
-}
-
-/// How the cast has changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CastChange {
-    /// A producer came.
-    Producer,
-    /// A reader came.
-    Reader,
-    /// Another of a kind came.
-    Duplicate,
-    /// Somebody went.
-    Removed,
-    /// Somebody has another name.
-    Renamed,
-    /// Somebody puts into or reads another stream.
-    Connected,
 }
 
 /// The KiB that one payload unit holds: what puts to provisioned streams are charged by. Assumed to be binary: the price list

@@ -194,9 +194,11 @@ fn words_are_found_behind_pipes_within_substitutions_and_before_the_cursor() {
     check(
         "aws kin¦ list",
         expect![[r#"
-        from 4, ghost ""
-        service kinesis: 56 operations
-    "#]],
+            from 4, ghost ""
+            service kinesis: 56 operations
+            service kinesisanalytics: 20 operations
+            service kinesisanalyticsv2: 41 operations
+        "#]],
     );
     check(
         "echo $S",

@@ -97,6 +97,7 @@ impl ApplicationCount {
         self.0.iter().find(is_it).map(|(.., statistics)| *statistics).unwrap_or_default()
     }
 
+    #[cfg(feature = "applications")]
     fn add(&mut self, flow: Flow, id: &str, name: &str, value: u64) {
         let place = position(name).expect("a metric that there is") as u8;
         let key = |(flow, id, place, _): &(Flow, String, u8, Statistics)| (*flow, id.clone(), *place);

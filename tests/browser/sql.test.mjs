@@ -94,6 +94,7 @@ test('23: a late row is drawn hollow, and a sentence says why it fell into its w
   const fills = await page.evaluate(() => ['.sql-lane .sql-mark:not(.late)', '.sql-lane .sql-mark.late'].map((mark) => getComputedStyle(document.querySelector(mark)).fill));
   assert.notEqual(fills[0], fills[1]);
   const late = page.locator('.sql-lane .sql-mark.late').last();
+  await late.evaluate((mark) => mark.scrollIntoView({ block: 'center' }));
   const { x, y, width, height } = await late.boundingBox();
   await page.mouse.click(x + width / 2, y + height / 2);
   await says(page, 'sql-why', /^Its ROWTIME, .* lies in the period from 00:0\d:00\.000 up to 00:0\d:00\.000\..* It is late: EVENT_TIME says .*, which lies before this window\./);
@@ -214,7 +215,7 @@ test('records that the reader has are read, and so are those of a stream of the 
   await says(page, 'sql-run', 'Run from the start');
   await pass(page, 10, 1, '00:00:10');
   assert.deepEqual(await rows(page, 'TECHNOLOGY'), [['00:00:01', 'ME', '1.5']]);
-  await says(page, 'sql-records', '2 records, no more will come');
+  await says(page, 'sql-record-count', '2 records, no more will come');
   await hook(page, 'advance', 5_000);
   await page.getByTestId('sql-take-stream').click();
   await until(page, () => /^@0\.000 /.test(document.querySelector('[data-testid=sql-records]').value));

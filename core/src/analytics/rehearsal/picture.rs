@@ -198,7 +198,7 @@ impl Rehearsal {
         let mut left = MARKS_MAX;
         // The newest windows are drawn first, should there be too much to draw.
         let mut windows: Vec<_> =
-            lane.windows.iter().rev().map(|window| self.window(window, time, &mut left)).collect();
+            lane.windows.iter().rev().map(|window| self.window(lane, window, time, &mut left)).collect();
         windows.reverse();
         LaneView {
             kind: kind(lane.kind).to_string(),
@@ -211,7 +211,7 @@ impl Rehearsal {
         }
     }
 
-    fn window(&self, window: &Window, time: Option<usize>, left: &mut usize) -> WindowView {
+    fn window(&self, lane: &Lane, window: &Window, time: Option<usize>, left: &mut usize) -> WindowView {
         let skipped = window.marks.len().saturating_sub(*left);
         *left -= window.marks.len() - skipped;
         let marks = window.numbered().skip(skipped);
@@ -221,7 +221,7 @@ impl Rehearsal {
             rowtime: mark.rowtime,
             arrival: self.windows.source_row(mark).map(|row| row.arrival),
             event: time.and_then(|time| self.windows.time(mark, time)),
-            is_late: time.is_some_and(|time| self.windows.is_late(window, mark, time)),
+            is_late: time.is_some_and(|time| self.windows.is_late(lane, window, mark, time)),
         };
         let newest = window.marks.back();
         let slides = window.slides();

@@ -77,10 +77,11 @@ impl Windows {
     }
 
     /// Whether a row tells a time, by this place among the TIMESTAMP columns, which lies before the window that took it: it came too
-    /// late for the window of its own time.
-    pub fn is_late(&self, window: &Window, mark: &Mark, time: usize) -> bool {
+    /// late for the window of its own time. None is late for a stagger window, which begins when its first row comes, whatever that
+    /// tells.
+    pub fn is_late(&self, lane: &Lane, window: &Window, mark: &Mark, time: usize) -> bool {
         let from = window.from_of(mark);
-        self.time(mark, time).is_some_and(|time| time < from)
+        !matches!(lane.kind, Kind::Stagger(_)) && self.time(mark, time).is_some_and(|time| time < from)
     }
 
     /// The time that a row tells.

@@ -142,9 +142,9 @@ fn functions_that_count_and_orders_have_windows_too() {
 #[test]
 fn a_sentence_says_why_a_row_is_in_its_window() {
     let stagger = "SELECT STREAM k, COUNT(*) FROM S_001 WINDOWED BY STAGGER (PARTITION BY k RANGE INTERVAL '10' SECOND)";
-    let mut staggered = rehearsal(stagger, "@5 a,1,\n@9 a,1,");
+    let mut staggered = rehearsal(stagger, "@5 a,1,2026-01-01 00:00:01\n@9 a,1,");
     staggered.advance(10_000);
-    let why = |mark| staggered.explain(0, 1, mark, None).unwrap().why;
+    let why = |mark| staggered.explain(0, 1, mark, Some("EV")).unwrap().why;
     assert_eq!(
         why(0),
         "It came at 00:00:05.000 when no window of a was open, and opened this one for 10 seconds, up to 00:00:15.000."

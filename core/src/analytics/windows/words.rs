@@ -13,10 +13,8 @@ impl Windows {
     /// Why a row is in its window; `time` is the place of the time that the row tells, with the name of its column.
     pub fn explain(&self, lane: &Lane, window: &Window, mark: &Mark, time: Option<(usize, &str)>) -> String {
         let mut text = lane.reason(window, mark);
-        let told = time.and_then(|(place, name)| Some((self.time(mark, place)?, name)));
-        if let Some((told, name)) = told
-            && told < window.from_of(mark)
-        {
+        let late = time.filter(|(place, _)| self.is_late(lane, window, mark, *place));
+        if let Some((told, name)) = late.and_then(|(place, name)| Some((self.time(mark, place)?, name))) {
             text += &format!(
                 " It is late: {name} says {}, which lies before this window. Windows go by ROWTIME, so it counts here all the same{}.",
                 clock(told),

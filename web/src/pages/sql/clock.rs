@@ -55,7 +55,7 @@ pub(super) fn Clock() -> impl IntoView {
             <select class="select input sql-speed" aria-label="Speed" data-testid="sql-speed" on:change=move |event| bench.speed.set(dom::value(&event).parse().unwrap_or(1))>
                 {options.collect_view()}
             </select>
-            <p class="sql-now"><strong class="num" data-testid="sql-now">{said}</strong><span class="muted" data-testid="sql-records">{records}</span></p>
+            <p class="sql-now"><strong class="num" data-testid="sql-now">{said}</strong><span class="muted" data-testid="sql-record-count">{records}</span></p>
             <p class="sql-state small-text" role="status" data-testid="sql-state">{state}</p>
             <p class="field-error" role="alert" data-testid="sql-failure" hidden=move || bench.failure.with(String::is_empty)>{words(move || bench.failure.get())}</p>
         </section>

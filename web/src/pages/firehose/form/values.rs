@@ -132,12 +132,24 @@ impl Form {
         self.defaults.with(|defaults| defaults.get(name).cloned())
     }
 
-    /// Takes over what the service tells of the fields. What it does not tell is not there.
+    /// Takes over what the service tells of the fields. What it does not tell is not there; what was written before it first told
+    /// anything stays.
     pub(super) fn fill_in(self, told: Values) {
         let mut values = usual(self.is_update, told.get("kind").map(String::as_str));
         values.extend(told);
+        let written =
+            if self.before.with_untracked(Values::is_empty) { self.written() } else { Values::new() };
         self.before.set(values.clone());
+        values.extend(written);
         self.values.set(values);
+    }
+
+    /// What stands in fields otherwise than before anybody has written there.
+    fn written(self) -> Values {
+        let usual = usual(self.is_update, None);
+        let mut values = self.values.get_untracked();
+        values.retain(|name, value| usual.get(name) != Some(value));
+        values
     }
 
     /// The same form before anybody wrote in it.

@@ -53,7 +53,7 @@ pub(super) fn streams(bench: Bench) -> AnyView {
             <div class="sql-from-stream">
                 <div class="field">
                     <label for="sql-stream">"Stream of the simulated session"</label>
-                    <select id="sql-stream" class="select input" data-testid="sql-stream" on:change=move |event| chosen.set(dom::value(&event))>{options}</select>
+                    <select id="sql-stream" class="select input" data-testid="sql-session-stream" on:change=move |event| chosen.set(dom::value(&event))>{options}</select>
                 </div>
                 <button type="button" class="button" data-testid="sql-take-stream" on:click=read>"Take its oldest records"</button>
             </div>

@@ -30,7 +30,7 @@ fn kind(metric: &str) -> Kind {
     let has = |part: &str| metric.contains(part);
     if has("Bytes") {
         Kind::Bytes
-    } else if has("Latency") || has("IteratorAge") || has("Millis") {
+    } else if is_answer_time(metric) || has("IteratorAge") || has("Millis") {
         Kind::Millis
     } else if has("Freshness") {
         Kind::Secs
@@ -45,6 +45,11 @@ fn kind(metric: &str) -> Kind {
     } else {
         Kind::Things("calls")
     }
+}
+
+/// Whether a metric tells how long answers took.
+fn is_answer_time(metric: &str) -> bool {
+    ["Latency", "Duration"].iter().any(|time| metric.contains(time))
 }
 
 /// What a metric counts that only delivery streams have, where its name does not end in it.
@@ -70,7 +75,7 @@ pub(super) fn of(metric: &str, statistic: &str, period: &str, most: f64) -> Unit
     }
     let (word, size) = match kind(metric) {
         Kind::Bytes => SIZES.iter().copied().find(|(_, size)| *size <= most).unwrap_or(("bytes", 1.0)),
-        Kind::Millis if metric.contains("Latency") => ("ms", 1.0),
+        Kind::Millis if is_answer_time(metric) => ("ms", 1.0),
         Kind::Millis => time(most),
         Kind::Secs => {
             let (word, size) = time(most * 1_000.0);
